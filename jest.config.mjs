@@ -10,7 +10,7 @@ export default {
     '^@justuju/urdu$': '<rootDir>/tokenizer/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
-  transform: { '^.+\\.ts$': ['ts-jest', { useESM: true, isolatedModules: true, tsconfig: 'tsconfig.json', diagnostics: false }] },
+  transform: { '^.+\\.ts$': ['ts-jest', { useESM: true, tsconfig: 'tsconfig.json', diagnostics: false }] },
   // Each end-to-end suite starts a Meilisearch of its own; two at a time is what two cores carry.
   maxWorkers: 2,
   testTimeout: 30_000,

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import type { Article } from './article.js';
+import { type CleanPage, type Dropped, clean, countNoise, droppedFrom } from './clean.js';
+import { fold } from './fold.js';
+import { type FoundFile, findFiles, readText } from './read.js';
+import { type Recognized, dropUnusedMetadata, recognize } from './recognize.js';
+import { type SeedReport, newReport } from './report.js';
+import { split } from './split.js';
+
+export { type Article, articleSettings } from './article.js';
+
+export interface ReadOptions {
+  /** Filled while articles are read. */
+  readonly report?: SeedReport;
+  /** After each file: how many are done, of how many. */
+  readonly onFile?: (file: string, done: number, all: number) => void;
+  /** Every line that was dropped from a file as noise. */
+  readonly onDropped?: (file: string, dropped: readonly Dropped[]) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * The articles in files and folders, in the order of the files: read, decoded, cleaned, split into reports, recognized.
+ * One file is held in memory at a time. A file that cannot be read is named in the report and does not stop the rest;
+ * the same article in two files comes once.
+ */
+export async function* readArticles(paths: readonly string[], options: ReadOptions = {}): AsyncGenerator<Article, void, undefined> {
+  const { report = newReport(), onFile, onDropped, signal } = options;
+  const files = await findFiles(paths, report, signal);
+  const ids = new Set<string>();
+  /** Folded title and body, hashed, and the file it came from. */
+  const known = new Map<string, string>();
+  for (const [done, file] of files.entries()) {
+    signal?.throwIfAborted();
+    const read = await readText(file);
+    if ('text' in read) {
+      report.filesRead += 1;
+      const page = clean(read.text);
+      const recognized = recognizePage(page);
+      onDropped?.(file.path, droppedFrom(page));
+      countPage(report, file, page, recognized);
+      for (const [ordinal, content] of recognized.entries()) {
+        const key = hash(`${fold(content.title)}\0${fold(content.body)}`);
+        const sameAs = known.get(key);
+        if (sameAs !== undefined) {
+          report.duplicates.push({ file: file.path, sameAs });
+          continue;
+        }
+        known.set(key, file.path);
+        const article: Article = { id: newId(file, ordinal, ids), ...content, file: file.name };
+        countArticle(report, article);
+        yield article;
+      }
+    } else report.skipped.push(read);
+    onFile?.(file.path, done + 1, files.length);
+  }
+}
+
+/** The reports in one text. What `readArticles` does with a file, without the file. */
+export const recognizeText = (text: string): Recognized[] => recognizePage(clean(text));
+
+function recognizePage(page: CleanPage): Recognized[] {
+  const reports = split(page.lines);
+  dropUnusedMetadata(reports);
+  return recognize(reports);
+}
+
+function countPage(report: SeedReport, file: FoundFile, page: CleanPage, recognized: readonly Recognized[]): void {
+  const noise = countNoise(page);
+  for (const kind of Object.keys(noise) as (keyof typeof noise)[]) report.noise[kind] += noise[kind];
+  for (const { number, text, metadata } of page.lines) {
+    if (metadata?.field === 'date' && metadata.value === null) report.impossibleDates.push({ file: file.path, line: number, text });
+  }
+  if (recognized.length > 1) report.filesWithSeveralReports += 1;
+  if (recognized.length === 0) {
+    report.skipped.push({
+      file: file.path,
+      reason: 'nothing but empty lines and noise in this file',
+      wayOut: 'See with --dry-run --verbose what was dropped; fetch the article again.',
+    });
+  }
+}
+
+function countArticle(report: SeedReport, article: Article): void {
+  report.articles += 1;
+  if (article.titleDerived) report.derivedTitles += 1;
+  if (article.date === null) report.dates.missing += 1;
+  else report.dates.recognized += 1;
+}
+
+/** From the file's name below its PATH and the place in the file. Two PATHs may hold files of the same name: the later one is told apart by its PATH. */
+function newId(file: FoundFile, ordinal: number, taken: Set<string>): string {
+  let id = hash(`${file.name}\0${ordinal}`);
+  for (let i = 0; taken.has(id); i += 1) id = hash(`${file.root}\0${i}\0${file.name}\0${ordinal}`);
+  taken.add(id);
+  return id;
+}
+
+/** 132 bits: no two of a billion articles meet. */
+const hash = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);

@@ -1,0 +1,34 @@
+import { fold } from './fold.js';
+import type { Metadata } from './metadata.js';
+import type { NoiseKind } from './clean.js';
+
+/** One line of a file that is not empty. What it is found to be is written on it, step by step: metadata, noise, or neither, which is the author's text. */
+export interface Line {
+  /** From 1, counted in the file as it lies on disk. */
+  readonly number: number;
+  /** As the author wrote it, to the code point; only the spaces around it and leftover markup are gone. */
+  readonly text: string;
+  /** For comparing, see fold.ts. */
+  readonly folded: string;
+  /** An empty line, or the beginning of the file, stands before it. */
+  readonly afterBlank: boolean;
+  metadata: Metadata | null;
+  noise: NoiseKind | null;
+  /** A related report with a headline of its own begins behind this line ("پڑھیں:"). */
+  opensReport: boolean;
+}
+
+export const isText = (line: Line): boolean => line.noise === null && line.metadata === null;
+
+/** NEL, form feed and the Unicode separators break lines too: crawlers pass them on. */
+const LINE_BREAK = /\r\n|[\n\r\f\v\u0085\u2028\u2029]/;
+
+export const cutLines = (text: string): string[] => text.split(LINE_BREAK);
+
+export function newLine(number: number, text: string, afterBlank: boolean): Line {
+  return { number, text, folded: fold(text), afterBlank, metadata: null, noise: null, opensReport: false };
+}
+
+const WORD = /[\p{L}\p{N}]+(?:['’.,/-]?[\p{L}\p{N}]+)*/gu;
+
+export const wordsOf = (folded: string): string[] => folded.match(WORD) ?? [];

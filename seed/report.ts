@@ -1,0 +1,105 @@
+import { type Dropped, NOISE_KINDS, type NoiseCounts, type NoiseKind, noNoise } from './clean.js';
+
+/** A file or PATH that gave no article, why, and what to do about it. */
+export interface Skipped {
+  readonly file: string;
+  readonly reason: string;
+  readonly wayOut: string;
+}
+
+/** What was read, cleaned, skipped and why. Filled while articles flow; nothing that was dropped is missing here. */
+export interface SeedReport {
+  filesRead: number;
+  articles: number;
+  /** Files that held more than one report. */
+  filesWithSeveralReports: number;
+  /** Articles without a headline of their own. */
+  derivedTitles: number;
+  dates: { recognized: number; missing: number };
+  /** Dates that no calendar has; the article is indexed without one. */
+  impossibleDates: { readonly file: string; readonly line: number; readonly text: string }[];
+  /** Articles that were in the index already from another file. */
+  duplicates: { readonly file: string; readonly sameAs: string }[];
+  readonly noise: NoiseCounts;
+  skipped: Skipped[];
+  /** Files in folders that do not end in .txt: not looked at. */
+  notTxt: number;
+}
+
+export const newReport = (): SeedReport => ({
+  filesRead: 0,
+  articles: 0,
+  filesWithSeveralReports: 0,
+  derivedTitles: 0,
+  dates: { recognized: 0, missing: 0 },
+  impossibleDates: [],
+  duplicates: [],
+  noise: noNoise(),
+  skipped: [],
+  notTxt: 0,
+});
+
+/** How a run ended. `indexed` is null when nothing was to be indexed (--dry-run) or nothing was. */
+export interface Outcome {
+  readonly indexed: { readonly index: string; readonly documents: number; readonly milliseconds: number } | null;
+  readonly dryRun: boolean;
+  /** Why nothing was indexed. */
+  readonly failure: string | null;
+}
+
+export const EXIT = { allFine: 0, nothingIndexed: 1, usage: 2, someSkipped: 3 } as const;
+
+export function exitStatus(report: SeedReport, { failure }: Outcome): number {
+  if (failure !== null || report.articles === 0) return EXIT.nothingIndexed;
+  return report.skipped.length > 0 ? EXIT.someSkipped : EXIT.allFine;
+}
+
+/** Names listed in full; behind that only their number, so that ten thousand bad files do not bury the rest. */
+const LISTED = 50;
+
+/** The report for people. */
+export function formatReport(report: SeedReport, outcome: Outcome, verbose = false): string {
+  const lines: string[] = [];
+  const list = <T>(items: readonly T[], format: (item: T) => string): void => {
+    const shown = verbose ? items : items.slice(0, LISTED);
+    lines.push(...shown.map((item) => `  ${format(item)}`));
+    if (shown.length < items.length) lines.push(`  and ${items.length - shown.length} more (--verbose lists all)`);
+  };
+  const several = report.filesWithSeveralReports;
+  lines.push(`Read: ${count(report.filesRead, 'file')}, ${count(report.articles, 'article')}${several === 0 ? '' : ` (${count(several, 'file')} held several reports)`}`);
+  if (report.notTxt > 0) lines.push(`Not .txt, left alone: ${count(report.notTxt, 'file')}`);
+  lines.push(
+    `Recognized: ${report.articles - report.derivedTitles} with a headline, ${report.derivedTitles} titled by their first sentence; ${report.dates.recognized} with a date, ${report.dates.missing} without`,
+  );
+  if (report.impossibleDates.length > 0) {
+    lines.push(`Impossible dates: ${report.impossibleDates.length}, the articles have none`);
+    list(report.impossibleDates, ({ file, line, text }) => `${file}:${line}: ${text}`);
+  }
+  const noise = (Object.entries(report.noise) as [NoiseKind, number][]).filter(([, lines]) => lines > 0);
+  const dropped = noise.reduce((sum, [, lines]) => sum + lines, 0);
+  lines.push(`Cleaned: ${count(dropped, 'line')} dropped${dropped === 0 ? '' : ':'}`);
+  lines.push(...noise.map(([kind, lines]) => `  ${String(lines).padStart(6)}  ${NOISE_KINDS[kind]}`));
+  if (report.duplicates.length > 0) {
+    lines.push(`Duplicates, indexed once: ${report.duplicates.length}`);
+    list(report.duplicates, ({ file, sameAs }) => `${file} is the same as ${sameAs}`);
+  }
+  if (report.skipped.length > 0) {
+    lines.push(`Skipped: ${report.skipped.length}`);
+    list(report.skipped, formatSkipped);
+  }
+  if (outcome.failure !== null) lines.push(`Failed: ${outcome.failure}`);
+  else if (outcome.dryRun) lines.push('Dry run: nothing was indexed.');
+  else if (outcome.indexed !== null) {
+    const { index, documents, milliseconds } = outcome.indexed;
+    lines.push(`Indexed: ${count(documents, 'article')} into "${index}" in ${(milliseconds / 1_000).toFixed(1)} s`);
+  }
+  return lines.join('\n');
+}
+
+export const formatSkipped = ({ file, reason, wayOut }: Skipped): string => `${file}: ${reason}. ${wayOut}`;
+
+export const formatDropped = (file: string, { number, kind, text }: Dropped): string =>
+  `${file}:${number}: ${NOISE_KINDS[kind]}: ${text.length > 100 ? `${text.slice(0, 100)}…` : text}`;
+
+/** "1 file", "2 files". */
+export const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;

@@ -1,0 +1,113 @@
+import { analyze } from '@justuju/urdu';
+import compression from 'compression';
+import cors from 'cors';
+import express, { type ErrorRequestHandler, type Express } from 'express';
+import helmet from 'helmet';
+import { existsSync } from 'node:fs';
+import type { Logger } from 'pino';
+import { pinoHttp } from 'pino-http';
+import type { Engine } from './engine/engine.js';
+import { EngineHttp } from './engine/http.js';
+import { IndexStates } from './engine/index-state.js';
+import { BadRequest, JustujuError } from './errors.js';
+import { authorizationOf, type Context, reply } from './routes/context.js';
+import { documentRoutes } from './routes/documents.js';
+import { passThrough } from './routes/pass-through.js';
+import { bodyErrors, readJson } from './routes/read-json.js';
+import { searchRoutes } from './routes/search.js';
+
+export interface AppOptions {
+  readonly engine: Engine;
+  readonly log: Logger;
+  /** Folder of the built search page; without it `/` goes to Meilisearch. */
+  readonly webFolder?: string;
+}
+
+export interface App {
+  readonly app: Express;
+  close(): Promise<void>;
+}
+
+/** The service: Meilisearch's API with Urdu put in. */
+export function createApp({ engine, log, webFolder }: AppOptions): App {
+  const http = new EngineHttp(engine.url);
+  const context: Context = { engine, http, states: new IndexStates(http, engine), log };
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.use(pinoHttp({ logger: log, customLogLevel: (_request, response, error) => (error !== undefined || response.statusCode >= 500 ? 'error' : 'debug') }));
+  // CORS as Meilisearch has it: any origin, any header, a day.
+  app.use(cors({ origin: '*', methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'], maxAge: 86_400 }));
+  app.use(compression());
+
+  if (webFolder !== undefined && existsSync(webFolder)) app.use(page(webFolder));
+  app.get('/health', async (_request, response) => {
+    const answer = await http.request({ method: 'GET', path: '/health', authorization: undefined });
+    reply(response, { status: answer.status, body: answer.json() });
+  });
+  app.post('/analyze', ...readJson, async (request, response) => {
+    const refusal = await refusalToSearch(context, authorizationOf(request, engine));
+    if (refusal !== undefined) {
+      reply(response, refusal);
+      return;
+    }
+    const { text } = (request.body ?? {}) as { text?: unknown };
+    if (typeof text !== 'string') throw new BadRequest(`\`text\` must be a string, got ${text === undefined ? 'nothing' : JSON.stringify(text).slice(0, 100)}. Send {"text": "..."}.`);
+    response.json({ tokens: analyze(text) });
+  });
+  app.use(searchRoutes(context));
+  app.use(documentRoutes(context));
+  app.use(passThrough(context));
+  app.use(bodyErrors);
+  app.use(answerErrors(log));
+  return { app, close: () => http.close() };
+}
+
+/** Analysis is for those who may search: Meilisearch is asked whether the key is one of its own. */
+async function refusalToSearch({ http }: Context, authorization: string | undefined): Promise<{ status: number; body: unknown } | undefined> {
+  // An empty multi-search needs a key that may search, and costs nothing.
+  const answer = await http.send('POST', '/multi-search', authorization, { queries: [] });
+  return answer.status === 401 || answer.status === 403 ? { status: answer.status, body: answer.json() } : undefined;
+}
+
+/** The search page, with a policy under which nothing but its own files runs. */
+function page(webFolder: string): express.Router {
+  const router = express.Router();
+  router.use(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'none'"],
+          scriptSrc: ["'self'"],
+          styleSrc: ["'self'"],
+          fontSrc: ["'self'"],
+          imgSrc: ["'self'", 'data:'],
+          connectSrc: ["'self'"],
+          baseUri: ["'none'"],
+          formAction: ["'self'"],
+          frameAncestors: ["'none'"],
+        },
+      },
+      crossOriginResourcePolicy: { policy: 'cross-origin' },
+      strictTransportSecurity: false,
+    }),
+  );
+  router.use(express.static(webFolder, { index: 'index.html', setHeaders: (response, path) => {
+    response.setHeader('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
+  } }));
+  return router;
+}
+
+function answerErrors(log: Logger): ErrorRequestHandler {
+  return (error: unknown, _request, response, _next) => {
+    const known = error instanceof JustujuError ? error : new JustujuError(500, 'internal', 'internal', 'Justuju failed on this request; its log says where.', { cause: error });
+    if (known.status >= 500) log.error({ error }, known.message);
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    if (known.status === 503) response.setHeader('retry-after', '1');
+    response.status(known.status).json(known.toBody());
+  };
+}

@@ -1,0 +1,84 @@
+import { ANALYZER_VERSION } from '@justuju/urdu';
+
+/**
+ * Shadow fields: beside each field of a document stands a field with the terms our analyzer made of it, and only that is searched.
+ * `title` gets `_urdu7.title`. The name is flat (a dot in the key, no object), so that Meilisearch's partial updates, which
+ * replace top-level fields whole, change the shadow of one field without losing the others; Meilisearch still reads the
+ * dot as nesting, so `searchableAttributes: ["_urdu7"]` covers every field, also those that come later.
+ * The number is the analyzer's version: what an index was built with can be read from its settings, and travels with it
+ * through swaps, dumps and snapshots.
+ */
+export const SHADOW_ROOT = `_urdu${ANALYZER_VERSION}`;
+export const SHADOW_PREFIX = `${SHADOW_ROOT}.`;
+
+/** A shadow of any analyzer version: group 1 the version, group 2 the client's field or nothing for all. */
+const SHADOW_NAME = /^_urdu(\d+)(?:\.(.+))?$/;
+
+export const isShadow = (field: string): boolean => field.startsWith('_urdu') && SHADOW_NAME.test(field);
+
+/**
+ * Meilisearch takes a top-level field whose name ends in "id" for a candidate primary key, and refuses documents with two of them.
+ * So `id` gets `_urdu7.id_`, and, to keep the way back, `id_` gets `_urdu7.id__`.
+ */
+const LOOKS_LIKE_ID = /^[^.]*id_*(?=\.|$)/i;
+const ESCAPED_ID = /^([^.]*id_*)_(?=\.|$)/i;
+
+/** `title` → `_urdu7.title`, `author.name` → `_urdu7.author.name`; `*` → `_urdu7`. */
+export function toShadow(field: string): string {
+  if (field === '*') return SHADOW_ROOT;
+  return SHADOW_PREFIX + field.replace(LOOKS_LIKE_ID, '$&_');
+}
+
+/** `_urdu7.title` → `title`; `_urdu7` → `*`; any other name unchanged. */
+export function fromShadow(field: string): string {
+  const match = SHADOW_NAME.exec(field);
+  return match === null ? field : (match[2]?.replace(ESCAPED_ID, '$1') ?? '*');
+}
+
+/** The analyzer version that a list of searchable attributes was made by, or undefined when it names no shadow fields. */
+export function versionOf(searchableAttributes: readonly string[]): number | undefined {
+  for (const field of searchableAttributes) {
+    const match = SHADOW_NAME.exec(field);
+    if (match !== null) return Number(match[1]);
+  }
+  return undefined;
+}
+
+export type Encode = (text: string) => string;
+
+/** The blocks Arabic, Arabic Supplement, Extended-A/B, and the presentation forms. */
+const ARABIC_SCRIPT = /[\u0600-\u06FF\u0750-\u077F\u0870-\u08FF\uFB50-\uFDFF\uFE70-\uFEFC]/;
+
+export const hasArabicScript = (text: string): boolean => ARABIC_SCRIPT.test(text);
+
+/**
+ * The shadow of one value, in the same shape: strings are encoded, arrays and objects keep their structure.
+ * Text without Arabic letters stays as it is, so that an English index behaves just as in Meilisearch;
+ * numbers stay numbers for the same reason.
+ */
+export function shadowOf(value: unknown, encode: Encode): unknown {
+  if (typeof value === 'string') return hasArabicScript(value) ? encode(value) : value;
+  if (Array.isArray(value)) return value.map((item) => shadowOf(item, encode));
+  if (value !== null && typeof value === 'object') {
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shadowOf(item, encode)]));
+  }
+  return value;
+}
+
+/** Meilisearch's own fields: they carry no searchable text. */
+const RESERVED = new Set(['_geo', '_geojson', '_vectors']);
+
+/** The shadow fields of a document, without the document. */
+export function shadowFields(document: Readonly<Record<string, unknown>>, encode: Encode): Record<string, unknown> {
+  const shadow: Record<string, unknown> = {};
+  for (const [field, value] of Object.entries(document)) {
+    if (!RESERVED.has(field)) shadow[toShadow(field)] = shadowOf(value, encode);
+  }
+  return shadow;
+}
+
+/** Takes shadow fields out of a document or hit, in place, and returns it. */
+export function stripShadow<T extends object>(document: T): T {
+  for (const field of Object.keys(document)) if (isShadow(field)) delete (document as Record<string, unknown>)[field];
+  return document;
+}

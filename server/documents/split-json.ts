@@ -1,0 +1,122 @@
+/**
+ * Cuts a stream of bytes into the raw texts of JSON values, without parsing them: the elements of one top-level array,
+ * or a single top-level object. What lies inside an element is passed on byte for byte, so numbers that JavaScript
+ * cannot hold (12345678901234567890) and the author's escapes survive.
+ */
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACKET = 0x5d;
+const COMMA = 0x2c;
+
+const isSpace = (byte: number): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+
+/** The body is no JSON array or object. `offset` counts bytes from the start of the body. */
+export class JsonShapeError extends Error {
+  constructor(
+    message: string,
+    readonly offset: number,
+  ) {
+    super(message);
+    this.name = 'JsonShapeError';
+  }
+}
+
+/**
+ * @param chunks the body
+ * @returns the text of each element, in order. Throws `JsonShapeError` where the outer structure is broken;
+ *          an element that is broken inside is handed on as it is, for the reader to refuse.
+ */
+export async function* splitJson(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  let depth = 0; // inside the current element
+  let inString = false;
+  let escaped = false;
+  let inArray: boolean | undefined; // undefined: nothing seen yet
+  let ended = false;
+  let pending: Buffer[] = []; // bytes of an element that began in an earlier chunk
+  let offset = 0;
+  let expectsElement = true;
+
+  for await (const chunk of chunks) {
+    let start = depth > 0 || inString || pending.length > 0 ? 0 : -1;
+    for (let i = 0; i < chunk.length; i += 1) {
+      const byte = chunk[i] as number;
+      if (inString) {
+        if (escaped) escaped = false;
+        else if (byte === BACKSLASH) escaped = true;
+        else if (byte === QUOTE) inString = false;
+        continue;
+      }
+      if (start === -1) {
+        // Between elements.
+        if (isSpace(byte)) continue;
+        if (ended) throw new JsonShapeError('trailing characters', offset + i);
+        if (inArray === undefined) {
+          if (byte === OPEN_BRACKET) {
+            inArray = true;
+            continue;
+          }
+          inArray = false;
+        }
+        if (inArray && byte === CLOSE_BRACKET) {
+          ended = true;
+          continue;
+        }
+        if (inArray && byte === COMMA && !expectsElement) {
+          expectsElement = true;
+          continue;
+        }
+        if (!expectsElement) throw new JsonShapeError('expected `,` or `]`', offset + i);
+        start = i;
+      }
+      if (byte === QUOTE) inString = true;
+      else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) depth += 1;
+      else if ((byte === CLOSE_BRACE || byte === CLOSE_BRACKET) && depth > 0) {
+        depth -= 1;
+        if (depth === 0) {
+          pending.push(chunk.subarray(start, i + 1));
+          yield Buffer.concat(pending).toString('utf8');
+          pending = [];
+          start = -1;
+          expectsElement = false;
+          if (!inArray) ended = true;
+        }
+      } else if (depth === 0 && (byte === COMMA || byte === CLOSE_BRACKET)) {
+        // A bare word or number as an element: not a document, but the reader shall say so.
+        pending.push(chunk.subarray(start, i));
+        yield Buffer.concat(pending).toString('utf8').trim();
+        pending = [];
+        start = -1;
+        expectsElement = byte === COMMA;
+        if (byte === CLOSE_BRACKET) ended = true;
+      }
+    }
+    if (start !== -1) pending.push(chunk.subarray(start));
+    offset += chunk.length;
+  }
+  if (pending.length > 0 && inArray === false && depth === 0 && !inString) {
+    yield Buffer.concat(pending).toString('utf8').trim();
+    return;
+  }
+  if (!ended && inArray !== undefined) throw new JsonShapeError('the body ends in the middle', offset);
+}
+
+/** Cuts a stream of bytes into its lines (NDJSON), without their line breaks; empty lines are left out. */
+export async function* splitLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  let pending: Buffer[] = [];
+  for await (const chunk of chunks) {
+    let start = 0;
+    for (let end = chunk.indexOf(0x0a, start); end !== -1; end = chunk.indexOf(0x0a, start)) {
+      pending.push(chunk.subarray(start, end));
+      const line = Buffer.concat(pending).toString('utf8').trim();
+      pending = [];
+      start = end + 1;
+      if (line !== '') yield line;
+    }
+    if (start < chunk.length) pending.push(chunk.subarray(start));
+  }
+  const last = Buffer.concat(pending).toString('utf8').trim();
+  if (last !== '') yield last;
+}

@@ -1,0 +1,64 @@
+import { Pool } from 'undici';
+import { JustujuError } from '../errors.js';
+
+/** An answer of Meilisearch, read whole. `json` is undefined where the body is empty or no JSON. */
+export interface EngineAnswer {
+  readonly status: number;
+  readonly text: string;
+  json(): unknown;
+}
+
+export interface EngineRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Path and query string, beginning with a slash. */
+  readonly path: string;
+  /** The caller's `Authorization` header, as it came; undefined sends none. */
+  readonly authorization: string | undefined;
+  readonly headers?: Record<string, string>;
+  readonly body?: string | Buffer | NodeJS.ReadableStream | AsyncIterable<Buffer | string> | undefined;
+}
+
+/** Meilisearch is not to be reached. Clients retry on 503. */
+export class EngineUnreachable extends JustujuError {
+  constructor(url: string, cause: unknown) {
+    super(503, 'engine_unreachable', 'system', `Meilisearch at ${url} does not answer (${reason(cause)}). It may be restarting: try again in a moment.`, { cause });
+  }
+}
+
+const reason = (cause: unknown): string => (cause instanceof Error ? cause.message || cause.name : String(cause));
+
+/**
+ * Requests to Meilisearch on the hot path: kept-alive connections, no redirects, answers read whole.
+ * Asks for `identity`: over loopback, compressed answers of more than a few kilobytes come 40 ms late
+ * (small writes meet delayed acknowledgements; measured, see ARCHITECTURE.md).
+ */
+export class EngineHttp {
+  private readonly pool: Pool;
+
+  constructor(readonly url: string) {
+    // 64 connections: Meilisearch answers four searches per core at a time and queues the rest itself.
+    this.pool = new Pool(url, { connections: 64, pipelining: 1, keepAliveTimeout: 30_000, headersTimeout: 120_000, bodyTimeout: 120_000 });
+  }
+
+  async request({ method, path, authorization, headers, body }: EngineRequest): Promise<EngineAnswer> {
+    const sent: Record<string, string> = { 'accept-encoding': 'identity', ...headers };
+    if (authorization !== undefined) sent['authorization'] = authorization;
+    try {
+      const answer = await this.pool.request({ method, path, headers: sent, body: (body ?? null) as never });
+      const text = await answer.body.text();
+      return { status: answer.statusCode, text, json: () => (text === '' ? undefined : (JSON.parse(text) as unknown)) };
+    } catch (error) {
+      if (error instanceof JustujuError) throw error;
+      throw new EngineUnreachable(this.url, error);
+    }
+  }
+
+  /** A request with a JSON body. */
+  send(method: EngineRequest['method'], path: string, authorization: string | undefined, body: unknown): Promise<EngineAnswer> {
+    return this.request({ method, path, authorization, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  }
+
+  close(): Promise<void> {
+    return this.pool.close();
+  }
+}

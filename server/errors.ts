@@ -1,0 +1,44 @@
+/**
+ * Errors as Meilisearch writes them: `{message, code, type, link}`.
+ * The message names the offending value and the way out; tests hold it word for word.
+ */
+export type ErrorType = 'invalid_request' | 'internal' | 'auth' | 'system';
+
+export interface ErrorBody {
+  readonly message: string;
+  readonly code: string;
+  readonly type: ErrorType;
+  readonly link: string;
+}
+
+/** Base of every error that Justuju itself answers with. `status` is the HTTP status. */
+export class JustujuError extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly type: ErrorType,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+
+  toBody(): ErrorBody {
+    return { message: this.message, code: this.code, type: this.type, link: `https://docs.meilisearch.com/errors#${this.code}` };
+  }
+}
+
+/** The request cannot be served as it stands; the caller can mend it. */
+export class BadRequest extends JustujuError {
+  constructor(message: string, code = 'bad_request', status = 400) {
+    super(status, code, 'invalid_request', message);
+  }
+}
+
+/** Justuju cannot start, or cannot go on, for a reason that the operator can mend. Printed without a stack. */
+export class OperatorError extends JustujuError {
+  constructor(message: string, options?: ErrorOptions) {
+    super(500, 'operator_action_needed', 'system', message, options);
+  }
+}

@@ -1,0 +1,32 @@
+import type { Request, Response } from 'express';
+import type { Logger } from 'pino';
+import type { Engine } from '../engine/engine.js';
+import type { EngineHttp } from '../engine/http.js';
+import type { IndexStates } from '../engine/index-state.js';
+
+/** What the routes work with. */
+export interface Context {
+  readonly engine: Engine;
+  readonly http: EngineHttp;
+  readonly states: IndexStates;
+  readonly log: Logger;
+}
+
+/**
+ * The `Authorization` header to send on. It goes through untouched, so that keys and tenant tokens hold as in Meilisearch;
+ * only where Justuju started the engine itself and nobody configured keys does a request without one get full rights.
+ */
+export function authorizationOf(request: Request, engine: Engine): string | undefined {
+  const given = request.headers.authorization;
+  if (given !== undefined) return given;
+  return engine.open && engine.adminKey !== undefined ? `Bearer ${engine.adminKey}` : undefined;
+}
+
+/** Answers with what Meilisearch said, or what we made of it. */
+export function reply(response: Response, { status, body }: { status: number; body: unknown }): void {
+  if (body === undefined) response.status(status).end();
+  else response.status(status).json(body);
+}
+
+/** A path parameter of the route; Express types it as possibly missing, the route guarantees it. */
+export const param = (request: Request, name: string): string => String(request.params[name] ?? '');

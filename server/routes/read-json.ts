@@ -1,0 +1,46 @@
+import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
+import { BadRequest } from '../errors.js';
+
+/** The largest JSON body of a search or settings request, in bytes. Documents stream and have no such limit here. */
+const JSON_LIMIT_BYTES = 20 * 1024 * 1024;
+
+/**
+ * Reads a JSON body. Content types and malformed JSON are refused in Meilisearch's words, since clients know those.
+ */
+export const readJson: RequestHandler[] = [
+  (request, _response, next) => {
+    const type = request.headers['content-type'];
+    if (type === undefined) {
+      next(new BadRequest('A Content-Type header is missing. Accepted values for the Content-Type header are: `application/json`', 'missing_content_type', 415));
+    } else if (type.split(';')[0]?.trim().toLowerCase() !== 'application/json') {
+      next(new BadRequest(`The Content-Type \`${type}\` is invalid. Accepted values for the Content-Type header are: \`application/json\``, 'invalid_content_type', 415));
+    } else next();
+  },
+  express.json({ limit: JSON_LIMIT_BYTES, strict: false, type: () => true }),
+];
+
+interface BodyError {
+  readonly type?: string;
+  readonly message?: string;
+  readonly limit?: number;
+}
+
+/** Turns the errors of the body reader into Meilisearch's. */
+export const bodyErrors: ErrorRequestHandler = (error: BodyError, _request, _response, next) => {
+  switch (error.type) {
+    case 'entity.parse.failed':
+      next(new BadRequest(`The json payload provided is malformed. \`${error.message ?? 'not JSON'}\`.`, 'malformed_payload'));
+      return;
+    case 'entity.too.large':
+      next(new BadRequest(`The provided payload reached the size limit. The maximum accepted payload size is ${error.limit ?? JSON_LIMIT_BYTES} bytes.`, 'payload_too_large', 413));
+      return;
+    case 'encoding.unsupported':
+    case 'charset.unsupported':
+      next(new BadRequest(`The body cannot be decoded: ${error.message ?? ''}. Send UTF-8.`, 'bad_request', 415));
+      return;
+    case 'request.aborted':
+      return;
+    default:
+      next(error);
+  }
+};

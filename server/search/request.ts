@@ -1,0 +1,66 @@
+import type { FormatOptions } from '../highlight/format.js';
+
+/** A search request's body, as the client sent it: Meilisearch checks what it holds, we only read what we need. */
+export type SearchBody = Readonly<Record<string, unknown>>;
+
+const isStrings = (value: unknown): value is string[] => Array.isArray(value) && value.every((item) => typeof item === 'string');
+const isCount = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value) && value >= 0;
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
+
+/** The parameters that Justuju carries out itself, and what Meilisearch accepts in them. */
+const OWN_PARAMETERS = {
+  attributesToHighlight: isStrings,
+  attributesToCrop: isStrings,
+  cropLength: isCount,
+  cropMarker: isText,
+  highlightPreTag: isText,
+  highlightPostTag: isText,
+  showMatchesPosition: isFlag,
+} as const satisfies Record<string, (value: unknown) => boolean>;
+
+/**
+ * Whether the parameters of our own are as Meilisearch would accept them. Where they are not, the request goes to
+ * Meilisearch as it came, whose refusal is the one clients know.
+ */
+export const isWellFormed = (body: SearchBody): boolean =>
+  (body['q'] === undefined || body['q'] === null || isText(body['q'])) &&
+  Object.entries(OWN_PARAMETERS).every(([name, accepts]) => body[name] === undefined || body[name] === null || accepts(body[name]));
+
+const strings = (value: unknown): readonly string[] => (isStrings(value) ? value : []);
+
+/** Meilisearch's defaults. */
+const CROP_LENGTH = 10;
+const CROP_MARKER = '\u2026';
+
+/** What is to be marked and cropped in each hit. */
+export function formatOptions(body: SearchBody): FormatOptions {
+  const cropLength = isCount(body['cropLength']) ? body['cropLength'] : CROP_LENGTH;
+  const crop = new Map<string, number>();
+  for (const wish of strings(body['attributesToCrop'])) {
+    const [, name = wish, length] = /^(.*):(\d+)$/.exec(wish) ?? [];
+    crop.set(name, length === undefined ? cropLength : Number(length));
+  }
+  return {
+    highlight: strings(body['attributesToHighlight']),
+    crop,
+    preTag: isText(body['highlightPreTag']) ? body['highlightPreTag'] : '<em>',
+    postTag: isText(body['highlightPostTag']) ? body['highlightPostTag'] : '</em>',
+    cropMarker: isText(body['cropMarker']) ? body['cropMarker'] : CROP_MARKER,
+    showMatchesPosition: body['showMatchesPosition'] === true,
+  };
+}
+
+/** The attributes a hit shall show, or undefined for all. */
+export function retrieved(body: SearchBody): readonly string[] | undefined {
+  const wanted = body['attributesToRetrieve'];
+  return isStrings(wanted) && !wanted.includes('*') ? wanted : undefined;
+}
+
+/** The request without what Justuju carries out itself. */
+export function withoutOwn(body: SearchBody): Record<string, unknown> {
+  const rest: Record<string, unknown> = { ...body };
+  for (const name of Object.keys(OWN_PARAMETERS)) delete rest[name];
+  delete rest['urdu'];
+  return rest;
+}

@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { JsonShapeError, splitJson, splitLines } from '../../../server/documents/split-json.js';
+
+const collect = async (items: AsyncIterable<string>): Promise<string[]> => {
+  const all: string[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+};
+
+/** The bytes of a text in chunks of `size`, so that cuts fall inside letters and escapes. */
+// eslint-disable-next-line @typescript-eslint/require-await
+async function* inChunks(text: string, size: number): AsyncGenerator<Buffer> {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
+
+const PRINTED_SEED = 20_261;
+
+describe('splitJson', () => {
+  it('gives back every document of an array, whatever the chunks', async () => {
+    const documents = fc.array(fc.dictionary(fc.string(), fc.oneof(fc.string({ unit: fc.constantFrom('"', '\\', '{', ']', ',', 'پ', '\u{1F600}') }), fc.integer(), fc.constant(null), fc.array(fc.string()))), { maxLength: 5 });
+    await fc.assert(
+      fc.asyncProperty(documents, fc.integer({ min: 1, max: 7 }), fc.constantFrom(0, 2), async (all, size, indent) => {
+        const texts = await collect(splitJson(inChunks(JSON.stringify(all, null, indent), size)));
+        expect(texts.map((text) => JSON.parse(text) as unknown)).toEqual(all.map((one) => JSON.parse(JSON.stringify(one)) as unknown));
+      }),
+      { numRuns: 500, seed: PRINTED_SEED },
+    );
+  });
+
+  it('keeps the bytes of a document: numbers that JavaScript cannot hold stay whole', async () => {
+    expect(await collect(splitJson(inChunks('[{"n":12345678901234567890,"f":1.0}]', 3)))).toEqual(['{"n":12345678901234567890,"f":1.0}']);
+  });
+
+  it.each([
+    ['{"id":1}', ['{"id":1}']],
+    [' \n[ ] ', []],
+    ['[]', []],
+    ['7', ['7']],
+    ['[1, "a,b", {"x":[1,{}]}]', ['1', '"a,b"', '{"x":[1,{}]}']],
+    ['', []],
+  ])('reads %p', async (body, expected) => expect(await collect(splitJson(inChunks(body, 2)))).toEqual(expected));
+
+  it.each([
+    ['[{"id":1}', 'the body ends in the middle'],
+    ['[{"id":1} {"id":2}]', 'expected `,` or `]`'],
+    ['{"id":1} x', 'trailing characters'],
+  ])('refuses %p', async (body, message) => {
+    await expect(collect(splitJson(inChunks(body, 4)))).rejects.toThrow(JsonShapeError);
+    await expect(collect(splitJson(inChunks(body, 4)))).rejects.toThrow(message);
+  });
+});
+
+describe('splitLines', () => {
+  it('gives the lines, whatever the chunks and line breaks', async () => {
+    expect(await collect(splitLines(inChunks('{"a":"پاکستان"}\r\n\n {"b":2}\n{"c":3}', 3)))).toEqual(['{"a":"پاکستان"}', '{"b":2}', '{"c":3}']);
+  });
+});

@@ -1,0 +1,49 @@
+import { pino } from 'pino';
+import { createEngineLog } from '../../../server/engine/engine-log.js';
+
+function logWith(level: string) {
+  const written: { level: number; component: string; msg: string }[] = [];
+  const log = pino({ level }, { write: (line: string) => written.push(JSON.parse(line) as (typeof written)[number]) });
+  return { engineLog: createEngineLog(log), written };
+}
+
+const ESC = '\u001b';
+
+describe('createEngineLog', () => {
+  it('strips colours and keeps the level', () => {
+    const { engineLog, written } = logWith('info');
+    engineLog.take(`${ESC}[2m2026-01-31T10:00:00.000001Z${ESC}[0m ${ESC}[33m WARN${ESC}[0m ${ESC}[2mindex_scheduler${ESC}[0m: disk is nearly full`);
+    expect(written).toMatchObject([{ level: 40, component: 'engine', msg: 'index_scheduler: disk is nearly full' }]);
+  });
+
+  it('passes lines about single requests on for debugging only', () => {
+    const { engineLog, written } = logWith('info');
+    engineLog.take('2026-01-31T10:00:00.000001Z  WARN HTTP request{method=GET route=/version status_code=401}: refused');
+    expect(written).toEqual([]);
+    expect(engineLog.recent()).toEqual([]);
+  });
+
+  it('keeps the last words without banner, stack frames and repetition', () => {
+    const { engineLog } = logWith('silent');
+    for (const line of [
+      '888b     d888          d8b 888 d8b',
+      'Database path:\t\t"/srv/data.ms"',
+      '2026-01-31T10:00:00.000001Z ERROR meilisearch: error=Address already in use (os error 98)',
+      'Error: Address already in use (os error 98)',
+      '',
+      'Stack backtrace:',
+      '   0: anyhow::error',
+      '             at ./csu/libc-start.c:360:3',
+    ]) {
+      engineLog.take(line);
+    }
+    expect(engineLog.recent()).toEqual(['meilisearch: error=Address already in use (os error 98)']);
+  });
+
+  it('keeps no more than twelve lines', () => {
+    const { engineLog } = logWith('silent');
+    for (let n = 1; n <= 20; n += 1) engineLog.take(`panicked at ${n}`);
+    expect(engineLog.recent()).toHaveLength(12);
+    expect(engineLog.recent().at(-1)).toBe('panicked at 20');
+  });
+});

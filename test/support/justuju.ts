@@ -1,0 +1,46 @@
+import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
+import { createApp } from '../../server/app.js';
+import { loadSamples } from '../../server/samples.js';
+import { startTestEngine } from './engine.js';
+
+export interface TestJustuju {
+  readonly url: string;
+  readonly engineUrl: string;
+  readonly adminKey: string | undefined;
+  stop(): Promise<void>;
+}
+
+export interface TestOptions {
+  readonly samples?: boolean;
+  /** Folder of the built page, for page tests. */
+  readonly webFolder?: string;
+  readonly masterKey?: string;
+}
+
+/** A whole Justuju with a Meilisearch of its own on free ports. Stop it in `afterAll`. */
+export async function startJustuju({ samples = false, webFolder, masterKey }: TestOptions = {}): Promise<TestJustuju> {
+  const engine = await startTestEngine(masterKey === undefined ? {} : { meiliMasterKey: masterKey });
+  try {
+    const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' });
+    if (samples) await loadSamples(engine, log);
+    const { app, close } = createApp({ engine, log, ...(webFolder === undefined ? {} : { webFolder }) });
+    const server = app.listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const { port } = server.address() as AddressInfo;
+    return {
+      url: `http://127.0.0.1:${port}`,
+      engineUrl: engine.url,
+      adminKey: engine.adminKey,
+      stop: async () => {
+        server.closeAllConnections();
+        await new Promise((resolve) => server.close(resolve));
+        await close();
+        await engine.stop();
+      },
+    };
+  } catch (error) {
+    await engine.stop();
+    throw error;
+  }
+}

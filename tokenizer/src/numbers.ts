@@ -1,0 +1,91 @@
+/**
+ * Numbers, as they are written: 2024, ۲۰۲۴, 1,000, ۱،۰۰۰, 1,00,000, 3.14, ۳٫۱۴, 3۔5.
+ *
+ * The term of a whole number is its digits: ۱،۰۰۰ = 1,000 = 1000. The term of a decimal is written with `d` for the point: 3.14 → `3d14`.
+ * Why not `3.14`: Meilisearch would cut it into 3 and 14, and 14 would find it. Why not `314`: that is another number.
+ */
+import { digitValue } from './classes.js';
+
+/** A number found in a text: one past its last code unit, and its term. */
+export interface FoundNumber {
+  end: number;
+  term: string;
+}
+
+const isDigitAt = (text: string, at: number): boolean => at < text.length && digitValue(text.charCodeAt(at)) >= 0;
+
+/** `,` and `،` (which also separate words) and the Arabic thousands separator. */
+const isGroupSeparator = (unit: number): boolean => unit === 0x2c || unit === 0x060c || unit === 0x066c;
+const FULL_STOP = 0x06d4;
+
+const found: FoundNumber = { end: 0, term: '' };
+
+/** The number that starts at `start`, where a digit stands. The result object is reused. */
+export function readNumber(text: string, start: number): FoundNumber {
+  let end = digitsEnd(text, start);
+  let term = digits(text, start, end);
+  if (end - start <= 3 && end < text.length && isGroupSeparator(text.charCodeAt(end))) {
+    const grouped = groupsEnd(text, end);
+    if (grouped > end) {
+      term = digits(text, start, grouped);
+      end = grouped;
+    }
+  }
+  const point = text.charCodeAt(end);
+  if ((point === 0x2e || point === 0x066b || (point === FULL_STOP && end - start <= 3)) && isDigitAt(text, end + 1)) {
+    const fractionEnd = digitsEnd(text, end + 1);
+    // 14.8.1947 is a date and 1.2.3 a version, not decimals. ۔ after four digits is a dash: 2010۔11 is a financial year.
+    const next = text.charCodeAt(fractionEnd);
+    if (!((next === 0x2e || next === FULL_STOP) && isDigitAt(text, fractionEnd + 1)) && !isPartOfDots(text, start)) {
+      term += `d${digits(text, end + 1, fractionEnd)}`;
+      end = fractionEnd;
+    }
+  }
+  // A decimal's own term: analysing terms again must give the same terms.
+  if (point === 0x64 && isDigitAt(text, end + 1)) {
+    const fractionEnd = digitsEnd(text, end + 1);
+    if (!/[a-zA-Z]/.test(text[fractionEnd] ?? '')) {
+      term += `d${digits(text, end + 1, fractionEnd)}`;
+      end = fractionEnd;
+    }
+  }
+  found.end = end;
+  found.term = term;
+  return found;
+}
+
+/** True for the 8.1947 of 14.8.1947: a dot and a digit stand before it. */
+function isPartOfDots(text: string, start: number): boolean {
+  const before = text.charCodeAt(start - 1);
+  return start >= 2 && (before === 0x2e || before === FULL_STOP) && isDigitAt(text, start - 2);
+}
+
+function digitsEnd(text: string, start: number): number {
+  let end = start;
+  while (isDigitAt(text, end)) end += 1;
+  return end;
+}
+
+/** Groups of three, or of two and a last of three as South Asia counts (1,00,000). Otherwise 1,2,3 would be one number. */
+function groupsEnd(text: string, start: number): number {
+  let at = start;
+  let last = start;
+  while (at < text.length && isGroupSeparator(text.charCodeAt(at))) {
+    const end = digitsEnd(text, at + 1);
+    const length = end - at - 1;
+    if (length !== 2 && length !== 3) return start;
+    at = end;
+    if (length === 3) last = end;
+    else last = start;
+  }
+  return last === at ? last : start;
+}
+
+function digits(text: string, start: number, end: number): string {
+  let term = '';
+  for (let i = start; i < end; i += 1) {
+    const value = digitValue(text.charCodeAt(i));
+    if (value >= 0) term += String(value);
+  }
+  return term;
+}

@@ -1,0 +1,186 @@
+/**
+ * Roots: the dictionary form that the inflected forms of a word share. Inflection only, no derivation: پاکستانی is not پاکستان.
+ *
+ * Ambiguity is decided by one rule: **the tables are asked in a fixed order and the first that knows the form answers**.
+ *   1. never-stem        words that only look inflected (رات, زمین, آسمان)
+ *   2. function-forms    کا کے کی, میرا میرے, ہے ہیں تھا: too frequent to leave to rules
+ *   3. plurals           ممالک → ملک, تعلقات → تعلق
+ *   4. irregular verbs   کیا → کرنا, گیا → جانا
+ *   5. masculine words   لڑکے → لڑکا, بڑی → بڑا (before regular verbs: پیسے is money, not پیسنا)
+ *   6. feminine words    کتاب (so that it is nobody's verb), لڑکیاں → لڑکی
+ *   7. regular verbs     لکھتے → لکھنا
+ *   8. suffix rules      for words no table knows
+ * A root is its own root, always: the tables are closed over that when they are built.
+ */
+import { foldWord } from './fold.js';
+import { BROKEN_PLURALS, FEMININE_NOUNS, FUNCTION_FORMS, ALEF_SPELLINGS, MASCULINE_NOUNS, NEVER_STEM, SOUND_PLURALS, VERBS } from './tables.generated.js';
+import { verbForms } from './verbs.js';
+
+/** Which table or rule gave a root; `explain` shows it. */
+export type RootRule = 'never-stem' | 'function-form' | 'plural' | 'irregular-verb' | 'masculine' | 'feminine' | 'verb' | 'spelling' | SuffixRule;
+
+export type SuffixRule = 'plural-yon' | 'plural-yan' | 'plural-ain' | 'plural-en' | 'plural-on' | 'izafat-ye' | 'oblique-e' | 'plural-at' | 'plural-in' | 'plural-an';
+
+interface Known {
+  readonly root: string;
+  readonly rule: RootRule;
+}
+
+interface RootTables {
+  readonly forms: ReadonlyMap<string, Known>;
+  readonly stems: ReadonlySet<string>;
+}
+
+let tables: RootTables | undefined;
+
+const rows = (table: string): string[][] => (table === '' ? [] : table.split('\n').map((row) => row.split('\t')));
+
+function buildTables(): RootTables {
+  const forms = new Map<string, Known>();
+  const stems = new Set<string>();
+  const put = (form: string, root: string, rule: RootRule): void => {
+    const key = foldWord(form);
+    if (!forms.has(key)) forms.set(key, { root: foldWord(root), rule });
+  };
+  for (const [word = ''] of rows(NEVER_STEM)) put(word, word, 'never-stem');
+  for (const [root = '', list = ''] of rows(FUNCTION_FORMS)) for (const form of [root, ...list.split(' ')]) put(form, root, 'function-form');
+  for (const [plural = '', singular = ''] of [...rows(BROKEN_PLURALS), ...rows(SOUND_PLURALS)]) put(plural, singular, 'plural');
+  const verbs = rows(VERBS);
+  for (const [infinitive = '', irregular = ''] of verbs) for (const form of irregular.split(' ').filter(Boolean)) put(form, infinitive, 'irregular-verb');
+  for (const [word = '', kind = '', irregular = ''] of rows(MASCULINE_NOUNS)) {
+    put(word, word, 'masculine');
+    for (const form of [...irregular.split(' ').filter(Boolean), ...masculineForms(word, kind)]) put(form, word, 'masculine');
+  }
+  for (const [word = ''] of rows(FEMININE_NOUNS)) {
+    put(word, word, 'feminine');
+    for (const form of feminineForms(word)) put(form, word, 'feminine');
+  }
+  for (const [, singular = ''] of [...rows(BROKEN_PLURALS), ...rows(SOUND_PLURALS)]) put(singular, singular, 'plural');
+  for (const [infinitive = ''] of verbs) {
+    const { forms: inflected, stem } = verbForms(infinitive);
+    for (const form of inflected) put(form, infinitive, 'verb');
+    put(stem, infinitive, 'verb');
+    stems.add(foldWord(stem));
+  }
+  for (const stem of IRREGULAR_STEMS) stems.add(foldWord(stem));
+  for (const [spelling = '', usual = ''] of rows(ALEF_SPELLINGS)) put(spelling, usual, 'spelling');
+  close(forms);
+  return { forms, stems };
+}
+
+/** Stems that stand alone in another spelling than in their infinitive: لے گیا, دے دیا. */
+const IRREGULAR_STEMS = ['لے', 'دے', 'لی', 'دی'];
+
+/** Forms of a masculine word in ا, ہ or ع: oblique and plural ے, oblique plural وں; an adjective has ی too. Others take وں by rule. */
+function masculineForms(word: string, kind: string): string[] {
+  const stem = word.slice(0, -1);
+  if (/واں$|یاں$/.test(word)) return [`${word.slice(0, -2)}یں`, `${word.slice(0, -2)}ؤں`, ...(kind === 'adj' ? [`${word.slice(0, -2)}یں`] : [])];
+  if (!/[اہ]$/.test(word)) return /[اوی]$/.test(word) ? [] : [`${word}وں`];
+  const link = /[اآوی]$/.test(stem) && word.endsWith('ا') ? 'ئ' : '';
+  return kind === 'adj' ? [`${stem}${link}ے`, `${stem}${link}ی`, `${stem}وں`] : [`${stem}${link}ے`, `${stem}وں`];
+}
+
+/** Forms of a feminine word: لڑکی لڑکیاں لڑکیوں, دعا دعائیں دعاؤں, چڑیا چڑیاں, کتاب کتابیں کتابوں. */
+function feminineForms(word: string): string[] {
+  if (word.endsWith('یا')) return [`${word}ں`, `${word.slice(0, -1)}وں`, `${word}ئیں`, `${word}ؤں`];
+  if (word.endsWith('ی')) return [`${word}اں`, `${word}وں`];
+  if (/[او]$/.test(word)) return [`${word}ئیں`, `${word}ؤں`, `${word}یں`];
+  if (/[اوی]ں$/.test(word)) return [`${word.slice(0, -1)}ئیں`, `${word.slice(0, -1)}ؤں`];
+  if (word.endsWith('ہ')) return [`${word}یں`, `${word}وں`, `${word.slice(0, -1)}یں`, `${word.slice(0, -1)}وں`];
+  return [`${word}یں`, `${word}وں`];
+}
+
+/** Follows each root to a form that is its own root: علما → عالم must end where عالم itself ends. */
+function close(forms: Map<string, Known>): void {
+  for (const [form, known] of Array.from(forms)) {
+    let root = known.root;
+    const seen = new Set([form]);
+    for (let next = forms.get(root); next && next.root !== root && !seen.has(root); next = forms.get(root)) {
+      seen.add(root);
+      root = next.root;
+    }
+    // A circle (two words that name each other) ends at the word it was entered by.
+    if (root !== known.root) forms.set(form, { root, rule: known.rule });
+  }
+  for (const { root, rule } of Array.from(forms.values())) if (forms.get(root)?.root !== root) forms.set(root, { root, rule });
+}
+
+const known = (): RootTables => (tables ??= buildTables());
+
+/** True if a table knows the folded word: the spacing rules then leave it whole (جادو is not جا دو). */
+export const isKnownWord = (letters: string): boolean => known().forms.has(letters);
+
+/** True for the folded stem of a verb in the tables: کر, دیکھ, لے. */
+export const isVerbStem = (letters: string): boolean => known().stems.has(letters);
+
+/** The root of a term. `rootOf(rootOf(term)) === rootOf(term)` for every term. */
+export const rootOf = (term: string): string => findRoot(term).root;
+
+/** The root and the rule that found it, undefined if none applied. */
+export function findRoot(term: string): { root: string; rule: RootRule | undefined } {
+  const { forms } = known();
+  const entry = forms.get(term);
+  if (entry) return entry;
+  let root = term;
+  let rule: RootRule | undefined;
+  // Each rule gives a shorter word or one that no rule takes, so this ends; a root found by rule is looked up and tried again.
+  for (let step = 0; step < 4; step += 1) {
+    const found = bySuffix(root, forms);
+    if (!found) break;
+    rule ??= found.rule;
+    root = found.root;
+    const entryOfRoot = forms.get(root);
+    if (entryOfRoot) return { root: entryOfRoot.root, rule };
+  }
+  return { root, rule };
+}
+
+/** Letters that only Arabic words have: such a noun in ے ends in ہ (قطعے, قطعہ), others more often in ا. */
+const ARABIC_LETTERS = /[ثحذصضطظعغقفخ]/;
+const VOWEL = /[اوی]$/;
+
+/** For words no table knows. Every rule says what it needs before it cuts, and the word that would break without. */
+function bySuffix(term: string, forms: ReadonlyMap<string, Known>): { root: string; rule: SuffixRule } | undefined {
+  const n = term.length;
+  if (n < 4 || n > 24) return undefined;
+  const last = term[n - 1];
+  if (last === 'ں') {
+    // باغیوں → باغی. At least two letters before: not کیوں.
+    if (term.endsWith('یوں') && n >= 5) return { root: term.slice(0, -2), rule: 'plural-yon' };
+    // لڑکیاں → لڑکی. Not درمیاں, which never-stem lists.
+    if (term.endsWith('یاں') && n >= 5) return { root: term.slice(0, -2), rule: 'plural-yan' };
+    // دعائیں (folded دعاییں) → دعا.
+    if (term.endsWith('ییں') && n >= 6 && VOWEL.test(term.slice(0, -3))) return { root: term.slice(0, -3), rule: 'plural-ain' };
+    // کتابیں → کتاب. Two letters must remain; three if the word is unknown: not نہیں.
+    if (term.endsWith('یں')) {
+      const rest = term.slice(0, -2);
+      if (rest.length >= 3 || forms.has(rest)) return { root: rest, rule: 'plural-en' };
+    }
+    // ملازموں → ملازم. Three letters must remain if the word is unknown: not افسوں, لاکھوں is listed.
+    if (term.endsWith('وں')) {
+      const rest = term.slice(0, -2);
+      if (rest.length >= 3 || forms.has(rest)) return { root: rest, rule: 'plural-on' };
+    }
+    return undefined;
+  }
+  if (last === 'ے') {
+    // وزرائے اعظم → وزرا: the ے of izafat after ا. At least three letters remain: not رائے, جائے.
+    if (term.endsWith('ایے') && n >= 6) return { root: term.slice(0, -2), rule: 'izafat-ye' };
+    // ڈرامے → ڈراما. Three letters must remain: not میرے.
+    if (n >= 4 && !VOWEL.test(term.slice(0, -1))) {
+      const stem = term.slice(0, -1);
+      if (forms.has(`${stem}ہ`)) return { root: `${stem}ہ`, rule: 'oblique-e' };
+      if (forms.has(`${stem}ا`)) return { root: `${stem}ا`, rule: 'oblique-e' };
+      return { root: stem + (ARABIC_LETTERS.test(stem) ? 'ہ' : 'ا'), rule: 'oblique-e' };
+    }
+    return undefined;
+  }
+  // مقابلات → مقابلہ only if the singular is a word: بارات, نجات and the like have none.
+  if (term.endsWith('ات') && n >= 5) {
+    const rest = term.slice(0, -2);
+    for (const singular of [`${rest}ہ`, rest, `${rest}ت`]) if (singular.length >= 3 && forms.has(singular)) return { root: singular, rule: 'plural-at' };
+  }
+  if (term.endsWith('ین') && n >= 6 && forms.has(term.slice(0, -2))) return { root: term.slice(0, -2), rule: 'plural-in' };
+  if (term.endsWith('ان') && n >= 6 && forms.has(term.slice(0, -2))) return { root: term.slice(0, -2), rule: 'plural-an' };
+  return undefined;
+}

@@ -1,0 +1,447 @@
+/**
+ * The one scan over a text: finds words, numbers, addresses, emoji and sentence ends, and tells a sink about each.
+ *
+ * Invariant: whenever the loop looks at `at`, no grapheme cluster reaches over it (or what reaches over it is no token). Letters take
+ * the marks behind them along, everything unusual goes through the grapheme rules. So no token edge ever cuts a cluster.
+ * Each code unit is read a bounded number of times: looking ahead is limited in length or consumes what it saw.
+ */
+import { classOf, classTable, clusterEnd, DIGIT, FORMAT, isExtending, LATIN, LETTER, MARK, NON_JOINER, OTHER, SPECIAL, STOP, TAG, UNKNOWN } from './classes.js';
+import { foldWord } from './fold.js';
+import { type ChainKind, latinTerm, readChain } from './latin.js';
+import { isLetterName } from './letter-names.js';
+import { readNumber } from './numbers.js';
+import { ligatureTerm, opensFormula, readFormula } from './phrases.js';
+import type { TokenType } from './types.js';
+import { type Word, WordCache } from './word.js';
+
+/** Who is told what the scan finds, in reading order. */
+export interface Sink {
+  /** A word in Urdu letters; `type` is `word`, or `hashtag` inside one. */
+  word(word: Word, start: number, end: number, type: TokenType): void;
+  /** Anything else: its term is its root. */
+  token(term: string, start: number, end: number, type: TokenType): void;
+  /** A sentence has ended. May come twice, before the first word and after the last. */
+  sentenceEnd(): void;
+}
+
+const SPACE = 0x20;
+/** FNV's prime: spreads short words well and is one multiplication a letter. */
+const HASH_FACTOR = 0x01000193;
+const FULL_STOP = 0x06d4;
+const DOT = 0x2e;
+
+/** How much was read, in code units, for the law that n times the text costs n times as much. */
+export interface Effort {
+  steps: number;
+}
+
+/** Code units of the text being scanned, with one more, 0, behind the last: reading a typed array costs a third of `charCodeAt`. */
+let shared = new Uint16Array(1 << 14);
+let sharedIsTaken = false;
+
+/** Longer texts get an array of their own, which is let go afterwards. 2 MB. */
+const LONGEST_SHARED = 1 << 20;
+
+/** Scans `text` and tells `sink`. */
+export function scan(text: string, words: WordCache, sink: Sink, effort?: Effort): void {
+  const room = text.length + 1;
+  // A sink that scans in its turn must not write over the text of the first.
+  const mayShare = !sharedIsTaken && room <= LONGEST_SHARED;
+  if (mayShare && room > shared.length) shared = new Uint16Array(Math.min(LONGEST_SHARED, room * 2));
+  const units = mayShare ? shared : new Uint16Array(room);
+  for (let i = 0; i < text.length; i += 1) units[i] = text.charCodeAt(i);
+  units[text.length] = 0;
+  sharedIsTaken ||= mayShare;
+  try {
+    scanUnits(text, units, words, sink, effort);
+  } finally {
+    if (mayShare) sharedIsTaken = false;
+  }
+}
+
+function scanUnits(text: string, units: Uint16Array, words: WordCache, sink: Sink, effort: Effort | undefined): void {
+  const length = text.length;
+  let at = 0;
+  let steps = length;
+  let type: TokenType = 'word'; //   what words are here: `hashtag` or `mention` after the sign, until a space
+  let last: Word | undefined; //     the word that ended at lastEnd, if it was one
+  let lastEnd = -1;
+  let lastLatin = ''; //             the Latin word that ended at lastEnd, if it was one
+  let inAbbreviation = false; //     a full stop inside one was just passed
+
+  while (at < length) {
+    const unit = units[at] as number;
+    let kind = classTable[unit] as number;
+    if (kind === UNKNOWN) kind = classOf(unit);
+
+    if (kind === LETTER) {
+      const start = at;
+      let hash = 0;
+      let next = unit;
+      // The innermost loop: letters and marks, which is all that most words have.
+      do {
+        hash = Math.imul(hash ^ next, HASH_FACTOR);
+        at += 1;
+        next = units[at] as number;
+      } while ((classTable[next] as number) <= MARK);
+      let end = at;
+      if (next !== SPACE && !endsWord(next)) {
+        end = wordEnd(text, at);
+        at = end;
+        hash = hashOf(units, start, end);
+      }
+      last = words.get(units, start, end, hash);
+      if (last.opensPhrase && type === 'word') {
+        const formula = readFormula(text, last.letters, end);
+        steps += 80;
+        if (formula) {
+          at = extendedEnd(text, formula.end);
+          sink.token(formula.term, start, at, 'word');
+          last = undefined;
+          lastEnd = at;
+          inAbbreviation = false;
+          continue;
+        }
+      }
+      sink.word(last, start, end, type);
+      lastEnd = end;
+      lastLatin = '';
+      if (next === SPACE) {
+        type = 'word';
+        at += 1;
+      }
+      continue;
+    }
+
+    if (kind === DIGIT) {
+      const number = readNumber(text, at);
+      const start = at;
+      at = markedEnd(text, yearSignEnd(text, number.end));
+      steps += 2 * (at - start);
+      sink.token(number.term, start, at, type === 'word' ? 'number' : type);
+      lastEnd = at;
+      last = undefined;
+      lastLatin = '';
+      continue;
+    }
+
+    if (kind === LATIN) {
+      const start = at;
+      at = latinEnd(text, at);
+      steps += at - start;
+      const next = text.charCodeAt(at);
+      if (type === 'word' && isChainSign(next) && isAscii(text, start, at)) {
+        const chain = readChain(text, start);
+        if (chain.end > at) {
+          steps += 3 * (chain.end - at);
+          at = scanChain(text, start, chain.end, chain.kind, sink);
+          lastLatin = chain.kind === 'abbreviation' ? 'a' : '';
+          last = undefined;
+          lastEnd = at;
+          continue;
+        }
+      } else if (isApostrophe(next) && classOf(text.charCodeAt(at + 1)) === LATIN) {
+        at = latinEnd(text, at + 1);
+      }
+      const term = latinTerm(text.slice(start, at));
+      steps += at - start;
+      if (term !== '') sink.token(term, start, at, type === 'word' ? 'latin' : type);
+      else sink.token(otherTerm(text.slice(start, at)), start, at, 'other');
+      lastLatin = term;
+      last = undefined;
+      lastEnd = at;
+      continue;
+    }
+
+    if (kind === STOP) {
+      if (unit === FULL_STOP && last && lastEnd === at) {
+        if (last.isLetterName && startsLetterName(text, at + 1)) inAbbreviation = true;
+        else if (!(text.charCodeAt(at + 1) === 0x20 && last.isLetterName && (inAbbreviation || last.letters.length === 1))) sink.sentenceEnd();
+        else inAbbreviation = false;
+        steps += 12;
+      } else if (unit === DOT) {
+        if (endsSentence(text, at, lastEnd === at ? lastLatin : '')) sink.sentenceEnd();
+      } else if (unit === 0x0a || unit === 0x0d) {
+        if (isBlankLine(text, at)) sink.sentenceEnd();
+      } else {
+        sink.sentenceEnd();
+      }
+      type = 'word';
+      at += 1;
+      continue;
+    }
+
+    if (kind === TAG) {
+      const before = at === 0 ? 0x20 : text.charCodeAt(at - 1);
+      const beforeKind = classOf(before);
+      const next = classOf(text.charCodeAt(at + 1));
+      const opens = beforeKind !== LATIN && beforeKind !== DIGIT && (next === LETTER || next === LATIN || next === OTHER || (next === DIGIT && unit === 0x23));
+      type = opens ? (unit === 0x23 ? 'hashtag' : 'mention') : 'word';
+      at += 1;
+      continue;
+    }
+
+    if (kind === OTHER) {
+      const start = at;
+      at = otherEnd(text, at);
+      steps += at - start;
+      sink.token(otherTerm(text.slice(start, at)), start, at, 'other');
+      last = undefined;
+      lastEnd = at;
+      continue;
+    }
+
+    if (kind === SPECIAL) {
+      const start = at;
+      at = clusterEnd(text, at);
+      steps += 32 + 2 * (at - start);
+      at = scanSpecial(text, units, start, at, type, words, sink);
+      last = undefined;
+      lastEnd = at;
+      continue;
+    }
+
+    // Spaces and signs. An underscore is what hashtags have for a space.
+    if (unit !== 0x5f) type = 'word';
+    if (unit !== 0x20 && kind !== FORMAT && kind !== MARK) inAbbreviation = false;
+    at += 1;
+  }
+  if (effort) effort.steps += steps;
+}
+
+function hashOf(units: Uint16Array, start: number, end: number): number {
+  let hash = 0;
+  for (let i = start; i < end; i += 1) hash = Math.imul(hash ^ (units[i] as number), HASH_FACTOR);
+  return hash;
+}
+
+/** True for what certainly ends a word without belonging to it: most signs, digits, Latin. */
+function endsWord(unit: number): boolean {
+  const kind = classOf(unit);
+  return kind > MARK && kind !== FORMAT && kind !== NON_JOINER && kind !== SPECIAL;
+}
+
+/** The end of a word that goes on behind a character which is neither letter nor mark. Trailing bidi controls are not part of it. */
+function wordEnd(text: string, from: number): number {
+  let at = from;
+  let end = from;
+  while (at < text.length) {
+    const kind = classOf(text.charCodeAt(at));
+    if (kind <= MARK) {
+      at += 1;
+      end = at;
+    } else if (kind === FORMAT) {
+      at += 1;
+    } else if (kind === NON_JOINER) {
+      // To a reader a space; to Unicode a part of the grapheme, so the token keeps it at its end.
+      return extendedEnd(text, at);
+    } else if (kind === SPECIAL) {
+      const extended = extendedEnd(text, at);
+      if (extended === at) break;
+      at = extended;
+      end = at;
+    } else break;
+  }
+  return end;
+}
+
+/** After marks of any plane: what Unicode attaches to the character before. */
+function extendedEnd(text: string, start: number): number {
+  let at = start;
+  while (at < text.length) {
+    const codePoint = text.codePointAt(at) ?? 0;
+    if (codePoint < 0x300 || !isExtending(codePoint)) break;
+    at += codePoint > 0xffff ? 2 : 1;
+  }
+  return at;
+}
+
+/** The same, for what is known to be a rare case: a fast no. */
+const markedEnd = (text: string, at: number): number => (at < text.length && text.charCodeAt(at) >= 0x300 ? extendedEnd(text, at) : at);
+
+/** 2024ء and 1445ھ: a hamza or heh behind a number and before no letter names the calendar. */
+function yearSignEnd(text: string, end: number): number {
+  const sign = text.charCodeAt(end);
+  if (sign !== 0x0621 && sign !== 0x06be && sign !== 0x06c1 && sign !== 0x0647) return end;
+  const next = end + 1 < text.length ? classOf(text.charCodeAt(end + 1)) : 0;
+  return next === LETTER || next === MARK || next === FORMAT || next === NON_JOINER ? end : end + 1;
+}
+
+function latinEnd(text: string, start: number): number {
+  let at = start;
+  while (at < text.length) {
+    const kind = classOf(text.charCodeAt(at));
+    if (kind === LATIN || kind === DIGIT || kind === MARK) at += 1;
+    else if (kind === NON_JOINER || kind === SPECIAL) {
+      const end = extendedEnd(text, at);
+      if (end === at) break;
+      at = end;
+    } else break;
+  }
+  return at;
+}
+
+function otherEnd(text: string, start: number): number {
+  let at = start;
+  while (at < text.length) {
+    const unit = text.charCodeAt(at);
+    const kind = classOf(unit);
+    if (kind === OTHER || kind === MARK) at += 1;
+    else if (kind === NON_JOINER || kind === SPECIAL) {
+      const end = extendedEnd(text, at);
+      if (end > at) at = end;
+      else if (isAstralLetter(text.codePointAt(at) ?? 0)) at += 2;
+      else break;
+    } else break;
+  }
+  return at;
+}
+
+const isAstralLetter = (codePoint: number): boolean => codePoint > 0xffff && /^[\p{L}\p{N}]$/u.test(String.fromCodePoint(codePoint));
+
+const isChainSign = (unit: number): boolean => unit === DOT || unit === 0x40 || unit === 0x3a || unit === 0x2d || unit === 0x5f || unit === 0x25 || unit === 0x2b;
+const isApostrophe = (unit: number): boolean => unit === 0x27 || unit === 0x2019;
+
+function isAscii(text: string, start: number, end: number): boolean {
+  for (let i = start; i < end; i += 1) if (text.charCodeAt(i) > 0x7f) return false;
+  return true;
+}
+
+/** Marks and format characters that do not show in a term; skin tones too: a thumb is a thumb. */
+const EMOJI_DRESS = /[\uFE0E\uFE0F\u{1F3FB}-\u{1F3FF}]/gu;
+
+/** The term of a word in another script: compatibility forms resolved, lower case. Nothing is thrown away. */
+const otherTerm = (word: string): string => word.normalize('NFKC').toLowerCase().normalize('NFKC').replace(/[\s\u200B-\u200D]/g, '') || word;
+
+/** A cluster the class table does not decide: emoji, a number sign with its number, an astral letter, a ligature of words. */
+function scanSpecial(text: string, units: Uint16Array, start: number, end: number, type: TokenType, words: WordCache, sink: Sink): number {
+  const ligature = ligatureTerm(text[start] ?? '');
+  if (ligature !== undefined) {
+    sink.token(ligature, start, end, 'word');
+    return end;
+  }
+  const codePoint = text.codePointAt(start) ?? 0;
+  if (codePoint > 0xffff ? isEmoji(codePoint) : /^\p{Extended_Pictographic}$/u.test(text[start] ?? '') && (end - start > 1 || /^\p{Emoji_Presentation}$/u.test(text[start] ?? ''))) {
+    sink.token(text.slice(start, end).replace(EMOJI_DRESS, '') || text.slice(start, end), start, end, 'emoji');
+    return end;
+  }
+  if (codePoint > 0xffff) {
+    if (!isAstralLetter(codePoint)) return end;
+    const wordEnd = otherEnd(text, start);
+    const word = text.slice(start, wordEnd);
+    sink.token(otherTerm(word), start, wordEnd, 'other');
+    return wordEnd;
+  }
+  // A prepended sign (number, year, verse): what it stands before belongs to its cluster.
+  let base = start;
+  while (base < end && classOf(text.charCodeAt(base)) === SPECIAL && text.charCodeAt(base) < 0xd800) base += 1;
+  if (base === end || base === start) return end;
+  const kind = classOf(text.charCodeAt(base));
+  if (kind === DIGIT) {
+    const number = readNumber(text, base);
+    const numberEnd = markedEnd(text, Math.max(end, yearSignEnd(text, number.end)));
+    sink.token(number.term, start, numberEnd, type === 'word' ? 'number' : type);
+    return numberEnd;
+  }
+  if (kind === LETTER) {
+    const word = words.get(units, start, end, hashOf(units, start, end));
+    sink.word(word, start, end, type);
+  } else if (kind === LATIN) {
+    sink.token(latinTerm(text.slice(base, end)) || otherTerm(text.slice(base, end)), start, end, 'latin');
+  } else if (kind === OTHER) {
+    sink.token(otherTerm(text.slice(base, end)), start, end, 'other');
+  }
+  return end;
+}
+
+const isEmoji = (codePoint: number): boolean =>
+  (codePoint >= 0x1f1e6 && codePoint <= 0x1f1ff) || /^\p{Extended_Pictographic}$/u.test(String.fromCodePoint(codePoint));
+
+/** The parts of an address or of a hyphenated word, one token each; a dotted abbreviation is one token: B.A. = BA. */
+function scanChain(text: string, start: number, end: number, kind: ChainKind, sink: Sink): number {
+  const stop = extendedEnd(text, end);
+  if (kind === 'abbreviation') {
+    sink.token(text.slice(start, end).replaceAll('.', '').toLowerCase(), start, stop, 'latin');
+    return stop;
+  }
+  let at = start;
+  while (at < stop) {
+    const partKind = classOf(text.charCodeAt(at));
+    if (text.charCodeAt(at) === 0x25 && kind === 'url') {
+      // %D8%A7: an escaped byte is no word.
+      at += 3;
+      continue;
+    }
+    if (partKind !== LATIN && partKind !== DIGIT) {
+      at += 1;
+      continue;
+    }
+    const partStart = at;
+    if (partKind === DIGIT && kind === 'words') {
+      const number = readNumber(text, at);
+      at = Math.min(number.end, stop);
+      sink.token(number.term, partStart, at, 'number');
+      continue;
+    }
+    at = Math.min(latinEnd(text, at), stop);
+    const term = latinTerm(text.slice(partStart, at));
+    if (term !== '') sink.token(term, partStart, at, kind === 'words' ? 'latin' : kind);
+  }
+  return Math.max(at, stop);
+}
+
+/** A dot ends a sentence before a space or the end; not after a single letter (A. Q. Khan) or a title (Dr. Khan). */
+function endsSentence(text: string, at: number, latinBefore: string): boolean {
+  const next = text.charCodeAt(at + 1);
+  const spaceFollows = at + 1 >= text.length || next === 0x20 || next === 0x0a || next === 0x0d || next === 0x22 || next === 0x201d || next === 0x29;
+  return spaceFollows && !(latinBefore.length === 1 || TITLES.has(latinBefore));
+}
+
+const TITLES = new Set(['dr', 'mr', 'mrs', 'ms', 'prof', 'st', 'no', 'vs', 'jr', 'sr', 'rs', 'lt', 'col', 'gen', 'maj', 'capt']);
+
+/** Two line breaks with nothing but spaces between: a new paragraph. A single one may be a wrapped line or a verse. */
+function isBlankLine(text: string, at: number): boolean {
+  let next = at + 1;
+  if (text.charCodeAt(at) === 0x0d && text.charCodeAt(next) === 0x0a) next += 1;
+  while (next < text.length && next - at < 80 && (text.charCodeAt(next) === 0x20 || text.charCodeAt(next) === 0x09)) next += 1;
+  return text.charCodeAt(next) === 0x0a || text.charCodeAt(next) === 0x0d;
+}
+
+/** True if a letter's name begins at `start` and ends where the next sign stands: آئی of پی۔آئی۔اے. */
+function startsLetterName(text: string, start: number): boolean {
+  let end = start;
+  while (end < text.length && end - start < 10) {
+    const kind = classOf(text.charCodeAt(end));
+    if (kind !== LETTER && kind !== MARK && kind !== FORMAT) break;
+    end += 1;
+  }
+  return end > start && isLetterName(foldWord(text.slice(start, end)));
+}
+
+/** A cache whose words are only folded, for learning a lexicon: cut words would hide what was written joined. */
+const foldOnly = (): WordCache =>
+  new WordCache((raw) => {
+    const letters = foldWord(raw);
+    return { raw, letters, term: letters, root: letters, parts: undefined, isLetterName: isLetterName(letters), opensPhrase: opensFormula(letters) };
+  });
+
+let folding: WordCache | undefined;
+
+/** Calls back with each word in folded letters; `followsDirectly` if one space or ZWNJ separates it from the word before. */
+export function collectWords(text: string, found: (letters: string, followsDirectly: boolean) => void): void {
+  folding ??= foldOnly();
+  let lastEnd = -2;
+  scan(text, folding, {
+    word(word, start, end, type) {
+      if (type !== 'word') return;
+      found(word.letters, start === lastEnd + 1 || (start === lastEnd && lastEnd > 0));
+      lastEnd = end;
+    },
+    token() {
+      lastEnd = -2;
+    },
+    sentenceEnd() {
+      lastEnd = -2;
+    },
+  });
+}
