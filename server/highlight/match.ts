@@ -1,5 +1,5 @@
 import type { Token } from '@justuju/urdu';
-import type { Understood } from '../search/understand.js';
+import type { Wanted } from '../search/wanted.js';
 
 /** A stretch of the original text, in UTF-16 units: `text.slice(start, end)`. */
 export interface Span {
@@ -16,19 +16,15 @@ export interface Match extends Span {
 /** Finds the matches in the tokens of a text. Matches come in order and do not overlap. */
 export type Matcher = (tokens: readonly Token[]) => Match[];
 
-/** A matcher for what was asked. A word matches by term or by root; the last word of an unfinished query also by its beginning. */
-export function createMatcher({ clauses, prefix }: Understood): Matcher {
-  const wanted = clauses.filter((clause) => !clause.negative);
-  const words = wanted.filter((clause) => clause.kind === 'words').flatMap((clause) => clause.tokens);
-  const phrases = wanted.filter((clause) => clause.kind === 'phrase').map((clause) => clause.tokens.map((token) => token.term));
-  const byTerm = new Map(words.map((token) => [token.term, token.term]));
-  const byRoot = new Map(words.map((token) => [token.root, token.term]));
-  const beginning = prefix ? words.at(-1)?.term : undefined;
+/** A matcher for what was asked. A word matches by term, by root, or, while it is being typed, by its beginning. */
+export function createMatcher({ words, phrases: quoted }: Wanted): Matcher {
+  const byTerm = new Map(words.flatMap((word) => [...word.terms.keys()].map((term) => [term, word.text])));
+  const byRoot = new Map(words.flatMap((word) => [...word.roots.keys()].map((root) => [root, word.text])));
+  const beginnings = words.flatMap((word) => word.prefixes.map((prefix) => [prefix, word.text] as const));
+  const phrases = quoted.map((phrase) => phrase.terms);
 
   const wordAsked = (token: Token): string | undefined =>
-    byTerm.get(token.term) ??
-    byRoot.get(token.root) ??
-    (beginning !== undefined && token.term.startsWith(beginning) ? beginning : undefined);
+    byTerm.get(token.term) ?? byRoot.get(token.root) ?? beginnings.find(([prefix]) => token.term.startsWith(prefix))?.[1];
 
   return (tokens) => {
     const asked = new Array<string[] | undefined>(tokens.length).fill(undefined);

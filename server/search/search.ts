@@ -135,7 +135,7 @@ function prepareUrdu(body: SearchBody, query: Understood, state: IndexState): Pr
   const sent: Record<string, unknown> = { ...withoutOwn(body), ...aimed(body, state), q: query.q };
   if (body['locales'] === undefined) sent['locales'] = ['urd'];
   if (shown !== undefined) sent['attributesToRetrieve'] = fetched(shown, options, state);
-  const match = createMatcher(query);
+  const match = createMatcher(query.wanted);
   const finishHit = (hit: Hit): Hit => presentHit(hit, shown, options, match);
   return {
     sent,

@@ -1,5 +1,6 @@
 import { analyze, type Token } from '@justuju/urdu';
 import { hasArabicScript } from '../documents/shadow.js';
+import type { Wanted, WantedPhrase, WantedWord } from './wanted.js';
 
 /** One piece of a query: a run of words, or a quoted phrase, wanted or unwanted. */
 export interface Clause {
@@ -14,6 +15,8 @@ export interface Understood {
   readonly original: string;
   readonly q: string;
   readonly clauses: readonly Clause[];
+  /** What texts are compared with. */
+  readonly wanted: Wanted;
   /** Whether the last word may go on: nothing follows it. */
   readonly prefix: boolean;
 }
@@ -35,9 +38,10 @@ export function understand(original: string): Understood {
   const clauses = readClauses(text);
   const last = clauses.at(-1);
   const prefix = last !== undefined && last.kind === 'words' && !last.negative && !/[\s\u200C\u06D4\u061F!?.,\u060C]$/.test(text);
-  if (!hasArabicScript(text)) return { original, q: text, clauses, prefix };
+  const wanted = wantedOf(clauses, prefix);
+  if (!hasArabicScript(text)) return { original, q: text, clauses, wanted, prefix };
   const q = clauses.map(writeClause).filter((part) => part !== '').join(' ');
-  return { original, q: prefix || q === '' ? q : `${q} `, clauses, prefix };
+  return { original, q: prefix || q === '' ? q : `${q} `, clauses, wanted, prefix };
 }
 
 function readClauses(text: string): Clause[] {
@@ -57,6 +61,28 @@ function readClauses(text: string): Clause[] {
   }
   add('words', false, text.slice(at));
   return clauses;
+}
+
+function wantedOf(clauses: readonly Clause[], prefix: boolean): Wanted {
+  const words: WantedWord[] = [];
+  const phrases: WantedPhrase[] = [];
+  clauses.forEach(({ kind, negative, text, tokens }, c) => {
+    if (negative) return;
+    if (kind === 'phrase') phrases.push({ text, terms: tokens.map((token) => token.term) });
+    else
+      tokens.forEach((token, t) => {
+        const last = prefix && c === clauses.length - 1 && t === tokens.length - 1;
+        words.push({
+          text: token.text,
+          terms: new Map([[token.term, 'exact']]),
+          roots: new Map([[token.root, 'inflected']]),
+          prefixes: last ? [token.term] : [],
+          sequences: [],
+          weight: 1,
+        });
+      });
+  });
+  return { words, phrases };
 }
 
 /** Words of other scripts keep their spelling: Meilisearch has its own rules for them. */

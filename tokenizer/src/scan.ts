@@ -71,6 +71,11 @@ function scanUnits(text: string, units: Uint16Array, words: WordCache, sink: Sin
 
   while (at < length) {
     const unit = units[at] as number;
+    if (unit === SPACE) {
+      type = 'word';
+      at += 1;
+      continue;
+    }
     let kind = classTable[unit] as number;
     if (kind === UNKNOWN) kind = classOf(unit);
 
@@ -106,10 +111,6 @@ function scanUnits(text: string, units: Uint16Array, words: WordCache, sink: Sin
       sink.word(last, start, end, type);
       lastEnd = end;
       lastLatin = '';
-      if (next === SPACE) {
-        type = 'word';
-        at += 1;
-      }
       continue;
     }
 
