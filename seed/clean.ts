@@ -1,6 +1,6 @@
 import { foldedSet, pattern } from './fold.js';
 import { FINITE_VERBS, TYING_WORDS, datelineOf, endsSentence, isCutOff, isHeadline, isProse } from './judge.js';
-import { type Line, cutLines, isText, newLine, wordsOf } from './lines.js';
+import { type Line, cutLines, isText, newLine } from './lines.js';
 import { closesCode, opensCode, stripMarkup } from './markup.js';
 import { readMetadata } from './metadata.js';
 
@@ -61,10 +61,10 @@ const LONGEST_NOISE = 1_500;
 // --- share bars ---
 
 const NETWORK =
-  '(?:facebook|twitter|whats ?app|telegram|linked ?in|pinterest|reddit|instagram|youtube|tiktok|messenger|e-?mail|x|فیس بک|فیسبک|ٹوئٹر|ٹویٹر|واٹس ایپ|واٹس اپ|واٹساپ|ٹیلی گرام|ٹیلیگرام|لنکڈ ان|انسٹاگرام|یوٹیوب|پنٹرسٹ|ای میل|ایکس)';
+  '(?:facebook|twitter|whats ?app|telegram|linked ?in|pinterest|reddit|instagram|youtube|tiktok|messenger|e-?mail|فیس بک|فیسبک|ٹوئٹر|ٹویٹر|واٹس ایپ|واٹس اپ|واٹساپ|ٹیلی گرام|ٹیلیگرام|لنکڈ ان|انسٹاگرام|یوٹیوب|پنٹرسٹ|ای میل)';
 const SHARE =
   '(?:shares?|share this(?: article| post| story)?|share on|tweets?|retweet|copy link|print|like|send|pin|شیئر کریں|شیئر کیجیے|شیئر|شیئرز|ٹویٹ|ٹویٹ کریں|لائک کریں|پرنٹ کریں|پرنٹ|لنک کاپی کریں|کاپی لنک)';
-const FILLER = '(?:اس خبر کو|یہ خبر|خبر|اس مضمون کو|اسے|دوستوں کے ساتھ|سوشل میڈیا پر|پر|میں|on|via|with|this|and|\\+|\\d+(?:\\.\\d+)?k?)';
+const FILLER = '(?:x|ایکس|اس خبر کو|یہ خبر|خبر|اس مضمون کو|اسے|دوستوں کے ساتھ|سوشل میڈیا پر|پر|میں|on|via|with|this|and|\\+|\\d+(?:\\.\\d+)?k?)';
 const ROW = (words: string): RegExp => pattern(`${START}(?:(?:${words})${EDGE}[^\\p{L}\\p{N}]*)+$`);
 const SHARE_ROW = ROW([SHARE, NETWORK, FILLER].join('|'));
 const NETWORK_ROW = ROW([NETWORK, FILLER].join('|'));
@@ -72,14 +72,28 @@ const HAS_SHARE_WORD = pattern(`(?<![\\p{L}\\p{N}])${SHARE}${EDGE}`);
 const HAS_NETWORK = pattern(`(?<![\\p{L}\\p{N}])${NETWORK}${EDGE}`);
 const TWO_NETWORKS = pattern(`(?<![\\p{L}\\p{N}])${NETWORK}${EDGE}.*(?<![\\p{L}\\p{N}])${NETWORK}${EDGE}`);
 
-/** One network's name alone may be a crosshead ("فیس بک" over a paragraph about it): it is a button only beside other noise. */
+/**
+ * One network's name alone may be a crosshead ("فیس بک" over a paragraph about it), and "X" or "0" anything at all:
+ * they are buttons only beside another one.
+ */
 const isShareBar: Drops = ({ folded }, page, index) => {
   if (folded.length > 200 || !SHARE_ROW.test(folded)) return false;
   if (HAS_SHARE_WORD.test(folded) || TWO_NETWORKS.test(folded)) return true;
-  if (!HAS_NETWORK.test(folded)) return false;
-  const beside = [page[index - 1], page[index + 1]];
-  return beside.some((line) => line !== undefined && (line.noise === 'share' || NETWORK_ROW.test(line.folded)));
+  const buttons = [...buttonsFrom(page, index, -1), ...buttonsFrom(page, index + 1, 1)];
+  return buttons.some(({ noise }) => noise === 'share') || buttons.filter((line) => HAS_NETWORK.test(line.folded)).length > 1;
 };
+
+/** Lines in a row that may be buttons, from `index` on, one way. */
+function* buttonsFrom(page: readonly Line[], index: number, step: 1 | -1): Generator<Line, void, undefined> {
+  for (let i = index; Math.abs(i - index) < MOST_BUTTONS; i += step) {
+    const line = page[i];
+    if (line === undefined || line.folded.length > 40 || !(line.noise === 'share' || NETWORK_ROW.test(line.folded))) return;
+    yield line;
+  }
+}
+
+/** Buttons in the longest row. */
+const MOST_BUTTONS = 12;
 
 // --- lines that are told by themselves ---
 
@@ -91,7 +105,7 @@ const COUNTER = [
 ];
 
 const ADVERTISEMENT = pattern(
-  `${START}(?:advertisements?|advert|ads?|sponsored(?: content)?|promoted|اشتہارات?|اشتہاری مواد)${EDGE}[^\\p{L}\\p{N}]*(?:scroll to continue(?: reading)?|continue reading(?: below)?|story continues below|by google)?${END}`,
+  `${START}(?:advertisements?|advert|ads?|sponsored(?: content)?|promoted|اشتہار|اشتہارات|اشتہاری مواد)${EDGE}[^\\p{L}\\p{N}]*(?:scroll to continue(?: reading)?|continue reading(?: below)?|story continues below|by google)?${END}`,
 );
 
 const COPYRIGHT = [
@@ -99,8 +113,8 @@ const COPYRIGHT = [
   pattern(`^(?:.{0,60}?(?<!\\p{L}))?جملہ حقوق.{0,60}محفوظ(?: ہیں)?${END}`),
 ];
 
-const isCopyright: Drops = ({ folded }) =>
-  wordsOf(folded).length <= 20 && COPYRIGHT.some((rule) => rule.test(folded)) && !wordsOf(folded).some((word) => REPORTING.has(word));
+const isCopyright: Drops = ({ folded, words }) =>
+  words.length <= 20 && COPYRIGHT.some((rule) => rule.test(folded)) && !words.some((word) => REPORTING.has(word));
 
 const DESK = pattern(`${START}(?:(?:ویب|نیوز|مانیٹرنگ|سپورٹس|اسپورٹس|انٹرنیشنل|کامرس) ڈیسک|(?:سٹاف|اسٹاف) رپورٹر|(?:web|news) desk|staff reporter)${END}`);
 
@@ -122,7 +136,7 @@ const READ = `(?:${LOOK}|جانیے|جانیں)`;
 const ALSO = '(?:یہ بھی|یہ خبر بھی|یہ خبریں بھی|اسے بھی|مزید|مزید یہ بھی|اور بھی)';
 const MORE = `(?:${ALSO} ${READ}|read more|read also|also read|see also|مزید تفصیل|مزید تفصیلات|مزید خبریں|متعلقہ خبریں|متعلقہ خبر|related (?:news|posts|articles|stories))`;
 const LINK_WITH_COLON = pattern(`${START}${MORE}(?: on| about)?\\s*[:»>←-]`);
-const LINK_WITHOUT_COLON = pattern(`${START}(?:${ALSO} ${LOOK}|read more|also read)${EDGE}(?! (?:گے|گی|گا|تو|اور|کہ|کے|تاکہ|جس|جو))`);
+const LINK_WITHOUT_COLON = pattern(`${START}(?:${ALSO} (?:پڑھیں|پڑھیے|پڑھئے|پڑھیئے)|read more|also read)${EDGE}(?! (?:گے|گی|گا|تو|اور|کہ|کے|تاکہ|جس|جو))`);
 const LINK_ALONE = pattern(`${START}(?:${MORE}|${READ}(?=\\s*[:»>←]))${END}`);
 /** "پڑھیں:" stands, with or without a headline, before whatever the site calls related. */
 const READ_WITH_COLON = pattern(`${START}${READ}\\s*[:»>←]`);
@@ -132,12 +146,12 @@ const CONTINUE = pattern(`${START}(?:continue reading|click here to read more|پ
 const LONGEST_LINK = 40;
 
 /** A sentence that merely begins so ("مزید پڑھیں تو معلوم ہوتا ہے کہ ...۔") closes with a full stop; a link quotes a headline and does not. */
-const isLink: Drops = ({ folded }) => {
-  if (wordsOf(folded).length > LONGEST_LINK) return false;
+const isLink: Drops = ({ folded, words }) => {
+  if (words.length > LONGEST_LINK) return false;
   if (LINK_ALONE.test(folded) || CONTINUE.test(folded)) return true;
-  if (LINK_WITH_COLON.test(folded)) return !/۔./u.test(folded) && !(endsSentence(folded) && wordsOf(folded).length > 20);
+  if (LINK_WITH_COLON.test(folded)) return !/۔./u.test(folded) && !(endsSentence(folded) && words.length > 20);
   const mayBeLink = LINK_WITHOUT_COLON.test(folded) || READ_WITH_COLON.test(folded);
-  return mayBeLink && !/۔/u.test(folded) && !/(?<!\.)\.$/u.test(folded);
+  return mayBeLink && !/۔|:$/u.test(folded) && !/(?<!\.)\.$/u.test(folded);
 };
 
 /** The marker stands alone: what it points to are the next lines. */
@@ -159,8 +173,7 @@ const SPEAKS_TO_READER = pattern(`(?<!\\p{L})(?:آپ|ہمارا|ہمارے|ہم�
 /** Somebody is quoted or something is told: a report about a channel, not an appeal to join it. */
 const REPORTING = foldedSet('نے,کہ,کہنا,کہا,مطابق,said,told');
 
-const isAppeal: Drops = ({ folded }) => {
-  const words = wordsOf(folded);
+const isAppeal: Drops = ({ folded, words }) => {
   if (words.length > LONGEST_LINK || !HAS_MEDIUM.test(folded) || words.some((word) => REPORTING.has(word))) return false;
   if (ENGLISH_APPEAL.test(folded)) return true;
   return URDU_APPEAL.test(folded) && (SPEAKS_TO_READER.test(folded) || words.length <= 8);
@@ -174,9 +187,8 @@ const HASHTAGS = /^(?:#[\p{L}\p{N}_]+[\s،,|]*){2,}$/u;
 /** Lines of tags looked through at the end of a report; longer lists are not tags. */
 const MOST_TAG_LINES = 60;
 
-const isTagLike = (line: Line): boolean => {
-  const words = wordsOf(line.folded);
-  return words.length > 0 && words.length <= 60 && !endsSentence(line.folded) && !words.some((word) => FINITE_VERBS.has(word) || REPORTING.has(word));
+const isTagLike = ({ folded, words }: Line): boolean => {
+  return words.length > 0 && words.length <= 60 && !endsSentence(folded) && !words.some((word) => FINITE_VERBS.has(word) || REPORTING.has(word));
 };
 
 const isTags: Drops = (line, page, index) => {
@@ -206,14 +218,18 @@ function followsAppeal(page: readonly Line[], index: number): boolean {
   return false;
 }
 
-/** Without an appeal before it a tag list must be beyond doubt: a verse or a list of ingredients must stay. */
+/** Without an appeal before it a tag list must be beyond doubt: a verse, a list of ingredients, a signature must stay. */
 function isListOfNamesFromText(line: Line, page: readonly Line[], index: number): boolean {
-  const words = wordsOf(line.folded);
+  const { words } = line;
   if (words.length < 6 || /[^\p{L}\p{N}\s]/u.test(line.folded) || words.some((word) => TYING_WORDS.has(word))) return false;
-  const previous = textBefore(page, index);
-  if (previous === undefined || !isProse(previous)) return false;
-  const known = new Set(page.filter((other) => other !== line && isText(other)).flatMap((other) => wordsOf(other.folded)));
-  return words.filter((word) => known.has(word)).length >= words.length * 0.8;
+  const [, ...above] = page.slice(0, index).filter(isText);
+  if (above.length === 0 || !above.every(isProse)) return false;
+  const known = new Set<string>();
+  for (const other of page.slice(0, index).filter(isText)) {
+    other.words.forEach((word, i) => known.add(word).add(`${other.words[i - 1]} ${word}`));
+  }
+  const pairs = words.slice(1).filter((word, i) => known.has(`${words[i]} ${word}`));
+  return words.filter((word) => known.has(word)).length >= words.length * 0.8 && pairs.length >= words.length * 0.4;
 }
 
 // --- headlines and captions that repeat the text ---
@@ -233,12 +249,13 @@ const NEAR = 12;
 
 /** Only a copy of a headline is dropped. A refrain is not: the first verse of a poem is often its title, and "..." may be the poet's. */
 const isRepeatedHeadline: Drops = (line, page, index) => {
-  const words = wordsOf(line.folded);
-  if (words.length < 3 || isProse(line)) return false;
+  if (line.words.length < 3 || isProse(line)) return false;
   const near = page.slice(Math.max(0, index - NEAR), index + NEAR);
   if (isCutOff(line.folded)) {
+    const first = page.find(isText);
     const stem = line.folded.replace(/[.۔\s"'’”»)\]]+$/u, '');
-    return near.some((other) => other !== line && isText(other) && other.folded.length > stem.length + 2 && other.folded.startsWith(stem) && isHeadline(other, true));
+    const isTop = (other: Line): boolean => other === first || first === line || behindMarker(other, page);
+    return near.some((other) => other !== line && isText(other) && isTop(other) && isHeadline(other, true) && other.folded.length > stem.length + 2 && other.folded.startsWith(stem));
   }
   const first = page.find(isText);
   if (first === undefined || first === line || first.folded !== line.folded) return false;
@@ -246,20 +263,31 @@ const isRepeatedHeadline: Drops = (line, page, index) => {
   return next !== undefined && page.slice(0, index).every((other) => !isProse(other) || !isText(other)) && (next.metadata !== null || isProse(next));
 };
 
+const behindMarker = (line: Line, page: readonly Line[]): boolean => {
+  const before = page[page.indexOf(line) - 1];
+  return before?.noise === 'link' && isBareMarker(before);
+};
+
+/** A dateline: one with a reporter, or a known place after an empty line. */
+const opensReport = (line: Line | undefined, above: Line): boolean => {
+  const dateline = line !== undefined && isProse(line) ? datelineOf(line.text) : null;
+  return dateline !== null && (dateline.byReporter || above.afterBlank);
+};
+
 /** A photo's caption, left on a line of its own: a bare name that the text has too, before the next dateline or before the trailers of the page. */
 const isCaption: Drops = (line, page, index) => {
-  const words = wordsOf(line.folded);
+  const { words } = line;
   if (words.length === 0 || words.length > 6 || /[۔،؟!:.؛"]/u.test(line.folded) || words.some((word) => FINITE_VERBS.has(word))) return false;
   const previous = textBefore(page, index);
   if (previous === undefined) return false;
   const next = textAfter(page, index);
-  const beforeDateline = next !== undefined && (datelineOf(next.text)?.byReporter === true || (datelineOf(next.text) !== null && line.afterBlank)) && isProse(next);
+  const beforeDateline = next !== undefined && (opensReport(next, line) || (!isProse(next) && opensReport(textAfter(page, page.indexOf(next)), next)));
   const below = page[index + 1];
   const beforeTrailers = next === undefined && line.afterBlank && below?.noise != null && below.afterBlank && isProse(previous);
   if (!beforeDateline && !beforeTrailers) return false;
   if (!isProse(previous) && previous !== page.find(isText)) return false;
   const phrase = ` ${words.join(' ')} `;
-  return page.some((other) => other !== line && isText(other) && isProse(other) && ` ${wordsOf(other.folded).join(' ')} `.includes(phrase));
+  return page.some((other) => other !== line && isText(other) && isProse(other) && ` ${other.words.join(' ')} `.includes(phrase));
 };
 
 /** In order: what a line says by itself first, then what it is beside its neighbours. */

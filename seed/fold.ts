@@ -10,6 +10,7 @@ const LETTERS: Readonly<Record<string, string>> = {
   '\u0626': '\u06CC', // yeh with hamza: mostly typed, often forgotten
   '\u0643': '\u06A9', // Arabic kaf
   '\u0647': '\u06C1', // Arabic heh
+  '\u06BE': '\u06C1', // heh doachashmee: pages from Arabic keyboards have one heh for both
   '\u06C2': '\u06C1', // heh with hamza: izafat, mostly not typed
   '\u06C0': '\u06C1', // heh with yeh above, the same from Arabic keyboards
   '\u06D5': '\u06C1', // ae, shaped as a final heh

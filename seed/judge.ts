@@ -26,27 +26,30 @@ const PROSE_WORDS = 40;
 /** A paragraph of a report: a closed sentence, or too long for anything else. */
 export function isProse(line: Line): boolean {
   if (line.folded.length > 1_000) return true;
-  const words = wordsOf(line.folded).length;
+  const words = line.words.length;
   return words >= PROSE_WORDS || (words >= 4 && isClosed(line.folded)) || (words >= 12 && /[؟?!]["'’”»)\]]*$/u.test(line.folded));
 }
 
-const LONGEST_HEADLINE = { words: 45, characters: 300 } as const;
+/** Front pages put three headlines into one. */
+const LONGEST_HEADLINE = { words: 60, characters: 400 } as const;
+/** A line of more words is a headline only when it stands alone. */
+const LONG_HEADLINE = 40;
 
 /**
  * @param aloneOnTop a blank or a metadata line follows: then even a full stop at the end does not make it a paragraph
  */
 export function isHeadline(line: Line, aloneOnTop: boolean): boolean {
   if (line.text.length > LONGEST_HEADLINE.characters) return false;
-  const words = wordsOf(line.folded).length;
+  const words = line.words.length;
   if (words === 0 || words > LONGEST_HEADLINE.words) return false;
   const dateline = datelineOf(line.text);
   if (dateline !== null && (dateline.byReporter || words > 25 || isClosed(line.folded))) return false;
   const fullStops = line.folded.match(/۔/gu)?.length ?? 0;
   if (isClosed(line.folded)) return aloneOnTop && words <= 25 && fullStops <= 1;
-  return fullStops === 0 || words <= 25;
+  return fullStops === 0 ? words <= LONG_HEADLINE || aloneOnTop : words <= 25;
 }
 
-/** How a report begins: "اسلام آباد: ..." or "لاہور (سٹاف رپورٹر) ...". */
+/** How a report begins: "اسلام آباد: ...", "لاہور (سٹاف رپورٹر) ..." or "ڈھاکہ۔ 4 دسمبر (اے پی پی) ...". */
 export interface Dateline {
   /** As usually written, when it is a place we know; else as the author wrote it. */
   readonly place: string;
@@ -56,12 +59,12 @@ export interface Dateline {
   readonly byReporter: boolean;
 }
 
-const BEFORE_PARENTHESIS = /^\s*([\p{L}\p{M}\p{Cf}\s،,/]{2,50}?)\s*[(（]([^()（）]{2,120})[)）][\p{Cf}\s]*(?:[:：۔–—-][\p{Cf}\s]*)?/u;
+const BEFORE_PARENTHESIS = /^\s*([\p{L}\p{M}\p{Cf}\s،,/]{2,50}?)(?:[\s\p{Cf}۔،.]*(?:یکم|\p{Nd}{1,2})\s+\p{L}+)?\s*[(（]([^()（）]{2,120})[)）][\p{Cf}\s]*(?:[:：۔–—-][\p{Cf}\s]*)?/u;
 const BEFORE_COLON = /^\s*([\p{L}\p{M}\p{Cf}\s،,/]{2,50}?)[\p{Cf}\s]*(?:[:：]|\s[-–]+\s|[—])[\p{Cf}\s]*(?=\S)/u;
 
 const REPORTER = pattern(
   '(?<!\\p{L})(?:رپورٹر|رپورٹرز|نامہ نگار|نمائندہ|نمائندگان|نمائندے|ڈیسک|نیوز|ایجنسی|ایجنسیاں|ایجنسیز|بیورو|مانیٹرنگ|خبر نگار|خبرنگار|وقائع نگار|اے پی پی|این این آئی|آئی این پی|آن لائن|' +
-    'اے ایف پی|رائٹرز|اے پی|یو این آئی|پی ٹی آئی|خصوصی|ڈیسک رپورٹ|رپورٹ|app|afp|ap|nni|inp|reuters|desk|reporter|correspondent|agencies)(?!\\p{L})',
+    'ڈاٹ کام|اے ایف پی|رائٹرز|اے پی|یو این آئی|پی ٹی آئی|خصوصی|ڈیسک رپورٹ|رپورٹ|app|afp|ap|nni|inp|reuters|desk|reporter|correspondent|agencies)(?!\\p{L})',
 );
 
 export function datelineOf(text: string): Dateline | null {

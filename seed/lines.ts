@@ -10,6 +10,8 @@ export interface Line {
   readonly text: string;
   /** For comparing, see fold.ts. */
   readonly folded: string;
+  /** The words of `folded`, found once: rules ask often, and on long pages that was most of the time. */
+  readonly words: readonly string[];
   /** An empty line, or the beginning of the file, stands before it. */
   readonly afterBlank: boolean;
   metadata: Metadata | null;
@@ -26,9 +28,10 @@ const LINE_BREAK = /\r\n|[\n\r\f\v\u0085\u2028\u2029]/;
 export const cutLines = (text: string): string[] => text.split(LINE_BREAK);
 
 export function newLine(number: number, text: string, afterBlank: boolean): Line {
-  return { number, text, folded: fold(text), afterBlank, metadata: null, noise: null, opensReport: false };
+  const folded = fold(text);
+  return { number, text, folded, words: wordsOf(folded), afterBlank, metadata: null, noise: null, opensReport: false };
 }
 
-const WORD = /[\p{L}\p{N}]+(?:['’.,/-]?[\p{L}\p{N}]+)*/gu;
+const WORD = /[\p{L}\p{N}]+/gu;
 
 export const wordsOf = (folded: string): string[] => folded.match(WORD) ?? [];

@@ -3,7 +3,14 @@
 const ELEMENTS =
   'a|abbr|address|amp-[a-z-]+|article|aside|audio|b|bdi|bdo|big|blockquote|body|br|button|canvas|caption|center|cite|code|col|div|dd|dl|dt|em|embed|figcaption|figure|font|footer|form|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|label|li|link|main|meta|nav|noscript|object|ol|option|p|path|picture|script|section|select|small|source|span|strike|strong|style|sub|sup|svg|table|tbody|td|textarea|tfoot|th|thead|time|title|tr|u|ul|video';
 
-const TAG = new RegExp(`</?(?:${ELEMENTS})(?:\\s[^<>]*)?/?>|<!--[^<>]*-->|<!doctype[^<>]*>`, 'giu');
+const TAG = `</?(?:${ELEMENTS})(?:\\s[^<>]*)?/?>`;
+/** Nobody writes attributes or comments in an article: these go wherever they stand. */
+const TAG_WITH_ATTRIBUTES = new RegExp(`<(?:${ELEMENTS})\\s[^<>]*=[^<>]*>|<!--[^<>]*-->|<!doctype[^<>]*>`, 'giu');
+const TAGS_AT_EDGE = new RegExp(`^(?:\\s*${TAG})+|(?:${TAG}\\s*)+$`, 'giu');
+/** Inside a line only line breaks, borders of paragraphs and whole pairs go: a text about HTML may speak of <b>. */
+const BREAK = /<br\s*\/?>|<\/(p|div|li)>\s*<\1>/giu;
+const PAIR = /<(a|abbr|b|big|bdi|cite|em|font|i|mark|s|small|span|strong|sub|sup|u)>([^<>]*)<\/\1>/giu;
+const CLOSING_LINK = /<\/(?:a|font|span)>/giu;
 /** A tag that the line end cut off; the attribute tells it from "a < b". */
 const OPEN_TAG_AT_END = new RegExp(`<(?:${ELEMENTS})\\s[^<>=]*=[^<>]*$`, 'iu');
 const ATTRIBUTE = '[a-z_:][\\w:.-]*=(?:"[^"<>]*"|\'[^\'<>]*\')';
@@ -40,8 +47,8 @@ const NAMED_ENTITIES: Readonly<Record<string, string>> = {
 };
 const ENTITY = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,8}));/giu;
 
-/** Rounds of unwrapping: crawlers escape twice (`&amp;nbsp;`), rarely more often. */
-const ROUNDS = 5;
+/** Rounds of unwrapping: crawlers escape twice (`&amp;nbsp;`); the limit is for pages made to cost time. */
+const ROUNDS = 10;
 
 /** The line without markup, spaces around it trimmed. The same string when it has none. */
 export function stripMarkup(line: string): string {
@@ -49,7 +56,16 @@ export function stripMarkup(line: string): string {
   let text = line;
   for (let round = 0; round < ROUNDS; round += 1) {
     const before = text;
-    text = text.replace(TAG, '').replace(OPEN_TAG_AT_END, '').replace(ATTRIBUTES_AT_START, '').replace(ENTITY, character);
+    text = text
+      .replace(BREAK, ' ')
+      .replace(PAIR, '$2')
+      .replace(TAG_WITH_ATTRIBUTES, '')
+      .replace(OPEN_TAG_AT_END, '')
+      .replace(ATTRIBUTES_AT_START, '')
+      .replace(TAGS_AT_EDGE, '')
+      .replace(ENTITY, character);
+    // What was opened with attributes is closed without.
+    if (/<a\s|<font\s|<span\s/i.test(before)) text = text.replace(CLOSING_LINK, '');
     if (text === before) break;
   }
   return text === line ? line : text.trim();

@@ -40,10 +40,23 @@ export function readMetadata(text: string): Metadata | null {
 
 /** A name as written, without the signs around it. Null: empty. Undefined: not a name but a sentence. */
 function nameIn(text: string): string | null | undefined {
-  const value = text.replace(/^[\s\p{Cf}:()[\]"'“”]+|[\s\p{Cf}()[\]"'“”|،,-]+$/gu, '');
+  const value = unwrap(text.replace(/^[\s\p{Cf}:-]+|[\s\p{Cf}|،,-]+$/gu, ''));
   const words = wordsOf(fold(value));
   if (words.length === 0) return null;
   if (words.length > LONGEST_NAME || endsSentence(fold(value))) return undefined;
   if (words.some((word) => FINITE_VERBS.has(word))) return undefined;
   return value;
+}
+
+const PAIRS = ['()', '[]', '“”', '‘’', '«»', '""', "''"] as const;
+
+/** Takes off quotes around the whole name, and the closing bracket of a line that stood in brackets: "(بشکریہ: جنگ)". */
+function unwrap(name: string): string {
+  for (const pair of PAIRS) {
+    const [open = '', close = ''] = pair;
+    const hasOpening = name.slice(0, -1).includes(open);
+    if (name.endsWith(close) && !hasOpening) return name.slice(0, -1).trim();
+    if (name.startsWith(open) && name.endsWith(close) && !name.slice(1, -1).includes(open)) return name.slice(1, -1).trim();
+  }
+  return name;
 }

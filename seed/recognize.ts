@@ -1,6 +1,7 @@
 import { timestampOf } from './dates.js';
 import { datelineOf, isHeadline, isProse } from './judge.js';
-import { type Line, isText } from './lines.js';
+import { fold } from './fold.js';
+import { type Line, isText, wordsOf } from './lines.js';
 import type { Article } from './article.js';
 import type { Report } from './split.js';
 
@@ -11,6 +12,8 @@ type Fields = Pick<Article, 'date' | 'source' | 'topic'>;
 
 /** Characters of a title that is made from the text. About two lines on the search page. */
 export const DERIVED_TITLE_LENGTH = 90;
+/** Words. */
+const SHORTEST_TITLE = 3;
 
 /**
  * Title, body, date, source, topic and place of every report of a page.
@@ -75,11 +78,18 @@ function standsAlone(line: Line, lines: readonly Line[]): boolean {
 /** The first sentence without its dateline, shortened at a word boundary. */
 export function deriveTitle(text: string): string {
   const told = text.slice(datelineOf(text)?.length ?? 0);
-  // A full stop inside a number (2.5) or an abbreviation in Latin letters does not end a sentence.
-  const end = /[۔؟!?]|\.(?=\s|$)/u.exec(told);
-  const isStatement = end?.[0] === '۔' || end?.[0] === '.';
-  const sentence = (end === null ? told : told.slice(0, end.index + (isStatement ? 0 : 1))).trim();
+  const sentence = firstSentence(told).trim();
   return shorten(sentence === '' ? text.trim() : sentence);
+}
+
+/** A full stop inside a number (2.5) does not end a sentence, and one after a word or two ("ڈاکٹر۔") no sentence worth a title. */
+function firstSentence(text: string): string {
+  for (const end of text.matchAll(/[۔؟!?]|\.(?=\s|$)/gu)) {
+    const sentence = text.slice(0, end.index);
+    if (wordsOf(fold(sentence)).length < SHORTEST_TITLE) continue;
+    return end[0] === '۔' || end[0] === '.' ? sentence : sentence + end[0];
+  }
+  return text;
 }
 
 function shorten(text: string): string {

@@ -1,5 +1,5 @@
 import { datelineOf, endsSentence, isHeadline, isProse } from './judge.js';
-import { type Line, isText, wordsOf } from './lines.js';
+import { type Line, isText } from './lines.js';
 
 /** The lines of one report, with its metadata lines and what noise lies between. */
 export interface Report {
@@ -56,9 +56,11 @@ function opensWithDateline(line: Line, before: Line | undefined, above: readonly
   if (first === undefined) return false;
   const aboveHasDateline = datelineOf(first.text) !== null;
   const afterNoise = before?.noise != null;
-  if (!dateline.byReporter) return aboveHasDateline && (line.afterBlank || afterNoise) && wordsOf(line.folded).length >= SHORTEST_OPENING;
-  const length = prose.reduce((sum, { folded }) => sum + wordsOf(folded).length, 0);
-  return aboveHasDateline || afterNoise || length >= ENOUGH_FOR_A_REPORT;
+  if (!dateline.byReporter) return aboveHasDateline && (line.afterBlank || afterNoise) && line.words.length >= SHORTEST_OPENING;
+  const length = prose.reduce((sum, { words }) => sum + words.length, 0);
+  // A headline in two lines, however long, is no report: it has no full stop.
+  const isWhole = endsSentence(prose.at(-1)?.folded ?? '');
+  return aboveHasDateline || (isWhole && (afterNoise || length >= ENOUGH_FOR_A_REPORT));
 }
 
 /** A headline that stands right above the dateline belongs to the report below; it is taken from the end of the report above. */
@@ -66,7 +68,7 @@ function takeHeadline(above: Line[]): Line[] {
   const last = above.at(-1);
   if (last === undefined || !isText(last) || !last.afterBlank) return [];
   const isFirst = above.find(isText) === last;
-  if (isFirst || isProse(last) || endsSentence(last.folded) || wordsOf(last.folded).length < 4 || !isHeadline(last, true)) return [];
+  if (isFirst || isProse(last) || endsSentence(last.folded) || last.words.length < 4 || !isHeadline(last, true)) return [];
   above.pop();
   return [last];
 }

@@ -6,7 +6,7 @@ import type { Actions, Outcome } from './state.js';
 import { type Asked, countOfFilters, NOTHING_ASKED, withoutFilters, writeUrl } from './url.js';
 
 /** Found in the sample articles, and broad enough for any Urdu newspaper. */
-const EXAMPLES = ['پاکستان', 'اقبال کی شاعری', 'کرکٹ', 'بریانی', 'موسمیاتی تبدیلی', 'لاہور', 'آئین'] as const;
+const EXAMPLES = ['پاکستان', 'علامہ اقبال', 'مرزا غالب', 'کرکٹ', 'بریانی', 'صاف پانی', 'لاہور', 'آئین'] as const;
 
 export function homeView({ asked, latest }: Extract<Outcome, { kind: 'home' }>, actions: Actions): Node[] {
   const fresh = latest?.hits ?? [];

@@ -9,10 +9,23 @@
  * nonce, after a second look that it is still there. A claimant killed in between is succeeded by the same rule.
  */
 import { randomUUID } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, realpathSync, renameSync, rmSync, unlinkSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { OperatorError } from '../errors.js';
 import { isAlive, isErrno, messageOf, ownIdentity, type ProcessIdentity } from './process.js';
@@ -106,10 +119,22 @@ export function httpUrl(host: string, port: number): string {
 function createFolder(dataDir: string): string {
   const path = resolve(dataDir);
   try {
-    mkdirSync(path, { recursive: true });
+    makeFolders(path);
     return realpathSync(path);
   } catch (error) {
     throw folderError(path, error) ?? error;
+  }
+}
+
+/** Not `mkdirSync` with `recursive`: where the kernel answers ENOENT below a folder that exists, as in /proc, Node 20 never returns. */
+function makeFolders(path: string): void {
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if (isErrno(error, 'EEXIST') && statSync(path).isDirectory()) return;
+    if (!isErrno(error, 'ENOENT') || existsSync(dirname(path))) throw error;
+    makeFolders(dirname(path));
+    mkdirSync(path);
   }
 }
 
@@ -297,7 +322,7 @@ export function folderError(path: string, error: unknown): OperatorError | undef
             ? 'cannot be created there'
             : undefined;
   if (reason === undefined) return undefined;
-  return new OperatorError(`DATA_DIR=${path} ${reason}, or name another folder, for example DATA_DIR=./data. (${error.message})`, {
+  return new OperatorError(`DATA_DIR=${path} ${reason}, or name another folder, for example DATA_DIR=./data. (${messageOf(error)})`, {
     cause: error,
   });
 }

@@ -242,12 +242,8 @@ function explain(error: LaunchError, executable: Executable, dataDir: string): O
 
   if (error.reason === 'not runnable') {
     // The file was there a moment ago, so ENOENT is about the loader that it names.
-    const why = /ENOENT/.test(how)
-      ? 'Its dynamic loader is missing, as on Alpine Linux: this build needs glibc.'
-      : /ENOEXEC|EACCES|format/i.test(how)
-        ? 'It is not a program for this machine.'
-        : '';
-    return new OperatorError(`${what} ${why} ${elsewhere}`, cause);
+    const why = /ENOENT/.test(how) ? 'Its dynamic loader is missing, as on Alpine Linux: this build needs glibc. ' : '';
+    return new OperatorError(`${what} ${why}${elsewhere}`, cause);
   }
   if (/GLIBC_[\d.]+.? not found|error while loading shared libraries/.test(lines)) {
     return new OperatorError(`${what} It needs a newer system library (the npm package needs glibc 2.35).${said}${elsewhere}`, cause);

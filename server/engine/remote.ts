@@ -63,5 +63,7 @@ function reasonOf(error: unknown): string {
   if (!('cause' in error) || error.cause === undefined) return messageOf(error);
   // Several addresses tried, each with an error of its own and none for the whole.
   const { cause } = error;
-  return messageOf(typeof cause === 'object' && cause !== null && 'errors' in cause && Array.isArray(cause.errors) ? cause.errors[0] : cause);
+  return messageOf(
+    typeof cause === 'object' && cause !== null && 'errors' in cause && Array.isArray(cause.errors) ? cause.errors[0] : cause,
+  );
 }

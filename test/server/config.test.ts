@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import { readConfig } from '../../server/config.js';
 import { OperatorError } from '../../server/errors.js';
 
-const HTTP_WAY = 'Give the address of a running Meilisearch, for example MEILI_URL=http://127.0.0.1:7700, or unset it to have one started here.';
+const HTTP_WAY =
+  'Give the address of a running Meilisearch, for example MEILI_URL=http://127.0.0.1:7700, or unset it to have one started here.';
 
 describe('readConfig', () => {
   it('has a default for everything', () => {
@@ -79,6 +80,8 @@ describe('readConfig', () => {
   });
 
   it('does not repeat a password in MEILI_URL', () => {
-    expect(() => readConfig({ MEILI_URL: 'http://admin:hunter2@meili:7700' })).toThrow(/^MEILI_URL holds a user name or password(?!.*hunter2)/);
+    expect(() => readConfig({ MEILI_URL: 'http://admin:hunter2@meili:7700' })).toThrow(
+      /^MEILI_URL holds a user name or password(?!.*hunter2)/,
+    );
   });
 });

@@ -72,7 +72,8 @@ export function follow(process: ChildProcess): Justuju {
 }
 
 export function requireBuild(): void {
-  if (!existsSync(MAIN)) throw new Error(`${MAIN} is missing. These tests run the built service: npm run build, or npm test, which builds first.`);
+  if (!existsSync(MAIN))
+    throw new Error(`${MAIN} is missing. These tests run the built service: npm run build, or npm test, which builds first.`);
 }
 
 /** Process ids whose command line has this argument. Linux. */
@@ -81,7 +82,9 @@ export function processesNaming(argument: string): number[] {
     .filter((name) => /^\d+$/.test(name))
     .filter((name) => {
       try {
-        return readFileSync(join('/proc', name, 'cmdline'), 'utf8').split('\0').includes(argument);
+        return readFileSync(join('/proc', name, 'cmdline'), 'utf8')
+          .split('\0')
+          .includes(argument);
       } catch {
         return false;
       }

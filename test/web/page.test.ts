@@ -276,7 +276,7 @@ const HOSTILE = {
       await open(address);
       await page.locator('.hit, .reader h1, .notice').first().waitFor();
       const sticksOut = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-      expect([address, sticksOut]).toEqual([address, 0]);
+      expect(`${address} ${String(sticksOut)}`).toMatch(/ (0|-\d+)$/);
     }
   });
 

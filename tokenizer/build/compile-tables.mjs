@@ -5,7 +5,7 @@
  *
  *   node build/compile-tables.mjs [--check]      --check reads and checks, writes nothing
  */
-import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -29,13 +29,13 @@ const words = (text) => text.split(' ').map(word).find(Boolean);
 const codes = (text) => (CODE_POINTS.test(text) ? undefined : `"${text}" is not a code point; write it like 06CC`);
 const oneOf = (...allowed) => (text) => (allowed.includes(text) ? undefined : `"${text}" is not one of ${allowed.join(', ')}`);
 const note = (text) => (text.length > 0 ? undefined : 'the reason is empty');
-const cuts = (text) => (/^[1-9][0-9]?( [1-9][0-9]?)*$/.test(text) ? undefined : `"${text}" is not a list of cuts; write it like 4 or 3 7`);
+const cuts = (text) => (/^[1-9][0-9]?(,[1-9][0-9]?)*$/.test(text) ? undefined : `"${text}" is not a list of cuts; write it like 4 or 3,7`);
 
-export const STOP_WORD_CLASSES = ['postposition', 'pronoun', 'auxiliary', 'conjunction', 'question', 'particle', 'adverb', 'determiner'];
+export const STOP_WORD_CLASSES = ['postposition', 'pronoun', 'auxiliary', 'conjunction', 'question', 'particle', 'negation', 'determiner'];
 
 /** Cuts must lie inside the word, grow, and give as many parts as are named. */
 function checkCuts([joined, parts, cutList]) {
-  const at = cutList.split(' ').map(Number);
+  const at = cutList.split(',').map(Number);
   if (at.length !== parts.split(' ').length - 1) return `${parts.split(' ').length} parts need ${parts.split(' ').length - 1} cuts, got ${at.length}`;
   if (at.some((cut, i) => cut <= (at[i - 1] ?? 0) || cut >= joined.length)) return `cuts ${cutList} do not cut "${joined}" (${joined.length} letters) into parts`;
   return undefined;
@@ -100,7 +100,6 @@ function compile({ check }) {
   const out = ['// DO NOT EDIT. Made by build/compile-tables.mjs from data/*.tsv.', '/* eslint-disable */', ''];
   for (const table of TABLES) {
     const file = join(here, '../data', `${table.name}.tsv`);
-    if (!existsSync(file)) { out.push(`export const ${exportName(table.name)}: string = '';`); console.error(`missing ${file}`); continue; }
     const rows = readTable(`data/${table.name}.tsv`, readFileSync(file, 'utf8'), table);
     out.push(`export const ${exportName(table.name)}: string = ${JSON.stringify(rows.map((row) => row.join('\t')).join('\n'))};`);
   }

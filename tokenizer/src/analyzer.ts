@@ -8,6 +8,7 @@ import { opensFormula } from './phrases.js';
 import { rootOf } from './root.js';
 import { type Effort, scan, type Sink } from './scan.js';
 import { cutJoined } from './spacing.js';
+import { usualSpelling } from './spelling.js';
 import type { Token, TokenType } from './types.js';
 import { type Word, WordCache, type WordPart } from './word.js';
 
@@ -56,7 +57,7 @@ export function analyzeWord(raw: string, lexicon: Lexicon | undefined): Word {
     for (const [i, { length, term }] of cut.parts.entries()) {
       at += length;
       const to = i === cut.parts.length - 1 ? raw.length : (sources[at] ?? raw.length);
-      parts.push({ from, to, text: raw.slice(from, to), term, root: '' });
+      parts.push({ from, to, text: raw.slice(from, to), term: usualSpelling(term) ?? term, root: '' });
       from = to;
     }
   }
@@ -64,11 +65,12 @@ export function analyzeWord(raw: string, lexicon: Lexicon | undefined): Word {
   const whole = parts.length < 2 || parts.some(({ from, to }) => from >= to);
   const withRoots = whole ? undefined : parts.map((part) => ({ ...part, root: rootOf(part.term) }));
   const first = withRoots?.[0];
+  const term = first?.term ?? usualSpelling(letters) ?? letters;
   return {
     raw,
     letters,
-    term: first?.term ?? letters,
-    root: first?.root ?? rootOf(letters),
+    term,
+    root: first?.root ?? rootOf(term),
     parts: withRoots,
     isLetterName: isLetterName(letters),
     opensPhrase: opensFormula(letters),

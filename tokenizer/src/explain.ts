@@ -4,6 +4,7 @@ import type { Lexicon } from './lexicon.js';
 import { normalize } from './normalize.js';
 import { findRoot } from './root.js';
 import { cutJoined } from './spacing.js';
+import { usualSpelling } from './spelling.js';
 import { type StopWordClass, stopWordClass } from './stop-words.js';
 
 /** One rule at work. */
@@ -81,7 +82,9 @@ export function explainWord(word: string, lexicon: Lexicon | undefined): Explana
     note(cut.rule, letters, cut.parts.map(({ term }) => term).join(' '));
     terms.push(...cut.parts.map(({ term }) => term));
   }
-  const parts = terms.map((term) => {
+  const parts = terms.map((letters) => {
+    const term = usualSpelling(letters) ?? letters;
+    note('spelling', letters, term);
     const { root, rule } = findRoot(term);
     if (rule) note(rule, term, root);
     return { term, root, stopWord: stopWordClass(term) };

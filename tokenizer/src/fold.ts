@@ -4,7 +4,7 @@
  * Three kinds of knowledge, in three places: which letter becomes which (data/letters.tsv), what a presentation form stands for (NFKC),
  * and the few rules that must look at the neighbours (here, in `foldLetters`).
  */
-import { ASPIRABLE, FARSI_YEH, HAMZA, HAMZA_ABOVE, HEH_DOACHASHMEE, HEH_GOAL, TERM_LETTERS, YEH_BARREE } from './letters.js';
+import { ASPIRABLE, FARSI_YEH, HAMZA, HAMZA_ABOVE, HEH_DOACHASHMEE, HEH_GOAL, NOON_GHUNNA, TERM_LETTERS, YEH_BARREE } from './letters.js';
 import { LETTERS } from './tables.generated.js';
 
 /** In `foldOf`: this code unit is no part of any Urdu word. */
@@ -16,6 +16,7 @@ const SEVERAL = 2;
 
 const YEH = FARSI_YEH.charCodeAt(0);
 const BARREE = YEH_BARREE.charCodeAt(0);
+const GHUNNA = NOON_GHUNNA.charCodeAt(0);
 const HEH = HEH_GOAL.charCodeAt(0);
 const DOACHASHMEE = HEH_DOACHASHMEE.charCodeAt(0);
 const LONE_HAMZA = HAMZA.charCodeAt(0);
@@ -110,6 +111,7 @@ function makeRoom(length: number): void {
  *  - ے with a combining hamza is یے, as ۓ is: NFD would otherwise split گۓ from گئے.
  *  - ء before ی or ے is the hamza that ئ carries: کوءی = کوئی.
  *  - ی + ئ + ے is یے: لیئے = لیے. Not ئ + ی + ے: آئیے (please come) would become آئے (came).
+ *  - ے before ں is ی: ہےں = ہیں.
  *  - ء at the end is silent: علماء = علما. Not a lone ء: a term is never empty.
  */
 export function foldLetters(text: string, start = 0, end = text.length): Folded {
@@ -154,6 +156,8 @@ export function foldLetters(text: string, start = 0, end = text.length): Folded 
       n = pushBarree(n, hamzaYehAt, i);
       continue;
     }
+    // ے is never followed by ں: ہےں is ہیں, typed with the wrong yeh.
+    if (code === GHUNNA && n > 0 && codes[n - 1] === BARREE) codes[n - 1] = YEH;
     if (code === DOACHASHMEE && (n === 0 || aspirable[codes[n - 1] ?? 0] === 0)) code = HEH;
     codes[n] = code;
     sources[n] = i;

@@ -12,7 +12,7 @@
  * NFC last: folding U+0647 gives U+06C1 before a hamza, which must become U+06C2 as if it had been typed so.
  * Each level is idempotent, and canonical and search start from what the level before them gives.
  */
-import { classOf, clusterEnd, digitValue, FORMAT, LATIN, LETTER, MARK } from './classes.js';
+import { classOf, clusterEnd, digitValue, FORMAT, LATIN, LETTER, MARK, SEPARATOR } from './classes.js';
 import { foldKind, foldLetters, isDropped, letterTable } from './fold.js';
 import { latinTerm } from './latin.js';
 import { ASPIRABLE, FARSI_YEH, HAMZA_ABOVE, HEH_DOACHASHMEE, HEH_GOAL, TATWEEL, YEH_HAMZA, ZWNJ } from './letters.js';
@@ -84,7 +84,7 @@ function build(text: string, level: NormalizationLevel): Built {
 /** A letter with its marks, cheaply where the next character is no mark; the grapheme rules otherwise. */
 function clusterOf(text: string, at: number): number {
   const kind = classOf(text.charCodeAt(at));
-  const next = at + 1 < text.length ? classOf(text.charCodeAt(at + 1)) : 0;
+  const next = at + 1 < text.length ? classOf(text.charCodeAt(at + 1)) : SEPARATOR;
   if ((kind === LETTER || kind === FORMAT) && next === LETTER) return at + 1;
   return clusterEnd(text, at);
 }

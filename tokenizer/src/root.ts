@@ -7,17 +7,18 @@
  *   3. plurals           ممالک → ملک, تعلقات → تعلق
  *   4. irregular verbs   کیا → کرنا, گیا → جانا
  *   5. masculine words   لڑکے → لڑکا, بڑی → بڑا (before regular verbs: پیسے is money, not پیسنا)
- *   6. feminine words    کتاب (so that it is nobody's verb), لڑکیاں → لڑکی
- *   7. regular verbs     لکھتے → لکھنا
- *   8. suffix rules      for words no table knows
+ *   6. verb stems        سوچ → سوچنا (most nouns of that look are the act itself; جان, life, is in never-stem)
+ *   7. feminine words    لڑکیاں → لڑکی
+ *   8. regular verbs     لکھتے → لکھنا
+ *   9. suffix rules      for words no table knows
  * A root is its own root, always: the tables are closed over that when they are built.
  */
 import { foldWord } from './fold.js';
-import { BROKEN_PLURALS, FEMININE_NOUNS, FUNCTION_FORMS, ALEF_SPELLINGS, MASCULINE_NOUNS, NEVER_STEM, SOUND_PLURALS, VERBS } from './tables.generated.js';
+import { BROKEN_PLURALS, FEMININE_NOUNS, FUNCTION_FORMS, MASCULINE_NOUNS, NEVER_STEM, SOUND_PLURALS, VERBS } from './tables.generated.js';
 import { verbForms } from './verbs.js';
 
 /** Which table or rule gave a root; `explain` shows it. */
-export type RootRule = 'never-stem' | 'function-form' | 'plural' | 'irregular-verb' | 'masculine' | 'feminine' | 'verb' | 'spelling' | SuffixRule;
+export type RootRule = 'never-stem' | 'function-form' | 'plural' | 'irregular-verb' | 'masculine' | 'feminine' | 'verb' | SuffixRule;
 
 export type SuffixRule = 'plural-yon' | 'plural-yan' | 'plural-ain' | 'plural-en' | 'plural-on' | 'izafat-ye' | 'oblique-e' | 'plural-at' | 'plural-in' | 'plural-an';
 
@@ -51,19 +52,23 @@ function buildTables(): RootTables {
     put(word, word, 'masculine');
     for (const form of [...irregular.split(' ').filter(Boolean), ...masculineForms(word, kind)]) put(form, word, 'masculine');
   }
+  // Stems before feminine nouns: most nouns that look like a stem are the act itself (سوچ, پہنچ, دوڑ). Those that are not (جان life) never-stem lists.
+  for (const [infinitive = ''] of verbs) {
+    const { stem } = verbForms(infinitive);
+    stems.add(foldWord(stem));
+    // A stem in ا is first of all the past of the verb it is made from: بنا is بننا before it is بنانا.
+    if (!stem.endsWith('ا')) put(stem, infinitive, 'verb');
+  }
   for (const [word = ''] of rows(FEMININE_NOUNS)) {
     put(word, word, 'feminine');
     for (const form of feminineForms(word)) put(form, word, 'feminine');
   }
   for (const [, singular = ''] of [...rows(BROKEN_PLURALS), ...rows(SOUND_PLURALS)]) put(singular, singular, 'plural');
   for (const [infinitive = ''] of verbs) {
-    const { forms: inflected, stem } = verbForms(infinitive);
-    for (const form of inflected) put(form, infinitive, 'verb');
-    put(stem, infinitive, 'verb');
-    stems.add(foldWord(stem));
+    for (const form of verbForms(infinitive).forms) put(form, infinitive, 'verb');
   }
+  for (const [infinitive = ''] of verbs) put(verbForms(infinitive).stem, infinitive, 'verb');
   for (const stem of IRREGULAR_STEMS) stems.add(foldWord(stem));
-  for (const [spelling = '', usual = ''] of rows(ALEF_SPELLINGS)) put(spelling, usual, 'spelling');
   close(forms);
   return { forms, stems };
 }
@@ -75,6 +80,7 @@ const IRREGULAR_STEMS = ['لے', 'دے', 'لی', 'دی'];
 function masculineForms(word: string, kind: string): string[] {
   const stem = word.slice(0, -1);
   if (/واں$|یاں$/.test(word)) return [`${word.slice(0, -2)}یں`, `${word.slice(0, -2)}ؤں`, ...(kind === 'adj' ? [`${word.slice(0, -2)}یں`] : [])];
+  if (word.endsWith('ع')) return [`${word}ے`, `${word}وں`];
   if (!/[اہ]$/.test(word)) return /[اوی]$/.test(word) ? [] : [`${word}وں`];
   const link = /[اآوی]$/.test(stem) && word.endsWith('ا') ? 'ئ' : '';
   return kind === 'adj' ? [`${stem}${link}ے`, `${stem}${link}ی`, `${stem}وں`] : [`${stem}${link}ے`, `${stem}وں`];
@@ -156,10 +162,10 @@ function bySuffix(term: string, forms: ReadonlyMap<string, Known>): { root: stri
       const rest = term.slice(0, -2);
       if (rest.length >= 3 || forms.has(rest)) return { root: rest, rule: 'plural-en' };
     }
-    // ملازموں → ملازم. Three letters must remain if the word is unknown: not افسوں, لاکھوں is listed.
+    // ملازموں → ملازم, دنوں → دن. Not جنوں and گردوں, which never-stem lists.
     if (term.endsWith('وں')) {
       const rest = term.slice(0, -2);
-      if (rest.length >= 3 || forms.has(rest)) return { root: rest, rule: 'plural-on' };
+      if (rest.length >= 3 || forms.has(rest) || !VOWEL.test(rest)) return { root: rest, rule: 'plural-on' };
     }
     return undefined;
   }

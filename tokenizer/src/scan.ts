@@ -5,7 +5,7 @@
  * the marks behind them along, everything unusual goes through the grapheme rules. So no token edge ever cuts a cluster.
  * Each code unit is read a bounded number of times: looking ahead is limited in length or consumes what it saw.
  */
-import { classOf, classTable, clusterEnd, DIGIT, FORMAT, isExtending, LATIN, LETTER, MARK, NON_JOINER, OTHER, SPECIAL, STOP, TAG, UNKNOWN } from './classes.js';
+import { classOf, classTable, clusterEnd, DIGIT, FORMAT, isExtending, LATIN, LETTER, MARK, NON_JOINER, OTHER, SEPARATOR, SPECIAL, STOP, TAG } from './classes.js';
 import { foldWord } from './fold.js';
 import { type ChainKind, latinTerm, readChain } from './latin.js';
 import { isLetterName } from './letter-names.js';
@@ -25,6 +25,10 @@ export interface Sink {
 }
 
 const SPACE = 0x20;
+const UNDERSCORE = 0x5f;
+const HASH = 0x23;
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
 /** FNV's prime: spreads short words well and is one multiplication a letter. */
 const HASH_FACTOR = 0x01000193;
 const FULL_STOP = 0x06d4;
@@ -53,161 +57,193 @@ export function scan(text: string, words: WordCache, sink: Sink, effort?: Effort
   units[text.length] = 0;
   sharedIsTaken ||= mayShare;
   try {
-    scanUnits(text, units, words, sink, effort);
+    const steps = new Scanner(text, units, words, sink).run();
+    if (effort) effort.steps += steps;
   } finally {
     if (mayShare) sharedIsTaken = false;
   }
 }
 
-function scanUnits(text: string, units: Uint16Array, words: WordCache, sink: Sink, effort: Effort | undefined): void {
-  const length = text.length;
-  let at = 0;
-  let steps = length;
-  let type: TokenType = 'word'; //   what words are here: `hashtag` or `mention` after the sign, until a space
-  let last: Word | undefined; //     the word that ended at lastEnd, if it was one
-  let lastEnd = -1;
-  let lastLatin = ''; //             the Latin word that ended at lastEnd, if it was one
-  let inAbbreviation = false; //     a full stop inside one was just passed
+/**
+ * The state of one scan. `run` is kept to what nearly every word needs (letters, then a space); everything else is in `other`,
+ * a call away: in one function the compiler spills registers and words cost twice as much (measured).
+ */
+class Scanner {
+  private steps: number;
+  /** What words are here: `hashtag` or `mention` after the sign, until a space. */
+  private type: TokenType = 'word';
+  /** The word that ended at `lastEnd`, if it was one. */
+  private last: Word | undefined;
+  private lastEnd = -1;
+  /** The Latin word that ended at `lastEnd`, if it was one. */
+  private lastLatin = '';
+  /** A full stop inside an abbreviation was just passed. */
+  private inAbbreviation = false;
 
-  while (at < length) {
-    const unit = units[at] as number;
-    if (unit === SPACE) {
-      type = 'word';
-      at += 1;
-      continue;
-    }
-    let kind = classTable[unit] as number;
-    if (kind === UNKNOWN) kind = classOf(unit);
-
-    if (kind === LETTER) {
-      const start = at;
-      let hash = 0;
-      let next = unit;
-      // The innermost loop: letters and marks, which is all that most words have.
-      do {
-        hash = Math.imul(hash ^ next, HASH_FACTOR);
-        at += 1;
-        next = units[at] as number;
-      } while ((classTable[next] as number) <= MARK);
-      let end = at;
-      if (next !== SPACE && !endsWord(next)) {
-        end = wordEnd(text, at);
-        at = end;
-        hash = hashOf(units, start, end);
-      }
-      last = words.get(units, start, end, hash);
-      if (last.opensPhrase && type === 'word') {
-        const formula = readFormula(text, last.letters, end);
-        steps += 80;
-        if (formula) {
-          at = extendedEnd(text, formula.end);
-          sink.token(formula.term, start, at, 'word');
-          last = undefined;
-          lastEnd = at;
-          inAbbreviation = false;
-          continue;
-        }
-      }
-      sink.word(last, start, end, type);
-      lastEnd = end;
-      lastLatin = '';
-      continue;
-    }
-
-    if (kind === DIGIT) {
-      const number = readNumber(text, at);
-      const start = at;
-      at = markedEnd(text, yearSignEnd(text, number.end));
-      steps += 2 * (at - start);
-      sink.token(number.term, start, at, type === 'word' ? 'number' : type);
-      lastEnd = at;
-      last = undefined;
-      lastLatin = '';
-      continue;
-    }
-
-    if (kind === LATIN) {
-      const start = at;
-      at = latinEnd(text, at);
-      steps += at - start;
-      const next = text.charCodeAt(at);
-      if (type === 'word' && isChainSign(next) && isAscii(text, start, at)) {
-        const chain = readChain(text, start);
-        if (chain.end > at) {
-          steps += 3 * (chain.end - at);
-          at = scanChain(text, start, chain.end, chain.kind, sink);
-          lastLatin = chain.kind === 'abbreviation' ? 'a' : '';
-          last = undefined;
-          lastEnd = at;
-          continue;
-        }
-      } else if (isApostrophe(next) && classOf(text.charCodeAt(at + 1)) === LATIN) {
-        at = latinEnd(text, at + 1);
-      }
-      const term = latinTerm(text.slice(start, at));
-      steps += at - start;
-      if (term !== '') sink.token(term, start, at, type === 'word' ? 'latin' : type);
-      else sink.token(otherTerm(text.slice(start, at)), start, at, 'other');
-      lastLatin = term;
-      last = undefined;
-      lastEnd = at;
-      continue;
-    }
-
-    if (kind === STOP) {
-      if (unit === FULL_STOP && last && lastEnd === at) {
-        if (last.isLetterName && startsLetterName(text, at + 1)) inAbbreviation = true;
-        else if (!(text.charCodeAt(at + 1) === 0x20 && last.isLetterName && (inAbbreviation || last.letters.length === 1))) sink.sentenceEnd();
-        else inAbbreviation = false;
-        steps += 12;
-      } else if (unit === DOT) {
-        if (endsSentence(text, at, lastEnd === at ? lastLatin : '')) sink.sentenceEnd();
-      } else if (unit === 0x0a || unit === 0x0d) {
-        if (isBlankLine(text, at)) sink.sentenceEnd();
-      } else {
-        sink.sentenceEnd();
-      }
-      type = 'word';
-      at += 1;
-      continue;
-    }
-
-    if (kind === TAG) {
-      const before = at === 0 ? 0x20 : text.charCodeAt(at - 1);
-      const beforeKind = classOf(before);
-      const next = classOf(text.charCodeAt(at + 1));
-      const opens = beforeKind !== LATIN && beforeKind !== DIGIT && (next === LETTER || next === LATIN || next === OTHER || (next === DIGIT && unit === 0x23));
-      type = opens ? (unit === 0x23 ? 'hashtag' : 'mention') : 'word';
-      at += 1;
-      continue;
-    }
-
-    if (kind === OTHER) {
-      const start = at;
-      at = otherEnd(text, at);
-      steps += at - start;
-      sink.token(otherTerm(text.slice(start, at)), start, at, 'other');
-      last = undefined;
-      lastEnd = at;
-      continue;
-    }
-
-    if (kind === SPECIAL) {
-      const start = at;
-      at = clusterEnd(text, at);
-      steps += 32 + 2 * (at - start);
-      at = scanSpecial(text, units, start, at, type, words, sink);
-      last = undefined;
-      lastEnd = at;
-      continue;
-    }
-
-    // Spaces and signs. An underscore is what hashtags have for a space.
-    if (unit !== 0x5f) type = 'word';
-    if (unit !== 0x20 && kind !== FORMAT && kind !== MARK) inAbbreviation = false;
-    at += 1;
+  constructor(
+    private readonly text: string,
+    private readonly units: Uint16Array,
+    private readonly words: WordCache,
+    private readonly sink: Sink,
+  ) {
+    this.steps = text.length;
   }
-  if (effort) effort.steps += steps;
+
+  run(): number {
+    const { units, words, sink, text } = this;
+    const length = text.length;
+    let at = 0;
+    let steps = 0;
+    while (at < length) {
+      const unit = units[at] as number;
+      if ((classTable[unit] as number) === LETTER) {
+        const start = at;
+        let hash = 0;
+        let next = unit;
+        // The innermost loop: letters and marks, which is all that most words have.
+        do {
+          hash = Math.imul(hash ^ next, HASH_FACTOR);
+          at += 1;
+          next = units[at] as number;
+        } while ((classTable[next] as number) <= MARK);
+        steps += 2 * (at - start);
+        if (next !== SPACE && !endsWord(next)) {
+          at = wordEnd(text, at);
+          hash = hashOf(units, start, at);
+          steps += 2 * (at - start);
+        }
+        const word = words.get(units, start, at, hash);
+        if (word.opensPhrase) at = this.formula(word, start, at);
+        else sink.word(word, start, at, this.type);
+        this.last = word;
+        this.lastEnd = at;
+        if (next === SPACE && (units[at] as number) === SPACE) {
+          this.type = 'word';
+          at += 1;
+        }
+      } else if (unit === SPACE) {
+        this.type = 'word';
+        at += 1;
+      } else {
+        const from = at;
+        at = this.other(at, unit);
+        steps += at - from;
+      }
+    }
+    return this.steps + steps;
+  }
+
+  /** A word that may open a formula (صلی): the whole formula if it follows, as one token. */
+  private formula(word: Word, start: number, end: number): number {
+    this.steps += 80;
+    const formula = this.type === 'word' ? readFormula(this.text, word.letters, end) : undefined;
+    if (!formula) {
+      this.sink.word(word, start, end, this.type);
+      return end;
+    }
+    const at = extendedEnd(this.text, formula.end);
+    this.sink.token(formula.term, start, at, 'word');
+    this.inAbbreviation = false;
+    return at;
+  }
+
+  /** Whatever is no plain word, at `at`; gives where to go on. */
+  private other(at: number, unit: number): number {
+    switch (classOf(unit)) {
+      case LETTER:
+        // Its class was not known yet; now it is.
+        return at;
+      case DIGIT:
+        return this.number(at);
+      case LATIN:
+        return this.latin(at);
+      case STOP:
+        return this.stop(at, unit);
+      case TAG:
+        return this.tag(at, unit);
+      case OTHER: {
+        const end = otherEnd(this.text, at);
+        this.sink.token(otherTerm(this.text.slice(at, end)), at, end, 'other');
+        return this.ended(end, '');
+      }
+      case SPECIAL: {
+        const cluster = clusterEnd(this.text, at);
+        this.steps += 32 + 2 * (cluster - at);
+        return this.ended(scanSpecial(this.text, this.units, at, cluster, this.type, this.words, this.sink), '');
+      }
+      default:
+        // Signs. An underscore is what hashtags have for a space; marks and controls here belong to no word.
+        if (unit !== UNDERSCORE) this.type = 'word';
+        if (classOf(unit) === SEPARATOR) this.inAbbreviation = false;
+        return at + 1;
+    }
+  }
+
+  /** A token that is no Urdu word has ended. */
+  private ended(at: number, latin: string): number {
+    this.last = undefined;
+    this.lastEnd = at;
+    this.lastLatin = latin;
+    return at;
+  }
+
+  private number(at: number): number {
+    const { text, type } = this;
+    const number = readNumber(text, at);
+    const { term } = number;
+    const end = markedEnd(text, yearSignEnd(text, number.end));
+    this.steps += end - at;
+    this.sink.token(term, at, end, type === 'word' ? 'number' : type);
+    return this.ended(end, '');
+  }
+
+  private latin(at: number): number {
+    const { text, type, sink } = this;
+    let end = latinEnd(text, at);
+    const next = text.charCodeAt(end);
+    if (type === 'word' && isChainSign(next) && isAscii(text, at, end)) {
+      const chain = readChain(text, at);
+      if (chain.end > end) {
+        this.steps += 3 * (chain.end - at);
+        return this.ended(scanChain(text, at, chain.end, chain.kind, sink), chain.kind === 'abbreviation' ? 'a' : '');
+      }
+    } else if (isApostrophe(next) && classOf(text.charCodeAt(end + 1)) === LATIN) {
+      end = latinEnd(text, end + 1);
+    }
+    this.steps += end - at;
+    const term = latinTerm(text.slice(at, end));
+    if (term !== '') sink.token(term, at, end, type === 'word' ? 'latin' : type);
+    else sink.token(otherTerm(text.slice(at, end)), at, end, 'other');
+    return this.ended(end, term);
+  }
+
+  private stop(at: number, unit: number): number {
+    const { text, last } = this;
+    const isAfterToken = this.lastEnd === at;
+    if (unit === FULL_STOP && last?.isLetterName && isAfterToken) {
+      this.steps += 10;
+      if (startsLetterName(text, at + 1)) this.inAbbreviation = true;
+      else if (this.units[at + 1] === SPACE && (this.inAbbreviation || last.letters.length === 1)) this.inAbbreviation = false;
+      else this.sink.sentenceEnd();
+    } else if (unit === DOT) {
+      if (endsSentence(text, at, isAfterToken && !last ? this.lastLatin : '')) this.sink.sentenceEnd();
+    } else if (unit === LINE_FEED || unit === CARRIAGE_RETURN) {
+      if (isBlankLine(text, at)) this.sink.sentenceEnd();
+    } else {
+      this.sink.sentenceEnd();
+    }
+    this.type = 'word';
+    return at + 1;
+  }
+
+  private tag(at: number, unit: number): number {
+    const { text } = this;
+    const before = at === 0 ? SEPARATOR : classOf(text.charCodeAt(at - 1));
+    const next = at + 1 < text.length ? classOf(text.charCodeAt(at + 1)) : SEPARATOR;
+    const opens = before !== LATIN && before !== DIGIT && (next === LETTER || next === LATIN || next === OTHER || (next === DIGIT && unit === HASH));
+    this.type = opens ? (unit === HASH ? 'hashtag' : 'mention') : 'word';
+    return at + 1;
+  }
 }
 
 function hashOf(units: Uint16Array, start: number, end: number): number {
@@ -264,7 +300,7 @@ const markedEnd = (text: string, at: number): number => (at < text.length && tex
 function yearSignEnd(text: string, end: number): number {
   const sign = text.charCodeAt(end);
   if (sign !== 0x0621 && sign !== 0x06be && sign !== 0x06c1 && sign !== 0x0647) return end;
-  const next = end + 1 < text.length ? classOf(text.charCodeAt(end + 1)) : 0;
+  const next = end + 1 < text.length ? classOf(text.charCodeAt(end + 1)) : SEPARATOR;
   return next === LETTER || next === MARK || next === FORMAT || next === NON_JOINER ? end : end + 1;
 }
 

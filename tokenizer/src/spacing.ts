@@ -36,7 +36,7 @@ function builtInCuts(): ReadonlyMap<string, Cut> {
       const letters = foldWord(joined);
       if (cuts.has(letters)) continue;
       // Cuts count letters of the joined spelling as listed; folding may drop one (a final hamza), so fold up to each cut.
-      const ends = [...at.split(' ').map((cut) => foldWord(joined.slice(0, Number(cut))).length), letters.length];
+      const ends = [...at.split(',').map((cut) => foldWord(joined.slice(0, Number(cut))).length), letters.length];
       const parts = apart.split(' ').map((part, i) => ({ length: (ends[i] ?? 0) - (ends[i - 1] ?? 0), term: foldWord(part) }));
       if (parts.every((part) => part.length > 0) && parts.length > 1) cuts.set(letters, { rule, parts });
     }
@@ -87,13 +87,36 @@ function cutOnce(letters: string, lexicon: Lexicon | undefined): Cut | undefined
   if (letters.length > LONGEST_WORD) return cutAfterFinalLetter(letters);
   const known = builtInCuts().get(letters);
   if (known) return known;
-  const learned = lexicon?.parts(letters);
-  if (learned && learned.length > 1 && learned.join('') === letters) {
-    return { rule: 'learned-compound', parts: learned.map((term) => part(term.length, term)) };
-  }
+  const learned = learnedCut(letters, lexicon);
+  if (learned) return learned;
   if (letters.length < 4) return undefined;
+  const inflected = isKnownWord(letters) ? undefined : cutInflected(letters, lexicon);
+  if (inflected) return inflected;
   return cutAfterFinalLetter(letters) ?? (isKnownWord(letters) ? undefined : cutByRule(letters));
 }
+
+function learnedCut(letters: string, lexicon: Lexicon | undefined): Cut | undefined {
+  const parts = lexicon?.parts(letters);
+  // A lexicon may come from a file: parts that do not add up to the word would point outside it.
+  if (!parts || parts.length < 2 || parts.join('') !== letters || parts.includes('')) return undefined;
+  return { rule: 'learned-compound', parts: parts.map((term) => part(term.length, term)) };
+}
+
+/** An inflected form of a listed compound is cut where the compound is: دواخانوں like دواخانہ. */
+function cutInflected(letters: string, lexicon: Lexicon | undefined): Cut | undefined {
+  const [, ending = ''] = INFLECTED.exec(letters) ?? [];
+  if (ending === '') return undefined;
+  const stem = letters.slice(0, -ending.length);
+  for (const lemma of ending.startsWith('ی') ? [`${stem}ی`, stem] : [`${stem}ہ`, `${stem}ا`, stem]) {
+    const cut = builtInCuts().get(lemma) ?? learnedCut(lemma, lexicon);
+    const parts = cut?.parts.slice(0, -1);
+    const before = parts?.reduce((sum, { length }) => sum + length, 0) ?? 0;
+    if (cut && parts && before + 2 < letters.length) return { rule: cut.rule, parts: [...parts, part(letters.length - before, letters.slice(before))] };
+  }
+  return undefined;
+}
+
+const INFLECTED = /(یوں|یاں|یں|وں|ان|ے)$/;
 
 /** ے and ں are only ever the last letter of a word: inside one, a space was left out. کےلیے, میںنے. */
 function cutAfterFinalLetter(letters: string): Cut | undefined {

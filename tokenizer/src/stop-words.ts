@@ -3,7 +3,7 @@ import { foldWord } from './fold.js';
 import { STOP_WORDS } from './tables.generated.js';
 
 /** Why a word is a stop word. */
-export type StopWordClass = 'postposition' | 'pronoun' | 'auxiliary' | 'conjunction' | 'question' | 'particle' | 'adverb' | 'determiner';
+export type StopWordClass = 'postposition' | 'pronoun' | 'auxiliary' | 'conjunction' | 'question' | 'particle' | 'negation' | 'determiner';
 
 let classes: ReadonlyMap<string, StopWordClass> | undefined;
 

@@ -149,13 +149,17 @@ describe('openDataFolder', () => {
   });
 
   it('says so when the folder cannot be created', async () => {
-    await expect(openDataFolder('/proc/justuju', 'server')).rejects.toThrow('DATA_DIR=/proc/justuju cannot be created there, or name another folder');
+    await expect(openDataFolder('/proc/justuju', 'server')).rejects.toThrow(
+      'DATA_DIR=/proc/justuju cannot be created there, or name another folder',
+    );
   });
 
   // Root may write everywhere.
   (process.getuid?.() === 0 ? it.skip : it)('says so when the folder may not be written', async () => {
     await mkdir(path, { mode: 0o555 });
-    await expect(openDataFolder(path, 'server')).rejects.toThrow(`DATA_DIR=${path} may not be written by this user. Change its owner or rights`);
+    await expect(openDataFolder(path, 'server')).rejects.toThrow(
+      `DATA_DIR=${path} may not be written by this user. Change its owner or rights`,
+    );
   });
 });
 

@@ -12,7 +12,9 @@ const ESC = '\u001b';
 describe('createEngineLog', () => {
   it('strips colours and keeps the level', () => {
     const { engineLog, written } = logWith('info');
-    engineLog.take(`${ESC}[2m2026-01-31T10:00:00.000001Z${ESC}[0m ${ESC}[33m WARN${ESC}[0m ${ESC}[2mindex_scheduler${ESC}[0m: disk is nearly full`);
+    engineLog.take(
+      `${ESC}[2m2026-01-31T10:00:00.000001Z${ESC}[0m ${ESC}[33m WARN${ESC}[0m ${ESC}[2mindex_scheduler${ESC}[0m: disk is nearly full`,
+    );
     expect(written).toMatchObject([{ level: 40, component: 'engine', msg: 'index_scheduler: disk is nearly full' }]);
   });
 

@@ -1,11 +1,11 @@
-import { createServer, type Server } from 'node:http';
 import { chmodSync, existsSync, readdirSync, statSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDataFolder, readLiveState } from '../../../server/engine/data-folder.js';
 import { findRunningEngine, type StartedEngine, startEngine } from '../../../server/engine/engine.js';
-import { databasePath, LaunchError, launch } from '../../../server/engine/launch.js';
+import { databasePath, findFreePort, LaunchError, launch } from '../../../server/engine/launch.js';
 import { commandLineOf, startTimeOf } from '../../../server/engine/process.js';
 import { OperatorError } from '../../../server/errors.js';
 import { silentLog, startTestEngine, testConfig } from '../../support/engine.js';
@@ -25,7 +25,10 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function started(changes: Parameters<typeof startTestEngine>[0] = {}, options: Parameters<typeof startEngine>[2] = {}): Promise<StartedEngine> {
+async function started(
+  changes: Parameters<typeof startTestEngine>[0] = {},
+  options: Parameters<typeof startEngine>[2] = {},
+): Promise<StartedEngine> {
   const engine = await startEngine({ ...testConfig(dataDir), ...changes }, silentLog, options);
   engines.push(engine);
   return engine;
@@ -34,7 +37,10 @@ async function started(changes: Parameters<typeof startTestEngine>[0] = {}, opti
 const enginePid = async (): Promise<number> => (await readLiveState(dataDir))?.engine?.pid ?? -1;
 
 async function ask(engine: Pick<StartedEngine, 'url' | 'adminKey'>, path: string, init: RequestInit = {}): Promise<Response> {
-  return fetch(`${engine.url}${path}`, { ...init, headers: { Authorization: `Bearer ${engine.adminKey}`, 'Content-Type': 'application/json' } });
+  return fetch(`${engine.url}${path}`, {
+    ...init,
+    headers: { Authorization: `Bearer ${engine.adminKey}`, 'Content-Type': 'application/json' },
+  });
 }
 
 const isHealthy = (url: string): Promise<boolean> =>
@@ -53,7 +59,11 @@ async function executable(script: string): Promise<string> {
 describe('a local engine', () => {
   it('is healthy, closed to strangers, on loopback, and gone after stop', async () => {
     const engine = await started();
-    expect(engine).toMatchObject({ url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/), open: true, adminKey: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(engine).toMatchObject({
+      url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      open: true,
+      adminKey: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
     expect((await ask(engine, '/indexes')).status).toBe(200);
     expect((await fetch(`${engine.url}/indexes`)).status).toBe(401);
     expect(await (await fetch(engine.url)).json()).toEqual({ status: 'Meilisearch is running' });
@@ -204,7 +214,7 @@ describe('a leftover', () => {
   });
 
   it('whose number belongs to another process by now stays, even one that names our database', async () => {
-    const decoy = start('sh', ['-c', 'sleep 60; true', databasePath(dataDir)]);
+    const decoy = start(process.execPath, ['-e', 'setTimeout(() => {}, 60_000)', databasePath(dataDir)]);
     await mkdir(dataDir);
     await writeFile(join(dataDir, 'justuju.json'), JSON.stringify(state({ pid: decoy.pid ?? 0, startTime: '1@boot' })));
     await started();
@@ -240,14 +250,18 @@ describe('an engine that does not come up', () => {
   it('because MEILI_BIN is another program shows what that said', async () => {
     const meiliBin = await executable('#!/bin/sh\necho "I am not an engine" >&2\nexit 3\n');
     const failing = started({ meiliBin });
-    await expect(failing).rejects.toThrow(`Meilisearch (MEILI_BIN=${meiliBin}) did not start: exit status 3. Its last lines:\n  I am not an engine\n`);
-    await expect(failing).rejects.toThrow('if the executable is not Meilisearch: Name another executable in MEILI_BIN, or a running server in MEILI_URL.');
+    await expect(failing).rejects.toThrow(
+      `Meilisearch (MEILI_BIN=${meiliBin}) did not start: exit status 3. Its last lines:\n  I am not an engine\n`,
+    );
+    await expect(failing).rejects.toThrow(
+      'if the executable is not Meilisearch: Name another executable in MEILI_BIN, or a running server in MEILI_URL.',
+    );
   });
 
   it('because MEILI_BIN is for another machine says so', async () => {
     const meiliBin = await executable('\u007fELF garbage');
     await expect(started({ meiliBin })).rejects.toThrow(
-      `Meilisearch (MEILI_BIN=${meiliBin}) did not start: spawn ENOEXEC. It is not a program for this machine. Name another executable`,
+      `Meilisearch (MEILI_BIN=${meiliBin}) did not start: exit status 127. It does not seem to be a program for this machine.`,
     );
   });
 
@@ -257,7 +271,7 @@ describe('an engine that does not come up', () => {
   });
 
   it('because the C library is too old says so', async () => {
-    const meiliBin = await executable("#!/bin/sh\necho \"meilisearch: version \\`GLIBC_2.35' not found\" >&2\nexit 1\n");
+    const meiliBin = await executable('#!/bin/sh\necho "meilisearch: version \\`GLIBC_2.35\' not found" >&2\nexit 1\n');
     await expect(started({ meiliBin })).rejects.toThrow('It needs a newer system library (the npm package needs glibc 2.35).');
   });
 });
@@ -278,17 +292,18 @@ describe('a remote engine', () => {
       await expect(started({ meiliUrl: local.url })).rejects.toThrow(
         `MEILI_URL=${local.url}: the server wants a key and MEILI_API_KEY is not set (status 401). Set MEILI_API_KEY to its master key or to its "Default Admin API Key"`,
       );
-      await expect(started({ meiliUrl: local.url, meiliApiKey: 'wrong' })).rejects.toThrow('the server refuses the key in MEILI_API_KEY (status 403)');
+      await expect(started({ meiliUrl: local.url, meiliApiKey: 'wrong' })).rejects.toThrow(
+        'the server refuses the key in MEILI_API_KEY (status 403)',
+      );
     } finally {
       await local.stop();
     }
   });
 
   it('that is not there is an error that names it', async () => {
-    await expect(started({ meiliUrl: 'http://127.0.0.1:1' })).rejects.toThrow(
-      new OperatorError(
-        'MEILI_URL=http://127.0.0.1:1 cannot be reached: connect ECONNREFUSED 127.0.0.1:1. Start that Meilisearch, correct MEILI_URL, or unset it to have one started here.',
-      ),
+    const url = `http://127.0.0.1:${await findFreePort()}`;
+    await expect(started({ meiliUrl: url })).rejects.toThrow(
+      `MEILI_URL=${url} cannot be reached: connect ECONNREFUSED ${url.slice(7)}. Start that Meilisearch, correct MEILI_URL, or unset it to have one started here.`,
     );
   });
 
@@ -298,6 +313,8 @@ describe('a remote engine', () => {
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     const address = server.address();
     const url = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
-    await expect(started({ meiliUrl: url })).rejects.toThrow(`MEILI_URL=${url}: ${url}/health answered with status 200 and not as Meilisearch does.`);
+    await expect(started({ meiliUrl: url })).rejects.toThrow(
+      `MEILI_URL=${url}: ${url}/health answered with status 200 and not as Meilisearch does.`,
+    );
   });
 });

@@ -3,8 +3,8 @@ import { existsSync, statSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { OperatorError } from '../../../server/errors.js';
 import { copyRunnable, findExecutable, type PackagedExecutable } from '../../../server/engine/find-executable.js';
+import { OperatorError } from '../../../server/errors.js';
 
 let folder: string;
 let dataDir: string;
@@ -51,7 +51,9 @@ describe('findExecutable', () => {
 
   it('looks a bare MEILI_BIN up on the PATH', async () => {
     const engine = await file('bin/meilisearch-1.21', 0o755);
-    expect(await findExecutable({ meiliBin: 'meilisearch-1.21', searchPath: join(folder, 'bin'), dataDir })).toMatchObject({ path: engine });
+    expect(await findExecutable({ meiliBin: 'meilisearch-1.21', searchPath: join(folder, 'bin'), dataDir })).toMatchObject({
+      path: engine,
+    });
   });
 
   it('names the three ways when there is none', async () => {
@@ -67,8 +69,12 @@ describe('findExecutable', () => {
   const BIN_WAY = 'Correct MEILI_BIN, or unset it to use `meilisearch` from the PATH or from the npm package.';
   it('says what is wrong with MEILI_BIN', async () => {
     const missing = join(folder, 'missing');
-    await expect(findExecutable({ meiliBin: missing, dataDir })).rejects.toThrow(new OperatorError(`MEILI_BIN=${missing}: ${missing} does not exist. ${BIN_WAY}`));
-    await expect(findExecutable({ meiliBin: folder, dataDir })).rejects.toThrow(new OperatorError(`MEILI_BIN=${folder}: ${folder} is not a file. ${BIN_WAY}`));
+    await expect(findExecutable({ meiliBin: missing, dataDir })).rejects.toThrow(
+      `MEILI_BIN=${missing}: ${missing} does not exist. ${BIN_WAY}`,
+    );
+    await expect(findExecutable({ meiliBin: folder, dataDir })).rejects.toThrow(
+      new OperatorError(`MEILI_BIN=${folder}: ${folder} is not a file. ${BIN_WAY}`),
+    );
     const plain = await file('plain', 0o644);
     await expect(findExecutable({ meiliBin: plain, dataDir })).rejects.toThrow(
       new OperatorError(`MEILI_BIN=${plain}: ${plain} is not executable. Run: chmod +x ${plain}`),
@@ -77,7 +83,9 @@ describe('findExecutable', () => {
 
   it('does not fall back to another engine when MEILI_BIN is wrong', async () => {
     const onPath = await file('bin/meilisearch', 0o755);
-    await expect(findExecutable({ meiliBin: './no-such-engine', searchPath: join(onPath, '..'), dataDir })).rejects.toThrow('does not exist');
+    await expect(findExecutable({ meiliBin: './no-such-engine', searchPath: join(onPath, '..'), dataDir })).rejects.toThrow(
+      'does not exist',
+    );
   });
 });
 
@@ -102,7 +110,9 @@ describe('the packaged executable', () => {
   it('says so when the file is gone from the package', async () => {
     const given = await packaged();
     await rm(given.path);
-    await expect(findExecutable({ searchPath: '', dataDir, packaged: given })).rejects.toThrow(/is there but its file .* cannot be read \(ENOENT.*Install anew: npm ci\./);
+    await expect(findExecutable({ searchPath: '', dataDir, packaged: given })).rejects.toThrow(
+      /is there but its file .* cannot be read \(ENOENT.*Install anew: npm ci\./,
+    );
   });
 
   it('that cannot be made runnable is copied into the data folder, and a damaged copy is replaced', async () => {

@@ -1,0 +1,95 @@
+/**
+ * How far two spellings are apart, as Urdu readers and typists confuse them. 0 for equal, about 1 for one ordinary slip.
+ *
+ * Costs are judged, not trained: a sound-alike letter (س for ص) is hardly a slip, a letter of the same shape with other dots or a neighbour on the keyboard is
+ * a likely one, a forgotten do-chashmi heh or a doubled letter a common one.
+ */
+
+/** Letters that sound alike in Urdu: who does not remember the spelling writes another of the group. */
+const SOUND_ALIKE = ['سصث', 'زذضظژ', 'تط', 'ہحھ', 'کق', 'اع', 'یے', 'نں', 'غگ'];
+/** Letters of one shape that dots or small marks tell apart, in some position of the word. */
+const SHAPE_ALIKE = ['بپتٹثنی', 'جچحخ', 'دڈذ', 'رڑزژ', 'سش', 'صض', 'طظ', 'عغ', 'فق', 'کگ', 'وؤ', 'ہھ', 'نں', 'یے'];
+/** Neighbours on the usual Urdu phonetic layout, row by row. */
+const KEYBOARD_ROWS = ['قوعرتےءیہپ', 'اسدفگحجکل', 'زشچطبنم'];
+
+export const COST = {
+  soundAlike: 0.35,
+  shapeAlike: 0.6,
+  neighbour: 0.7,
+  substitution: 1,
+  transposition: 0.6,
+  insertion: 0.8,
+  /** A vowel letter left out or put in: بازار / بزار. */
+  vowel: 0.6,
+  /** گھر / گر: the aspirate's second letter. */
+  doChashmi: 0.4,
+  doubled: 0.4,
+  /** First letters are seldom wrong. */
+  firstLetter: 0.3,
+} as const;
+
+const pairCosts = new Map<string, number>();
+function put(a: string, b: string, cost: number): void {
+  for (const pair of [a + b, b + a]) pairCosts.set(pair, Math.min(cost, pairCosts.get(pair) ?? 1));
+}
+for (const [groups, cost] of [[SOUND_ALIKE, COST.soundAlike], [SHAPE_ALIKE, COST.shapeAlike]] as const) {
+  for (const group of groups) for (const a of group) for (const b of group) if (a !== b) put(a, b, cost);
+}
+for (const row of KEYBOARD_ROWS) for (let i = 1; i < row.length; i += 1) put(row[i - 1] as string, row[i] as string, COST.neighbour);
+
+const VOWELS = new Set('اویےع');
+const DO_CHASHMI_HEH = '\u06BE';
+
+const substitution = (a: string, b: string): number => (a === b ? 0 : (pairCosts.get(a + b) ?? COST.substitution));
+
+/** Cost of a letter that one word has and the other lacks. */
+function gap(letter: string, before: string | undefined): number {
+  if (letter === DO_CHASHMI_HEH) return COST.doChashmi;
+  if (letter === before) return COST.doubled;
+  return VOWELS.has(letter) ? COST.vowel : COST.insertion;
+}
+
+/**
+ * Weighted Damerau-Levenshtein distance (adjacent letters may be swapped).
+ * @param bound gives up, with Infinity, once the distance is sure to exceed it
+ */
+export function letterDistance(a: string, b: string, bound = Number.POSITIVE_INFINITY): number {
+  if (a === b) return 0;
+  const width = b.length + 1;
+  let beforeLast: Float64Array = new Float64Array(width);
+  let last: Float64Array = new Float64Array(width);
+  let row: Float64Array = new Float64Array(width);
+  for (let j = 1; j < width; j += 1) last[j] = (last[j - 1] as number) + gap(b[j - 1] as string, b[j - 2]);
+  for (let i = 1; i <= a.length; i += 1) {
+    const letter = a[i - 1] as string;
+    row[0] = (last[0] as number) + gap(letter, a[i - 2]);
+    let best = row[0];
+    for (let j = 1; j < width; j += 1) {
+      const other = b[j - 1] as string;
+      let cost = (last[j - 1] as number) + substitution(letter, other) + (i === 1 && j === 1 && letter !== other ? COST.firstLetter : 0);
+      cost = Math.min(cost, (last[j] as number) + gap(letter, a[i - 2]), (row[j - 1] as number) + gap(other, b[j - 2]));
+      if (i > 1 && j > 1 && letter === b[j - 2] && other === a[i - 2] && letter !== other) cost = Math.min(cost, (beforeLast[j - 2] as number) + COST.transposition);
+      row[j] = cost;
+      if (cost < best) best = cost;
+    }
+    if (best > bound) return Number.POSITIVE_INFINITY;
+    [beforeLast, last, row] = [last, row, beforeLast];
+  }
+  const distance = last[width - 1] as number;
+  return distance > bound ? Number.POSITIVE_INFINITY : distance;
+}
+
+/** One letter for each group of sound-alikes, so that words that sound alike become one key. */
+const SOUND_CLASS = new Map<string, string>();
+for (const group of ['سصث', 'زذضظژ', 'تط', 'ہح', 'کق', 'اع', 'یے', 'نں']) for (const letter of group) SOUND_CLASS.set(letter, group[0] as string);
+
+/** The word in sound classes, do-chashmi heh and doubled letters dropped: ضلعے → زلای. */
+export function soundKey(word: string): string {
+  let key = '';
+  for (const letter of word) {
+    if (letter === DO_CHASHMI_HEH) continue;
+    const sound = SOUND_CLASS.get(letter) ?? letter;
+    if (!key.endsWith(sound)) key += sound;
+  }
+  return key;
+}

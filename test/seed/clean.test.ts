@@ -1,0 +1,199 @@
+import fc from 'fast-check';
+import { recognizeText } from '../../seed/articles.js';
+import { clean, droppedFrom, type NoiseKind } from '../../seed/clean.js';
+import { isText } from '../../seed/lines.js';
+import { stripMarkup } from '../../seed/markup.js';
+import { ARABIC_KEYBOARD, urduPage } from './pages.js';
+
+const TITLE = 'نئے باغ میں ہزار درخت لگا دیے گئے';
+const PROSE = 'شہر کے نئے باغ میں ایک ہزار درخت لگا دیے گئے ہیں جن میں آم اور جامن شامل ہیں۔';
+
+/** What happens to a line between two paragraphs. */
+function kindOf(line: string, below: readonly string[] = [PROSE.replace('نئے', 'پرانے')]): NoiseKind | null {
+  const page = [TITLE, '', PROSE, line, ...below].join('\n');
+  return droppedFrom(clean(page)).find(({ number }) => number === 4)?.kind ?? null;
+}
+
+describe('noise', () => {
+  it.each<[NoiseKind, string]>([
+    ['ornament', '* * *'],
+    ['ornament', '----------'],
+    ['share', 'Shares:'],
+    ['share', 'Shares: 17'],
+    ['share', 'شیئر کریں'],
+    ['share', 'اس خبر کو دوستوں کے ساتھ شئیر کریں'],
+    ['share', 'Facebook Twitter WhatsApp Email'],
+    ['share', 'فیس بک | ٹوئٹر | واٹس ایپ'],
+    ['share', 'Share on Facebook'],
+    ['counter', 'ویوز: ۱۲۳'],
+    ['counter', '1,234 views'],
+    ['counter', '325 بار دیکھا گیا'],
+    ['counter', 'Post Views: 12'],
+    ['counter', '0 تبصرے'],
+    ['advertisement', 'Advertisement'],
+    ['advertisement', '[اشتہار]'],
+    ['advertisement', 'اشتہارات'],
+    ['advertisement', 'Advertisement - scroll to continue'],
+    ['copyright', '© 2025 باغ نامہ'],
+    ['copyright', 'Copyright 2024, all rights reserved.'],
+    ['copyright', 'جملہ حقوق بحق ادارہ محفوظ ہیں۔'],
+    ['desk', 'ویب ڈیسک'],
+    ['desk', '(نیوز ڈیسک)'],
+    ['section', 'مزید :'],
+    ['section', 'مزید : قومی - کھیل -'],
+    ['section', 'صفحہ اول -'],
+    ['section', 'ہوم > پاکستان > خبر'],
+    ['link', 'مزید پڑھیں: درخت کاٹنے پر جرمانہ بڑھا دیا گیا'],
+    ['link', 'مزید پڑھیے : درخت کاٹنے پر جرمانہ'],
+    ['link', 'یہ بھی پڑھیں: کیا شہر ٹھنڈا ہو سکتا ہے؟'],
+    ['link', 'یہ بھی پڑھیں درخت کاٹنے پر جرمانہ'],
+    ['link', '»مزید پڑھیں'],
+    ['link', 'پڑھیں: درخت کاٹنے پر جرمانہ'],
+    ['link', 'Read More'],
+    ['link', 'Read more: Trees of the city'],
+    ['link', 'پوری خبر پڑھیں'],
+    ['appeal', 'ہمارا واٹس ایپ چینل جوائن کریں'],
+    ['appeal', 'تازہ خبروں کے لیے ہمیں ٹوئٹر پر فالو کریں!'],
+    ['appeal', 'ہمارے یوٹیوب چینل کو سبسکرائب کریں۔'],
+    ['appeal', 'خبریں موبائل پر پانے کے لیے واٹس ایپ گروپ میں شامل ہوں: https://example.org/g'],
+    ['appeal', 'Join our WhatsApp channel for updates'],
+    ['appeal', 'Follow us on Facebook'],
+    ['tags', 'ٹیگز: باغ، درخت'],
+    ['tags', 'Tags: garden, trees'],
+    ['tags', '#باغ #درخت'],
+    ['markup', '<div class="widget">'],
+    ['markup', 'data-id="1f" data-type="widget">'],
+    ['markup', '<br/>'],
+    ['markup', '&nbsp;'],
+  ])('%s: %s', (kind, line) => expect(kindOf(line)).toBe(kind));
+
+  it.each<[string, string]>([
+    ['a sentence about sharing', 'فیس بک نے تصویریں شیئر کرنے کا نیا طریقہ دیا ہے۔'],
+    ['a crosshead that names a network', 'فیس بک'],
+    ['a letter in a table', 'X'],
+    ['a number of viewers in a sentence', 'اس میچ کو 12 لاکھ لوگوں نے دیکھا۔'],
+    ['a sentence about advertisements', 'اشتہار میں دکھایا گیا باغ شہر میں نہیں ہے۔'],
+    ['a ruling on copyright', 'عدالت نے کہا کہ کتاب کے جملہ حقوق مصنفہ کے نام محفوظ ہیں۔'],
+    ['a sentence about a desk', 'نیوز ڈیسک پر بیٹھے عملے نے خبر کی تصدیق کی۔'],
+    ['a sentence that begins with مزید', 'مزید درخت اگلے سال لگائے جائیں گے۔'],
+    ['a crosshead that is a section', 'کھیل'],
+    ['a sentence that begins like a link', 'مزید پڑھیں تو معلوم ہوتا ہے کہ باغ سو سال پرانا ہے۔'],
+    ['a sentence that begins like a link, with a question behind', 'یہ بھی پڑھیں اور سوچیں کہ درخت کیوں کاٹے جاتے ہیں۔'],
+    ['lives, not "know more"', 'مزید جانیں ضائع ہونے کا خدشہ'],
+    ['a sentence that introduces a saying', 'مزید دیکھیے شاعر اسی باغ کے بارے میں کیا کہتا ہے:'],
+    ['children who read', 'پڑھیں گے بچے تو بڑھے گا ملک'],
+    ['a report about a channel', 'وزیر نے شہریوں سے کہا کہ وہ محکمے کا واٹس ایپ چینل جوائن کریں۔'],
+    ['a report about a party', 'وہ نئی جماعت میں شامل ہوں گے اور چینل چھوڑ دیں گے۔'],
+    ['a headline that asks to join', 'شجر کاری مہم میں شامل ہوں'],
+    ['comparison signs', 'اگر a < b ہو تو b > a ہو گا۔'],
+    ['a text about HTML', 'سطر توڑنے کے لیے <hr> اور <b> لکھا جاتا ہے۔'],
+    ['a company with an ampersand', 'احمد & سنز نے باغ کو سو پودے دیے۔'],
+    ['a date as a heading of a timeline', '14 اگست 1947'],
+    ['a label that begins a sentence', 'ذریعہ: معلوم نہیں ہو سکا کہ خبر کہاں سے آئی ہے۔'],
+  ])('keeps %s', (_why, line) => expect(kindOf(line)).toBeNull());
+});
+
+describe('noise that its place tells', () => {
+  const text = (page: string): string[] => clean(page).lines.filter(isText).map((line) => line.text);
+
+  it('drops a headline that is repeated cut off', () => {
+    for (const dots of ['...', ' ...', '…']) {
+      expect(text([TITLE, '', `نئے باغ میں ہزار${dots}`, '', PROSE].join('\n'))).toEqual([TITLE, PROSE]);
+    }
+  });
+  it('drops a headline that is repeated whole above the text', () => expect(text([TITLE, TITLE, PROSE].join('\n'))).toEqual([TITLE, PROSE]));
+  it('keeps words that trail off but repeat no headline', () => {
+    const line = 'وہ باغ جو کبھی تھا...';
+    expect(text([TITLE, PROSE, line, `${line.slice(0, -3)} اور اب نہیں رہا`].join('\n'))).toContain(line);
+  });
+  it('keeps a first verse that is also the title', () => {
+    const verses = ['درخت بولتے نہیں کبھی', 'درخت بولتے نہیں کبھی', 'مگر سنا گیا انہیں', 'ہوا کے ساتھ شام کو'];
+    expect(text(verses.join('\n'))).toEqual(verses);
+  });
+  it('drops buttons that stand one on each line', () =>
+    expect(text([TITLE, 'Facebook', 'X', '0', 'Twitter', PROSE].join('\n'))).toEqual([TITLE, PROSE]));
+  it('drops a list of names after an appeal at the end, also in several lines', () =>
+    expect(text([TITLE, PROSE, 'ہمارا چینل سبسکرائب کریں', 'baghnews آم جامن', 'نئے باغ'].join('\n'))).toEqual([TITLE, PROSE]));
+  it('keeps a sentence after an appeal', () => {
+    const last = 'باغ اتوار کو بھی کھلا رہے گا';
+    expect(text([TITLE, PROSE, 'ہمارا چینل سبسکرائب کریں', last].join('\n'))).toEqual([TITLE, PROSE, last]);
+  });
+  it('drops a list of names from the text at the very end, without an appeal', () =>
+    expect(text([TITLE, PROSE, 'نئے باغ ایک ہزار درخت نئے باغ'].join('\n'))).toEqual([TITLE, PROSE]));
+  it('keeps a last verse made of words from the poem', () => {
+    const poem = [TITLE, PROSE, 'آم جامن درخت باغ', 'ایک ہزار درخت نئے باغ آم جامن'];
+    expect(text(poem.join('\n'))).toEqual(poem);
+  });
+  it('drops a caption before the next dateline, and one before the trailers', () => {
+    const second = 'ملتان (نمائندہ خصوصی) آم کے باغوں میں اس سال پیداوار بڑھ گئی ہے اور کسان خوش ہیں۔';
+    expect(text([TITLE, '', `لاہور (سٹاف رپورٹر) ${PROSE}`, '', 'نئے باغ', '', second, '', 'کسان', '', 'مزید :'].join('\n'))).toEqual([
+      TITLE,
+      `لاہور (سٹاف رپورٹر) ${PROSE}`,
+      second,
+    ]);
+  });
+  it('keeps a crosshead inside a report, although the text has its words', () =>
+    expect(text([TITLE, '', PROSE, '', 'نئے باغ', '', PROSE.replace('آم', 'کیلے')].join('\n'))).toContain('نئے باغ'));
+  it('drops the headline behind a bare link and goes on with the report', () => {
+    const third = 'درخت محکمہ جنگلات نے مفت دیے ہیں۔';
+    expect(text([TITLE, PROSE, 'مزید پڑھیں', 'پارکوں میں داخلہ مفت', third].join('\n'))).toEqual([TITLE, PROSE, third]);
+  });
+});
+
+describe('stripMarkup', () => {
+  it.each([
+    ['<p>باغ</p>', 'باغ'],
+    ['باغ<br>درخت', 'باغ درخت'],
+    ['ایک <strong>بڑا</strong> باغ', 'ایک بڑا باغ'],
+    ['ایک <a href="x">بڑا</a> باغ', 'ایک بڑا باغ'],
+    ['آم&nbsp;اور&amp;nbsp;جامن', 'آم اور جامن'],
+    ['&quot;باغ&quot; &#1576;', '"باغ" ب'],
+    ['باغ <img src="a.png"', 'باغ'],
+    ['&#0; &#xD800; &unknown; AT&T', '&#0; &#xD800; &unknown; AT&T'],
+    ['مساوات x=1', 'مساوات x=1'],
+  ])('%s -> %s', (line, expected) => expect(stripMarkup(line)).toBe(expected));
+});
+
+describe('laws', () => {
+  const runs = { numRuns: 400, seed: 1 };
+  const body = (page: string): string[] => recognizeText(page).flatMap((article) => article.body.split('\n'));
+
+  it('never throws, whatever the text', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (page) => void recognizeText(page)), runs);
+    fc.assert(fc.property(urduPage, (page) => void recognizeText(page)), runs);
+  });
+  it('makes bodies of lines of the input, in their order, untouched but for the spaces around them', () =>
+    fc.assert(
+      fc.property(urduPage, (page) => {
+        const lines = page.split('\n').map((line) => line.trim());
+        let from = 0;
+        for (const paragraph of body(page)) {
+          const at = lines.indexOf(paragraph, from);
+          expect(at).toBeGreaterThanOrEqual(from);
+          from = at + 1;
+        }
+      }),
+      runs,
+    ));
+  it('finds nothing more in what it has cleaned', () =>
+    fc.assert(
+      fc.property(urduPage, (page) => {
+        const kept = (text: string): string[] => clean(text).lines.filter(({ noise }) => noise === null).map((line) => line.text);
+        const once = kept(page);
+        expect(kept(once.join('\n'))).toEqual(once);
+      }),
+      runs,
+    ));
+  it('loses no line: each is text, metadata or counted', () =>
+    fc.assert(
+      fc.property(urduPage, (page) => {
+        const { lines, emptyLines } = clean(page);
+        const all = page.split('\n');
+        if (all.at(-1) === '') all.pop();
+        expect(lines.length + emptyLines).toBe(all.length);
+      }),
+      runs,
+    ));
+  it('compares without regard to the letters an Arabic keyboard types', () =>
+    expect(kindOf([...'مزید پڑھیں: درخت'].map((letter) => ARABIC_KEYBOARD[letter] ?? letter).join(''))).toBe('link'));
+});

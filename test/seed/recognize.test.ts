@@ -1,0 +1,173 @@
+import { recognizeText } from '../../seed/articles.js';
+import { readDateLine } from '../../seed/dates.js';
+import { datelineOf } from '../../seed/judge.js';
+import { readMetadata } from '../../seed/metadata.js';
+import { DERIVED_TITLE_LENGTH, deriveTitle } from '../../seed/recognize.js';
+
+const BODY = 'شہر کے نئے باغ میں ایک ہزار درخت لگا دیے گئے ہیں جن میں آم اور جامن شامل ہیں۔';
+
+describe('readDateLine', () => {
+  it.each([
+    ['اشاعت کی تاریخ: 19th, November 2025 GMT', '2025-11-19'],
+    ['اشاعت کی تاریخ: ۲ جنوری ۲۰۲۲', '2022-01-02'],
+    ['14 مارچ 2025', '2025-03-14'],
+    ['۱۴ مارچ ۲۰۲۵', '2025-03-14'],
+    ['١٤ مارچ ٢٠٢٥', '2025-03-14'],
+    ['جمعہ 14 مارچ 2025ء', '2025-03-14'],
+    ['جمعہ، 14 مارچ، 2025، 10:30 صبح', '2025-03-14'],
+    ['مارچ 14, 2025', '2025-03-14'],
+    ['March 14, 2025', '2025-03-14'],
+    ['Mar 14, 2025 | 10:30 PM', '2025-03-14'],
+    ['14/03/2025', '2025-03-14'],
+    ['14-3-2025', '2025-03-14'],
+    ['14.03.2025', '2025-03-14'],
+    ['\u200F14/03/2025\u200F', '2025-03-14'],
+    ['2025-03-14', '2025-03-14'],
+    ['2025-03-14T10:30:00Z', '2025-03-14'],
+    ['2025-03-14T10:30:00+05:00', '2025-03-14'],
+    ['شائع 14 مارچ 2025 10:30am', '2025-03-14'],
+    ['اپ ڈیٹ: 1 اپريل 2024', '2024-04-01'],
+    ['Published: 1 Sept 2024', '2024-09-01'],
+    ['29 فروری 2024', '2024-02-29'],
+    ...['جنوری', 'فروری', 'مارچ', 'اپریل', 'مئی', 'جون', 'جولائی', 'اگست', 'ستمبر', 'اکتوبر', 'نومبر', 'دسمبر'].map((month, i) => [
+      `1 ${month} 2020`,
+      `2020-${String(i + 1).padStart(2, '0')}-01`,
+    ]),
+  ])('%s -> %s', (line, date) => expect(readDateLine(line as string)?.date).toBe(date));
+
+  it.each([
+    '31 فروری 2025',
+    '29 فروری 2023',
+    '03/14/2025',
+    '0/1/2025',
+    '2025-13-01',
+    '1 مارچ 1446',
+    'اشاعت کی تاریخ: 14 رمضان 1446',
+    'تاریخ اشاعت: نامعلوم',
+  ])('%s is a date that no calendar has, and is not guessed', (line) => expect(readDateLine(line)).toMatchObject({ date: null }));
+
+  it.each([
+    'باغ 14 مارچ 2025 کو کھولا گیا۔',
+    '14 مارچ',
+    'مارچ 2025',
+    '2025',
+    '14/03/25',
+    'تاریخ: قوموں کی یادداشت',
+    '3/4 کپ دودھ',
+    '0300-1234567',
+    'اشاعت کی تاریخ: ابھی طے نہیں ہوئی مگر کتاب سال کے آخر تک بازار میں آ جائے گی',
+  ])('%s is no date line', (line) => expect(readDateLine(line)).toBeNull());
+});
+
+describe('readMetadata', () => {
+  it.each([
+    ['ذریعہ: شہر نامہ', 'source', 'شہر نامہ'],
+    ['ذريعه : شہر نامہ', 'source', 'شہر نامہ'],
+    ['ذر\u200Cیعہ:\u00A0شہر نامہ', 'source', 'شہر نامہ'],
+    ['بشکریہ شہر نامہ', 'source', 'شہر نامہ'],
+    ['(بشکریہ: شہر نامہ)', 'source', 'شہر نامہ'],
+    ['بشکریہ: شہر نامہ (میگزین)', 'source', 'شہر نامہ (میگزین)'],
+    ['ماخذ: "شہر نامہ"', 'source', 'شہر نامہ'],
+    ['Source: City News', 'source', 'City News'],
+    ['موضوع: ثقافت', 'topic', 'ثقافت'],
+    ['زمرہ: كھيل', 'topic', 'كھيل'],
+    ['Category: Sport', 'topic', 'Sport'],
+    ['ذریعہ:', 'source', null],
+  ])('%s', (line, field, value) => expect(readMetadata(line)).toEqual({ field, value }));
+
+  it.each([
+    'ذریعہ معاش کی تلاش میں وہ شہر آیا۔',
+    'ذریعہ: پولیس کے مطابق چوری رات کو ہوئی۔',
+    'موضوع: کیا شہر رہنے کے قابل ہیں؟',
+    'بشکریہ کا لفظ خط کے آخر میں لکھا جاتا ہے۔',
+    'بشکریہ وہ سب کچھ یاد ہے',
+  ])('%s is text', (line) => expect(readMetadata(line)).toBeNull());
+});
+
+describe('datelineOf', () => {
+  it.each([
+    ['اسلام آباد: بارش ہوئی۔', 'اسلام آباد', false],
+    ['اسلام\u200Cآباد — بارش ہوئی۔', 'اسلام آباد', false],
+    ['كراچي: بارش ہوئی۔', 'کراچی', false],
+    ['لاہور (سٹاف رپورٹر) بارش ہوئی۔', 'لاہور', true],
+    ['چک نورنگ (نامہ نگار): بارش ہوئی۔', 'چک نورنگ', true],
+    ['ڈھاکہ۔ 4 دسمبر (اے پی پی) بارش ہوئی۔', 'ڈھاکہ', true],
+    ['کراچی، لاہور (نیوز ایجنسیاں) بارش ہوئی۔', 'کراچی، لاہور', true],
+  ])('%s', (line, place, byReporter) => expect(datelineOf(line)).toMatchObject({ place, byReporter }));
+
+  it.each([
+    'سوال: بارش کب ہو گی؟',
+    'ماہ جبین ترین: بارش کل ہو گی۔',
+    'لاہور میں بارش: سڑکیں ڈوب گئیں',
+    'ایسوسی ایٹڈ پریس (اے پی) کے مطابق بارش ہوئی۔',
+    'تنظیم برائے باغات (ت ب) نے درخت لگائے۔',
+    'لاہور:',
+  ])('%s has none', (line) => expect(datelineOf(line)).toBeNull());
+});
+
+describe('title', () => {
+  const first = (page: string) => {
+    const [report] = recognizeText(page);
+    return { title: report?.title, titleDerived: report?.titleDerived, body: report?.body };
+  };
+
+  it.each([
+    ['a short line above the text', `نئے باغ کا افتتاح\n${BODY}`],
+    ['one that asks', `نئے باغ کا افتتاح کب ہو گا؟\n${BODY}`],
+    ['one that closes with a full stop, before an empty line', `نئے باغ کا افتتاح ہو گیا۔\n\n${BODY}`],
+    ['one that closes with a full stop, before the date', `نئے باغ کا افتتاح ہو گیا۔\n14 مارچ 2025\n${BODY}`],
+    ['one that begins with a city', `لاہور: نئے باغ کا افتتاح\n\n${BODY}`],
+    ['one below the date', `14 مارچ 2025\nنئے باغ کا افتتاح\n${BODY}`],
+  ])('is %s', (_why, page) => {
+    const line = page.split('\n').find((text) => text.includes('افتتاح'));
+    expect(first(page)).toEqual({ title: line, titleDerived: false, body: BODY });
+  });
+
+  it('is the first sentence where the text begins at once, and the text keeps that sentence', () =>
+    expect(first(`لاہور (سٹاف رپورٹر) ${BODY}\nدوسرا پیراگراف یہاں ہے۔`)).toEqual({
+      title: BODY.slice(0, -1),
+      titleDerived: true,
+      body: `لاہور (سٹاف رپورٹر) ${BODY}\nدوسرا پیراگراف یہاں ہے۔`,
+    }));
+  it('is the only line, when there is only one', () => expect(first('نئے باغ')).toEqual({ title: 'نئے باغ', titleDerived: true, body: 'نئے باغ' }));
+  it('is shortened at a word boundary', () => {
+    const title = deriveTitle(`کراچی: ${'درخت '.repeat(60)}۔`);
+    expect(title).toMatch(/^(درخت )+درخت…$/u);
+    expect(title.length).toBeLessThanOrEqual(DERIVED_TITLE_LENGTH + 1);
+  });
+  it('ends no sentence inside a number or after a single word', () => {
+    expect(deriveTitle('درجہ حرارت 2.5 ڈگری بڑھ گیا۔ کل بارش ہو گی۔')).toBe('درجہ حرارت 2.5 ڈگری بڑھ گیا');
+    expect(deriveTitle('ڈاکٹر۔ سلمیٰ نے باغ کھولا۔ پھر بارش ہوئی۔')).toBe('ڈاکٹر۔ سلمیٰ نے باغ کھولا');
+  });
+});
+
+describe('several reports in a file', () => {
+  const part = (place: string, what: string): string => `${place} (نمائندہ خصوصی) ${what} کے بارے میں ایک لمبی خبر جس میں کئی لفظ ہیں اور جو یہاں ختم ہوتی ہے۔`;
+
+  it('shares the date and source of one headline', () => {
+    const page = ['باغوں کا سال', '14 مارچ 2025', '', part('لاہور', 'آم'), '', part('ملتان', 'جامن'), 'ذریعہ: شہر نامہ'].join('\n');
+    expect(recognizeText(page).map(({ date, source, place }) => [date, source, place])).toEqual([
+      ['2025-03-14', 'شہر نامہ', 'لاہور'],
+      ['2025-03-14', 'شہر نامہ', 'ملتان'],
+    ]);
+  });
+  it('does not hand a related report the date of the one above', () => {
+    const page = ['باغوں کا سال', '14 مارچ 2025', BODY, 'ذریعہ: شہر نامہ', 'پڑھیں:', 'آم کا موسم', BODY.replace('آم', 'کیلے')].join('\n');
+    expect(recognizeText(page).map(({ title, date, source }) => [title, date, source])).toEqual([
+      ['باغوں کا سال', '2025-03-14', 'شہر نامہ'],
+      ['آم کا موسم', null, null],
+    ]);
+  });
+  it('hands it what stands above the first headline: that is the file\'s', () => {
+    const page = ['ذریعہ: شہر نامہ', 'باغوں کا سال', BODY, 'پڑھیں:', 'آم کا موسم', BODY.replace('آم', 'کیلے')].join('\n');
+    expect(recognizeText(page).map(({ source }) => source)).toEqual(['شہر نامہ', 'شہر نامہ']);
+  });
+  it('is no list of cities', () => {
+    const page = ['آج کا موسم', BODY, 'لاہور: 35 ڈگری، مطلع صاف رہے گا۔', 'کراچی: 33 ڈگری، مطلع ابر آلود رہے گا۔'].join('\n');
+    expect(recognizeText(page)).toHaveLength(1);
+  });
+  it('is no standfirst above a dateline', () => {
+    const page = ['باغوں کا سال', '', 'آم اور جامن کے درخت، شہریوں کی خوشی، وزیر کا وعدہ', '', part('لاہور', 'آم')].join('\n');
+    expect(recognizeText(page)).toHaveLength(1);
+  });
+});
