@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Article } from './article.js';
-import { type CleanPage, type Dropped, clean, countNoise, droppedFrom } from './clean.js';
+import { type CleanPage, clean, countNoise, type Dropped, droppedFrom } from './clean.js';
 import { fold } from './fold.js';
 import { type FoundFile, findFiles, readText } from './read.js';
-import { type Recognized, dropUnusedMetadata, recognize } from './recognize.js';
-import { type SeedReport, newReport } from './report.js';
+import { dropUnusedMetadata, type Recognized, recognize } from './recognize.js';
+import { newReport, type SeedReport } from './report.js';
 import { split } from './split.js';
 
 export { type Article, articleSettings } from './article.js';
@@ -35,11 +35,10 @@ export async function* readArticles(paths: readonly string[], options: ReadOptio
     const read = await readText(file);
     if ('text' in read) {
       report.filesRead += 1;
-      const page = clean(read.text);
-      const recognized = recognizePage(page);
+      const { page, reports } = readPage(read.text);
       onDropped?.(file.path, droppedFrom(page));
-      countPage(report, file, page, recognized);
-      for (const [ordinal, content] of recognized.entries()) {
+      countPage(report, file, page, reports);
+      for (const [ordinal, content] of reports.entries()) {
         const key = hash(`${fold(content.title)}\0${fold(content.body)}`);
         const sameAs = known.get(key);
         if (sameAs !== undefined) {
@@ -56,23 +55,22 @@ export async function* readArticles(paths: readonly string[], options: ReadOptio
   }
 }
 
-/** The reports in one text. What `readArticles` does with a file, without the file. */
-export const recognizeText = (text: string): Recognized[] => recognizePage(clean(text));
-
-function recognizePage(page: CleanPage): Recognized[] {
+/** One text, with every line marked, and the reports in it: what `readArticles` does with a file, without the file. */
+export function readPage(text: string): { readonly page: CleanPage; readonly reports: readonly Recognized[] } {
+  const page = clean(text);
   const reports = split(page.lines);
   dropUnusedMetadata(reports);
-  return recognize(reports);
+  return { page, reports: recognize(reports) };
 }
 
-function countPage(report: SeedReport, file: FoundFile, page: CleanPage, recognized: readonly Recognized[]): void {
+function countPage(report: SeedReport, file: FoundFile, page: CleanPage, reports: readonly Recognized[]): void {
   const noise = countNoise(page);
   for (const kind of Object.keys(noise) as (keyof typeof noise)[]) report.noise[kind] += noise[kind];
   for (const { number, text, metadata } of page.lines) {
     if (metadata?.field === 'date' && metadata.value === null) report.impossibleDates.push({ file: file.path, line: number, text });
   }
-  if (recognized.length > 1) report.filesWithSeveralReports += 1;
-  if (recognized.length === 0) {
+  if (reports.length > 1) report.filesWithSeveralReports += 1;
+  if (reports.length === 0) {
     report.skipped.push({
       file: file.path,
       reason: 'nothing but empty lines and noise in this file',

@@ -1,6 +1,6 @@
 import { foldedSet, pattern } from './fold.js';
-import { FINITE_VERBS, TYING_WORDS, datelineOf, endsSentence, isCutOff, isHeadline, isProse } from './judge.js';
-import { type Line, cutLines, isText, newLine } from './lines.js';
+import { datelineOf, endsSentence, FINITE_VERBS, isCutOff, isHeadline, isProse, TYING_WORDS } from './judge.js';
+import { cutLines, isText, type Line, newLine } from './lines.js';
 import { closesCode, opensCode, stripMarkup } from './markup.js';
 import { readMetadata } from './metadata.js';
 
@@ -64,7 +64,8 @@ const NETWORK =
   '(?:facebook|twitter|whats ?app|telegram|linked ?in|pinterest|reddit|instagram|youtube|tiktok|messenger|e-?mail|فیس بک|فیسبک|ٹوئٹر|ٹویٹر|واٹس ایپ|واٹس اپ|واٹساپ|ٹیلی گرام|ٹیلیگرام|لنکڈ ان|انسٹاگرام|یوٹیوب|پنٹرسٹ|ای میل)';
 const SHARE =
   '(?:shares?|share this(?: article| post| story)?|share on|tweets?|retweet|copy link|print|like|send|pin|شیئر کریں|شیئر کیجیے|شیئر|شیئرز|ٹویٹ|ٹویٹ کریں|لائک کریں|پرنٹ کریں|پرنٹ|لنک کاپی کریں|کاپی لنک)';
-const FILLER = '(?:x|ایکس|اس خبر کو|یہ خبر|خبر|اس مضمون کو|اسے|دوستوں کے ساتھ|سوشل میڈیا پر|پر|میں|on|via|with|this|and|\\+|\\d+(?:\\.\\d+)?k?)';
+const FILLER =
+  '(?:x|ایکس|اس خبر کو|یہ خبر|خبر|اس مضمون کو|اسے|دوستوں کے ساتھ|سوشل میڈیا پر|پر|میں|on|via|with|this|and|\\+|\\d+(?:\\.\\d+)?k?)';
 const ROW = (words: string): RegExp => pattern(`${START}(?:(?:${words})${EDGE}[^\\p{L}\\p{N}]*)+$`);
 const SHARE_ROW = ROW([SHARE, NETWORK, FILLER].join('|'));
 const NETWORK_ROW = ROW([NETWORK, FILLER].join('|'));
@@ -100,7 +101,9 @@ const MOST_BUTTONS = 12;
 const COUNTER_NOUN =
   '(?:views?|reads|hits|comments?|likes|min(?:utes?)? read|ویوز|ملاحظات|تبصرے|تبصرہ|مرتبہ دیکھا گیا|بار دیکھا گیا|مرتبہ پڑھا گیا|بار پڑھا گیا|افراد نے دیکھا|لوگوں نے دیکھا|لوگوں نے پڑھا|منٹ کا مطالعہ|منٹ مطالعہ)';
 const COUNTER = [
-  pattern(`${START}(?:post views|total views|views|hits|comments|ویوز|ملاحظات|قارئین|تبصرے|مشاہدات)\\s*[:(-]\\s*(?:[\\d,.]+\\s*[km]?)?${END}`),
+  pattern(
+    `${START}(?:post views|total views|views|hits|comments|ویوز|ملاحظات|قارئین|تبصرے|مشاہدات)\\s*[:(-]\\s*(?:[\\d,.]+\\s*[km]?)?${END}`,
+  ),
   pattern(`${START}(?:no comments yet|no comments|[\\d,.]+\\s*(?:k|m|ہزار|لاکھ)?\\s*${COUNTER_NOUN})${END}`),
 ];
 
@@ -116,7 +119,9 @@ const COPYRIGHT = [
 const isCopyright: Drops = ({ folded, words }) =>
   words.length <= 20 && COPYRIGHT.some((rule) => rule.test(folded)) && !words.some((word) => REPORTING.has(word));
 
-const DESK = pattern(`${START}(?:(?:ویب|نیوز|مانیٹرنگ|سپورٹس|اسپورٹس|انٹرنیشنل|کامرس) ڈیسک|(?:سٹاف|اسٹاف) رپورٹر|(?:web|news) desk|staff reporter)${END}`);
+const DESK = pattern(
+  `${START}(?:(?:ویب|نیوز|مانیٹرنگ|سپورٹس|اسپورٹس|انٹرنیشنل|کامرس) ڈیسک|(?:سٹاف|اسٹاف) رپورٹر|(?:web|news) desk|staff reporter)${END}`,
+);
 
 const SECTIONS =
   '(?:صفحہ اول|سرورق|ہوم|ہوم پیج|home|قومی|بین الاقوامی|عالمی|دنیا|پاکستان|کھیل|تجارت|کاروبار|معیشت|تفریح|شوبز|سائنس|ٹیکنالوجی|صحت|تعلیم|علاقائی|جرم و انصاف|ادب|کالم|بلاگ|اداریہ|اہم خبریں|تازہ ترین|تازہ خبریں|بریکنگ نیوز|مقامی خبریں|top stories|latest|national|world|sports|business)';
@@ -136,11 +141,15 @@ const READ = `(?:${LOOK}|جانیے|جانیں)`;
 const ALSO = '(?:یہ بھی|یہ خبر بھی|یہ خبریں بھی|اسے بھی|مزید|مزید یہ بھی|اور بھی)';
 const MORE = `(?:${ALSO} ${READ}|read more|read also|also read|see also|مزید تفصیل|مزید تفصیلات|مزید خبریں|متعلقہ خبریں|متعلقہ خبر|related (?:news|posts|articles|stories))`;
 const LINK_WITH_COLON = pattern(`${START}${MORE}(?: on| about)?\\s*[:»>←-]`);
-const LINK_WITHOUT_COLON = pattern(`${START}(?:${ALSO} (?:پڑھیں|پڑھیے|پڑھئے|پڑھیئے)|read more|also read)${EDGE}(?! (?:گے|گی|گا|تو|اور|کہ|کے|تاکہ|جس|جو))`);
+const LINK_WITHOUT_COLON = pattern(
+  `${START}(?:${ALSO} (?:پڑھیں|پڑھیے|پڑھئے|پڑھیئے)|read more|also read)${EDGE}(?! (?:گے|گی|گا|تو|اور|کہ|کے|تاکہ|جس|جو))`,
+);
 const LINK_ALONE = pattern(`${START}(?:${MORE}|${READ}(?=\\s*[:»>←]))${END}`);
 /** "پڑھیں:" stands, with or without a headline, before whatever the site calls related. */
 const READ_WITH_COLON = pattern(`${START}${READ}\\s*[:»>←]`);
-const CONTINUE = pattern(`${START}(?:continue reading|click here to read more|پوری خبر ${READ}|مکمل خبر ${READ}|تفصیلات ${READ}|تفصیل کے لیے یہاں کلک کریں)${END}`);
+const CONTINUE = pattern(
+  `${START}(?:continue reading|click here to read more|پوری خبر ${READ}|مکمل خبر ${READ}|تفصیلات ${READ}|تفصیل کے لیے یہاں کلک کریں)${END}`,
+);
 
 /** Words in the longest headline that a link quotes. More is a paragraph. */
 const LONGEST_LINK = 40;
@@ -155,7 +164,7 @@ const isLink: Drops = ({ folded, words }) => {
 };
 
 /** The marker stands alone: what it points to are the next lines. */
-const isBareMarker = ({ folded }: Line): boolean => LINK_ALONE.test(folded);
+const isBareMarker = (line: Line | undefined): line is Line => line?.noise === 'link' && LINK_ALONE.test(line.folded);
 
 /** "پڑھیں:" alone opens a related report with headline and text; "مزید پڑھیں" alone mostly points to a single headline. */
 const isReportMarker = (line: Line): boolean => isBareMarker(line) && READ_WITH_COLON.test(line.folded);
@@ -188,7 +197,9 @@ const HASHTAGS = /^(?:#[\p{L}\p{N}_]+[\s،,|]*){2,}$/u;
 const MOST_TAG_LINES = 60;
 
 const isTagLike = ({ folded, words }: Line): boolean => {
-  return words.length > 0 && words.length <= 60 && !endsSentence(folded) && !words.some((word) => FINITE_VERBS.has(word) || REPORTING.has(word));
+  return (
+    words.length > 0 && words.length <= 60 && !endsSentence(folded) && !words.some((word) => FINITE_VERBS.has(word) || REPORTING.has(word))
+  );
 };
 
 const isTags: Drops = (line, page, index) => {
@@ -203,7 +214,7 @@ function isLastOfReport(page: readonly Line[], index: number): boolean {
   const last = Math.min(page.length, index + MOST_TAG_LINES);
   for (let i = index + 1; i < last; i += 1) {
     const line = page[i] as Line;
-    if (line.noise === 'link' && isBareMarker(line)) return true;
+    if (isBareMarker(line)) return true;
     if (isText(line) && !isTagLike(line)) return false;
   }
   return last === page.length;
@@ -226,7 +237,7 @@ function isListOfNamesFromText(line: Line, page: readonly Line[], index: number)
   if (above.length === 0 || !above.every(isProse)) return false;
   const known = new Set<string>();
   for (const other of page.slice(0, index).filter(isText)) {
-    other.words.forEach((word, i) => known.add(word).add(`${other.words[i - 1]} ${word}`));
+    for (const [i, word] of other.words.entries()) known.add(word).add(`${other.words[i - 1]} ${word}`);
   }
   const pairs = words.slice(1).filter((word, i) => known.has(`${words[i]} ${word}`));
   return words.filter((word) => known.has(word)).length >= words.length * 0.8 && pairs.length >= words.length * 0.4;
@@ -239,9 +250,11 @@ const textBefore = (page: readonly Line[], index: number): Line | undefined => {
   return undefined;
 };
 
-const textAfter = (page: readonly Line[], index: number): Line | undefined => {
-  for (let i = index + 1; i < page.length; i += 1) if (isText(page[i] as Line)) return page[i];
-  return undefined;
+/** The index of the next line of text; beyond the page when there is none. */
+const textIndexAfter = (page: readonly Line[], index: number): number => {
+  let i = index + 1;
+  while (i < page.length && !isText(page[i] as Line)) i += 1;
+  return i;
 };
 
 /** Lines around a headline among which its cut-off copy is looked for. */
@@ -250,22 +263,31 @@ const NEAR = 12;
 /** Only a copy of a headline is dropped. A refrain is not: the first verse of a poem is often its title, and "..." may be the poet's. */
 const isRepeatedHeadline: Drops = (line, page, index) => {
   if (line.words.length < 3 || isProse(line)) return false;
-  const near = page.slice(Math.max(0, index - NEAR), index + NEAR);
   if (isCutOff(line.folded)) {
     const first = page.find(isText);
+    const from = Math.max(0, index - NEAR);
     const stem = line.folded.replace(/[.۔\s"'’”»)\]]+$/u, '');
-    const isTop = (other: Line): boolean => other === first || first === line || behindMarker(other, page);
-    return near.some((other) => other !== line && isText(other) && isTop(other) && isHeadline(other, true) && other.folded.length > stem.length + 2 && other.folded.startsWith(stem));
+    const isTop = (other: Line, i: number): boolean => other === first || first === line || isBareMarker(page[from + i - 1]);
+    return page
+      .slice(from, index + NEAR)
+      .some(
+        (other, i) =>
+          other !== line &&
+          isText(other) &&
+          isTop(other, i) &&
+          isHeadline(other, true) &&
+          other.folded.length > stem.length + 2 &&
+          other.folded.startsWith(stem),
+      );
   }
   const first = page.find(isText);
-  if (first === undefined || first === line || first.folded !== line.folded) return false;
-  const next = page.slice(index + 1).find((other) => other.noise === null);
-  return next !== undefined && page.slice(0, index).every((other) => !isProse(other) || !isText(other)) && (next.metadata !== null || isProse(next));
-};
-
-const behindMarker = (line: Line, page: readonly Line[]): boolean => {
-  const before = page[page.indexOf(line) - 1];
-  return before?.noise === 'link' && isBareMarker(before);
+  if (index >= NEAR || first === undefined || first === line || first.folded !== line.folded) return false;
+  const next = page.slice(index + 1, index + NEAR).find((other) => other.noise === null);
+  return (
+    next !== undefined &&
+    page.slice(0, index).every((other) => !isProse(other) || !isText(other)) &&
+    (next.metadata !== null || isProse(next))
+  );
 };
 
 /** A dateline: one with a reporter, or a known place after an empty line. */
@@ -277,11 +299,14 @@ const opensReport = (line: Line | undefined, above: Line): boolean => {
 /** A photo's caption, left on a line of its own: a bare name that the text has too, before the next dateline or before the trailers of the page. */
 const isCaption: Drops = (line, page, index) => {
   const { words } = line;
-  if (words.length === 0 || words.length > 6 || /[۔،؟!:.؛"]/u.test(line.folded) || words.some((word) => FINITE_VERBS.has(word))) return false;
+  if (words.length === 0 || words.length > 6 || /[۔،؟!:.؛"]/u.test(line.folded) || words.some((word) => FINITE_VERBS.has(word)))
+    return false;
   const previous = textBefore(page, index);
   if (previous === undefined) return false;
-  const next = textAfter(page, index);
-  const beforeDateline = next !== undefined && (opensReport(next, line) || (!isProse(next) && opensReport(textAfter(page, page.indexOf(next)), next)));
+  const nextIndex = textIndexAfter(page, index);
+  const next = page[nextIndex];
+  const beforeDateline =
+    next !== undefined && (opensReport(next, line) || (!isProse(next) && opensReport(page[textIndexAfter(page, nextIndex)], next)));
   const below = page[index + 1];
   const beforeTrailers = next === undefined && line.afterBlank && below?.noise != null && below.afterBlank && isProse(previous);
   if (!beforeDateline && !beforeTrailers) return false;
@@ -306,12 +331,15 @@ const RULES: readonly NoiseRule[] = [
   { kind: 'caption', drops: isCaption },
 ];
 
+/** Real pages settle after two; the limit is for pages made to cost time. */
+const ROUNDS = 20;
+
 /** Marks every line of a file as text, metadata or noise. Nothing is removed here but empty lines and markup, and those are counted. */
 export function clean(text: string): CleanPage {
   const page = readLines(text);
   markMetadata(page.lines);
   // A line that is marked may make its neighbour recognizable: until nothing changes.
-  while (markNoise(page.lines)) markMetadata(page.lines);
+  for (let round = 0; round < ROUNDS && markNoise(page.lines); round += 1) markMetadata(page.lines);
   followMarkers(page.lines);
   return page;
 }
@@ -361,21 +389,25 @@ function readLines(text: string): CleanPage {
 }
 
 /** Lines in which a `<script>` must end; without an end only its first line is code. */
-const LONGEST_SCRIPT = 500;
+const LONGEST_SCRIPT = 200;
 
 /** Lines above the text where a bare date is the date of the report. Further down it is a heading, as in a timeline. */
 function markMetadata(page: readonly Line[]): void {
   let inHeader = true;
+  let isTop = true;
   for (const line of page) {
     if (line.noise !== null) {
-      if (isBareMarker(line)) inHeader = true;
+      if (isBareMarker(line)) inHeader = isTop = true;
       continue;
     }
     if (line.metadata === null) {
       const metadata = readMetadata(line.text);
       if (metadata !== null && (metadata.field !== 'date' || metadata.labelled || inHeader)) line.metadata = metadata;
     }
-    if (line.metadata === null && isProse(line)) inHeader = false;
+    if (line.metadata !== null) continue;
+    // A headline may close with a full stop, and the date still stands below it.
+    if (isProse(line) && !(isTop && isHeadline(line, true))) inHeader = false;
+    isTop = false;
   }
 }
 
@@ -396,19 +428,21 @@ function markNoise(page: readonly Line[]): boolean {
  * "پڑھیں:" opens a report; "مزید پڑھیں" does so only when the report above has ended (its source was named) or a dateline follows.
  */
 function followMarkers(page: readonly Line[]): void {
-  page.forEach((marker, index) => {
-    if (marker.noise !== 'link' || !isBareMarker(marker)) return;
-    const end = page.findIndex((line, i) => i > index && line.noise === 'link' && isBareMarker(line));
-    const behind = page.slice(index + 1, end === -1 ? page.length : end).filter(isText);
+  let end = page.length;
+  for (let index = page.length - 1; index >= 0; index -= 1) {
+    const marker = page[index];
+    if (!isBareMarker(marker)) continue;
+    const behind = page.slice(index + 1, end).filter(isText);
+    end = index;
     const [first, second] = behind;
-    if (first === undefined) return;
+    if (first === undefined) continue;
     if (!behind.some(isProse)) {
       for (const line of behind) if (!endsSentence(line.folded)) line.noise = 'link';
-      return;
+      continue;
     }
-    if (isProse(first) || !isHeadline(first, false)) return;
-    const hasEnded = page[index - 1]?.metadata != null && page.slice(0, index).some(isText);
+    if (isProse(first) || !isHeadline(first, false)) continue;
+    const hasEnded = page[index - 1]?.metadata != null && page.slice(Math.max(0, index - NEAR), index).some(isText);
     if (isReportMarker(marker) || hasEnded || (second !== undefined && datelineOf(second.text) !== null)) marker.opensReport = true;
     else first.noise = 'link';
-  });
+  }
 }

@@ -1,7 +1,12 @@
 import { fold, pattern } from './fold.js';
 
-/** A date that was read, or one that no calendar has ("31 فروری 2025"). `written` is the author's text. */
-export type ReadDate = { readonly date: string; readonly written: string } | { readonly date: null; readonly written: string };
+export interface DateLine {
+  /** `YYYY-MM-DD`; null: no calendar has that day ("31 فروری 2025"), or it cannot be read behind a label that says it is a date. */
+  readonly date: string | null;
+  readonly labelled: boolean;
+  /** "اپ ڈیٹ: ..." */
+  readonly updated: boolean;
+}
 
 /** Urdu names with the variants that are really typed; English in full and by three letters. Position in the list is the month. */
 const MONTHS = [
@@ -34,7 +39,9 @@ const FORMS: readonly { readonly form: RegExp; readonly order: 'dmy' | 'mdy' | '
 
 /** What may stand beside a date on its line: weekdays, a time of day, a time zone, the sign for the common era. */
 const BESIDE = [
-  pattern(`(?<![\\p{L}\\p{N}])(?:پیر|سوموار|منگل|بدھ|جمعرات|جمعہ|جمعۃ المبارک|ہفتہ|ہفتے|اتوار|mon(?:day)?|tue(?:sday)?|wed(?:nesday)?|thu(?:rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)${NOT_LETTER}`),
+  pattern(
+    `(?<![\\p{L}\\p{N}])(?:پیر|سوموار|منگل|بدھ|جمعرات|جمعہ|جمعۃ المبارک|ہفتہ|ہفتے|اتوار|mon(?:day)?|tue(?:sday)?|wed(?:nesday)?|thu(?:rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)${NOT_LETTER}`,
+  ),
   pattern('t?\\d{1,2}[:.]\\d{2}(?:[:.]\\d{2}(?:\\.\\d+)?)?(?:\\s*z(?![\\p{L}]))?'),
   pattern('[+-]\\d{2}:?\\d{2}(?!\\d)'),
   pattern(`(?<![\\p{L}])(?:am|pm|a\\.m\\.?|p\\.m\\.?|صبح|دوپہر|سہ پہر|شام|رات|بجے|بج کر|منٹ|پر|کو|at|on)${NOT_LETTER}`),
@@ -46,8 +53,13 @@ const LABEL = pattern(
     '(?: on| at)?(?![\\p{L}\\p{N}])\\s*[:-]*\\s*',
 );
 
+/** The date of a change: it stands for the report's own only when there is no other. */
+const UPDATED = pattern('^(?:آخری )?(?:اپ ڈیٹ|اپڈیٹ)|^(?:last )?updated');
+
 /** Labels that announce nothing but a date: behind them an unreadable date is a date all the same. "تاریخ:" alone may be a headline about history. */
-const SURE_LABEL = pattern('^(?:اشاعت کی تاریخ|تاریخ اشاعت|شائع شدہ|published|publication date|publish date|date|posted|last updated)(?: on)?\\s*:');
+const SURE_LABEL = pattern(
+  '^(?:اشاعت کی تاریخ|تاریخ اشاعت|شائع شدہ|published|publication date|publish date|date|posted|last updated)(?: on)?\\s*:',
+);
 
 /** Years that a report can be from. Outside: a Hijri year, or a slip. */
 const FIRST_YEAR = 1800;
@@ -60,21 +72,22 @@ const LONGEST_DATE_LINE = 120;
  * Reads a line that holds a date and nothing else, with or without a label.
  * @returns null when the line is no date line
  */
-export function readDateLine(text: string): (ReadDate & { readonly labelled: boolean }) | null {
+export function readDateLine(text: string): DateLine | null {
   if (text.length > LONGEST_DATE_LINE) return null;
   const folded = fold(text).replace(/^[^\p{L}\p{N}]+/u, '');
   const label = LABEL.exec(folded)?.[0] ?? '';
   const rest = folded.slice(label.length);
   const labelled = label !== '';
+  const updated = UPDATED.test(label);
   for (const { form, order } of FORMS) {
     const match = form.exec(rest);
     if (match === null) continue;
-    const beside = rest.slice(0, match.index) + ' ' + rest.slice(match.index + match[0].length);
+    const beside = `${rest.slice(0, match.index)} ${rest.slice(match.index + match[0].length)}`;
     if (!isOnlyTime(beside)) continue;
-    return { date: toDate(match, order), written: text, labelled };
+    return { date: toDate(match, order), labelled, updated };
   }
   if (SURE_LABEL.test(folded) && rest !== '' && rest.split(' ').length <= 8 && !/[۔؟?!]$/.test(rest)) {
-    return { date: null, written: text, labelled };
+    return { date: null, labelled, updated };
   }
   return null;
 }

@@ -10,10 +10,12 @@ export function decode(bytes: Uint8Array, name: string): Decoded {
   const utf16 = utf16Kind(bytes);
   if (utf16 !== null) return refused(`is ${utf16}, not UTF-8`, convert(utf16, name));
   const nul = bytes.indexOf(0);
-  if (nul !== -1) return refused(`holds a NUL byte ${at(bytes, nul)}, so it is no text file`, 'Give the text of the article as a UTF-8 file.');
+  if (nul !== -1)
+    return refused(`holds a NUL byte ${at(bytes, nul)}, so it is no text file`, 'Give the text of the article as a UTF-8 file.');
   if (isUtf8(bytes)) return { text: new TextDecoder('utf-8').decode(bytes) };
   const bad = firstBadByte(bytes);
-  if (looksLikeWindows1256(bytes)) return refused(`is Windows-1256, not UTF-8 (first such byte ${at(bytes, bad)})`, convert('WINDOWS-1256', name));
+  if (looksLikeWindows1256(bytes))
+    return refused(`is Windows-1256, not UTF-8 (first such byte ${at(bytes, bad)})`, convert('WINDOWS-1256', name));
   return refused(
     `is not UTF-8: byte 0x${(bytes[bad] ?? 0).toString(16).toUpperCase().padStart(2, '0')} ${at(bytes, bad)}`,
     `Give it as UTF-8. When you know its encoding: ${command('ENCODING', name)}; to drop the damaged bytes: ${command('UTF-8', name, '-c ')}`,

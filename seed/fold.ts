@@ -52,5 +52,10 @@ export function pattern(source: string): RegExp {
 
 /** Words as a set of folded forms. */
 export function foldedSet(words: string): ReadonlySet<string> {
-  return new Set(words.split(/[\n,]+/).map(fold).filter((word) => word !== ''));
+  return new Set(
+    words
+      .split(/[\n,]+/)
+      .map(fold)
+      .filter((word) => word !== ''),
+  );
 }

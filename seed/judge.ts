@@ -5,7 +5,9 @@ import { knownPlace } from './places.js';
 /** What a line reads like: a sentence, prose, a headline, a dateline. Every number here was set by reading crawled pages, not measured. */
 
 /** Forms that only a sentence has. Left out on purpose: کی, دی, کیا, گئی and other forms that names and tags contain too. */
-export const FINITE_VERBS = foldedSet('ہے,ہیں,ہوں,تھا,تھی,تھے,تھیں,گا,گی,گے,ہوگا,ہوگی,ہونگے,ہوگئے,چاہیے,چاہیئے,چاہئے,سکتا,سکتی,سکتے,رہا,رہی,رہے,نہیں,کہا,بتایا');
+export const FINITE_VERBS = foldedSet(
+  'ہے,ہیں,ہوں,تھا,تھی,تھے,تھیں,گا,گی,گے,ہوگا,ہوگی,ہونگے,ہوگئے,چاہیے,چاہیئے,چاہئے,سکتا,سکتی,سکتے,رہا,رہی,رہے,نہیں,کہا,بتایا',
+);
 
 /** Small words that tie a sentence together; a bare list of names has none. */
 export const TYING_WORDS = foldedSet('نے,کو,سے,میں,پر,کا,کی,کے,اور,کہ,جو,تو,بھی,تک,لیے,لئے,کر,ہی');
@@ -59,7 +61,8 @@ export interface Dateline {
   readonly byReporter: boolean;
 }
 
-const BEFORE_PARENTHESIS = /^\s*([\p{L}\p{M}\p{Cf}\s،,/]{2,50}?)(?:[\s\p{Cf}۔،.]*(?:یکم|\p{Nd}{1,2})\s+\p{L}+)?\s*[(（]([^()（）]{2,120})[)）][\p{Cf}\s]*(?:[:：۔–—-][\p{Cf}\s]*)?/u;
+const BEFORE_PARENTHESIS =
+  /^\s*([\p{L}\p{M}\p{Cf}\s،,/]{2,50}?)(?:[\s\p{Cf}۔،.]*(?:یکم|\p{Nd}{1,2})\s+\p{L}+)?\s*[(（]([^()（）]{2,120})[)）][\p{Cf}\s]*(?:[:：۔–—-][\p{Cf}\s]*)?/u;
 const BEFORE_COLON = /^\s*([\p{L}\p{M}\p{Cf}\s،,/]{2,50}?)[\p{Cf}\s]*(?:[:：]|\s[-–]+\s|[—])[\p{Cf}\s]*(?=\S)/u;
 
 const REPORTER = pattern(
@@ -88,5 +91,11 @@ export function datelineOf(text: string): Dateline | null {
 }
 
 function placeName(written: string): string {
-  return knownPlace(written) ?? written.replace(/\p{Cf}/gu, '').replace(/\s+/gu, ' ').trim();
+  return (
+    knownPlace(written) ??
+    written
+      .replace(/\p{Cf}/gu, '')
+      .replace(/\s+/gu, ' ')
+      .trim()
+  );
 }

@@ -20,11 +20,16 @@ export async function openEngine(config: Config, signal: AbortSignal): Promise<S
     const running = await findRunningEngine(config.dataDir);
     if (running !== undefined) {
       const { url, adminKey, justujuUrl } = running;
-      return { url, adminKey, from: `the engine of the running Justuju${justujuUrl === undefined ? '' : ` (${justujuUrl})`}`, release: () => Promise.resolve() };
+      return {
+        url,
+        adminKey,
+        from: `the engine of the running Justuju${justujuUrl === undefined ? '' : ` (${justujuUrl})`}`,
+        release: () => Promise.resolve(),
+      };
     }
   }
   // The engine's own log belongs to stderr; a seed run shows only what goes wrong, unless asked for more.
-  const log = pino({ level: process.env['LOG_LEVEL'] === undefined ? 'warn' : config.logLevel }, pino.destination(2));
+  const log = pino({ level: process.env.LOG_LEVEL === undefined ? 'warn' : config.logLevel }, pino.destination(2));
   const engine = await startEngine(config, log, { as: 'seed', signal });
   const from = engine.kind === 'remote' ? `Meilisearch at ${engine.url}` : `an engine started for this run on ${config.dataDir}`;
   return { url: engine.url, adminKey: engine.adminKey, from, release: () => engine.stop() };

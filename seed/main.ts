@@ -5,7 +5,7 @@ import type { Article } from './article.js';
 import { readArticles } from './articles.js';
 import { load } from './load.js';
 import { type Progress, showProgress } from './progress.js';
-import { EXIT, type Outcome, type SeedReport, exitStatus, formatDropped, formatReport, newReport } from './report.js';
+import { EXIT, exitStatus, formatDropped, formatReport, newReport, type Outcome, type SeedReport } from './report.js';
 
 interface Options {
   readonly index: string;
@@ -22,7 +22,10 @@ function commandLine(): Command {
     .option('--dry-run', 'print the articles as recognized; touch no index', false)
     .option('--json', 'the report as JSON', false)
     .option('--verbose', 'every dropped line on stderr, and all files in the report', false)
-    .addHelpText('after', '\nExit status: 0 all fine, 1 nothing indexed (the old index is untouched), 2 wrong usage, 3 indexed, but some files were skipped.')
+    .addHelpText(
+      'after',
+      '\nExit status: 0 all fine, 1 nothing indexed (the old index is untouched), 2 wrong usage, 3 indexed, but some files were skipped.',
+    )
     .exitOverride();
 }
 
@@ -34,7 +37,7 @@ function indexUid(value: string): string {
 async function main(argv: readonly string[]): Promise<number> {
   const command = commandLine();
   try {
-    command.parse(argv as string[]);
+    command.parse(argv);
   } catch (error) {
     // Commander has written its message already; --help ends with 0.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.allFine : EXIT.usage;
@@ -59,7 +62,11 @@ async function seed(paths: readonly string[], options: Options): Promise<number>
   try {
     outcome = options.dryRun ? await print(articles, options) : await index(articles, options, progress, stopping.signal);
   } catch (error) {
-    const reason = stopping.signal.aborted ? `stopped by ${String(stopping.signal.reason)}` : error instanceof Error ? error.message : String(error);
+    const reason = stopping.signal.aborted
+      ? `stopped by ${String(stopping.signal.reason)}`
+      : error instanceof Error
+        ? error.message
+        : String(error);
     const untouched = options.dryRun ? '' : ` The index "${options.index}" is untouched.`;
     outcome = { indexed: null, dryRun: options.dryRun, failure: `${/[.!?]$/.test(reason) ? reason : `${reason}.`}${untouched}` };
   } finally {
@@ -70,7 +77,12 @@ async function seed(paths: readonly string[], options: Options): Promise<number>
   return exitStatus(report, outcome);
 }
 
-async function index(articles: AsyncGenerator<Article, void, undefined>, options: Options, progress: Progress | undefined, signal: AbortSignal): Promise<Outcome> {
+async function index(
+  articles: AsyncGenerator<Article, void, undefined>,
+  options: Options,
+  progress: Progress | undefined,
+  signal: AbortSignal,
+): Promise<Outcome> {
   const config = readConfig(process.env);
   const loaded = await load(articles, options.index, config, { signal, onProgress: (step) => progress?.step(step) });
   return { indexed: loaded === null ? null : { index: options.index, ...loaded }, dryRun: false, failure: null };

@@ -1,12 +1,17 @@
 import { readDateLine } from './dates.js';
 import { fold, pattern } from './fold.js';
-import { FINITE_VERBS, endsSentence } from './judge.js';
+import { endsSentence, FINITE_VERBS } from './judge.js';
 import { wordsOf } from './lines.js';
 
 /** What a line says about the report instead of telling it. */
 export type Metadata =
-  | { readonly field: 'date'; /** Null: no calendar has that day. */ readonly value: string | null; readonly labelled: boolean }
-  | { readonly field: 'source' | 'topic'; /** Null: a label with nothing behind it. */ readonly value: string | null };
+  | {
+      readonly field: 'date' /** Null: no calendar has that day. */;
+      readonly value: string | null;
+      readonly labelled: boolean;
+      readonly updated: boolean;
+    }
+  | { readonly field: 'source' | 'topic' /** Null: a label with nothing behind it. */; readonly value: string | null };
 
 const LABELS: readonly { readonly field: 'source' | 'topic'; readonly label: RegExp }[] = [
   { field: 'source', label: pattern('^(?:ذریعہ|ذرائع|ماخذ|سورس|بشکریہ|source|courtesy|via)\\s*[:-]') },
@@ -23,7 +28,7 @@ const LONGEST_NAME = 8;
 export function readMetadata(text: string): Metadata | null {
   if (text.length > 200) return null;
   const date = readDateLine(text);
-  if (date !== null) return { field: 'date', value: date.date, labelled: date.labelled };
+  if (date !== null) return { field: 'date', value: date.date, labelled: date.labelled, updated: date.updated };
   const folded = fold(text).replace(/^[^\p{L}\p{N}]+/u, '');
   for (const { field, label } of LABELS) {
     const match = label.exec(folded);

@@ -18,12 +18,15 @@ const PLACES = `
 نیروبی, خرطوم, ادیس ابابا, لاگوس, ابوجا, طرابلس, تیونس, الجزائر, رباط, کیپ ٹاؤن, جوہانسبرگ
 `;
 
-const BY_FOLD: ReadonlyMap<string, string> = new Map(
+/** Without spaces: اسلام آباد is also typed joined, with or without a zero-width non-joiner. */
+const keyOf = (name: string): string => fold(name).replaceAll(' ', '');
+
+const BY_KEY: ReadonlyMap<string, string> = new Map(
   PLACES.split(/[\n,]+/)
     .map((name) => name.trim())
     .filter((name) => name !== '')
-    .map((name) => [fold(name), name]),
+    .map((name) => [keyOf(name), name]),
 );
 
 /** The usual spelling of a place, however it was typed; undefined when it is not one we know. */
-export const knownPlace = (name: string): string | undefined => BY_FOLD.get(fold(name));
+export const knownPlace = (name: string): string | undefined => BY_KEY.get(keyOf(name));

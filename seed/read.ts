@@ -1,5 +1,5 @@
-import { type Dirent, type Stats } from 'node:fs';
-import { lstat, readFile, readdir, realpath, stat } from 'node:fs/promises';
+import type { Dirent, Stats } from 'node:fs';
+import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { decode } from './decode.js';
 import { count, type SeedReport, type Skipped } from './report.js';
@@ -93,10 +93,25 @@ export async function readText({ path }: FoundFile): Promise<{ readonly text: st
     if (stats.size === 0) return { file: path, reason: 'the file is empty', wayOut: 'Fetch the article again, or remove the file.' };
     const bytes = await readFile(path);
     const decoded = decode(bytes, path);
-    return 'text' in decoded ? decoded : { file: path, reason: `the file ${decoded.problem}`, wayOut: decoded.wayOut };
+    if ('text' in decoded) return tooManyLines(path, decoded.text) ?? decoded;
+    return { file: path, reason: `the file ${decoded.problem}`, wayOut: decoded.wayOut };
   } catch (error) {
     return await unreadable(path, error);
   }
+}
+
+/** Lines. Rules look at a line among its neighbours; a table with millions of rows is no article and would take minutes. */
+export const MOST_LINES = 50_000;
+
+function tooManyLines(file: string, text: string): Skipped | undefined {
+  let lines = 1;
+  for (let i = text.indexOf('\n'); i !== -1; i = text.indexOf('\n', i + 1)) lines += 1;
+  if (lines <= MOST_LINES) return undefined;
+  return {
+    file,
+    reason: `the file has ${lines} lines, more than the limit of ${MOST_LINES}`,
+    wayOut: 'An article is never that long: cut it into one file per article, for example with csplit.',
+  };
 }
 
 function tooLarge(file: string, size: number): Skipped {
@@ -109,12 +124,15 @@ function tooLarge(file: string, size: number): Skipped {
 }
 
 async function unreadable(file: string, error: unknown): Promise<Skipped> {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const { code } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT' && (await lstat(file).catch(() => null)) !== null) {
     return { file, reason: 'a symbolic link to a file that is not there', wayOut: 'Remove the link, or bring its target back.' };
   }
-  if (code === 'ENOENT') return { file, reason: 'no such file or folder', wayOut: 'Check the spelling; a relative PATH counts from the folder you are in.' };
-  if (code === 'EACCES' || code === 'EPERM') return { file, reason: `may not be read (${code})`, wayOut: `Give yourself the right: chmod u+rX '${file}'` };
-  if (code === 'ELOOP') return { file, reason: 'a symbolic link that leads back to itself (ELOOP)', wayOut: 'Remove the link, or name its target.' };
-  return { file, reason: `cannot be read (${error instanceof Error ? error.message : String(error)})`, wayOut: 'Mend that and run the command again.' };
+  if (code === 'ENOENT')
+    return { file, reason: 'no such file or folder', wayOut: 'Check the spelling; a relative PATH counts from the folder you are in.' };
+  if (code === 'EACCES' || code === 'EPERM')
+    return { file, reason: `may not be read (${code})`, wayOut: `Give yourself the right: chmod u+rX '${file}'` };
+  if (code === 'ELOOP')
+    return { file, reason: 'a symbolic link that leads back to itself (ELOOP)', wayOut: 'Remove the link, or name its target.' };
+  return { file, reason: `cannot be read (${(error as Error).message})`, wayOut: 'Mend that and run the command again.' };
 }

@@ -1,8 +1,8 @@
-import { timestampOf } from './dates.js';
-import { datelineOf, isHeadline, isProse } from './judge.js';
-import { fold } from './fold.js';
-import { type Line, isText, wordsOf } from './lines.js';
 import type { Article } from './article.js';
+import { timestampOf } from './dates.js';
+import { fold } from './fold.js';
+import { datelineOf, isHeadline, isProse } from './judge.js';
+import { isText, type Line, wordsOf } from './lines.js';
 import type { Report } from './split.js';
 
 /** What a report is, before it has an id and a file. */
@@ -22,12 +22,17 @@ const SHORTEST_TITLE = 3;
  */
 export function recognize(reports: readonly Report[]): Recognized[] {
   const file = fieldsIn(linesBefore(reports[0]?.lines ?? [], isText));
+  const above = new Map<number, Fields>();
+  const below = new Map<number, Fields>();
+  for (const { group, lines } of reports) {
+    if (!above.has(group)) above.set(group, fieldsIn(linesAboveText(lines)));
+    below.set(group, fieldsIn(linesAfterText(lines)));
+  }
   return reports.map((report) => {
-    const group = reports.filter((other) => other.group === report.group);
-    const above = fieldsIn(linesBefore(group[0]?.lines ?? [], (line) => isText(line) && isProse(line)));
-    const below = fieldsIn(linesAfterText(group.at(-1)?.lines ?? []));
+    const { group } = report;
     const own = fieldsIn(report.lines);
-    const known = (field: keyof Fields): string | null => own[field] ?? above[field] ?? below[field] ?? file[field];
+    const known = (field: keyof Fields): string | null =>
+      own[field] ?? above.get(group)?.[field] ?? below.get(group)?.[field] ?? file[field];
     const date = known('date');
     return {
       ...titleAndBody(report),
@@ -101,16 +106,23 @@ function shorten(text: string): string {
   return `${cut.replace(/[\s،,؛;:۔–—-]+$/u, '')}…`;
 }
 
-/** The first value of each field. */
+/** The first value of each field. The day of publication goes before that of an update. */
 function fieldsIn(lines: readonly Line[]): Fields {
-  const first = (field: keyof Fields): string | null =>
-    lines.find(({ noise, metadata }) => noise === null && metadata?.field === field && metadata.value !== null)?.metadata?.value ?? null;
-  return { date: first('date'), source: first('source'), topic: first('topic') };
+  const known = lines.flatMap(({ noise, metadata }) => (noise === null && metadata !== null && metadata.value !== null ? [metadata] : []));
+  const published = known.find((metadata) => metadata.field === 'date' && !metadata.updated);
+  const first = (field: keyof Fields): string | null => known.find((metadata) => metadata.field === field)?.value ?? null;
+  return { date: published?.value ?? first('date'), source: first('source'), topic: first('topic') };
 }
 
 function linesBefore(lines: readonly Line[], isEnd: (line: Line) => boolean): readonly Line[] {
   const end = lines.findIndex(isEnd);
   return end === -1 ? lines : lines.slice(0, end);
+}
+
+/** The headline belongs to what stands above the text, even when it closes with a full stop. */
+function linesAboveText(lines: readonly Line[]): readonly Line[] {
+  const first = lines.find(isText);
+  return linesBefore(lines, (line) => isText(line) && isProse(line) && !(line === first && isHeadline(line, true)));
 }
 
 function linesAfterText(lines: readonly Line[]): readonly Line[] {

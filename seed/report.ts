@@ -66,7 +66,9 @@ export function formatReport(report: SeedReport, outcome: Outcome, verbose = fal
     if (shown.length < items.length) lines.push(`  and ${items.length - shown.length} more (--verbose lists all)`);
   };
   const several = report.filesWithSeveralReports;
-  lines.push(`Read: ${count(report.filesRead, 'file')}, ${count(report.articles, 'article')}${several === 0 ? '' : ` (${count(several, 'file')} held several reports)`}`);
+  lines.push(
+    `Read: ${count(report.filesRead, 'file')}, ${count(report.articles, 'article')}${several === 0 ? '' : ` (${count(several, 'file')} held several reports)`}`,
+  );
   if (report.notTxt > 0) lines.push(`Not .txt, left alone: ${count(report.notTxt, 'file')}`);
   lines.push(
     `Recognized: ${report.articles - report.derivedTitles} with a headline, ${report.derivedTitles} titled by their first sentence; ${report.dates.recognized} with a date, ${report.dates.missing} without`,

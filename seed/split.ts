@@ -1,13 +1,18 @@
 import { datelineOf, endsSentence, isHeadline, isProse } from './judge.js';
-import { type Line, isText } from './lines.js';
+import { isText, type Line } from './lines.js';
 
 /** The lines of one report, with its metadata lines and what noise lies between. */
 export interface Report {
   readonly lines: readonly Line[];
   /** Reports under one headline are a group: they share the date, source and topic that stand above or below them all. */
   readonly group: number;
-  /** False: a further report under the group's headline, which begins with its own dateline. */
-  readonly isFirstOfGroup: boolean;
+}
+
+/** A report while it grows; its paragraphs are kept beside its lines, so that nobody has to look for them at every line. */
+interface Growing {
+  readonly lines: Line[];
+  readonly prose: Line[];
+  readonly group: number;
 }
 
 /** Words of text in a report after which a reporter's dateline begins the next one, even when the report itself had none. Not measured. */
@@ -17,21 +22,22 @@ const SHORTEST_OPENING = 20;
 
 /** Cuts a page into its reports. Every line goes into exactly one of them, in order. */
 export function split(page: readonly Line[]): Report[] {
-  const reports: { lines: Line[]; group: number; isFirstOfGroup: boolean }[] = [{ lines: [], group: 0, isFirstOfGroup: true }];
+  let report: Growing = { lines: [], prose: [], group: 0 };
+  const reports = [report];
+  const begin = (group: number, lines: Line[]): void => {
+    report = { lines, prose: [], group };
+    reports.push(report);
+  };
   page.forEach((line, index) => {
-    const report = reports.at(-1) as (typeof reports)[number];
     if (line.opensReport) {
       report.lines.push(line);
-      reports.push({ lines: [], group: report.group + 1, isFirstOfGroup: true });
+      begin(report.group + 1, []);
       return;
     }
-    if (isText(line) && opensWithMetadata(line, page, index, report.lines)) {
-      reports.push({ lines: [line], group: report.group + 1, isFirstOfGroup: true });
-      return;
-    }
-    if (isText(line) && opensWithDateline(line, page[index - 1], report.lines)) {
-      reports.push({ lines: [...takeHeadline(report.lines), line], group: report.group, isFirstOfGroup: false });
-      return;
+    if (isText(line)) {
+      if (opensWithMetadata(line, page, index, report)) begin(report.group + 1, []);
+      else if (opensWithDateline(line, page[index - 1], report)) begin(report.group, takeHeadline(report.lines));
+      if (isProse(line)) report.prose.push(line);
     }
     report.lines.push(line);
   });
@@ -39,21 +45,19 @@ export function split(page: readonly Line[]): Report[] {
 }
 
 /** After a whole report: a headline, a labelled date right below it, and text below that. */
-function opensWithMetadata(line: Line, page: readonly Line[], index: number, above: readonly Line[]): boolean {
-  if (isProse(line) || !isHeadline(line, true) || !above.some((other) => isText(other) && isProse(other))) return false;
+function opensWithMetadata(line: Line, page: readonly Line[], index: number, above: Growing): boolean {
+  if (above.prose.length === 0 || isProse(line) || !isHeadline(line, true)) return false;
   const next = page.slice(index + 1, index + 6).find(({ noise }) => noise === null);
   if (next?.metadata?.field !== 'date' || !next.metadata.labelled) return false;
   return page.slice(index + 1, index + 40).some((other) => isText(other) && isProse(other));
 }
 
 /** "راولپنڈی (مانیٹرنگ ڈیسک) ..." after the text of another report. */
-function opensWithDateline(line: Line, before: Line | undefined, above: readonly Line[]): boolean {
-  if (!isProse(line)) return false;
+function opensWithDateline(line: Line, before: Line | undefined, { prose }: Growing): boolean {
+  const [first] = prose;
+  if (first === undefined || !isProse(line)) return false;
   const dateline = datelineOf(line.text);
   if (dateline === null) return false;
-  const prose = above.filter((other) => isText(other) && isProse(other));
-  const [first] = prose;
-  if (first === undefined) return false;
   const aboveHasDateline = datelineOf(first.text) !== null;
   const afterNoise = before?.noise != null;
   if (!dateline.byReporter) return aboveHasDateline && (line.afterBlank || afterNoise) && line.words.length >= SHORTEST_OPENING;

@@ -15,6 +15,7 @@ import { documentRoutes } from './routes/documents.js';
 import { passThrough } from './routes/pass-through.js';
 import { bodyErrors, readJson } from './routes/read-json.js';
 import { searchRoutes } from './routes/search.js';
+import { Vocabularies } from './vocabulary/vocabularies.js';
 
 export interface AppOptions {
   readonly engine: Engine;
@@ -31,7 +32,7 @@ export interface App {
 /** The service: Meilisearch's API with Urdu put in. */
 export function createApp({ engine, log, webFolder }: AppOptions): App {
   const http = new EngineHttp(engine.url);
-  const context: Context = { engine, http, states: new IndexStates(http, engine), log };
+  const context: Context = { engine, http, states: new IndexStates(http, engine), vocabularies: new Vocabularies(http, engine, log), log };
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
@@ -60,7 +61,11 @@ export function createApp({ engine, log, webFolder }: AppOptions): App {
   app.use(passThrough(context));
   app.use(bodyErrors);
   app.use(answerErrors(log));
-  return { app, close: () => http.close() };
+  return { app, close: async () => {
+      await context.vocabularies.close();
+      await http.close();
+    },
+  };
 }
 
 /** Analysis is for those who may search: Meilisearch is asked whether the key is one of its own. */

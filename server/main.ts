@@ -37,6 +37,7 @@ async function main(): Promise<void> {
   } finally {
     await engine?.stop();
   }
+  log.info('stopped');
 }
 
 /** Resolves when a stop was asked for and the last request is answered. */
@@ -55,7 +56,6 @@ async function serve(config: Config, engine: StartedEngine, log: Logger): Promis
 
     await stopRequested();
     await drain(server, log);
-    log.info('stopped');
   } finally {
     await service.close();
   }

@@ -23,11 +23,13 @@ export const isShadow = (field: string): boolean => field.startsWith('_urdu') &&
 const LOOKS_LIKE_ID = /^[^.]*id_*(?=\.|$)/i;
 const ESCAPED_ID = /^([^.]*id_*)_(?=\.|$)/i;
 
-/** `title` → `_urdu7.title`, `author.name` → `_urdu7.author.name`; `*` → `_urdu7`. */
-export function toShadow(field: string): string {
-  if (field === '*') return SHADOW_ROOT;
-  return SHADOW_PREFIX + field.replace(LOOKS_LIKE_ID, '$&_');
+/** `title` → `_urdu7.title`, `author.name` → `_urdu7.author.name`; `*` → `_urdu7`. Under the root of the current analyzer unless told. */
+export function toShadow(field: string, root: string = SHADOW_ROOT): string {
+  if (field === '*') return root;
+  return `${root}.${field.replace(LOOKS_LIKE_ID, '$&_')}`;
 }
+
+export const rootOfVersion = (version: number): string => `_urdu${version}`;
 
 /** `_urdu7.title` → `title`; `_urdu7` → `*`; any other name unchanged. */
 export function fromShadow(field: string): string {
@@ -69,10 +71,10 @@ export function shadowOf(value: unknown, encode: Encode): unknown {
 const RESERVED = new Set(['_geo', '_geojson', '_vectors']);
 
 /** The shadow fields of a document, without the document. */
-export function shadowFields(document: Readonly<Record<string, unknown>>, encode: Encode): Record<string, unknown> {
+export function shadowFields(document: Readonly<Record<string, unknown>>, encode: Encode, root: string = SHADOW_ROOT): Record<string, unknown> {
   const shadow: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(document)) {
-    if (!RESERVED.has(field)) shadow[toShadow(field)] = shadowOf(value, encode);
+    if (!RESERVED.has(field)) shadow[toShadow(field, root)] = shadowOf(value, encode);
   }
   return shadow;
 }

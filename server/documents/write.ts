@@ -1,4 +1,3 @@
-import { createAnalyzer } from '@justuju/urdu';
 import { CsvError, parse as csvParser } from 'csv-parse';
 import { Readable } from 'node:stream';
 import { BadRequest } from '../errors.js';
@@ -18,9 +17,12 @@ const FORMATS: Readonly<Record<string, DocumentFormat>> = {
 /** The format that a `Content-Type` header names, or undefined: then Meilisearch shall refuse it in its own words. */
 export const formatOf = (contentType: string | undefined): DocumentFormat | undefined => FORMATS[contentType?.split(';')[0]?.trim().toLowerCase() ?? ''];
 
-const analyzer = createAnalyzer();
-/** How documents are written into the index, and so how queries must be. */
-export const encode: Encode = (text) => analyzer.encode(text, 'term');
+/** Turns the texts of documents into what is searched, document by document. */
+export interface DocumentEncoder {
+  readonly encode: Encode;
+  /** The texts encoded since the last call were one document. */
+  readonly endDocument: () => void;
+}
 
 /** A document uses a name that belongs to the shadow fields. */
 export class ReservedFieldError extends BadRequest {
@@ -35,13 +37,14 @@ export class ReservedFieldError extends BadRequest {
  * The document's own text is not parsed and written again but passed on byte for byte, so that numbers beyond 2^53 and the author's
  * escapes survive. A line that is no JSON object goes through as it is: Meilisearch refuses it in the words that clients know.
  */
-export async function* withShadows(body: AsyncIterable<Buffer>, format: DocumentFormat, csvDelimiter: string, encodeText: Encode = encode): AsyncGenerator<Buffer> {
+export async function* withShadows(body: AsyncIterable<Buffer>, format: DocumentFormat, csvDelimiter: string, encoder: DocumentEncoder): AsyncGenerator<Buffer> {
   let nth = 0;
   let lines: string[] = [];
   let size = 0;
   for await (const text of refusals(rawDocuments(body, format, csvDelimiter), format)) {
     nth += 1;
-    const line = withShadow(text, nth, encodeText);
+    const line = withShadow(text, nth, encoder.encode);
+    encoder.endDocument();
     lines.push(line);
     size += line.length;
     if (size > 65_536) {

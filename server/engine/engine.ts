@@ -127,7 +127,7 @@ async function startLocal(
     process.off('exit', stopNow);
     throw error;
   }
-  log.info({ url: localUrl(port), pid: first.pid, version: first.version, from: executable.origin }, 'engine is healthy');
+  log.info({ url: localUrl(port), enginePid: first.pid, version: first.version, from: executable.origin }, 'engine is healthy');
   const kept = keepAlive(first, () => launchAt(port), stopping.signal, log);
 
   const stop = async (): Promise<void> => {
@@ -187,7 +187,7 @@ async function keepAlive(first: RunningChild, launchAgain: () => Promise<Running
     try {
       child = await launchAgain();
       bornAt = Date.now();
-      log.info({ pid: child.pid }, 'the engine is healthy again');
+      log.info({ enginePid: child.pid }, 'the engine is healthy again');
     } catch (error) {
       if (stopping.aborted) return;
       child = undefined;
@@ -213,9 +213,9 @@ async function endLeftover(folder: DataFolder, log: Logger): Promise<void> {
   if (leftover === undefined) return;
   if (isAlive(leftover)) {
     if (!commandLineOf(leftover.pid).includes(databasePath(folder.path))) {
-      log.warn({ pid: leftover.pid }, 'an engine that was recorded in this data folder runs on another one and is left alone');
+      log.warn({ enginePid: leftover.pid }, 'an engine that was recorded in this data folder runs on another one and is left alone');
     } else {
-      log.warn({ pid: leftover.pid }, 'ending the engine that an earlier Justuju left behind');
+      log.warn({ enginePid: leftover.pid }, 'ending the engine that an earlier Justuju left behind');
       try {
         await endProcess(leftover, LEFTOVER_PATIENCE_MS);
       } catch (error) {
@@ -254,6 +254,10 @@ function explain(error: LaunchError, executable: Executable, dataDir: string): O
         `Name an executable of the version that wrote it in MEILI_BIN, make a dump with it (POST /dumps) and import it into this one; or move the folder away (mv ${database} ${database}.old) and seed anew.`,
       cause,
     );
+  }
+  // What the kernel cannot run, libuv hands to a shell as a script.
+  if (/exit status 12[67]/.test(how) || /: \d+: .*(not found|syntax error|unexpected)/i.test(lines)) {
+    return new OperatorError(`${what} It does not seem to be a program for this machine.${said}${elsewhere}`, cause);
   }
   if (error.reason === 'port taken')
     return new OperatorError(`${what} ${PORT_TRIES} ports were taken one after another.${said}Try again.`, cause);

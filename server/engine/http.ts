@@ -1,11 +1,14 @@
 import { Pool } from 'undici';
 import { JustujuError } from '../errors.js';
+import { parseExactly, stringifyExactly } from './exact-json.js';
 
 /** An answer of Meilisearch, read whole. `json` is undefined where the body is empty or no JSON. */
 export interface EngineAnswer {
   readonly status: number;
   readonly text: string;
   json(): unknown;
+  /** For answers that go to the client whatever they are. */
+  jsonOrText(): unknown;
 }
 
 export interface EngineRequest {
@@ -22,6 +25,16 @@ export interface EngineRequest {
 export class EngineUnreachable extends JustujuError {
   constructor(url: string, cause: unknown) {
     super(503, 'engine_unreachable', 'system', `Meilisearch at ${url} does not answer (${reason(cause)}). It may be restarting: try again in a moment.`, { cause });
+  }
+}
+
+const read = (text: string): unknown => (text === '' ? undefined : parseExactly(text));
+
+function readOrText(text: string): unknown {
+  try {
+    return read(text);
+  } catch {
+    return text;
   }
 }
 
@@ -46,7 +59,7 @@ export class EngineHttp {
     try {
       const answer = await this.pool.request({ method, path, headers: sent, body: (body ?? null) as never });
       const text = await answer.body.text();
-      return { status: answer.statusCode, text, json: () => (text === '' ? undefined : (JSON.parse(text) as unknown)) };
+      return { status: answer.statusCode, text, json: () => read(text), jsonOrText: () => readOrText(text) };
     } catch (error) {
       if (error instanceof JustujuError) throw error;
       throw new EngineUnreachable(this.url, error);
@@ -55,7 +68,7 @@ export class EngineHttp {
 
   /** A request with a JSON body. */
   send(method: EngineRequest['method'], path: string, authorization: string | undefined, body: unknown): Promise<EngineAnswer> {
-    return this.request({ method, path, authorization, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    return this.request({ method, path, authorization, headers: { 'content-type': 'application/json' }, body: stringifyExactly(body) });
   }
 
   close(): Promise<void> {

@@ -1,6 +1,7 @@
-import { isShadow, versionOf } from '../documents/shadow.js';
+import { fromShadow, isShadow, SHADOW_PREFIX, versionOf } from '../documents/shadow.js';
 import type { EngineAddress } from './client.js';
 import type { EngineHttp } from './http.js';
+import { isOwnIndex } from './own-indexes.js';
 
 /** What Justuju must know of an index before it touches a query or a document of it. */
 export interface IndexState {
@@ -10,18 +11,54 @@ export interface IndexState {
   readonly empty: boolean;
   /** The documents' own top-level fields, without shadows. */
   readonly fields: readonly string[];
+  /** The shadow fields that the documents have, for the current analyzer version. */
+  readonly shadows: readonly string[];
+  readonly primaryKey: string | undefined;
+  /** Whether every field is searched (`searchableAttributes: ["*"]` in the client's terms): then Meilisearch takes unknown names in `attributesToSearchOn`. */
+  readonly searchesAll: boolean;
 }
 
-const MISSING: IndexState = { exists: false, analyzerVersion: undefined, empty: true, fields: [] };
+/** An index as it will be when Meilisearch has done what is in its queue now. */
+export interface IndexAhead {
+  readonly exists: boolean;
+  readonly empty: boolean;
+  readonly analyzerVersion: number | undefined;
+  /** All settings, as Meilisearch has them. */
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+const MISSING: IndexState = {
+  exists: false,
+  analyzerVersion: undefined,
+  empty: true,
+  fields: [],
+  shadows: [],
+  primaryKey: undefined,
+  searchesAll: true,
+};
+const NOT_THERE: IndexAhead = { exists: false, empty: true, analyzerVersion: undefined, settings: {} };
 
 /** How long an answer is believed, in milliseconds. Other processes (a seed run, another Justuju) change indexes too. */
 const BELIEVED_MS = 1_000;
 
+/** The tasks that decide how documents and settings of an index are to be written. */
+const DECISIVE = 'settingsUpdate,indexDeletion,indexSwap';
+
+interface Task {
+  readonly uid: number;
+  readonly indexUid: string | null;
+  readonly type: string;
+  readonly details: { readonly [name: string]: unknown; readonly swaps?: readonly { readonly indexes: readonly string[] }[] } | null;
+}
+
+interface Stats {
+  readonly numberOfDocuments?: number;
+  readonly fieldDistribution?: Readonly<Record<string, number>>;
+}
+
 /** The states of all indexes, asked from Meilisearch with Justuju's own key and remembered for a second. */
 export class IndexStates {
-  private readonly known = new Map<string, { readonly state: Promise<IndexState>; readonly until: number }>();
-  /** Indexes that Justuju has just prepared for analysis: the task is enqueued, the index may not exist yet. */
-  private readonly prepared = new Map<string, number>();
+  private readonly known = new Map<string, { readonly state: Promise<IndexState>; readonly at: number }>();
 
   constructor(
     private readonly http: EngineHttp,
@@ -32,11 +69,11 @@ export class IndexStates {
   of(uid: string): Promise<IndexState> {
     const now = performance.now();
     const entry = this.known.get(uid);
-    if (entry !== undefined && entry.until > now) return entry.state;
+    if (entry !== undefined && now - entry.at < BELIEVED_MS) return entry.state;
     const state = this.ask(uid);
-    this.known.set(uid, { state, until: now + BELIEVED_MS });
-    state.catch(() => this.known.delete(uid));
     if (this.known.size > 10_000) this.known.clear();
+    this.known.set(uid, { state, at: now });
+    state.catch(() => this.known.delete(uid));
     return state;
   }
 
@@ -46,45 +83,81 @@ export class IndexStates {
     else this.known.delete(uid);
   }
 
-  /** The task with number `taskUid` will make `uid` an analyzed index; until it is done the state is taken as read. */
-  markPrepared(uid: string, taskUid: number): void {
-    this.prepared.set(uid, taskUid);
-    this.forget(uid);
+  /** A task of the index was done at `finishedAt`: what was asked before is of the past. */
+  forgetBefore(uid: string | null, finishedAt: string): void {
+    const finished = performance.now() - (Date.now() - Date.parse(finishedAt));
+    // A millisecond of grace: the two clocks are read one after the other.
+    for (const [known, { at }] of this.known) if ((uid === null || known === uid) && at <= finished + 1) this.known.delete(known);
   }
 
-  unmarkPrepared(uid: string): void {
-    this.prepared.delete(uid);
-    this.forget(uid);
+  /** The index when what is enqueued now is done: a write that comes after must fit that. */
+  async ahead(uid: string): Promise<IndexAhead> {
+    // In this order: what is finished between the two requests is in the second answer, and to apply it twice does no harm.
+    const tasks = await this.enqueued();
+    const now = await this.now(uid);
+    let index = now;
+    for (const { type, details, indexUid } of tasks) {
+      if (type === 'indexSwap') {
+        const swap = details?.swaps?.find(({ indexes }) => indexes.includes(uid));
+        const other = swap?.indexes.find((one) => one !== uid);
+        if (other !== undefined) index = await this.now(other);
+      } else if (indexUid !== uid) continue;
+      else if (type === 'indexDeletion') index = NOT_THERE;
+      else {
+        const settings = { ...index.settings, ...details };
+        index = { ...index, exists: true, settings, analyzerVersion: versionIn(settings) };
+      }
+    }
+    return index;
   }
 
-  /** Whether documents for `uid` will meet an index made for our shadow fields. */
-  async isPrepared(uid: string): Promise<boolean> {
-    const taskUid = this.prepared.get(uid);
-    if (taskUid === undefined) return false;
-    const task = await this.http.request({ method: 'GET', path: `/tasks/${taskUid}`, authorization: this.authorization });
-    const { status } = (task.json() ?? {}) as { status?: string };
-    if (status === 'enqueued' || status === 'processing') return true;
-    this.unmarkPrepared(uid);
-    return false;
+  private async enqueued(): Promise<readonly Task[]> {
+    const { results } = (await this.get(`/tasks?types=${DECISIVE}&statuses=enqueued,processing&limit=1000`)) as { results?: Task[] };
+    return (results ?? []).sort((a, b) => a.uid - b.uid);
   }
 
-  private get authorization(): string | undefined {
-    return this.address.adminKey === undefined ? undefined : `Bearer ${this.address.adminKey}`;
+  private async now(uid: string): Promise<IndexAhead> {
+    const path = `/indexes/${encodeURIComponent(uid)}`;
+    const [settings, stats] = await Promise.all([this.get(`${path}/settings`), this.get(`${path}/stats`) as Promise<Stats>]);
+    if (settings['code'] !== undefined) return NOT_THERE;
+    return { exists: true, empty: stats.numberOfDocuments === 0, settings, analyzerVersion: versionIn(settings) };
   }
 
   private async ask(uid: string): Promise<IndexState> {
+    if (isOwnIndex(uid)) return MISSING;
     const path = `/indexes/${encodeURIComponent(uid)}`;
-    const settings = await this.http.request({ method: 'GET', path: `${path}/settings/searchable-attributes`, authorization: this.authorization });
-    if (settings.status === 404 || settings.status === 400) return MISSING;
-    // A key without the right to read settings: leave the index to Meilisearch, as it comes.
-    if (settings.status !== 200) return { exists: true, analyzerVersion: undefined, empty: false, fields: [] };
-    const stats = await this.http.request({ method: 'GET', path: `${path}/stats`, authorization: this.authorization });
-    const { numberOfDocuments = 0, fieldDistribution = {} } = (stats.json() ?? {}) as { numberOfDocuments?: number; fieldDistribution?: Record<string, number> };
+    const [searchable, index, stats] = await Promise.all([
+      this.get(`${path}/settings/searchable-attributes`),
+      this.get(path) as Promise<{ primaryKey?: string | null }>,
+      this.get(`${path}/stats`) as Promise<Stats>,
+    ]);
+    const { numberOfDocuments = 0, fieldDistribution = {} } = stats;
+    if (!Array.isArray(searchable)) {
+      const code = searchable['code'];
+      if (code === 'index_not_found' || code === 'invalid_index_uid') return MISSING;
+      // A key without the right to read settings: leave the index to Meilisearch, as it comes.
+      return { ...MISSING, exists: true, empty: false };
+    }
+    const names = searchable as unknown as string[];
     return {
       exists: true,
-      analyzerVersion: versionOf(settings.json() as string[]),
+      analyzerVersion: versionOf(names),
       empty: numberOfDocuments === 0,
       fields: Object.keys(fieldDistribution).filter((field) => !isShadow(field)),
+      shadows: Object.keys(fieldDistribution).filter((field) => field.startsWith(SHADOW_PREFIX)),
+      primaryKey: index.primaryKey ?? undefined,
+      searchesAll: names.some((name) => fromShadow(name) === '*'),
     };
   }
+
+  private async get(path: string): Promise<Readonly<Record<string, unknown>>> {
+    const authorization = this.address.adminKey === undefined ? undefined : `Bearer ${this.address.adminKey}`;
+    const answer = await this.http.request({ method: 'GET', path, authorization });
+    return (answer.json() ?? {}) as Record<string, unknown>;
+  }
+}
+
+function versionIn(settings: Readonly<Record<string, unknown>>): number | undefined {
+  const names = settings['searchableAttributes'];
+  return Array.isArray(names) ? versionOf(names as string[]) : undefined;
 }

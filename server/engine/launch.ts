@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
@@ -56,6 +57,12 @@ const PROBE_TIMEOUT_MS = 2_000;
 const PROBE_PAUSE_MS = 25;
 /** After the process is gone its last lines are still on their way. */
 const LAST_LINES_MS = 500;
+/**
+ * Meilisearch takes buffers in proportion to what it may use for indexing, two thirds of the machine if not told, and the
+ * kernel fills them with zeroes for each batch. Measured on 2 busy cores and 24 GB with 1.21: a batch of one document 6 s
+ * as it comes, 50 to 400 ms with 1 GiB; 2,000 documents 20 and 14 s; at most 1.7 GB and 0.25 GB resident.
+ */
+const INDEXING_MEMORY_BYTES = Math.min(2 ** 30, Math.floor((totalmem() * 2) / 3));
 /** Meilisearch refuses a shorter key with `--env production`. */
 const PRODUCTION_KEY_BYTES = 16;
 
@@ -113,6 +120,7 @@ function spawnEngine({ executable, dataDir, port, masterKey, log }: LaunchOption
     'db-path': databasePath(dataDir),
     'dump-dir': join(folder, 'dumps'),
     'snapshot-dir': join(folder, 'snapshots'),
+    'max-indexing-memory': String(INDEXING_MEMORY_BYTES),
     // Production differs from development in two things: no search preview at its `/`, and no short master keys.
     env: isProductionKey ? 'production' : 'development',
     // At INFO it writes a line for each request.

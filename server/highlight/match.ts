@@ -1,49 +1,139 @@
-import type { Token } from '@justuju/urdu';
+/** From what was asked to marks on the original text: which tokens answer, and how far their marks reach. */
+import { normalize, TATWEEL, type Token } from '@justuju/urdu';
 import type { Wanted } from '../search/wanted.js';
+import { boundaryFrom, cutsLamAlef } from './graphemes.js';
+import type { Answer, Match } from './span.js';
+import { indexWanted, type WantedIndex, withAnswer } from './wanted-index.js';
 
-/** A stretch of the original text, in UTF-16 units: `text.slice(start, end)`. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
+export interface MatchOptions {
+  /**
+   * What is marked of a word that goes on behind what was typed: the typed part, as Meilisearch marks it, or the whole word.
+   * Default: 'typed'.
+   */
+  readonly prefix?: 'typed' | 'whole';
 }
 
-/** A matched stretch and which word of the query it answers. */
-export interface Match extends Span {
-  /** Terms of the query that this stretch answers; used to weigh snippets. */
-  readonly terms: readonly string[];
-}
+/** Finds the marks in a text, given its tokens. They come in reading order and neither overlap nor touch. */
+export type Matcher = (text: string, tokens: readonly Token[]) => Match[];
 
-/** Finds the matches in the tokens of a text. Matches come in order and do not overlap. */
-export type Matcher = (tokens: readonly Token[]) => Match[];
-
-/** A matcher for what was asked. A word matches by term, by root, or, while it is being typed, by its beginning. */
-export function createMatcher({ words, phrases: quoted }: Wanted): Matcher {
-  const byTerm = new Map(words.flatMap((word) => [...word.terms.keys()].map((term) => [term, word.text])));
-  const byRoot = new Map(words.flatMap((word) => [...word.roots.keys()].map((root) => [root, word.text])));
-  const beginnings = words.flatMap((word) => word.prefixes.map((prefix) => [prefix, word.text] as const));
-  const phrases = quoted.map((phrase) => phrase.terms);
-
-  const wordAsked = (token: Token): string | undefined =>
-    byTerm.get(token.term) ?? byRoot.get(token.root) ?? beginnings.find(([prefix]) => token.term.startsWith(prefix))?.[1];
-
-  return (tokens) => {
-    const asked = new Array<string[] | undefined>(tokens.length).fill(undefined);
-    tokens.forEach((token, i) => {
-      const term = wordAsked(token);
-      if (term !== undefined) asked[i] = [term];
-      for (const phrase of phrases) {
-        if (phrase.every((part, k) => tokens[i + k]?.term === part)) phrase.forEach((part, k) => { (asked[i + k] ??= []).push(part); });
-      }
-    });
-    const matches: Match[] = [];
-    tokens.forEach(({ start, end }, i) => {
-      const terms = asked[i];
-      if (terms === undefined) return;
-      const before = matches.at(-1);
-      // The parts of a fused word (کیساتھ) touch: one mark for the eye.
-      if (before !== undefined && before.end === start) matches[matches.length - 1] = { start: before.start, end, terms: [...before.terms, ...terms] };
-      else matches.push({ start, end, terms });
-    });
-    return matches;
+/**
+ * A matcher for what was asked. A token answers by term, by root or by its beginning; several tokens answer together as a
+ * sequence, as the two halves of a word written apart, or as a phrase, inside one sentence. One pass over the tokens.
+ */
+export function createMatcher(wanted: Wanted, { prefix = 'typed' }: MatchOptions = {}): Matcher {
+  const index = indexWanted(wanted);
+  if (index.terms.size === 0 && index.roots.size === 0 && index.prefixes.length === 0) return () => [];
+  return (text, tokens) => {
+    const answered = answer(tokens, index);
+    return answered.answers.size === 0 ? [] : toMarks(text, tokens, answered, prefix === 'typed' ? index : undefined);
   };
+}
+
+interface Answered {
+  /** By token, in reading order. */
+  readonly answers: Map<number, readonly Answer[]>;
+  /** Tokens that one mark joins with the next token. */
+  readonly glued: Set<number>;
+  /** Tokens that answer by their beginning alone. */
+  readonly begun: Set<number>;
+}
+
+const NONE: readonly Answer[] = [];
+
+function answer(tokens: readonly Token[], { terms, roots, prefixes }: WantedIndex): Answered {
+  const answers = new Map<number, readonly Answer[]>();
+  const glued = new Set<number>();
+  const begun = new Set<number>();
+  for (let i = 0; i < tokens.length; i += 1) {
+    const token = tokens[i] as Token;
+    const entry = terms.get(token.term);
+    let found = entry?.answers ?? NONE;
+    const byRoot = roots.get(token.root);
+    if (byRoot !== undefined) found = found.length === 0 ? byRoot : byRoot.reduce(withAnswer, found);
+    for (const { prefix, answer: byPrefix } of prefixes) {
+      if (!token.term.startsWith(prefix)) continue;
+      if (found.length === 0 && token.term !== prefix) begun.add(i);
+      found = withAnswer(found, byPrefix);
+    }
+    if (found.length > 0) answers.set(i, found.reduce(withAnswer, answers.get(i) ?? NONE));
+    if (entry === undefined) continue;
+    for (const { rest, answer: together } of entry.runs) {
+      if (!follows(tokens, i, rest)) continue;
+      for (let k = i; k <= i + rest.length; k += 1) {
+        answers.set(k, withAnswer(answers.get(k) ?? NONE, together));
+        if (k < i + rest.length) glued.add(k);
+      }
+    }
+  }
+  return { answers, glued, begun };
+}
+
+/** Whether these terms follow the token at `at` in its sentence. */
+function follows(tokens: readonly Token[], at: number, terms: readonly string[]): boolean {
+  const last = tokens[at + terms.length];
+  if (last === undefined || last.sentence !== tokens[at]?.sentence) return false;
+  return terms.every((term, k) => tokens[at + 1 + k]?.term === term);
+}
+
+/** Marks: touching ones become one, so the parts of a fused word (کیساتھ) or a compound (کتاب and خانہ with a ZWNJ) are one for the eye. */
+function toMarks(text: string, tokens: readonly Token[], { answers, glued, begun }: Answered, typed: WantedIndex | undefined): Match[] {
+  const marks: Match[] = [];
+  for (const [i, own] of answers) {
+    const token = tokens[i] as Token;
+    const isPart = typed !== undefined && begun.has(i) && !glued.has(i) && !glued.has(i - 1);
+    const end = isPart ? typedEnd(text, token, typed) : token.end;
+    const mark = widen(text, tokens, { start: token.start, end, first: i, last: i, answers: own });
+    const before = marks.at(-1);
+    if (before !== undefined && (before.end >= mark.start || glued.has(i - 1))) {
+      marks[marks.length - 1] = {
+        ...before,
+        end: Math.max(before.end, mark.end),
+        last: mark.last,
+        answers: own.reduce(withAnswer, before.answers),
+      };
+    } else marks.push(mark);
+  }
+  return marks;
+}
+
+/** Longer words are marked whole: each grapheme of a word is normalized anew. In code units. */
+const LONGEST_TYPED = 64;
+
+/** Where the typed part of a word ends in the text: کتاب in کِتابوں, with its marks. */
+function typedEnd(text: string, token: Token, { prefixes }: WantedIndex): number {
+  if (token.end - token.start > LONGEST_TYPED) return token.end;
+  let typed = '';
+  for (const { prefix } of prefixes) if (token.term.startsWith(prefix) && prefix.length > typed.length) typed = prefix;
+  for (let end = boundaryFrom(text, token.start + 1); end < token.end; end = boundaryFrom(text, end + 1)) {
+    if (normalize(text.slice(token.start, end), 'search').startsWith(typed) && !cutsLamAlef(text, end)) return end;
+  }
+  // Also where the word stands in other letters than its term: کی of کیساتھ is کے.
+  return token.end;
+}
+
+/** A mark with what belongs to it for the eye: the tatweel at its ends, the other half of a lam-alef. */
+function widen(text: string, tokens: readonly Token[], mark: Match): Match {
+  let { start, end, first, last } = mark;
+  // دلآزار is written with one shape over the cut of دل and آزار: a mark on either takes both.
+  const previous = tokens[first - 1];
+  if (previous !== undefined && previous.end === start && cutsLamAlef(text, start)) {
+    start = previous.start;
+    first -= 1;
+  }
+  const next = tokens[last + 1];
+  if (next !== undefined && next.start === end && cutsLamAlef(text, end)) {
+    end = next.end;
+    last += 1;
+  }
+  const floor = tokens[first - 1]?.end ?? 0;
+  if (start > floor && text[start - 1] === TATWEEL) {
+    while (start > floor && text[start - 1] === TATWEEL) start -= 1;
+    start = boundaryFrom(text, start);
+  }
+  const ceiling = tokens[last + 1]?.start ?? text.length;
+  if (end < ceiling && text[end] === TATWEEL && end === tokens[last]?.end) {
+    while (end < ceiling && text[end] === TATWEEL) end += 1;
+    end = boundaryFrom(text, end);
+  }
+  return start === mark.start && end === mark.end ? mark : { ...mark, start, end, first, last };
 }

@@ -1,8 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { SHADOW_ROOT, toShadow } from '../documents/shadow.js';
-import { encode, shadowSettings } from '../documents/write.js';
+import { shadowSettings } from '../documents/write.js';
 import { shadowFields } from '../documents/shadow.js';
 import { adminClient, type EngineAddress } from '../engine/client.js';
+import { EngineHttp } from '../engine/http.js';
+import { CountingEncoder } from '../vocabulary/counting-encoder.js';
+import { VocabularyStore } from '../vocabulary/store.js';
+import type { Vocabulary } from '../vocabulary/vocabulary.js';
 
 export interface ReindexOptions {
   /** Index settings in the client's own terms: `searchableAttributes: ["title", "body"]`. */
@@ -33,6 +37,7 @@ export async function reindex(
     onProgress({ phase: 'create', documents: 0 });
     await succeed(client.createIndex(fresh, { primaryKey: 'id' }).waitTask());
     await succeed(client.index(fresh).updateSettings(shadowTerms(settings)).waitTask());
+    const encoder = new CountingEncoder();
     let count = 0;
     let batch: Record<string, unknown>[] = [];
     const flush = async (): Promise<void> => {
@@ -44,7 +49,8 @@ export async function reindex(
     };
     for await (const document of documents) {
       signal?.throwIfAborted();
-      batch.push({ ...document, ...shadowFields(document, encode) });
+      batch.push({ ...document, ...shadowFields(document, encoder.encode) });
+      encoder.endDocument();
       if (batch.length >= BATCH) await flush();
     }
     await flush();
@@ -58,12 +64,23 @@ export async function reindex(
     const { results } = await client.getIndexes({ limit: 100_000 });
     if (!results.some((index) => index.uid === uid)) await succeed(client.createIndex(uid, { primaryKey: 'id' }).waitTask());
     await succeed(client.swapIndexes([{ indexes: [uid, fresh], rename: false }]).waitTask());
+    await storeVocabulary(address, uid, encoder.counted);
     onProgress({ phase: 'clean', documents: numberOfDocuments });
     await succeed(client.deleteIndex(fresh).waitTask());
     return { documents: numberOfDocuments, milliseconds: performance.now() - started };
   } catch (error) {
     await client.deleteIndexIfExists(fresh).catch(() => undefined);
     throw error;
+  }
+}
+
+/** What was counted on the way, where every Justuju finds it. */
+async function storeVocabulary(address: EngineAddress, uid: string, counted: Vocabulary): Promise<void> {
+  const http = new EngineHttp(address.url);
+  try {
+    await new VocabularyStore(http, address).save(uid, counted);
+  } finally {
+    await http.close();
   }
 }
 

@@ -1,14 +1,18 @@
 import type { Request, Response } from 'express';
 import type { Logger } from 'pino';
 import type { Engine } from '../engine/engine.js';
+import { stringifyExactly } from '../engine/exact-json.js';
 import type { EngineHttp } from '../engine/http.js';
 import type { IndexStates } from '../engine/index-state.js';
+import { cleanError } from '../settings/messages.js';
+import type { Vocabularies } from '../vocabulary/vocabularies.js';
 
 /** What the routes work with. */
 export interface Context {
   readonly engine: Engine;
   readonly http: EngineHttp;
   readonly states: IndexStates;
+  readonly vocabularies: Vocabularies;
   readonly log: Logger;
 }
 
@@ -22,10 +26,10 @@ export function authorizationOf(request: Request, engine: Engine): string | unde
   return engine.open && engine.adminKey !== undefined ? `Bearer ${engine.adminKey}` : undefined;
 }
 
-/** Answers with what Meilisearch said, or what we made of it. */
+/** Answers with what Meilisearch said, or what we made of it: numbers as Meilisearch wrote them, errors in the client's terms. */
 export function reply(response: Response, { status, body }: { status: number; body: unknown }): void {
   if (body === undefined) response.status(status).end();
-  else response.status(status).json(body);
+  else response.status(status).type('application/json').send(stringifyExactly(status >= 400 ? cleanError(body) : body));
 }
 
 /** A path parameter of the route; Express types it as possibly missing, the route guarantees it. */

@@ -2,13 +2,14 @@ import { Router } from 'express';
 import { Readable } from 'node:stream';
 import { isShadow, SHADOW_ROOT } from '../documents/shadow.js';
 import { formatOf, refusalToWrite, shadowSettings, withShadows } from '../documents/write.js';
+import { CountingEncoder } from '../vocabulary/counting-encoder.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
 import { readJson } from './read-json.js';
 
 /** Documents get their shadow fields on the way in and lose them on the way back. */
 export function documentRoutes(context: Context): Router {
   const router = Router();
-  const { engine, http, states } = context;
+  const { engine, http, states, vocabularies } = context;
 
   const write = (method: 'POST' | 'PUT') =>
     router.route('/indexes/:uid/documents')[method === 'POST' ? 'post' : 'put'](async (request, response, next) => {
@@ -37,13 +38,15 @@ export function documentRoutes(context: Context): Router {
       const delimiter = query.get('csvDelimiter') ?? ',';
       query.delete('csvDelimiter');
       const search = query.size > 0 ? `?${query.toString()}` : '';
+      const encoder = new CountingEncoder();
       const answer = await http.request({
         method,
         path: `/indexes/${encodeURIComponent(uid)}/documents${search}`,
         authorization,
         headers: { 'content-type': 'application/x-ndjson' },
-        body: Readable.from(withShadows(request, format, delimiter)),
+        body: Readable.from(withShadows(request, format, delimiter, encoder)),
       });
+      if (answer.status === 202) vocabularies.counted(uid, encoder.counted);
       states.forget(uid);
       reply(response, { status: answer.status, body: answer.json() });
     });

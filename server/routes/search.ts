@@ -1,45 +1,140 @@
-import { Router } from 'express';
-import type { SearchBody } from '../search/request.js';
-import { multiSearch, search } from '../search/search.js';
+import { type Request, Router } from 'express';
+import { ANALYZER_VERSION } from '@justuju/urdu';
+import { foldDistribution, type FacetHit, withoutShadowStats } from '../facets/distribution.js';
+import { beginningsOf, mergeFacetHits } from '../facets/facet-search.js';
+import { foldFilter } from '../facets/filter.js';
+import { stripShadow } from '../documents/shadow.js';
+import { isOwnIndex } from '../engine/own-indexes.js';
 import { BadRequest } from '../errors.js';
+import { reindexCommand } from '../indexing/command.js';
+import { prepare } from '../search/prepare.js';
+import type { SearchBody } from '../search/request.js';
+import { multiSearch, search, type SearchAnswer } from '../search/search.js';
+import { forward, readObject } from './body.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
 import { fromQueryString } from './query-string.js';
-import { readJson } from './read-json.js';
 
 /** Search in Meilisearch's own routes. */
 export function searchRoutes(context: Context): Router {
   const router = Router();
-  const { engine } = context;
+  const { engine, http } = context;
 
-  router.post('/indexes/:uid/search', ...readJson, async (request, response) => {
-    reply(response, await search(param(request, 'uid'), asBody(request.body), authorizationOf(request, engine), context));
+  router.post('/indexes/:uid/search', readObject(context), async (request, response) => {
+    reply(response, await searchOne(param(request, 'uid'), request.body as SearchBody, authorizationOf(request, engine), context));
   });
 
   router.get('/indexes/:uid/search', async (request, response, next) => {
-    const body = fromQueryString(new URL(request.originalUrl, 'http://justuju').searchParams);
+    const body = fromQueryString(parametersOf(request));
     // Something Meilisearch would refuse: let it, in its own words.
-    if (body === undefined) {
-      next();
-      return;
-    }
-    reply(response, await search(param(request, 'uid'), body, authorizationOf(request, engine), context));
+    if (body === undefined) next();
+    else reply(response, await searchOne(param(request, 'uid'), body, authorizationOf(request, engine), context));
   });
 
-  router.post('/multi-search', ...readJson, async (request, response) => {
-    reply(response, await multiSearch(asBody(request.body), authorizationOf(request, engine), context));
+  router.post('/multi-search', readObject(context), async (request, response) => {
+    reply(response, await searchMany(request.body as SearchBody, authorizationOf(request, engine), context));
+  });
+
+  router.post('/indexes/:uid/facet-search', readObject(context), async (request, response) => {
+    const uid = param(request, 'uid');
+    const body = request.body as SearchBody;
+    const authorization = authorizationOf(request, engine);
+    const answer = await facetSearch(uid, body, authorization, context);
+    if (answer === undefined) await forward(context, request, response);
+    else reply(response, answer);
+  });
+
+  // Documents like another one: found by their vectors, so only the filter and the answer concern us.
+  router.post('/indexes/:uid/similar', readObject(context), async (request, response) => {
+    const uid = param(request, 'uid');
+    const body = request.body as SearchBody;
+    const sent = { ...body, ...(await foldedFilter(body, uid, context)) };
+    const answer = await http.send('POST', `/indexes/${encodeURIComponent(uid)}/similar`, authorizationOf(request, engine), sent);
+    reply(response, { status: answer.status, body: answer.status === 200 ? withoutShadowHits(answer.json()) : answer.jsonOrText() });
+  });
+  router.get('/indexes/:uid/similar', async (request, response) => {
+    const answer = await http.request({ method: 'GET', path: request.originalUrl, authorization: authorizationOf(request, engine) });
+    reply(response, { status: answer.status, body: answer.status === 200 ? withoutShadowHits(answer.json()) : answer.jsonOrText() });
   });
 
   return router;
 }
 
-function asBody(body: unknown): SearchBody {
-  if (body === undefined) return {};
-  if (body !== null && typeof body === 'object' && !Array.isArray(body)) return body as SearchBody;
-  throw new BadRequest(`Invalid value type: expected an object, but found ${nameOf(body)}: \`${JSON.stringify(body).slice(0, 100)}\``);
+const parametersOf = (request: Request): URLSearchParams => new URL(request.originalUrl, 'http://justuju').searchParams;
+
+async function searchOne(uid: string, body: SearchBody, authorization: string | undefined, context: Context): Promise<SearchAnswer> {
+  const answer = await search(uid, { ...body, ...(await foldedFilter(body, uid, context)) }, authorization, context);
+  if (answer.status !== 200) return answer;
+  return { status: 200, body: await finished(answer.body as Record<string, unknown>, uid, context) };
 }
 
-function nameOf(value: unknown): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'an array';
-  return typeof value === 'string' ? 'a string' : `a ${typeof value}`;
+async function searchMany(body: SearchBody, authorization: string | undefined, context: Context): Promise<SearchAnswer> {
+  const { queries } = body;
+  if (!Array.isArray(queries)) return multiSearch(body, authorization, context);
+  const folded = await Promise.all((queries as unknown[]).map((query, i) => foldedQuery(query, i, context)));
+  const answer = await multiSearch({ ...body, queries: folded }, authorization, context);
+  if (answer.status !== 200) return answer;
+  const found = answer.body as Record<string, unknown> & { results?: (Record<string, unknown> & { indexUid: string })[]; facetsByIndex?: Record<string, Record<string, unknown>> };
+  if (found.results !== undefined) return { status: 200, body: { ...found, results: await Promise.all(found.results.map((result) => finished(result, result.indexUid, context))) } };
+  if ('facetDistribution' in found) found['facetDistribution'] = foldDistribution(found['facetDistribution']);
+  for (const [uid, facets] of Object.entries(found.facetsByIndex ?? {})) {
+    if (found.facetsByIndex !== undefined) found.facetsByIndex[uid] = { ...facets, distribution: foldDistribution(facets['distribution']), stats: withoutShadowStats(facets['stats']) };
+  }
+  return { status: 200, body: found };
+}
+
+async function foldedQuery(query: unknown, nth: number, context: Context): Promise<unknown> {
+  if (query === null || typeof query !== 'object') return query;
+  const { indexUid } = query as { indexUid?: unknown };
+  if (isOwnIndex(indexUid)) throw new BadRequest(`Inside \`.queries[${nth}]\`: Index \`${String(indexUid)}\` not found.`, 'index_not_found');
+  return typeof indexUid === 'string' ? { ...query, ...(await foldedFilter(query as SearchBody, indexUid, context)) } : query;
+}
+
+/** The filter with all stored spellings of its Urdu values, for an index that we analyze. */
+export async function foldedFilter({ filter }: SearchBody, uid: string, { states, spellings }: Context): Promise<{ filter?: unknown }> {
+  if (filter === undefined || filter === null || (await states.of(uid)).analyzerVersion === undefined) return {};
+  return { filter: await foldFilter(filter, uid, spellings) };
+}
+
+/** Facets by folded spelling; and a word on an index whose documents were not analyzed, or by another version. */
+async function finished(result: Record<string, unknown>, uid: string, { states }: Context): Promise<Record<string, unknown>> {
+  const { analyzerVersion, exists, empty } = await states.of(uid);
+  if (!exists || empty) return result;
+  if (result['facetDistribution'] != null && analyzerVersion !== undefined) {
+    result['facetDistribution'] = foldDistribution(result['facetDistribution']);
+    result['facetStats'] = withoutShadowStats(result['facetStats']);
+  }
+  if (analyzerVersion === ANALYZER_VERSION) return result;
+  return { ...result, urdu: { ...(result['urdu'] as object | undefined), reindex: reindexCommand(uid) } };
+}
+
+/** Undefined: Meilisearch shall answer the request as it came. */
+async function facetSearch(uid: string, body: SearchBody, authorization: string | undefined, context: Context): Promise<SearchAnswer | undefined> {
+  const started = performance.now();
+  const { facetName, facetQuery = '' } = body;
+  const state = await context.states.of(uid);
+  if (state.analyzerVersion === undefined || typeof facetName !== 'string' || typeof facetQuery !== 'string') return undefined;
+  const asked = { ...body, ...(await foldedFilter(body, uid, context)), ...(await understood(uid, body, authorization, context)) };
+  const beginnings = await beginningsOf(uid, facetName, facetQuery, context.spellings);
+  const answers = await Promise.all(
+    beginnings.map((beginning) => context.http.send('POST', `/indexes/${encodeURIComponent(uid)}/facet-search`, authorization, { ...asked, ...('facetQuery' in body ? { facetQuery: beginning } : {}) })),
+  );
+  const [first] = answers;
+  if (first === undefined || answers.some(({ status }) => status !== 200)) return undefined;
+  const found = first.json() as Record<string, unknown>;
+  const hits = mergeFacetHits(answers.map((answer) => (answer.json() as { facetHits: FacetHit[] }).facetHits));
+  return { status: 200, body: { ...found, facetHits: hits, facetQuery: body['facetQuery'] ?? null, processingTimeMs: Math.round(performance.now() - started) } };
+}
+
+/** The query that narrows a facet search, in the terms that are searched. */
+async function understood(uid: string, body: SearchBody, authorization: string | undefined, context: Context): Promise<Record<string, unknown>> {
+  const parameters = Object.fromEntries(['q', 'attributesToSearchOn', 'matchingStrategy', 'locales'].filter((name) => body[name] != null).map((name) => [name, body[name]]));
+  if (Object.keys(parameters).length === 0) return {};
+  const { sent } = await prepare(uid, parameters, authorization, context);
+  return Object.fromEntries(['q', 'attributesToSearchOn', 'matchingStrategy', 'locales'].filter((name) => sent[name] != null).map((name) => [name, sent[name]]));
+}
+
+function withoutShadowHits(body: unknown): unknown {
+  const { hits } = body as { hits?: object[] };
+  hits?.forEach(stripShadow);
+  return body;
 }

@@ -38,8 +38,10 @@ export function formatOptions(body: SearchBody): FormatOptions {
   const cropLength = isCount(body['cropLength']) ? body['cropLength'] : CROP_LENGTH;
   const crop = new Map<string, number>();
   for (const wish of strings(body['attributesToCrop'])) {
-    const [, name = wish, length] = /^(.*):(\d+)$/.exec(wish) ?? [];
-    crop.set(name, length === undefined ? cropLength : Number(length));
+    // As Meilisearch reads it: after the last colon stands a number, or the default is meant; `*` overrides what came before it.
+    const [, name = wish, length = ''] = /^(.*):(.*)$/s.exec(wish) ?? [];
+    if (name === '*') crop.clear();
+    crop.set(name, /^\d+$/.test(length) ? Number(length) : cropLength);
   }
   return {
     highlight: strings(body['attributesToHighlight']),
@@ -63,4 +65,53 @@ export function withoutOwn(body: SearchBody): Record<string, unknown> {
   for (const name of Object.keys(OWN_PARAMETERS)) delete rest[name];
   delete rest['urdu'];
   return rest;
+}
+
+/** One hit as Meilisearch answers it. */
+export type Hit = Record<string, unknown>;
+
+export interface SearchResult {
+  hits: Hit[];
+  query?: string;
+  processingTimeMs?: number;
+  estimatedTotalHits?: number;
+  totalHits?: number;
+  [other: string]: unknown;
+}
+
+export interface Page {
+  readonly offset: number;
+  readonly limit: number;
+  /** Asked by `page` and `hitsPerPage`: the answer counts pages. */
+  readonly isNumbered: boolean;
+}
+
+/** Which hits are wanted, or undefined where the parameters are not as Meilisearch takes them. */
+export function pageOf(body: SearchBody): Page | undefined {
+  const number = (name: string, otherwise: number): number | undefined => {
+    const value = body[name] ?? otherwise;
+    return isCount(value) ? value : undefined;
+  };
+  if (body['page'] != null || body['hitsPerPage'] != null) {
+    const page = number('page', 1);
+    const limit = number('hitsPerPage', 20);
+    // Meilisearch answers page 0 with no hits.
+    return page === undefined || limit === undefined || page === 0 ? undefined : { offset: (page - 1) * limit, limit, isNumbered: true };
+  }
+  const offset = number('offset', 0);
+  const limit = number('limit', 20);
+  return offset === undefined || limit === undefined ? undefined : { offset, limit, isNumbered: false };
+}
+
+export interface UrduOptions {
+  /** No rewriting: every word as it was typed. */
+  readonly exact: boolean;
+  /** Say of each hit why it matched. */
+  readonly why: boolean;
+}
+
+/** Justuju's own options: `urdu: {"exact": true, "why": true}`. */
+export function urduOptions(body: SearchBody): UrduOptions {
+  const given = (body['urdu'] ?? {}) as { exact?: unknown; why?: unknown };
+  return { exact: given.exact === true, why: given.why === true };
 }

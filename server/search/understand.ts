@@ -1,96 +1,96 @@
 import { analyze, type Token } from '@justuju/urdu';
 import { hasArabicScript } from '../documents/shadow.js';
-import type { Wanted, WantedPhrase, WantedWord } from './wanted.js';
+import type { Knowledge } from '../vocabulary/knowledge.js';
+import { looksLikeWrongKeyboard } from '../vocabulary/keyboard.js';
+import { readWords } from './read-words.js';
+import { plainSlot, type Slot } from './slots.js';
+import { wantedOf } from './wanted-of.js';
+import type { Wanted } from './wanted.js';
 
-/** One piece of a query: a run of words, or a quoted phrase, wanted or unwanted. */
-export interface Clause {
-  readonly kind: 'words' | 'phrase';
-  readonly negative: boolean;
+/** A quoted phrase, or an unwanted word or phrase: neither is ever rewritten. */
+export interface Fixed {
+  readonly kind: 'phrase' | 'unwanted';
   readonly text: string;
   readonly tokens: readonly Token[];
 }
 
-/** A query as Justuju reads it. `q` is what Meilisearch is asked. */
+/** A query as Justuju reads it. */
 export interface Understood {
   readonly original: string;
-  readonly q: string;
-  readonly clauses: readonly Clause[];
-  /** What texts are compared with. */
+  /** The unquoted, wanted words, in order, each with the ways to read it. */
+  readonly slots: readonly Slot[];
+  readonly fixed: readonly Fixed[];
+  /** What texts are compared with, for marks and snippets. */
   readonly wanted: Wanted;
   /** Whether the last word may go on: nothing follows it. */
-  readonly prefix: boolean;
+  readonly isPrefix: boolean;
+  /** The query as it would have been with the right keyboard layout, if that was the trouble. */
+  readonly retyped?: string;
+  /** Whether Justuju has something to say: otherwise Meilisearch answers alone, marks included. */
+  readonly isUrdu: boolean;
 }
 
 /** Quotes that open or close a phrase: ASCII, typographic, guillemets, and the doubled single quotes of Urdu papers. */
 const QUOTES = /["\u201C\u201D\u201E\u00AB\u00BB\uFF02]|\u2018\u2018|\u2019\u2019/g;
 /** Dashes people type for minus; Meilisearch knows only the ASCII one. */
-const NEGATIVE = /(^|\s)[-\u2010-\u2015\u2212](?=[\s]?["\p{L}\p{N}])/gu;
+const NEGATIVE = /(^|\s)[-\u2010-\u2015\u2212](?=["\p{L}\p{N}])/gu;
 /** Direction marks and other characters without width say nothing about what is searched. ZWNJ stays: it parts words. */
 const INVISIBLE = /[\u200B\u200D-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u061C\u00AD]/g;
+/** After these nothing more of the last word is typed. */
+const ENDED = /[\s\u200C\u06D4\u061F!?.,\u060C]$/;
+/** A query may be as long as the caller likes; this many words of it are read, in milliseconds rather than minutes. */
+const MOST_WORDS = 200;
 
-/**
- * Reads a query: quotes of all kinds, negatives, words.
- *
- * Text without Arabic letters goes to Meilisearch as it was typed, so that English queries behave as they do without Justuju.
- */
-export function understand(original: string): Understood {
+/** Reads a query: quotes, negatives, and then its words with what the collection knows. */
+export function understand(original: string, knowledge: Knowledge, { exact = false } = {}): Understood {
   const text = original.replace(INVISIBLE, '').replace(QUOTES, '"').replace(NEGATIVE, '$1-');
-  const clauses = readClauses(text);
-  const last = clauses.at(-1);
-  const prefix = last !== undefined && last.kind === 'words' && !last.negative && !/[\s\u200C\u06D4\u061F!?.,\u060C]$/.test(text);
-  const wanted = wantedOf(clauses, prefix);
-  if (!hasArabicScript(text)) return { original, q: text, clauses, wanted, prefix };
-  const q = clauses.map(writeClause).filter((part) => part !== '').join(' ');
-  return { original, q: prefix || q === '' ? q : `${q} `, clauses, wanted, prefix };
+  const { words, fixed } = readClauses(text);
+  const isPrefix = !ENDED.test(text) && !text.endsWith('"') && words.length > 0;
+  if (exact) return finish(words.map((token, i) => plainSlot(token, knowledge, isPrefix && i === words.length - 1)));
+
+  const retyped = retype(words, knowledge);
+  return retyped === undefined ? finish(readWords(words, knowledge, isPrefix)) : finish(readWords(analyze(retyped), knowledge, isPrefix), retyped);
+
+  function finish(slots: readonly Slot[], withRightKeyboard?: string): Understood {
+    const isRewritten = slots.some((slot) => slot.readings.some((reading) => reading.reason !== 'exact'));
+    return {
+      original,
+      slots,
+      fixed,
+      wanted: wantedOf(slots, fixed, knowledge),
+      isPrefix,
+      ...(withRightKeyboard === undefined ? {} : { retyped: withRightKeyboard }),
+      isUrdu: hasArabicScript(text) || isRewritten,
+    };
+  }
 }
 
-function readClauses(text: string): Clause[] {
-  const clauses: Clause[] = [];
-  const add = (kind: Clause['kind'], negative: boolean, piece: string): void => {
-    const tokens = analyze(piece);
-    if (tokens.length > 0) clauses.push({ kind, negative, text: piece, tokens });
+function readClauses(text: string): { words: Token[]; fixed: Fixed[] } {
+  const words: Token[] = [];
+  const fixed: Fixed[] = [];
+  const addWords = (piece: string): void => {
+    if (words.length < MOST_WORDS) words.push(...analyze(piece.slice(0, MOST_WORDS * 30)).slice(0, MOST_WORDS - words.length));
+  };
+  const addFixed = (kind: Fixed['kind'], piece: string): void => {
+    const tokens = analyze(piece.slice(0, MOST_WORDS * 30)).slice(0, MOST_WORDS);
+    if (tokens.length > 0) fixed.push({ kind, text: piece, tokens });
   };
   let at = 0;
   // A phrase runs to its closing quote or to the end, as in Meilisearch; an unquoted negative is one word.
   for (const match of text.matchAll(/(^|\s)(-?)"([^"]*)(?:"|$)|(^|\s)-([^\s"-][^\s"]*)|"([^"]*)(?:"|$)/g)) {
-    add('words', false, text.slice(at, match.index));
+    addWords(text.slice(at, match.index));
     const [, , minus, phrase, , word, glued] = match;
-    if (word !== undefined) add('words', true, word);
-    else add('phrase', minus === '-', phrase ?? glued ?? '');
+    if (word !== undefined) addFixed('unwanted', word);
+    else addFixed(minus === '-' ? 'unwanted' : 'phrase', phrase ?? glued ?? '');
     at = match.index + match[0].length;
   }
-  add('words', false, text.slice(at));
-  return clauses;
+  addWords(text.slice(at));
+  return { words, fixed };
 }
 
-function wantedOf(clauses: readonly Clause[], prefix: boolean): Wanted {
-  const words: WantedWord[] = [];
-  const phrases: WantedPhrase[] = [];
-  clauses.forEach(({ kind, negative, text, tokens }, c) => {
-    if (negative) return;
-    if (kind === 'phrase') phrases.push({ text, terms: tokens.map((token) => token.term) });
-    else
-      tokens.forEach((token, t) => {
-        const last = prefix && c === clauses.length - 1 && t === tokens.length - 1;
-        words.push({
-          text: token.text,
-          terms: new Map([[token.term, 'exact']]),
-          roots: new Map([[token.root, 'inflected']]),
-          prefixes: last ? [token.term] : [],
-          sequences: [],
-          weight: 1,
-        });
-      });
-  });
-  return { words, phrases };
-}
-
-/** Words of other scripts keep their spelling: Meilisearch has its own rules for them. */
-const spelled = (token: Token): string => (token.type === 'word' || token.type === 'number' ? token.term : token.text);
-
-function writeClause({ kind, negative, tokens }: Clause): string {
-  const words = tokens.map(spelled);
-  const minus = negative ? '-' : '';
-  if (kind === 'phrase' || (negative && words.length > 1)) return `${minus}"${words.join(' ')}"`;
-  return minus + words.join(' ');
+/** All words in Latin letters, and with an Urdu layout they would be words of the collection: the keyboard was left in English. */
+function retype(words: readonly Token[], { vocabulary, sound }: Knowledge): string | undefined {
+  if (sound === undefined || words.length === 0 || !words.every((token) => token.type === 'latin')) return undefined;
+  const urdu = looksLikeWrongKeyboard(words.map((token) => token.text), (term) => vocabulary.documentsWithTerm(term));
+  return urdu?.join(' ');
 }

@@ -41,6 +41,19 @@ export class Vocabulary {
     }
   }
 
+  /** Puts the counts of another vocabulary on top: what one batch of documents brought. */
+  merge(other: Vocabulary): void {
+    for (const [word, termDocs, rootDocs, root] of other.entries()) {
+      const id = this.idOf(word);
+      this.termDocs[id] = (this.termDocs[id] ?? 0) + termDocs;
+      this.rootDocs[id] = (this.rootDocs[id] ?? 0) + rootDocs;
+      if (termDocs > 0 && this.roots[id] === -1) this.roots[id] = this.idOf(root);
+    }
+    this.documents += other.documents;
+    this.generation += other.documents;
+    this.forms = undefined;
+  }
+
   /** Puts in a word as it was counted before, when a stored vocabulary is read. */
   restore(term: string, termDocs: number, rootDocs: number, root: string): void {
     const id = this.idOf(term);

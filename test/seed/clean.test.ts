@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { recognizeText } from '../../seed/articles.js';
+import { readPage } from '../../seed/articles.js';
 import { clean, droppedFrom, type NoiseKind } from '../../seed/clean.js';
 import { isText } from '../../seed/lines.js';
 import { stripMarkup } from '../../seed/markup.js';
@@ -94,14 +94,18 @@ describe('noise', () => {
 });
 
 describe('noise that its place tells', () => {
-  const text = (page: string): string[] => clean(page).lines.filter(isText).map((line) => line.text);
+  const text = (page: string): string[] =>
+    clean(page)
+      .lines.filter(isText)
+      .map((line) => line.text);
 
   it('drops a headline that is repeated cut off', () => {
     for (const dots of ['...', ' ...', '…']) {
       expect(text([TITLE, '', `نئے باغ میں ہزار${dots}`, '', PROSE].join('\n'))).toEqual([TITLE, PROSE]);
     }
   });
-  it('drops a headline that is repeated whole above the text', () => expect(text([TITLE, TITLE, PROSE].join('\n'))).toEqual([TITLE, PROSE]));
+  it('drops a headline that is repeated whole above the text', () =>
+    expect(text([TITLE, TITLE, PROSE].join('\n'))).toEqual([TITLE, PROSE]));
   it('keeps words that trail off but repeat no headline', () => {
     const line = 'وہ باغ جو کبھی تھا...';
     expect(text([TITLE, PROSE, line, `${line.slice(0, -3)} اور اب نہیں رہا`].join('\n'))).toContain(line);
@@ -156,11 +160,17 @@ describe('stripMarkup', () => {
 
 describe('laws', () => {
   const runs = { numRuns: 400, seed: 1 };
-  const body = (page: string): string[] => recognizeText(page).flatMap((article) => article.body.split('\n'));
+  const body = (page: string): string[] => readPage(page).reports.flatMap((article) => article.body.split('\n'));
 
   it('never throws, whatever the text', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (page) => void recognizeText(page)), runs);
-    fc.assert(fc.property(urduPage, (page) => void recognizeText(page)), runs);
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (page) => void readPage(page).reports),
+      runs,
+    );
+    fc.assert(
+      fc.property(urduPage, (page) => void readPage(page).reports),
+      runs,
+    );
   });
   it('makes bodies of lines of the input, in their order, untouched but for the spaces around them', () =>
     fc.assert(
@@ -178,7 +188,10 @@ describe('laws', () => {
   it('finds nothing more in what it has cleaned', () =>
     fc.assert(
       fc.property(urduPage, (page) => {
-        const kept = (text: string): string[] => clean(text).lines.filter(({ noise }) => noise === null).map((line) => line.text);
+        const kept = (text: string): string[] =>
+          clean(text)
+            .lines.filter(({ noise }) => noise === null)
+            .map((line) => line.text);
         const once = kept(page);
         expect(kept(once.join('\n'))).toEqual(once);
       }),

@@ -3,7 +3,25 @@ import fc from 'fast-check';
 /** What an Arabic keyboard types for Urdu letters. */
 export const ARABIC_KEYBOARD: Readonly<Record<string, string>> = { ی: '\u064A', ک: '\u0643', ہ: '\u0647', ھ: '\u0647' };
 
-const word = fc.constantFrom('باغ', 'درخت', 'شہر', 'نئے', 'میں', 'کے', 'ہے', 'تھا', 'لاہور', 'نے', 'کہا', 'آم', 'جامن', 'x', '12', 'زِندگی', 'ب\u200Cغ');
+const word = fc.constantFrom(
+  'باغ',
+  'درخت',
+  'شہر',
+  'نئے',
+  'میں',
+  'کے',
+  'ہے',
+  'تھا',
+  'لاہور',
+  'نے',
+  'کہا',
+  'آم',
+  'جامن',
+  'x',
+  '12',
+  'زِندگی',
+  'ب\u200Cغ',
+);
 const words = (most: number): fc.Arbitrary<string> => fc.array(word, { minLength: 1, maxLength: most }).map((list) => list.join(' '));
 
 /** Lines that the rules are about, so that they meet in every order. */

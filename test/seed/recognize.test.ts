@@ -1,4 +1,4 @@
-import { recognizeText } from '../../seed/articles.js';
+import { readPage } from '../../seed/articles.js';
 import { readDateLine } from '../../seed/dates.js';
 import { datelineOf } from '../../seed/judge.js';
 import { readMetadata } from '../../seed/metadata.js';
@@ -33,7 +33,7 @@ describe('readDateLine', () => {
       `1 ${month} 2020`,
       `2020-${String(i + 1).padStart(2, '0')}-01`,
     ]),
-  ])('%s -> %s', (line, date) => expect(readDateLine(line as string)?.date).toBe(date));
+  ])('%s -> %s', (line, date) => expect(readDateLine(line)?.date).toBe(date));
 
   it.each([
     '31 فروری 2025',
@@ -107,7 +107,7 @@ describe('datelineOf', () => {
 
 describe('title', () => {
   const first = (page: string) => {
-    const [report] = recognizeText(page);
+    const [report] = readPage(page).reports;
     return { title: report?.title, titleDerived: report?.titleDerived, body: report?.body };
   };
 
@@ -129,7 +129,8 @@ describe('title', () => {
       titleDerived: true,
       body: `لاہور (سٹاف رپورٹر) ${BODY}\nدوسرا پیراگراف یہاں ہے۔`,
     }));
-  it('is the only line, when there is only one', () => expect(first('نئے باغ')).toEqual({ title: 'نئے باغ', titleDerived: true, body: 'نئے باغ' }));
+  it('is the only line, when there is only one', () =>
+    expect(first('نئے باغ')).toEqual({ title: 'نئے باغ', titleDerived: true, body: 'نئے باغ' }));
   it('is shortened at a word boundary', () => {
     const title = deriveTitle(`کراچی: ${'درخت '.repeat(60)}۔`);
     expect(title).toMatch(/^(درخت )+درخت…$/u);
@@ -142,32 +143,33 @@ describe('title', () => {
 });
 
 describe('several reports in a file', () => {
-  const part = (place: string, what: string): string => `${place} (نمائندہ خصوصی) ${what} کے بارے میں ایک لمبی خبر جس میں کئی لفظ ہیں اور جو یہاں ختم ہوتی ہے۔`;
+  const part = (place: string, what: string): string =>
+    `${place} (نمائندہ خصوصی) ${what} کے بارے میں ایک لمبی خبر جس میں کئی لفظ ہیں اور جو یہاں ختم ہوتی ہے۔`;
 
   it('shares the date and source of one headline', () => {
     const page = ['باغوں کا سال', '14 مارچ 2025', '', part('لاہور', 'آم'), '', part('ملتان', 'جامن'), 'ذریعہ: شہر نامہ'].join('\n');
-    expect(recognizeText(page).map(({ date, source, place }) => [date, source, place])).toEqual([
+    expect(readPage(page).reports.map(({ date, source, place }) => [date, source, place])).toEqual([
       ['2025-03-14', 'شہر نامہ', 'لاہور'],
       ['2025-03-14', 'شہر نامہ', 'ملتان'],
     ]);
   });
   it('does not hand a related report the date of the one above', () => {
     const page = ['باغوں کا سال', '14 مارچ 2025', BODY, 'ذریعہ: شہر نامہ', 'پڑھیں:', 'آم کا موسم', BODY.replace('آم', 'کیلے')].join('\n');
-    expect(recognizeText(page).map(({ title, date, source }) => [title, date, source])).toEqual([
+    expect(readPage(page).reports.map(({ title, date, source }) => [title, date, source])).toEqual([
       ['باغوں کا سال', '2025-03-14', 'شہر نامہ'],
       ['آم کا موسم', null, null],
     ]);
   });
-  it('hands it what stands above the first headline: that is the file\'s', () => {
+  it("hands it what stands above the first headline: that is the file's", () => {
     const page = ['ذریعہ: شہر نامہ', 'باغوں کا سال', BODY, 'پڑھیں:', 'آم کا موسم', BODY.replace('آم', 'کیلے')].join('\n');
-    expect(recognizeText(page).map(({ source }) => source)).toEqual(['شہر نامہ', 'شہر نامہ']);
+    expect(readPage(page).reports.map(({ source }) => source)).toEqual(['شہر نامہ', 'شہر نامہ']);
   });
   it('is no list of cities', () => {
     const page = ['آج کا موسم', BODY, 'لاہور: 35 ڈگری، مطلع صاف رہے گا۔', 'کراچی: 33 ڈگری، مطلع ابر آلود رہے گا۔'].join('\n');
-    expect(recognizeText(page)).toHaveLength(1);
+    expect(readPage(page).reports).toHaveLength(1);
   });
   it('is no standfirst above a dateline', () => {
     const page = ['باغوں کا سال', '', 'آم اور جامن کے درخت، شہریوں کی خوشی، وزیر کا وعدہ', '', part('لاہور', 'آم')].join('\n');
-    expect(recognizeText(page)).toHaveLength(1);
+    expect(readPage(page).reports).toHaveLength(1);
   });
 });

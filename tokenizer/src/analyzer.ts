@@ -1,12 +1,12 @@
 /** The analyzer: one scan, with what its word cache and lexicon know, into tokens or straight into a field of terms. */
-import { explainWord, type Explanation } from './explain.js';
+import { type Explanation, explainWord } from './explain.js';
 import { foldLetters } from './fold.js';
 import { isLetterName } from './letter-names.js';
-import type { Lexicon } from './lexicon.js';
 import { FULL_STOP } from './letters.js';
+import type { Lexicon } from './lexicon.js';
 import { opensFormula } from './phrases.js';
 import { rootOf } from './root.js';
-import { type Effort, scan, type Sink } from './scan.js';
+import { type Effort, type Sink, scan } from './scan.js';
 import { cutJoined } from './spacing.js';
 import { usualSpelling } from './spelling.js';
 import type { Token, TokenType } from './types.js';
@@ -97,7 +97,16 @@ class TokenSink implements Sink {
   /** The text is cut out later: only `analyze` knows it. */
   token(term: string, start: number, end: number, type: TokenType): void {
     this.open = true;
-    this.tokens.push({ text: this.source.slice(start, end), term, root: term, start, end, position: this.tokens.length, sentence: this.sentence, type });
+    this.tokens.push({
+      text: this.source.slice(start, end),
+      term,
+      root: term,
+      start,
+      end,
+      position: this.tokens.length,
+      sentence: this.sentence,
+      type,
+    });
   }
 
   sentenceEnd(): void {

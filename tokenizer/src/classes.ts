@@ -3,7 +3,8 @@
  * so that starting costs nothing; 64 KB, read once a character.
  */
 import { graphemeSegments } from 'unicode-segmenter/grapheme';
-import { DROPPED, foldKind, isDropped } from './fold.js';
+import { DROPPED, foldKind } from './fold.js';
+import { ZWJ } from './letters.js';
 
 /** A letter (or presentation form) of the Arabic script that folds to the 40 letters. First, so that "letter or mark" is one comparison. */
 export const LETTER = 0;
@@ -43,7 +44,10 @@ function learn(unit: number): number {
   return kind;
 }
 
-const STOPS = new Set([0x0a, 0x0d, 0x21, 0x2e, 0x3f, 0x061f, 0x06d4, 0x2026, 0x203c, 0x2047, 0x2048, 0x2049, 0x2028, 0x2029, 0x0964, 0x0965, 0x3002, 0xff01, 0xff1f]);
+const STOPS = new Set([
+  0x0a, 0x0d, 0x21, 0x2e, 0x3f, 0x061f, 0x06d4, 0x2026, 0x203c, 0x2047, 0x2048, 0x2049, 0x2028, 0x2029, 0x0964, 0x0965, 0x3002, 0xff01,
+  0xff1f,
+]);
 /** Prepended to what follows: number sign, year sign, end of ayah and their kin, and a few letters of other scripts (UAX #29, Prepend). */
 const PREPENDED = /[\u0600-\u0605\u06DD\u070F\u0890\u0891\u08E2\u0D4E]/;
 /** Ligatures that stand for several words. */
@@ -59,7 +63,7 @@ function classify(unit: number): number {
   if (PREPENDED.test(character) || PHRASE_LIGATURES.test(character)) return SPECIAL;
   const fold = foldKind(unit);
   if (fold > DROPPED) return LETTER;
-  if (/^[\p{M}\u200D\u{E0020}-\u{E007F}]$/u.test(character) || EXTENDING_LETTERS.test(character)) return MARK;
+  if (character === ZWJ || /^\p{M}$/u.test(character) || EXTENDING_LETTERS.test(character)) return MARK;
   if (fold === DROPPED) return FORMAT;
   if (STOPS.has(unit)) return /\p{Extended_Pictographic}/u.test(character) ? SPECIAL : STOP;
   if (digitValue(unit) >= 0) return DIGIT;
@@ -70,7 +74,12 @@ function classify(unit: number): number {
 }
 
 // What Urdu text is made of is known from the start.
-for (const [first, last] of [[0x20, 0x7e], [0x0600, 0x06ff], [0x2000, 0x206f]] as const) for (let unit = first; unit <= last; unit += 1) learn(unit);
+for (const [first, last] of [
+  [0x20, 0x7e],
+  [0x0600, 0x06ff],
+  [0x2000, 0x206f],
+] as const)
+  for (let unit = first; unit <= last; unit += 1) learn(unit);
 
 /** 0-9 for the digits of ASCII, Arabic, Urdu and fullwidth; -1 for everything else. */
 export function digitValue(unit: number): number {
@@ -84,7 +93,11 @@ export function digitValue(unit: number): number {
 /** What an astral character or other special cluster holds. */
 export const isExtending = (codePoint: number): boolean => {
   if (codePoint < 0x10000) return classOf(codePoint) === MARK || codePoint === 0x200c;
-  return (codePoint >= 0x1f3fb && codePoint <= 0x1f3ff) || (codePoint >= 0xe0020 && codePoint <= 0xe007f) || /^\p{M}$/u.test(String.fromCodePoint(codePoint));
+  return (
+    (codePoint >= 0x1f3fb && codePoint <= 0x1f3ff) ||
+    (codePoint >= 0xe0020 && codePoint <= 0xe007f) ||
+    /^\p{M}$/u.test(String.fromCodePoint(codePoint))
+  );
 };
 
 /**
@@ -100,5 +113,3 @@ export function clusterEnd(text: string, start: number): number {
     }
   }
 }
-
-export { isDropped };

@@ -42,13 +42,17 @@ export function letterTable(level: 'canonical' | 'search'): ReadonlyMap<string, 
 
 const fromHex = (codes: string): string => String.fromCharCode(...codes.split(' ').map((code) => Number.parseInt(code, 16)));
 
-const INVISIBLE = /[\u00AD\u034F\u061C\u180E\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF]/;
+const INVISIBLE = /[\u00AD\u061C\u180E\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF]/;
 /** Signs that Unicode calls letters (Lm) but that only guide recitation. */
 const QURANIC_LETTER_SIGNS = /[\u06E5\u06E6\u08C9]/;
 
 /** True for what vanishes inside a word: every mark of the Arabic script, tatweel, joiners, bidi and zero-width characters. */
 export const isDropped = (character: string): boolean =>
-  character === '\u0640' || character === '\u200D' || INVISIBLE.test(character) || QURANIC_LETTER_SIGNS.test(character) || /^\p{M}$/u.test(character);
+  character === '\u0640' ||
+  character === '\u200D' ||
+  INVISIBLE.test(character) ||
+  QURANIC_LETTER_SIGNS.test(character) ||
+  /^\p{M}$/u.test(character);
 
 function fillTables(): void {
   const canonical = letterTable('canonical');
@@ -60,16 +64,24 @@ function fillTables(): void {
     if (to.length === 1) foldOf[from] = to.charCodeAt(0);
     else {
       foldOf[from] = SEVERAL;
-      expansionOf.set(from, Array.from(to, (c) => c.charCodeAt(0)));
+      expansionOf.set(
+        from,
+        Array.from(to, (c) => c.charCodeAt(0)),
+      );
     }
   };
   for (const letter of TERM_LETTERS) put(letter.charCodeAt(0), fold(letter));
   for (const letter of canonical.keys()) put(letter.charCodeAt(0), fold(letter));
   for (const letter of search.keys()) put(letter.charCodeAt(0), fold(letter));
-  for (const [first, last] of [[0xfb50, 0xfdff], [0xfe70, 0xfefc]] as const) {
+  for (const [first, last] of [
+    [0xfb50, 0xfdff],
+    [0xfe70, 0xfefc],
+  ] as const) {
     for (let code = first; code <= last; code += 1) {
       const parts = Array.from(String.fromCharCode(code).normalize('NFKC'));
-      const letters = fold(parts.join('')).replace(/[^\u0621-\u06D2]/g, '').replace(/[\u0640\u064B-\u065F\u0670]/g, '');
+      const letters = fold(parts.join(''))
+        .replace(/[^\u0621-\u06D2]/g, '')
+        .replace(/[\u0640\u064B-\u065F\u0670]/g, '');
       const isLigatureOfWords = parts.includes(' ') && letters.length > 3;
       if (letters.length > 0 && !isLigatureOfWords) put(code, letters);
       else if (/^\p{L}$/u.test(String.fromCharCode(code)) && !isLigatureOfWords) foldOf[code] = DROPPED;
@@ -119,18 +131,13 @@ export function foldLetters(text: string, start = 0, end = text.length): Folded 
   makeRoom((end - start) * 8);
   const { sources } = folded;
   let n = 0;
-  let hamzaYehAt = -1;
+  let hamzaYehAt = -9;
   for (let i = start; i < end; i += 1) {
     const unit = text.charCodeAt(i);
     let code = foldOf[unit] ?? 0;
     if (code <= DROPPED) {
       if (unit === HAMZA_MARK && n > 0) {
         if (codes[n - 1] === YEH) hamzaYehAt = n - 1;
-        else if (codes[n - 1] === BARREE && hamzaYehAt !== n - 2) {
-          codes[n - 1] = YEH;
-          hamzaYehAt = n - 1;
-          n = pushBarree(n, hamzaYehAt, i);
-        }
       }
       continue;
     }
@@ -153,6 +160,10 @@ export function foldLetters(text: string, start = 0, end = text.length): Folded 
       continue;
     }
     if (code === BARREE) {
+      if (hamzaFollows(text, i + 1, end)) {
+        n = pushYeh(n, i);
+        hamzaYehAt = n - 1;
+      }
       n = pushBarree(n, hamzaYehAt, i);
       continue;
     }
@@ -166,6 +177,16 @@ export function foldLetters(text: string, start = 0, end = text.length): Folded 
   while (n > 1 && codes[n - 1] === LONE_HAMZA) n -= 1;
   folded.letters = lettersOf(n);
   return folded;
+}
+
+/** True if a combining hamza stands among the marks from `start` on: ے with it is ۓ, decomposed. */
+function hamzaFollows(text: string, start: number, end: number): boolean {
+  for (let i = start; i < end; i += 1) {
+    const unit = text.charCodeAt(i);
+    if (unit === HAMZA_MARK) return true;
+    if (foldOf[unit] !== DROPPED) return false;
+  }
+  return false;
 }
 
 function pushYeh(n: number, source: number): number {
@@ -191,7 +212,8 @@ function pushBarree(n: number, hamzaYehAt: number, source: number): number {
 function lettersOf(n: number): string {
   if (n <= 4096) return String.fromCharCode.apply(null, codes.subarray(0, n) as unknown as number[]);
   const parts: string[] = [];
-  for (let i = 0; i < n; i += 4096) parts.push(String.fromCharCode.apply(null, codes.subarray(i, Math.min(n, i + 4096)) as unknown as number[]));
+  for (let i = 0; i < n; i += 4096)
+    parts.push(String.fromCharCode.apply(null, codes.subarray(i, Math.min(n, i + 4096)) as unknown as number[]));
   return parts.join('');
 }
 

@@ -1,12 +1,12 @@
-export { ANALYZER_VERSION, analyze, createAnalyzer, encode, explain } from './analyzer.js';
 export type { Analyzer, AnalyzerOptions, EncodedForm } from './analyzer.js';
+export { ANALYZER_VERSION, analyze, createAnalyzer, encode, explain } from './analyzer.js';
 export type { Explanation, ExplanationStep } from './explain.js';
 export * from './letters.js';
-export { createLexicon, learnLexicon, lexiconFromJson, LexiconError } from './lexicon.js';
 export type { LearnOptions, Lexicon, LexiconJson } from './lexicon.js';
-export { normalize, normalizeWithOffsets } from './normalize.js';
+export { createLexicon, LexiconError, learnLexicon, lexiconFromJson } from './lexicon.js';
 export type { NormalizationLevel, NormalizedText } from './normalize.js';
+export { normalize, normalizeWithOffsets } from './normalize.js';
 export { rootOf } from './root.js';
-export { isStopWord, stopWordClass } from './stop-words.js';
 export type { StopWordClass } from './stop-words.js';
+export { isStopWord, stopWordClass } from './stop-words.js';
 export type { Token, TokenType } from './types.js';

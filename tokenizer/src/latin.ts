@@ -2,7 +2,22 @@
 
 /** Letters that Unicode does not decompose to a-z, although readers take them for it. */
 const UNDECOMPOSED: Readonly<Record<string, string>> = {
-  ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ł: 'l', ı: 'i', ħ: 'h', ŋ: 'ng', ŧ: 't', ə: 'e', ɓ: 'b', ɗ: 'd', ƙ: 'k',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ł: 'l',
+  ı: 'i',
+  ħ: 'h',
+  ŋ: 'ng',
+  ŧ: 't',
+  ə: 'e',
+  ɓ: 'b',
+  ɗ: 'd',
+  ƙ: 'k',
 };
 
 /** The term of a Latin word: lower case, without accents, a-z and 0-9 only. `Café` → `cafe`, `Pakistan's` → `pakistan`. */
@@ -19,7 +34,7 @@ export function latinTerm(word: string): string {
 /** A chain without spaces: everything that an address, an abbreviation or a hyphenated word is made of. */
 const CHAIN = /[A-Za-z0-9._%+\-@]+/y;
 const URL_REST = /:\/\/[^\s\u0600-\u06FF"'<>\u2018\u2019\u201C\u201D]*/y;
-const WWW_REST = /[A-Za-z0-9.\-]+(?:[/?#][^\s\u0600-\u06FF"'<>\u2018\u2019\u201C\u201D]*)?/y;
+const WWW_REST = /[A-Za-z0-9.-]+(?:[/?#][^\s\u0600-\u06FF"'<>\u2018\u2019\u201C\u201D]*)?/y;
 const EMAIL = /^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/;
 /** Endings that make a dotted chain a web address without http: those people really print. */
 const DOMAIN = /^([A-Za-z0-9-]+\.)+(com|org|net|edu|gov|mil|info|biz|io|tv|pk|in|uk|us|ca|au|ae|sa|co|app|dev|blog|news|online)$/i;

@@ -108,13 +108,16 @@ export function learnLexicon(texts: Iterable<string>, options: LearnOptions = {}
 export function lexiconFromJson(json: unknown): Lexicon {
   const data = (typeof json === 'string' ? JSON.parse(json) : json) as Partial<LexiconJson> | null;
   if (typeof data !== 'object' || data === null || data.version !== 1 || !Array.isArray(data.compounds) || !Array.isArray(data.irregular)) {
-    throw new LexiconError(`not a lexicon of version 1: got ${JSON.stringify(json)?.slice(0, 60) ?? 'undefined'}. Make it anew with learnLexicon(texts).`);
+    throw new LexiconError(
+      `not a lexicon of version 1: got ${JSON.stringify(json)?.slice(0, 60) ?? 'undefined'}. Make it anew with learnLexicon(texts).`,
+    );
   }
   const compounds = data.compounds.map((apart: unknown) => {
-    if (typeof apart !== 'string') throw new LexiconError(`a compound must be a string with spaces at its cuts, got ${JSON.stringify(apart)}`);
+    if (typeof apart !== 'string')
+      throw new LexiconError(`a compound must be a string with spaces at its cuts, got ${JSON.stringify(apart)}`);
     return [apart.replaceAll(' ', ''), apart] as const;
   });
-  return createLexicon([...compounds, ...data.irregular]);
+  return createLexicon([...compounds, ...(data.irregular as LexiconJson['irregular'])]);
 }
 
 /** What was given as a lexicon cannot be one. */

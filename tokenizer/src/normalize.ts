@@ -9,7 +9,8 @@
  *              accents. The letters of a term; the analyzer then cuts and stems
  *
  * NFC first: U+064A + hamza composes to ئ; after the fold it would be U+06CC + hamza, which NFC does not compose.
- * NFC last: folding U+0647 gives U+06C1 before a hamza, which must become U+06C2 as if it had been typed so.
+ * NFC last: folding U+0647 gives U+06C1 before a hamza, which must become U+06C2 as if it had been typed so. That may bring back what a fold
+ * changes (ے, tatweel, hamza become ۓ, which is ئے), so the passes of a level are repeated until nothing changes: two rounds, hardly ever three.
  * Each level is idempotent, and canonical and search start from what the level before them gives.
  */
 import { classOf, clusterEnd, digitValue, FORMAT, LATIN, LETTER, MARK, SEPARATOR } from './classes.js';
@@ -55,73 +56,106 @@ interface Built {
 
 const CANONICAL = letterTable('canonical');
 
+/** One pass over the text. It tells `put` what each stretch of its input becomes. */
+type Pass = (text: string, put: (piece: string, start: number, end: number) => void) => void;
+
+const LEVELS: Readonly<Record<NormalizationLevel, readonly Pass[]>> = {
+  exact: [dropInvisible, dropLooseJoiners, compose],
+  canonical: [canonicalLetters, compose, unaspirate],
+  search: [searchWords],
+};
+
 function build(text: string, level: NormalizationLevel): Built {
+  let built: Built = { text, starts: [], ends: [] };
+  for (let i = 0; i < text.length; i += 1) {
+    built.starts.push(i);
+    built.ends.push(i + 1);
+  }
+  built = untilStable(built, LEVELS.exact);
+  if (level === 'exact') return built;
+  built = untilStable(built, LEVELS.canonical);
+  if (level === 'canonical') return built;
+  return untilStable(built, [...LEVELS.search, ...LEVELS.exact, ...LEVELS.canonical]);
+}
+
+function untilStable(built: Built, passes: readonly Pass[]): Built {
+  let current = built;
+  for (let round = 0; round < 5; round += 1) {
+    const before = current.text;
+    for (const pass of passes) current = run(pass, current);
+    if (current.text === before) break;
+  }
+  return current;
+}
+
+function run(pass: Pass, input: Built): Built {
   const out: Built = { text: '', starts: [], ends: [] };
-  const put = (piece: string, start: number, end: number): void => {
+  pass(input.text, (piece, start, end) => {
     out.text += piece;
     for (let i = 0; i < piece.length; i += 1) {
-      out.starts.push(start);
-      out.ends.push(end);
+      out.starts.push(input.starts[start] ?? 0);
+      out.ends.push(input.ends[end - 1] ?? 0);
     }
-  };
-  let before = ''; // the last letter put, for ھ
+  });
+  return out;
+}
+
+const isMark = (character: string): boolean => /^\p{M}$/u.test(character);
+
+function dropInvisible(text: string, put: Parameters<Pass>[1]): void {
+  for (let i = 0; i < text.length; i += 1) {
+    const character = text[i] ?? '';
+    if (character === ZWNJ) put(' ', i, i + 1);
+    else if (
+      character.charCodeAt(0) < 0xad ||
+      !isDropped(character) ||
+      character === '\u200D' ||
+      character === TATWEEL ||
+      isMark(character) ||
+      /[\u06E5\u06E6\u08C9]/.test(character)
+    )
+      put(character, i, i + 1);
+  }
+}
+
+/** ZWJ goes, except where it holds an emoji together: it would fall apart into several. */
+function dropLooseJoiners(text: string, put: Parameters<Pass>[1]): void {
+  const held = new Set<number>();
+  for (const match of text.matchAll(/(?<=\p{Extended_Pictographic}[\uFE0F\u{1F3FB}-\u{1F3FF}]?)\u200D(?=\p{Extended_Pictographic})/gu))
+    held.add(match.index);
+  for (let i = 0; i < text.length; i += 1) if (text[i] !== '\u200D' || held.has(i)) put(text[i] ?? '', i, i + 1);
+}
+
+/** NFC, cluster by cluster so that the way back stays exact; and what NFC leaves: ی + hamza is ئ to every reader. */
+function compose(text: string, put: Parameters<Pass>[1]): void {
   for (let at = 0; at < text.length; ) {
     const end = clusterOf(text, at);
-    let piece = exact(text.slice(at, end));
-    if (level !== 'exact') {
-      piece = canonical(piece, before);
-      const letter = lastLetter(piece);
-      if (letter !== undefined) before = letter;
-      else if (piece !== '') before = '';
-    }
-    if (level === 'search') piece = searchSigns(piece);
+    let piece = text.slice(at, end).normalize('NFC');
+    if (piece.startsWith(FARSI_YEH) && piece.includes(HAMZA_ABOVE))
+      piece = (YEH_HAMZA + piece.slice(1).replace(HAMZA_ABOVE, '')).normalize('NFC');
     put(piece, at, end);
     at = end;
   }
-  return level === 'search' ? searchWords(out) : out;
 }
 
 /** A letter with its marks, cheaply where the next character is no mark; the grapheme rules otherwise. */
 function clusterOf(text: string, at: number): number {
   const kind = classOf(text.charCodeAt(at));
   const next = at + 1 < text.length ? classOf(text.charCodeAt(at + 1)) : SEPARATOR;
-  if ((kind === LETTER || kind === FORMAT) && next === LETTER) return at + 1;
+  if ((kind === LETTER || kind === FORMAT || kind === SEPARATOR) && (next === LETTER || next === SEPARATOR)) return at + 1;
   return clusterEnd(text, at);
 }
 
-function exact(cluster: string): string {
-  if (cluster.length === 1 && cluster !== ZWNJ && !isInvisible(cluster)) return cluster.normalize('NFC');
-  let text = '';
-  for (const character of cluster) {
-    if (character === ZWNJ) text += ' ';
-    // An emoji sequence is held together by joiners: they stay there.
-    else if (!isInvisible(character) || (character === '\u200D' && !/[\u0600-\u06FF]/.test(cluster) && cluster.length > 1)) text += character;
-  }
-  return composed(text);
-}
-
-const isInvisible = (character: string): boolean => character !== TATWEEL && !/^\p{M}$/u.test(character) && !/[\u06E5\u06E6\u08C9]/.test(character) && isDropped(character);
-
-/** NFC, and what it leaves: U+06CC + hamza is ئ to every reader, whichever marks stand between. */
-function composed(text: string): string {
-  let nfc = text.normalize('NFC');
-  if (nfc.includes(HAMZA_ABOVE) && nfc.startsWith(FARSI_YEH)) nfc = (YEH_HAMZA + nfc.slice(1).replace(HAMZA_ABOVE, '')).normalize('NFC');
-  return nfc;
-}
-
-function canonical(cluster: string, before: string): string {
-  let text = '';
-  for (const character of cluster) {
+function canonicalLetters(text: string, put: Parameters<Pass>[1]): void {
+  for (let i = 0; i < text.length; i += 1) {
+    const character = text[i] ?? '';
     const code = character.charCodeAt(0);
-    if (character === TATWEEL) continue;
     const digit = digitValue(code);
-    if (digit >= 0) text += String(digit);
-    else if ((code >= 0xfb50 && code <= 0xfdff) || (code >= 0xfe70 && code <= 0xfefc)) text += presentationForm(character);
-    else text += CANONICAL.get(character) ?? character;
+    if (character === TATWEEL) continue;
+    if (digit >= 0) put(String(digit), i, i + 1);
+    else if ((code >= 0xfb50 && code <= 0xfdff) || (code >= 0xfe70 && code <= 0xfefc)) put(presentationForm(character), i, i + 1);
+    else put(CANONICAL.get(character) ?? character, i, i + 1);
   }
-  text = composed(text);
-  if (text.startsWith(HEH_DOACHASHMEE) && !ASPIRABLE.includes(before || ' ')) text = HEH_GOAL + text.slice(1);
-  return text;
 }
 
 function presentationForm(character: string): string {
@@ -131,18 +165,20 @@ function presentationForm(character: string): string {
   return Array.from(character.normalize('NFKC').replace(/[ \u0640]/g, ''), (c) => CANONICAL.get(c) ?? c).join('');
 }
 
-const lastLetter = (piece: string): string | undefined => {
-  for (let i = piece.length - 1; i >= 0; i -= 1) if (classOf(piece.charCodeAt(i)) === LETTER) return piece[i];
-  return undefined;
-};
+/** ھ after a letter it cannot aspirate is ہ. Marks between the two do not count. */
+function unaspirate(text: string, put: Parameters<Pass>[1]): void {
+  let before = '';
+  for (let i = 0; i < text.length; i += 1) {
+    const character = text[i] ?? '';
+    const letter = character === HEH_DOACHASHMEE && !(before !== '' && ASPIRABLE.includes(before)) ? HEH_GOAL : character;
+    put(letter, i, i + 1);
+    const kind = classOf(character.charCodeAt(0));
+    if (kind !== MARK) before = kind === LETTER ? letter : '';
+  }
+}
 
-/** Signs at the search level: nothing but letters loses its marks. */
-const searchSigns = (piece: string): string => (piece.length > 0 && classOf(piece.charCodeAt(0)) === MARK ? '' : piece);
-
-/** The search level looks at whole words, for ھ, ئ and the silent hamza at the end. */
-function searchWords(canonicalText: Built): Built {
-  const { text, starts, ends } = canonicalText;
-  const out: Built = { text: '', starts: [], ends: [] };
+/** The search level looks at whole words, for ئ and for the silent hamza at the end. */
+function searchWords(text: string, put: Parameters<Pass>[1]): void {
   for (let at = 0; at < text.length; ) {
     const kind = classOf(text.charCodeAt(at));
     let end = at + 1;
@@ -151,22 +187,15 @@ function searchWords(canonicalText: Built): Built {
     }
     if (kind === LETTER) {
       const { letters, sources } = foldLetters(text, at, end);
-      out.text += letters;
       for (let i = 0; i < letters.length; i += 1) {
         const from = sources[i] ?? at;
-        out.starts.push(starts[from] ?? 0);
-        out.ends.push(ends[i + 1 < letters.length ? Math.max(from, (sources[i + 1] ?? end) - 1) : end - 1] ?? 0);
+        put(letters[i] ?? '', from, i + 1 < letters.length ? Math.max(from + 1, sources[i + 1] ?? end) : end);
       }
+    } else if (kind === LATIN) {
+      put(latinTerm(text.slice(at, end)) || text.slice(at, end), at, end);
     } else {
-      const piece = kind === LATIN ? latinTerm(text.slice(at, end)) || text.slice(at, end) : text.slice(at, end);
-      out.text += piece;
-      for (let i = 0; i < piece.length; i += 1) {
-        out.starts.push(starts[kind === LATIN ? Math.min(at + i, end - 1) : at + i] ?? 0);
-        out.ends.push(ends[i === piece.length - 1 ? end - 1 : Math.min(at + i, end - 1)] ?? 0);
-      }
+      put(text.slice(at, end), at, end);
     }
     at = end;
   }
-  return out;
 }
-

@@ -71,7 +71,6 @@ function letterRunEnd(text: string, start: number, limit: number): number {
   return end;
 }
 
-
 /** What a ligature of words spells out, with spaces: for the normalizer, which works on text and not on tokens. */
 export function ligatureWords(character: string): string | undefined {
   if (character === SALLALLAHOU) return 'صلی اللہ علیہ وسلم';

@@ -15,12 +15,23 @@
  */
 import { foldWord } from './fold.js';
 import { BROKEN_PLURALS, FEMININE_NOUNS, FUNCTION_FORMS, MASCULINE_NOUNS, NEVER_STEM, SOUND_PLURALS, VERBS } from './tables.generated.js';
+import { unpack } from './tables.js';
 import { verbForms } from './verbs.js';
 
 /** Which table or rule gave a root; `explain` shows it. */
 export type RootRule = 'never-stem' | 'function-form' | 'plural' | 'irregular-verb' | 'masculine' | 'feminine' | 'verb' | SuffixRule;
 
-export type SuffixRule = 'plural-yon' | 'plural-yan' | 'plural-ain' | 'plural-en' | 'plural-on' | 'izafat-ye' | 'oblique-e' | 'plural-at' | 'plural-in' | 'plural-an';
+export type SuffixRule =
+  | 'plural-yon'
+  | 'plural-yan'
+  | 'plural-ain'
+  | 'plural-en'
+  | 'plural-on'
+  | 'izafat-ye'
+  | 'oblique-e'
+  | 'plural-at'
+  | 'plural-in'
+  | 'plural-an';
 
 interface Known {
   readonly root: string;
@@ -34,8 +45,6 @@ interface RootTables {
 
 let tables: RootTables | undefined;
 
-const rows = (table: string): string[][] => (table === '' ? [] : table.split('\n').map((row) => row.split('\t')));
-
 function buildTables(): RootTables {
   const forms = new Map<string, Known>();
   const stems = new Set<string>();
@@ -43,14 +52,16 @@ function buildTables(): RootTables {
     const key = foldWord(form);
     if (!forms.has(key)) forms.set(key, { root: foldWord(root), rule });
   };
-  for (const [word = ''] of rows(NEVER_STEM)) put(word, word, 'never-stem');
-  for (const [root = '', list = ''] of rows(FUNCTION_FORMS)) for (const form of [root, ...list.split(' ')]) put(form, root, 'function-form');
-  for (const [plural = '', singular = ''] of [...rows(BROKEN_PLURALS), ...rows(SOUND_PLURALS)]) put(plural, singular, 'plural');
-  const verbs = rows(VERBS);
-  for (const [infinitive = '', irregular = ''] of verbs) for (const form of irregular.split(' ').filter(Boolean)) put(form, infinitive, 'irregular-verb');
-  for (const [word = '', kind = '', irregular = ''] of rows(MASCULINE_NOUNS)) {
+  for (const [word = ''] of unpack(NEVER_STEM)) put(word, word, 'never-stem');
+  for (const [root = '', list = ''] of unpack(FUNCTION_FORMS))
+    for (const form of [root, ...list.split(' ')]) put(form, root, 'function-form');
+  for (const [plural = '', singular = ''] of [...unpack(BROKEN_PLURALS), ...unpack(SOUND_PLURALS)]) put(plural, singular, 'plural');
+  const verbs = unpack(VERBS);
+  for (const [infinitive = '', irregular = ''] of verbs)
+    for (const form of irregular.split(' ').filter(Boolean)) put(form, infinitive, 'irregular-verb');
+  for (const [word = '', kind = '', irregular = ''] of unpack(MASCULINE_NOUNS)) {
     put(word, word, 'masculine');
-    for (const form of [...irregular.split(' ').filter(Boolean), ...masculineForms(word, kind)]) put(form, word, 'masculine');
+    for (const form of [...irregular.split(' ').filter(Boolean), ...masculineForms(word, kind === '1')]) put(form, word, 'masculine');
   }
   // Stems before feminine nouns: most nouns that look like a stem are the act itself (سوچ, پہنچ, دوڑ). Those that are not (جان life) never-stem lists.
   for (const [infinitive = ''] of verbs) {
@@ -59,11 +70,11 @@ function buildTables(): RootTables {
     // A stem in ا is first of all the past of the verb it is made from: بنا is بننا before it is بنانا.
     if (!stem.endsWith('ا')) put(stem, infinitive, 'verb');
   }
-  for (const [word = ''] of rows(FEMININE_NOUNS)) {
+  for (const [word = ''] of unpack(FEMININE_NOUNS)) {
     put(word, word, 'feminine');
     for (const form of feminineForms(word)) put(form, word, 'feminine');
   }
-  for (const [, singular = ''] of [...rows(BROKEN_PLURALS), ...rows(SOUND_PLURALS)]) put(singular, singular, 'plural');
+  for (const [, singular = ''] of [...unpack(BROKEN_PLURALS), ...unpack(SOUND_PLURALS)]) put(singular, singular, 'plural');
   for (const [infinitive = ''] of verbs) {
     for (const form of verbForms(infinitive).forms) put(form, infinitive, 'verb');
   }
@@ -77,13 +88,14 @@ function buildTables(): RootTables {
 const IRREGULAR_STEMS = ['لے', 'دے', 'لی', 'دی'];
 
 /** Forms of a masculine word in ا, ہ or ع: oblique and plural ے, oblique plural وں; an adjective has ی too. Others take وں by rule. */
-function masculineForms(word: string, kind: string): string[] {
+function masculineForms(word: string, isAdjective: boolean): string[] {
   const stem = word.slice(0, -1);
-  if (/واں$|یاں$/.test(word)) return [`${word.slice(0, -2)}یں`, `${word.slice(0, -2)}ؤں`, ...(kind === 'adj' ? [`${word.slice(0, -2)}یں`] : [])];
+  if (/واں$|یاں$/.test(word))
+    return [`${word.slice(0, -2)}یں`, `${word.slice(0, -2)}ؤں`, ...(isAdjective ? [`${word.slice(0, -2)}یں`] : [])];
   if (word.endsWith('ع')) return [`${word}ے`, `${word}وں`];
   if (!/[اہ]$/.test(word)) return /[اوی]$/.test(word) ? [] : [`${word}وں`];
   const link = /[اآوی]$/.test(stem) && word.endsWith('ا') ? 'ئ' : '';
-  return kind === 'adj' ? [`${stem}${link}ے`, `${stem}${link}ی`, `${stem}وں`] : [`${stem}${link}ے`, `${stem}وں`];
+  return isAdjective ? [`${stem}${link}ے`, `${stem}${link}ی`, `${stem}وں`] : [`${stem}${link}ے`, `${stem}وں`];
 }
 
 /** Forms of a feminine word: لڑکی لڑکیاں لڑکیوں, دعا دعائیں دعاؤں, چڑیا چڑیاں, کتاب کتابیں کتابوں. */
@@ -92,7 +104,8 @@ function feminineForms(word: string): string[] {
   if (word.endsWith('ی')) return [`${word}اں`, `${word}وں`];
   if (/[او]$/.test(word)) return [`${word}ئیں`, `${word}ؤں`, `${word}یں`];
   if (/[اوی]ں$/.test(word)) return [`${word.slice(0, -1)}ئیں`, `${word.slice(0, -1)}ؤں`];
-  if (word.endsWith('ہ')) return [`${word}یں`, `${word}وں`, `${word.slice(0, -1)}یں`, `${word.slice(0, -1)}وں`];
+  // Not ملکوں from ملکہ (queen): those are countries. Her plural is ملکائیں.
+  if (word.endsWith('ہ')) return [`${word}یں`, `${word}وں`, `${word.slice(0, -1)}ائیں`, `${word.slice(0, -1)}اؤں`];
   return [`${word}یں`, `${word}وں`];
 }
 
@@ -184,7 +197,8 @@ function bySuffix(term: string, forms: ReadonlyMap<string, Known>): { root: stri
   // مقابلات → مقابلہ only if the singular is a word: بارات, نجات and the like have none.
   if (term.endsWith('ات') && n >= 5) {
     const rest = term.slice(0, -2);
-    for (const singular of [`${rest}ہ`, rest, `${rest}ت`]) if (singular.length >= 3 && forms.has(singular)) return { root: singular, rule: 'plural-at' };
+    for (const singular of [`${rest}ہ`, rest, `${rest}ت`])
+      if (singular.length >= 3 && forms.has(singular)) return { root: singular, rule: 'plural-at' };
   }
   if (term.endsWith('ین') && n >= 6 && forms.has(term.slice(0, -2))) return { root: term.slice(0, -2), rule: 'plural-in' };
   if (term.endsWith('ان') && n >= 6 && forms.has(term.slice(0, -2))) return { root: term.slice(0, -2), rule: 'plural-an' };

@@ -5,7 +5,23 @@
  * the marks behind them along, everything unusual goes through the grapheme rules. So no token edge ever cuts a cluster.
  * Each code unit is read a bounded number of times: looking ahead is limited in length or consumes what it saw.
  */
-import { classOf, classTable, clusterEnd, DIGIT, FORMAT, isExtending, LATIN, LETTER, MARK, NON_JOINER, OTHER, SEPARATOR, SPECIAL, STOP, TAG } from './classes.js';
+import {
+  classOf,
+  classTable,
+  clusterEnd,
+  DIGIT,
+  FORMAT,
+  isExtending,
+  LATIN,
+  LETTER,
+  MARK,
+  NON_JOINER,
+  OTHER,
+  SEPARATOR,
+  SPECIAL,
+  STOP,
+  TAG,
+} from './classes.js';
 import { foldWord } from './fold.js';
 import { type ChainKind, latinTerm, readChain } from './latin.js';
 import { isLetterName } from './letter-names.js';
@@ -29,8 +45,10 @@ const UNDERSCORE = 0x5f;
 const HASH = 0x23;
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
-/** FNV's prime: spreads short words well and is one multiplication a letter. */
-const HASH_FACTOR = 0x01000193;
+/** U+0600 to U+06FF: where all letters and nearly all marks of Urdu are. */
+const ARABIC_BLOCK = 0x0600;
+/** How many low bytes two integers hold. */
+const PACKED_LETTERS = 8;
 const FULL_STOP = 0x06d4;
 const DOT = 0x2e;
 
@@ -98,21 +116,28 @@ class Scanner {
       const unit = units[at] as number;
       if ((classTable[unit] as number) === LETTER) {
         const start = at;
-        let hash = 0;
+        let low = 0;
+        let high = 0;
+        let outside = 0;
         let next = unit;
-        // The innermost loop: letters and marks, which is all that most words have.
+        // The innermost loop: letters and marks, which is all that most words have, packed for the cache.
         do {
-          hash = Math.imul(hash ^ next, HASH_FACTOR);
+          high = (high << 8) | (low >>> 24);
+          low = (low << 8) | (next & 0xff);
+          outside |= next ^ ARABIC_BLOCK;
           at += 1;
           next = units[at] as number;
         } while ((classTable[next] as number) <= MARK);
         steps += 2 * (at - start);
+        let end = at;
         if (next !== SPACE && !endsWord(next)) {
-          at = wordEnd(text, at);
-          hash = hashOf(units, start, at);
-          steps += 2 * (at - start);
+          end = wordEnd(text, at);
+          if (end > at) outside = 0x100;
+          steps += 2 * (end - at);
+          at = end;
         }
-        const word = words.get(units, start, at, hash);
+        const word =
+          outside > 0xff || end - start > PACKED_LETTERS ? words.get(units, start, end) : words.getPacked(low, high, units, start, end);
         if (word.opensPhrase) at = this.formula(word, start, at);
         else sink.word(word, start, at, this.type);
         this.last = word;
@@ -240,16 +265,11 @@ class Scanner {
     const { text } = this;
     const before = at === 0 ? SEPARATOR : classOf(text.charCodeAt(at - 1));
     const next = at + 1 < text.length ? classOf(text.charCodeAt(at + 1)) : SEPARATOR;
-    const opens = before !== LATIN && before !== DIGIT && (next === LETTER || next === LATIN || next === OTHER || (next === DIGIT && unit === HASH));
+    const opens =
+      before !== LATIN && before !== DIGIT && (next === LETTER || next === LATIN || next === OTHER || (next === DIGIT && unit === HASH));
     this.type = opens ? (unit === HASH ? 'hashtag' : 'mention') : 'word';
     return at + 1;
   }
-}
-
-function hashOf(units: Uint16Array, start: number, end: number): number {
-  let hash = 0;
-  for (let i = start; i < end; i += 1) hash = Math.imul(hash ^ (units[i] as number), HASH_FACTOR);
-  return hash;
 }
 
 /** True for what certainly ends a word without belonging to it: most signs, digits, Latin. */
@@ -336,7 +356,8 @@ function otherEnd(text: string, start: number): number {
 
 const isAstralLetter = (codePoint: number): boolean => codePoint > 0xffff && /^[\p{L}\p{N}]$/u.test(String.fromCodePoint(codePoint));
 
-const isChainSign = (unit: number): boolean => unit === DOT || unit === 0x40 || unit === 0x3a || unit === 0x2d || unit === 0x5f || unit === 0x25 || unit === 0x2b;
+const isChainSign = (unit: number): boolean =>
+  unit === DOT || unit === 0x40 || unit === 0x3a || unit === 0x2d || unit === 0x5f || unit === 0x25 || unit === 0x2b;
 const isApostrophe = (unit: number): boolean => unit === 0x27 || unit === 0x2019;
 
 function isAscii(text: string, start: number, end: number): boolean {
@@ -348,7 +369,12 @@ function isAscii(text: string, start: number, end: number): boolean {
 const EMOJI_DRESS = /[\uFE0E\uFE0F\u{1F3FB}-\u{1F3FF}]/gu;
 
 /** The term of a word in another script: compatibility forms resolved, lower case. Nothing is thrown away. */
-const otherTerm = (word: string): string => word.normalize('NFKC').toLowerCase().normalize('NFKC').replace(/[\s\u200B-\u200D]/g, '') || word;
+const otherTerm = (word: string): string =>
+  word
+    .normalize('NFKC')
+    .toLowerCase()
+    .normalize('NFKC')
+    .replace(/[\s\u200B-\u200D]/g, '') || word;
 
 /** A cluster the class table does not decide: emoji, a number sign with its number, an astral letter, a ligature of words. */
 function scanSpecial(text: string, units: Uint16Array, start: number, end: number, type: TokenType, words: WordCache, sink: Sink): number {
@@ -358,7 +384,11 @@ function scanSpecial(text: string, units: Uint16Array, start: number, end: numbe
     return end;
   }
   const codePoint = text.codePointAt(start) ?? 0;
-  if (codePoint > 0xffff ? isEmoji(codePoint) : /^\p{Extended_Pictographic}$/u.test(text[start] ?? '') && (end - start > 1 || /^\p{Emoji_Presentation}$/u.test(text[start] ?? ''))) {
+  if (
+    codePoint > 0xffff
+      ? isEmoji(codePoint)
+      : /^\p{Extended_Pictographic}$/u.test(text[start] ?? '') && (end - start > 1 || /^\p{Emoji_Presentation}$/u.test(text[start] ?? ''))
+  ) {
     sink.token(text.slice(start, end).replace(EMOJI_DRESS, '') || text.slice(start, end), start, end, 'emoji');
     return end;
   }
@@ -381,7 +411,7 @@ function scanSpecial(text: string, units: Uint16Array, start: number, end: numbe
     return numberEnd;
   }
   if (kind === LETTER) {
-    const word = words.get(units, start, end, hashOf(units, start, end));
+    const word = words.get(units, start, end);
     sink.word(word, start, end, type);
   } else if (kind === LATIN) {
     sink.token(latinTerm(text.slice(base, end)) || otherTerm(text.slice(base, end)), start, end, 'latin');
@@ -430,7 +460,8 @@ function scanChain(text: string, start: number, end: number, kind: ChainKind, si
 /** A dot ends a sentence before a space or the end; not after a single letter (A. Q. Khan) or a title (Dr. Khan). */
 function endsSentence(text: string, at: number, latinBefore: string): boolean {
   const next = text.charCodeAt(at + 1);
-  const spaceFollows = at + 1 >= text.length || next === 0x20 || next === 0x0a || next === 0x0d || next === 0x22 || next === 0x201d || next === 0x29;
+  const spaceFollows =
+    at + 1 >= text.length || next === 0x20 || next === 0x0a || next === 0x0d || next === 0x22 || next === 0x201d || next === 0x29;
   return spaceFollows && !(latinBefore.length === 1 || TITLES.has(latinBefore));
 }
 
@@ -459,7 +490,15 @@ function startsLetterName(text: string, start: number): boolean {
 const foldOnly = (): WordCache =>
   new WordCache((raw) => {
     const letters = foldWord(raw);
-    return { raw, letters, term: letters, root: letters, parts: undefined, isLetterName: isLetterName(letters), opensPhrase: opensFormula(letters) };
+    return {
+      raw,
+      letters,
+      term: letters,
+      root: letters,
+      parts: undefined,
+      isLetterName: isLetterName(letters),
+      opensPhrase: opensFormula(letters),
+    };
   });
 
 let folding: WordCache | undefined;

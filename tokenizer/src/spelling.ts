@@ -4,6 +4,7 @@
  */
 import { foldWord } from './fold.js';
 import { ALEF_SPELLINGS } from './tables.generated.js';
+import { unpack } from './tables.js';
 import { verbForms } from './verbs.js';
 
 let usualOf: ReadonlyMap<string, string> | undefined;
@@ -15,7 +16,7 @@ function spellings(): ReadonlyMap<string, string> {
     const [from, to] = [foldWord(spelling), foldWord(usual)];
     if (from !== to && !found.has(from)) found.set(from, to);
   };
-  const pairs = ALEF_SPELLINGS.split('\n').map((row) => row.split('\t'));
+  const pairs = unpack(ALEF_SPELLINGS);
   for (const [spelling = '', usual = ''] of pairs) put(spelling, usual);
   for (const [spelling = '', usual = ''] of pairs) {
     if (!spelling.endsWith('نا') || !usual.endsWith('نا')) continue;

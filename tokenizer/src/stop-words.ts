@@ -1,19 +1,23 @@
 /** Words that carry grammar rather than meaning, in classes. What a search does with them is decided elsewhere: dropping them gained nothing when measured. */
 import { foldWord } from './fold.js';
 import { STOP_WORDS } from './tables.generated.js';
+import { unpack } from './tables.js';
 
 /** Why a word is a stop word. */
-export type StopWordClass = 'postposition' | 'pronoun' | 'auxiliary' | 'conjunction' | 'question' | 'particle' | 'negation' | 'determiner';
+export type StopWordClass = (typeof CLASSES)[number];
+
+/** In the order of build/compile-tables.mjs, which writes their numbers. */
+const CLASSES = ['postposition', 'pronoun', 'auxiliary', 'conjunction', 'question', 'particle', 'negation', 'determiner'] as const;
 
 let classes: ReadonlyMap<string, StopWordClass> | undefined;
 
 function stopWords(): ReadonlyMap<string, StopWordClass> {
   if (classes) return classes;
   const found = new Map<string, StopWordClass>();
-  for (const row of STOP_WORDS.split('\n')) {
-    const [word = '', kind = ''] = row.split('\t');
+  for (const [word = '', number = ''] of unpack(STOP_WORDS)) {
     const term = foldWord(word);
-    if (!found.has(term)) found.set(term, kind as StopWordClass);
+    const kind = CLASSES[Number(number)];
+    if (kind !== undefined && !found.has(term)) found.set(term, kind);
   }
   classes = found;
   return found;

@@ -278,7 +278,9 @@ describe('an engine that does not come up', () => {
 
 describe('a remote engine', () => {
   const servers: Server[] = [];
-  afterEach(() => servers.splice(0).forEach((server) => server.close()));
+  afterEach(() => {
+    for (const server of servers.splice(0)) server.close();
+  });
 
   it('is used as it is, with its key, and outlives stop; the data folder is not touched', async () => {
     const local = await startTestEngine({ meiliMasterKey: 'a master key of an operator'.replaceAll(' ', '-') });

@@ -36,7 +36,7 @@ describe('findExecutable', () => {
     const all = { meiliBin, searchPath: join(folder, 'bin'), dataDir, packaged: await packaged() };
 
     expect(await findExecutable(all)).toMatchObject({ kind: 'executable', path: meiliBin });
-    const { meiliBin: _, ...withoutBin } = all;
+    const withoutBin = { ...all, meiliBin: undefined };
     expect(await findExecutable(withoutBin)).toMatchObject({ kind: 'executable', path: onPath });
     expect(await findExecutable({ ...withoutBin, searchPath: '' })).toMatchObject({ kind: 'package', path: all.packaged.path });
   });

@@ -190,6 +190,21 @@ describe('npm start', () => {
   });
 });
 
+describe('a bug in Justuju', () => {
+  it('is logged, and no engine outlives it', async () => {
+    const bug = 'process.on("SIGUSR2", () => { throw new Error("a planted bug"); });';
+    const justuju = follow(
+      start(process.execPath, ['--import', `data:text/javascript,${bug}`, MAIN], { DATA_DIR: dataDir, PORT: '0', JUSTUJU_SAMPLES: 'off' }),
+    );
+    await justuju.url;
+    justuju.kill('SIGUSR2');
+    expect(await justuju.exited).toEqual({ code: 1, signal: null });
+    expect(justuju.stderr()).toMatch(/"level":60.*a planted bug/);
+    expect(processesNaming(databasePath(dataDir))).toEqual([]);
+    expect(existsSync(join(dataDir, 'justuju.json'))).toBe(false);
+  });
+});
+
 describe('npm start with something in the way', () => {
   it('says which port is in use and leaves no engine', async () => {
     const server: Server = createServer();

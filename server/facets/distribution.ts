@@ -1,0 +1,49 @@
+import { isShadow } from '../documents/shadow.js';
+import { foldValue } from './fold.js';
+
+type Counts = Readonly<Record<string, number>>;
+
+/** Facet counts where spellings of one value count as one, under the spelling that most documents have; without shadow fields. */
+export function foldDistribution(distribution: unknown): unknown {
+  if (distribution === null || typeof distribution !== 'object') return distribution;
+  return Object.fromEntries(
+    Object.entries(distribution as Record<string, Counts>)
+      .filter(([attribute]) => !isShadow(attribute))
+      .map(([attribute, counts]) => [attribute, foldCounts(counts)]),
+  );
+}
+
+export const withoutShadowStats = (stats: unknown): unknown =>
+  stats === null || typeof stats !== 'object' ? stats : Object.fromEntries(Object.entries(stats).filter(([attribute]) => !isShadow(attribute)));
+
+function foldCounts(counts: Counts): Counts {
+  const entries = Object.entries(counts);
+  const merged = mergeAlike(entries.map(([value, count]) => ({ value, count })));
+  if (merged.length === entries.length) return counts;
+  const isByCount = entries.every(([, count], i) => i === 0 || count <= (entries[i - 1]?.[1] ?? 0));
+  if (isByCount) merged.sort((a, b) => b.count - a.count);
+  return Object.fromEntries(merged.map(({ value, count }) => [value, count]));
+}
+
+export interface FacetHit {
+  readonly value: string;
+  readonly count: number;
+}
+
+/** Values that fold alike become one, in the place of the first, under the spelling with the highest count. */
+export function mergeAlike(hits: readonly FacetHit[]): FacetHit[] {
+  const merged = new Map<string, { value: string; count: number; highest: number }>();
+  for (const { value, count } of hits) {
+    const fold = foldValue(value);
+    const known = merged.get(fold);
+    if (known === undefined) merged.set(fold, { value, count, highest: count });
+    else {
+      known.count += count;
+      if (count > known.highest) {
+        known.value = value;
+        known.highest = count;
+      }
+    }
+  }
+  return [...merged.values()].map(({ value, count }) => ({ value, count }));
+}

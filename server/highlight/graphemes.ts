@@ -1,0 +1,55 @@
+/** Where a mark or a snippet may begin and end: between grapheme clusters, and never inside a lam-alef. */
+import { graphemeSegments } from 'unicode-segmenter/grapheme';
+
+const LAM = '\u0644';
+/** Alef, with madda, with hamza above and below, wasla: what a font joins with a lam before it into one shape. */
+const ALEFS = /^[\u0622\u0623\u0625\u0627\u0671]/;
+const MARK = /^\p{M}$/u;
+
+/**
+ * Letters, digits and space of ASCII and the plain Arabic letters: nothing of these extends the character before, nor draws the
+ * next one into its cluster. CR and LF are not among them.
+ */
+const isPlain = (unit: number): boolean =>
+  (unit >= 0x20 && unit < 0x7f) ||
+  (unit >= 0x0620 && unit <= 0x063f) ||
+  (unit >= 0x0641 && unit <= 0x064a) ||
+  (unit >= 0x0671 && unit <= 0x06d4) ||
+  (unit >= 0x06f0 && unit <= 0x06f9);
+
+/** Nothing of these combines with a plain character behind it: not U+0600, which draws the number behind it in. */
+const isLoner = (unit: number): boolean => isPlain(unit) || (unit >= 0x064b && unit <= 0x065f) || unit === 0x200c || unit === 0x0640;
+
+const isCertain = (text: string, at: number): boolean =>
+  at <= 0 || at >= text.length || (isPlain(text.charCodeAt(at)) && isLoner(text.charCodeAt(at - 1)));
+
+/** The first grapheme boundary at `at` or after it. Reads as far as the cluster reaches, both ways. */
+export function boundaryFrom(text: string, at: number): number {
+  if (isCertain(text, at)) return at;
+  let anchor = at - 1;
+  while (anchor > 0 && !isCertain(text, anchor)) anchor -= 1;
+  // A window that doubles: a cluster has no longest length, and slicing the rest of the text for each mark would cost its square.
+  for (let size = at - anchor + 32; ; size *= 2) {
+    const window = text.slice(anchor, anchor + size);
+    for (const { index, segment } of graphemeSegments(window)) {
+      const end = anchor + index + segment.length;
+      // The last cluster of a window may go on behind it.
+      if (end >= at && (index + segment.length < window.length || anchor + size >= text.length)) return end;
+    }
+  }
+}
+
+/** The last grapheme boundary at `at` or before it. */
+export function boundaryTo(text: string, at: number): number {
+  let to = at;
+  while (to > 0 && boundaryFrom(text, to) !== to) to -= 1;
+  return to;
+}
+
+/** Whether a font draws what stands before and behind `at` as one shape: لا, also with marks on the lam. */
+export function cutsLamAlef(text: string, at: number): boolean {
+  if (!ALEFS.test(text.charAt(at))) return false;
+  let before = at - 1;
+  while (before > 0 && MARK.test(text.charAt(before))) before -= 1;
+  return text[before] === LAM;
+}

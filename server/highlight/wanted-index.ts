@@ -1,0 +1,93 @@
+/** What is wanted, by the term that a text is looked up with: one lookup a token. */
+import type { Reason, Wanted } from '../search/wanted.js';
+import { REASONS } from '../search/wanted.js';
+import type { Answer } from './span.js';
+
+/** Terms that answer together when they follow each other, from the second on. */
+export interface Run {
+  readonly rest: readonly string[];
+  readonly answer: Answer;
+}
+
+/** What a token with a certain term may answer. */
+export interface Entry {
+  answers: readonly Answer[];
+  readonly runs: Run[];
+}
+
+export interface WantedIndex {
+  readonly terms: ReadonlyMap<string, Entry>;
+  readonly roots: ReadonlyMap<string, readonly Answer[]>;
+  readonly prefixes: readonly { readonly prefix: string; readonly answer: Answer }[];
+}
+
+/** Meilisearch joins up to three words of a query (وزیر اعظم finds وزیراعظم): so much is marked. */
+const JOINED_WORDS = 3;
+/** Shorter words are not looked for in two pieces: ان would be found in every ا ن of initials. Longer ones are no words. In letters of the term. */
+const SHORTEST_SPLIT = 4;
+const LONGEST_SPLIT = 40;
+
+export function indexWanted({ words, phrases }: Wanted): WantedIndex {
+  const terms = new Map<string, Entry>();
+  const roots = new Map<string, readonly Answer[]>();
+  const prefixes: { prefix: string; answer: Answer }[] = [];
+  const entry = (term: string): Entry => {
+    const found = terms.get(term) ?? { answers: [], runs: [] };
+    terms.set(term, found);
+    return found;
+  };
+  const addRun = ([first, ...rest]: readonly string[], answer: Answer): void => {
+    if (first === undefined) return;
+    const found = entry(first);
+    if (rest.length === 0) found.answers = withAnswer(found.answers, answer);
+    else found.runs.push({ rest, answer });
+  };
+
+  for (const [word, { terms: own, roots: ownRoots, prefixes: beginnings, sequences, weight }] of words.entries()) {
+    const answer = (reason: Reason): Answer => ({ word, reason, weight });
+    for (const [term, reason] of own) addRun([term], answer(reason));
+    for (const [root, reason] of ownRoots) roots.set(root, withAnswer(roots.get(root) ?? [], answer(reason)));
+    for (const prefix of beginnings) if (prefix !== '') prefixes.push({ prefix, answer: answer(reasonOfPrefix(own, prefix)) });
+    for (const { terms: sequence, reason } of sequences) addRun(sequence, answer(reason));
+    // The text writes the word apart: خوشگمان finds خوش گمان, as Meilisearch does by itself.
+    const term = ownTerm(own);
+    if (term.length < SHORTEST_SPLIT || term.length > LONGEST_SPLIT) continue;
+    for (let cut = 1; cut < term.length; cut += 1) addRun([term.slice(0, cut), term.slice(cut)], answer('split'));
+  }
+  // The text writes them as one: خوش گمان finds خوشگمان.
+  for (let first = 0; first < words.length; first += 1) {
+    for (let count = 2; count <= JOINED_WORDS && first + count <= words.length; count += 1) {
+      const joined = words.slice(first, first + count);
+      const parts = joined.map((word) => ownTerm(word.terms));
+      if (parts.includes('')) continue;
+      const term = parts.join('');
+      for (const [i, { weight }] of joined.entries()) addRun([term], { word: first + i, reason: 'joined', weight });
+    }
+  }
+  for (const [i, { terms: phrase }] of phrases.entries())
+    addRun(phrase, { word: words.length + i, reason: 'exact', weight: phrase.length });
+  return { terms, roots, prefixes };
+}
+
+/** The word's own term comes first; a guess (corrected, transliterated) is no ground for further guesses. */
+function ownTerm(terms: ReadonlyMap<string, Reason>): string {
+  const [first] = terms;
+  return first?.[1] === 'exact' ? first[0] : '';
+}
+
+/** A beginning of the word itself is a 'prefix'; a beginning in other letters (کتا for `kita`) is there because it was transliterated. */
+const reasonOfPrefix = (terms: ReadonlyMap<string, Reason>, prefix: string): Reason => {
+  const own = terms.get(prefix);
+  return own === undefined || own === 'exact' || own === 'spelling' ? 'prefix' : own;
+};
+
+const rank = new Map<Reason, number>(REASONS.map((reason, i) => [reason, i]));
+
+export const isBetter = (reason: Reason, than: Reason): boolean => (rank.get(reason) ?? 0) < (rank.get(than) ?? 0);
+
+/** The answers with one more: each word once, by its best reason. */
+export function withAnswer(answers: readonly Answer[], answer: Answer): readonly Answer[] {
+  const at = answers.findIndex(({ word }) => word === answer.word);
+  if (at === -1) return [...answers, answer];
+  return isBetter(answer.reason, (answers[at] as Answer).reason) ? answers.with(at, answer) : answers;
+}

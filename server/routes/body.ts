@@ -1,0 +1,109 @@
+import type { Request, RequestHandler, Response } from 'express';
+import type { Readable } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { parseExactly } from '../engine/exact-json.js';
+import { BadRequest } from '../errors.js';
+import { authorizationOf, type Context, reply } from './context.js';
+
+/** Meilisearch's own default for `--http-payload-size-limit`, in bytes: no JSON request, and no single document, is larger. */
+export const LARGEST_BYTES = 100 * 1024 * 1024;
+
+/** Meilisearch's JSON reader goes no deeper. */
+const DEEPEST = 127;
+
+const DECODERS: Readonly<Record<string, () => NodeJS.ReadWriteStream>> = { gzip: createGunzip, deflate: createInflate, br: createBrotliDecompress };
+
+/** The body as it was before `Content-Encoding`. */
+export function decoded(request: Request): Readable {
+  const encoding = request.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
+  if (encoding === 'identity' || encoding === '') return request;
+  const decoder = DECODERS[encoding];
+  if (decoder === undefined) throw new BadRequest(`The Content-Encoding \`${encoding}\` cannot be read. Send the body as it is, or as gzip, deflate or br.`, 'invalid_content_type', 415);
+  const stream = decoder() as unknown as Readable & NodeJS.WritableStream;
+  request.on('error', (error) => stream.destroy(error));
+  return request.pipe(stream);
+}
+
+export const tooLarge = (): BadRequest =>
+  new BadRequest('The provided payload reached the size limit. The maximum accepted payload size is 100 MiB.', 'payload_too_large', 413);
+
+async function readAll(request: Request): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of decoded(request) as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > LARGEST_BYTES) throw tooLarge();
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    throw isZlib(error) ? undecodable(error) : error;
+  }
+  return Buffer.concat(chunks);
+}
+
+export const isZlib = (error: unknown): error is Error => error instanceof Error && ((error as NodeJS.ErrnoException).code ?? '').startsWith('Z_');
+export const undecodable = (error: Error): BadRequest => new BadRequest(`The body is not what its Content-Encoding says: ${error.message}.`, 'bad_request');
+
+/**
+ * Reads a JSON object into `request.body`. A body that is none (or of another content type) goes to Meilisearch as it came, which refuses it
+ * in the words that clients know.
+ */
+export function readObject(context: Context): RequestHandler {
+  return async (request, response, next) => {
+    const raw = await readAll(request);
+    const body = isJson(request.headers['content-type']) ? parseObject(raw) : undefined;
+    if (body === undefined) {
+      await forward(context, request, response, raw);
+      return;
+    }
+    request.body = body;
+    rawBodies.set(request, raw);
+    next();
+  };
+}
+
+/** Reads a body of any JSON value, or none, for requests whose body Meilisearch shall judge. `request.body` is undefined where it is no JSON. */
+export function readAny(): RequestHandler {
+  return async (request, _response, next) => {
+    const raw = await readAll(request);
+    rawBodies.set(request, raw);
+    request.body = isJson(request.headers['content-type']) ? parse(raw) : undefined;
+    next();
+  };
+}
+
+const rawBodies = new WeakMap<Request, Buffer>();
+
+/** Sends a request whose body was read to Meilisearch as it came, and gives back what Meilisearch says. */
+export async function forward(context: Context, request: Request, response: Response, raw = rawBodies.get(request)): Promise<void> {
+  const type = request.headers['content-type'];
+  const answer = await context.http.request({
+    method: request.method as 'GET',
+    path: request.originalUrl,
+    authorization: authorizationOf(request, context.engine),
+    headers: type === undefined ? {} : { 'content-type': type },
+    body: raw,
+  });
+  reply(response, { status: answer.status, body: answer.jsonOrText() });
+}
+
+const isJson = (type: string | undefined): boolean => type?.split(';')[0]?.trim().toLowerCase() === 'application/json';
+
+function parse(raw: Buffer): unknown {
+  try {
+    return parseExactly(raw.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+function parseObject(raw: Buffer): Record<string, unknown> | undefined {
+  const body = parse(raw);
+  return body !== null && typeof body === 'object' && !Array.isArray(body) && !isDeeper(body, DEEPEST) ? (body as Record<string, unknown>) : undefined;
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (value === null || typeof value !== 'object') return false;
+  return levels === 0 || Object.values(value).some((item) => isDeeper(item, levels - 1));
+}

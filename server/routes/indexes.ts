@@ -1,0 +1,79 @@
+import { type RequestHandler, Router } from 'express';
+import { isShadow } from '../documents/shadow.js';
+import { isOwnIndex } from '../engine/own-indexes.js';
+import { BadRequest } from '../errors.js';
+import { authorizationOf, type Context, param, reply } from './context.js';
+
+interface Stats {
+  readonly fieldDistribution?: Readonly<Record<string, number>>;
+  readonly [other: string]: unknown;
+}
+
+interface IndexPage {
+  readonly results: readonly { readonly uid: string }[];
+  readonly total: number;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** More indexes than this, and a page may show fewer than its limit. */
+const MOST_OWN = 20;
+
+/** Lists and counts of indexes: without shadow fields, and without the indexes that Justuju keeps for itself. */
+export function indexRoutes(context: Context): Router {
+  const router = Router();
+  const { engine, http } = context;
+
+  // Whatever is asked of them: to clients they do not exist.
+  router.use('/indexes/:uid', ((request, _response, next) => {
+    const uid = param(request, 'uid');
+    next(isOwnIndex(uid) ? new BadRequest(`Index \`${uid}\` not found.`, 'index_not_found', 404) : undefined);
+  }) as RequestHandler);
+
+  router.get('/indexes', async (request, response) => {
+    const url = new URL(request.originalUrl, 'http://justuju');
+    const authorization = authorizationOf(request, engine);
+    const first = await http.request({ method: 'GET', path: request.originalUrl, authorization });
+    if (first.status !== 200) {
+      reply(response, { status: first.status, body: first.jsonOrText() });
+      return;
+    }
+    const page = first.json() as IndexPage;
+    // Our own sort among the others: ask from the start for so many more, and count anew.
+    url.searchParams.set('offset', '0');
+    url.searchParams.set('limit', String(page.offset + page.limit + MOST_OWN));
+    const all = (await http.request({ method: 'GET', path: url.pathname + url.search, authorization })).json() as IndexPage;
+    const visible = all.results.filter(({ uid }) => !isOwnIndex(uid));
+    const hidden = all.results.length - visible.length;
+    reply(response, { status: 200, body: hidden === 0 ? page : { ...page, results: visible.slice(page.offset, page.offset + page.limit), total: all.total - hidden } });
+  });
+
+  router.get('/stats', async (request, response) => {
+    const answer = await http.request({ method: 'GET', path: request.originalUrl, authorization: authorizationOf(request, engine) });
+    const body = answer.jsonOrText() as { indexes?: Record<string, Stats> };
+    if (answer.status === 200 && body.indexes !== undefined) {
+      body.indexes = Object.fromEntries(Object.entries(body.indexes).filter(([uid]) => !isOwnIndex(uid)).map(([uid, stats]) => [uid, ownFields(stats)]));
+    }
+    reply(response, { status: answer.status, body });
+  });
+
+  router.get('/indexes/:uid/stats', async (request, response) => {
+    const answer = await http.request({ method: 'GET', path: request.originalUrl, authorization: authorizationOf(request, engine) });
+    reply(response, { status: answer.status, body: answer.status === 200 ? ownFields(answer.json() as Stats) : answer.jsonOrText() });
+  });
+
+  // Not in 1.21; a list of what is known of each field.
+  router.get('/indexes/:uid/fields', async (request, response) => {
+    const answer = await http.request({ method: 'GET', path: request.originalUrl, authorization: authorizationOf(request, engine) });
+    const body = answer.jsonOrText();
+    const fields = answer.status === 200 && Array.isArray(body) ? (body as { name?: string }[]).filter(({ name }) => name === undefined || !isShadow(name)) : body;
+    reply(response, { status: answer.status, body: fields });
+  });
+
+  return router;
+}
+
+const ownFields = (stats: Stats): Stats => ({
+  ...stats,
+  fieldDistribution: Object.fromEntries(Object.entries(stats.fieldDistribution ?? {}).filter(([field]) => !isShadow(field))),
+});

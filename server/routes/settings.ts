@@ -1,0 +1,91 @@
+import { type Request, type RequestHandler, Router } from 'express';
+import { SHADOW_ROOT, rootOfVersion } from '../documents/shadow.js';
+import type { IndexAhead } from '../engine/index-state.js';
+import { isWellFormed, type Settings, toApplied, toClient, TRANSLATED } from '../settings/terms.js';
+import { forward, readAny } from './body.js';
+import { authorizationOf, type Context, param, reply } from './context.js';
+
+/** Sub-routes of the settings that we translate, and what they are called in the whole. */
+const SUB_ROUTES: Readonly<Record<string, (typeof TRANSLATED)[number]>> = {
+  'searchable-attributes': 'searchableAttributes',
+  'localized-attributes': 'localizedAttributes',
+  'stop-words': 'stopWords',
+  dictionary: 'dictionary',
+  synonyms: 'synonyms',
+  'typo-tolerance': 'typoTolerance',
+};
+
+/** Settings in the client's own terms: its own fields, its own spellings. */
+export function settingsRoutes(context: Context): Router {
+  const router = Router();
+  const { engine, http, states } = context;
+
+  /** Sends `given` in Meilisearch's terms, or the request as it came where there is nothing to translate or something to refuse. */
+  const change =
+    (read: (body: unknown, ahead: IndexAhead) => Settings | undefined): RequestHandler =>
+    async (request, response) => {
+      const uid = param(request, 'uid');
+      const ahead = await states.ahead(uid);
+      const given = read(request.body, ahead);
+      states.forget(uid);
+      const isForeign = ahead.analyzerVersion === undefined && !ahead.empty;
+      const isReset = request.method === 'DELETE' && ahead.analyzerVersion === undefined;
+      const touches = given !== undefined && TRANSLATED.some((name) => name in given);
+      if (isForeign || isReset || !touches || !isWellFormed(given)) {
+        await forward(context, request, response);
+        return;
+      }
+      const applied = appliedIn(ahead, given, Object.keys(given));
+      const answer = await http.send('PATCH', `/indexes/${encodeURIComponent(uid)}/settings${queryOf(request)}`, authorizationOf(request, engine), applied);
+      // Refused: in the words for what the client sent.
+      if (answer.status === 400) await forward(context, request, response);
+      else reply(response, { status: answer.status, body: answer.json() });
+    };
+
+  router.patch('/indexes/:uid/settings', readAny(), change((body) => (isObject(body) ? body : undefined)));
+  router.delete('/indexes/:uid/settings', readAny(), change((_body, { settings }) => Object.fromEntries(Object.keys({ ...settings, chat: null, vectorStore: null }).map((name) => [name, null]))));
+  router.get('/indexes/:uid/settings', async (request, response) => {
+    const answer = await http.request({ method: 'GET', path: request.originalUrl, authorization: authorizationOf(request, engine) });
+    const body = answer.jsonOrText();
+    reply(response, { status: answer.status, body: answer.status === 200 ? toClient(body as Settings) : body });
+  });
+
+  for (const [path, name] of Object.entries(SUB_ROUTES)) {
+    const route = `/indexes/:uid/settings/${path}`;
+    const method = name === 'typoTolerance' ? 'patch' : 'put';
+    router[method](route, readAny(), change((body) => (body === undefined ? undefined : { [name]: body })));
+    router.delete(route, readAny(), change(() => ({ [name]: null })));
+    router.get(route, async (request, response) => {
+      const answer = await http.request({ method: 'GET', path: request.originalUrl, authorization: authorizationOf(request, engine) });
+      const value = answer.jsonOrText();
+      if (answer.status !== 200) {
+        reply(response, { status: answer.status, body: value });
+        return;
+      }
+      const all = await http.request({ method: 'GET', path: `/indexes/${encodeURIComponent(param(request, 'uid'))}/settings/synonyms`, authorization: adminOf(context) });
+      const synonyms = all.status === 200 ? all.json() : undefined;
+      reply(response, { status: 200, body: toClient({ synonyms, [name]: value })[name] });
+    });
+  }
+  return router;
+}
+
+/** What is to be sent so that `given` holds and the index searches shadow fields. */
+function appliedIn(ahead: IndexAhead, given: Settings, asked: readonly string[]): Settings {
+  if (ahead.analyzerVersion !== undefined) return toApplied(given, ahead.settings, asked, rootOfVersion(ahead.analyzerVersion));
+  // Not analyzed yet: whatever was set before is translated along.
+  const before = Object.fromEntries(TRANSLATED.map((name) => [name, ahead.settings[name] ?? null]).filter(([name, value]) => value !== null || name === 'searchableAttributes' || name === 'localizedAttributes'));
+  return toApplied({ ...before, ...given }, ahead.settings, asked, SHADOW_ROOT);
+}
+
+/** Makes an empty or missing index one that searches shadow fields, in a task of our own. */
+export async function prepareIndex(uid: string, ahead: IndexAhead, context: Context): Promise<void> {
+  await context.http.send('PATCH', `/indexes/${encodeURIComponent(uid)}/settings`, adminOf(context), appliedIn(ahead, {}, []));
+  context.states.forget(uid);
+}
+
+export const adminOf = ({ engine }: Context): string | undefined => (engine.adminKey === undefined ? undefined : `Bearer ${engine.adminKey}`);
+
+const isObject = (value: unknown): value is Settings => value !== null && typeof value === 'object' && !Array.isArray(value);
+
+const queryOf = (request: Request): string => new URL(request.originalUrl, 'http://justuju').search;

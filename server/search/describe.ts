@@ -1,0 +1,30 @@
+import type { PlannedQuery } from './plan.js';
+import type { Understood } from './understand.js';
+
+/** What the response says of the query: how it was understood, what was asked, and whether something else may have been meant. */
+export function describe(query: Understood, asked: readonly PlannedQuery[]): Record<string, unknown> {
+  const suggestion = didYouMean(query);
+  return {
+    understood: {
+      ...(query.retyped === undefined ? {} : { retyped: query.retyped }),
+      words: query.slots.map(({ text, readings }) => ({
+        text,
+        readings: readings.map(({ terms, roots, reason, weight }) => ({ terms, roots, reason, weight: Math.round(weight * 100) / 100 })),
+      })),
+      phrases: query.fixed.filter(({ kind }) => kind === 'phrase').map(({ text }) => text),
+      unwanted: query.fixed.filter(({ kind }) => kind === 'unwanted').map(({ text }) => text),
+    },
+    asked: asked.map(({ q, why }) => ({ q: q.trim(), why })),
+    ...(suggestion === undefined ? {} : { didYouMean: suggestion }),
+  };
+}
+
+/** Reasons for which the query is shown to the reader as it was understood. */
+const WORTH_SAYING = new Set(['corrected', 'split', 'joined', 'transliterated']);
+
+/** The query in the spelling of the collection, when a word of it is none of the collection's. */
+export function didYouMean({ slots, fixed, retyped }: Understood): string | undefined {
+  if (fixed.length > 0) return undefined;
+  if (retyped === undefined && !slots.some(({ readings }) => WORTH_SAYING.has(readings[0]?.reason ?? 'exact'))) return undefined;
+  return slots.map(({ text, readings }) => (readings[0]?.reason === 'exact' ? (retyped === undefined ? text : readings[0].terms.join(' ')) : (readings[0]?.terms.join(' ') ?? text))).join(' ');
+}

@@ -1,0 +1,90 @@
+import type { Understood } from './understand.js';
+import type { Reading, Slot } from './slots.js';
+
+/** One question to Meilisearch. */
+export interface PlannedQuery {
+  readonly q: string;
+  /** Undefined: what the caller said, or Meilisearch's default. */
+  readonly matchingStrategy?: 'last' | 'frequency' | 'all';
+  /** Why it is asked, for the response. */
+  readonly why: string;
+}
+
+/** Meilisearch reads ten words of a query and drops the rest. */
+const MOST_WORDS = 10;
+/** From so many content words on, a query is a sentence: rare words decide, function words may be missing. */
+const LONG_QUERY = 5;
+/** Words that so large a share of the documents holds decide nothing in a sentence. */
+const COMMON_SHARE = 0.2;
+
+/** The first question: the likeliest reading of each word. */
+export function planFirst(query: Understood, documents: number): PlannedQuery {
+  const chosen = decisive(query.slots, documents);
+  const isLong = chosen.length >= LONG_QUERY;
+  return { q: write(query, chosen, bestReading), ...(isLong ? { matchingStrategy: 'frequency' as const } : {}), why: 'as understood' };
+}
+
+/**
+ * More questions, for when the first found too little: other readings of the words, and, for long queries, the query without its
+ * rarest words, since one of them may be spelled otherwise in the right document, or missing.
+ */
+export function planMore(query: Understood, documents: number, most: number): PlannedQuery[] {
+  const chosen = decisive(query.slots, documents);
+  const planned: PlannedQuery[] = [];
+  const add = (slots: readonly Slot[], read: (slot: Slot) => Reading, why: string): void => {
+    const q = write(query, slots, read);
+    if (slots.length > 0 && q.trim() !== '' && !planned.some((one) => one.q === q)) planned.push({ q, matchingStrategy: 'frequency', why });
+  };
+  const depth = Math.max(0, ...chosen.map((slot) => slot.readings.length));
+  for (let nth = 1; nth < Math.min(depth, 4); nth += 1) {
+    add(chosen, (slot) => slot.readings[Math.min(nth, slot.readings.length - 1)] as Reading, `reading ${nth + 1} of the words`);
+  }
+  const byRarity = [...chosen].sort((a, b) => b.rarity - a.rarity);
+  if (chosen.length >= 3) {
+    const without = (...left: (Slot | undefined)[]): Slot[] => chosen.filter((slot) => !left.includes(slot));
+    const [first, second, third] = byRarity;
+    add(without(first), bestReading, `without ${first?.text ?? ''}`);
+    add(without(second), bestReading, `without ${second?.text ?? ''}`);
+    if (chosen.length >= LONG_QUERY) {
+      add(without(first, second), bestReading, `without ${first?.text ?? ''} and ${second?.text ?? ''}`);
+      add(without(third), bestReading, `without ${third?.text ?? ''}`);
+    }
+  }
+  return planned.slice(0, most);
+}
+
+const bestReading = (slot: Slot): Reading => slot.readings[0] as Reading;
+
+/** The words that Meilisearch is asked: all of a short query; of a long one the rarest, in the query's order. */
+function decisive(slots: readonly Slot[], documents: number): readonly Slot[] {
+  const common = documents * COMMON_SHARE;
+  const commonRarity = Math.log(1 + (documents - common + 0.5) / (common + 0.5));
+  const wordsOf = (some: readonly Slot[]): number => some.reduce((sum, slot) => sum + bestReading(slot).roots.length, 0);
+  const content = slots.filter((slot) => !slot.isStop && slot.rarity > commonRarity);
+  if (wordsOf(slots) <= MOST_WORDS && content.length < LONG_QUERY) return slots;
+  const kept = content.length >= 2 ? content : slots;
+  if (wordsOf(kept) <= MOST_WORDS) return kept;
+  const rarest = new Set<Slot>();
+  let words = 0;
+  for (const slot of [...kept].sort((a, b) => b.rarity - a.rarity)) {
+    const more = bestReading(slot).roots.length;
+    if (words + more > MOST_WORDS) continue;
+    rarest.add(slot);
+    words += more;
+  }
+  return kept.filter((slot) => rarest.has(slot));
+}
+
+/** A query in Meilisearch's syntax. Phrases first, negatives too: what comes after the tenth word is not read. */
+function write({ fixed, isPrefix, slots: all }: Understood, slots: readonly Slot[], read: (slot: Slot) => Reading): string {
+  const parts = fixed.map(({ kind, tokens }) => {
+    const words = tokens.map((token) => token.root);
+    if (kind === 'phrase') return `"${words.join(' ')}"`;
+    return words.length === 1 ? `-${words[0] ?? ''}` : `-"${words.join(' ')}"`;
+  });
+  parts.push(...slots.map((slot) => read(slot).roots.join(' ')));
+  const q = parts.join(' ');
+  // Meilisearch takes the last word for a beginning unless something follows it.
+  const endsAsTyped = isPrefix && slots.at(-1) === all.at(-1);
+  return endsAsTyped || q === '' ? q : `${q} `;
+}

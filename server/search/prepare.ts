@@ -1,0 +1,155 @@
+import { ANALYZER_VERSION } from '@justuju/urdu';
+import { isShadow, stripShadow, toShadow } from '../documents/shadow.js';
+import type { IndexState } from '../engine/index-state.js';
+import { type FormatOptions, formatDocument } from '../highlight/format.js';
+import { createMatcher, type Matcher } from '../highlight/match.js';
+import type { Knowledge } from '../vocabulary/knowledge.js';
+import { describe } from './describe.js';
+import { planFirst } from './plan.js';
+import { formatOptions, type Hit, isWellFormed, retrieved, type SearchBody, type SearchResult, urduOptions, withoutOwn } from './request.js';
+import { rerank } from './rerank.js';
+import type { SearchDeps } from './search.js';
+import { understand, type Understood } from './understand.js';
+
+/** One search made ready: what Meilisearch is sent, and what is done with its answer. */
+export interface Prepared {
+  readonly sent: Record<string, unknown>;
+  finish(result: SearchResult): Promise<SearchResult>;
+  /** For federated answers, where the hits of several queries come in one list. */
+  finishHit(hit: Hit): Promise<Hit>;
+}
+
+/** What is needed to ask Meilisearch again while a search is answered. */
+export interface Asking {
+  readonly uid: string;
+  readonly authorization: string | undefined;
+  readonly deps: SearchDeps;
+  readonly state: IndexState;
+  readonly knowledge: Knowledge;
+}
+
+/** Reads and understands one search. Requests that Meilisearch would refuse go to it as they came, for it to refuse in the words clients know. */
+export async function prepare(uid: string | undefined, body: SearchBody, authorization: string | undefined, deps: SearchDeps, { isFederated = false } = {}): Promise<Prepared> {
+  if (uid === undefined || body === null || typeof body !== 'object') return untouched(body);
+  const state = await deps.states.of(uid);
+  if (state.analyzerVersion === undefined || !isWellFormed(body)) return untouched(body);
+  const knowledge = await deps.vocabularies.of(uid);
+  const { exact, why } = urduOptions(body);
+  const query = understand(typeof body['q'] === 'string' ? body['q'] : '', knowledge, { exact });
+  if (!query.isUrdu) return prepareOther(body, state);
+  return prepareUrdu(body, query, { uid, authorization, deps, state, knowledge }, { isFederated, exact, why });
+}
+
+/** A request that Meilisearch answers alone: the index was never analyzed, or the request is malformed. */
+function untouched(body: SearchBody): Prepared {
+  const finishHit = (hit: Hit): Promise<Hit> => Promise.resolve(stripHit(hit));
+  return {
+    sent: body === null || typeof body !== 'object' ? (body as never) : withoutUrdu(body),
+    finish: (result) => Promise.resolve({ ...result, hits: result.hits.map(stripHit) }),
+    finishHit,
+  };
+}
+
+/** A query that has nothing to do with Urdu: Meilisearch marks and crops, as it would alone. */
+function prepareOther(body: SearchBody, state: IndexState): Prepared {
+  const everything = (names: unknown): unknown =>
+    Array.isArray(names) && names.includes('*') && state.fields.length > 0 ? [...names.filter((name) => name !== '*'), ...state.fields] : names;
+  const sent: Record<string, unknown> = { ...withoutUrdu(body), ...aimed(body, state) };
+  if (body['attributesToHighlight'] != null) sent['attributesToHighlight'] = everything(body['attributesToHighlight']);
+  if (body['attributesToCrop'] != null) sent['attributesToCrop'] = everything(body['attributesToCrop']);
+  return {
+    sent,
+    finish: (result) => Promise.resolve({ ...result, hits: result.hits.map(stripHit) }),
+    finishHit: (hit) => Promise.resolve(stripHit(hit)),
+  };
+}
+
+interface Wishes {
+  readonly isFederated: boolean;
+  readonly exact: boolean;
+  readonly why: boolean;
+}
+
+/** An Urdu query: roots go in, the answer is ranked by what the collection knows, and the marks are ours. */
+function prepareUrdu(body: SearchBody, query: Understood, asking: Asking, { isFederated, exact }: Wishes): Prepared {
+  const { state, knowledge } = asking;
+  const shown = retrieved(body);
+  const options: FormatOptions = { ...formatOptions(body), retrieve: shown, fields: state.fields };
+  const first = planFirst(query, knowledge.vocabulary.documents);
+  const sent: Record<string, unknown> = { ...withoutOwn(body), ...aimed(body, state), q: first.q };
+  if (body['locales'] == null) sent['locales'] = ['urd'];
+  if (first.matchingStrategy !== undefined && body['matchingStrategy'] == null) sent['matchingStrategy'] = first.matchingStrategy;
+  const fetched = shown === undefined ? undefined : neededFor(shown, options, state);
+  if (fetched !== undefined) sent['attributesToRetrieve'] = fetched;
+  const match = createMatcher(query.wanted);
+  const finishHit = (hit: Hit): Promise<Hit> => presentHit(hit, shown, options, match);
+
+  const ranking = isFederated ? undefined : rerank(body, query, sent, asking, { exact });
+  return {
+    sent: ranking?.sent ?? sent,
+    finishHit,
+    finish: async (result) => {
+      const ranked = ranking === undefined ? { result, asked: [first] } : await ranking.finish(result, first);
+      const hits: Hit[] = [];
+      for (const hit of ranked.result.hits) hits.push(await finishHit(hit));
+      return { ...ranked.result, hits, query: query.original, urdu: { analyzerVersion: ANALYZER_VERSION, ...describe(query, ranked.asked) } };
+    },
+  };
+}
+
+/** The parameters that every query shares: searched in the shadow fields, shown from the client's own. */
+function aimed(body: SearchBody, state: IndexState): Record<string, unknown> {
+  const sent: Record<string, unknown> = {};
+  if (Array.isArray(body['attributesToSearchOn'])) {
+    sent['attributesToSearchOn'] = (body['attributesToSearchOn'] as unknown[]).map((name) => (typeof name === 'string' ? toShadow(name) : name));
+  }
+  // Ask only for what is shown: the shadows would double the answer.
+  if (retrieved(body) === undefined && state.fields.length > 0 && body['retrieveVectors'] !== true) sent['attributesToRetrieve'] = state.fields;
+  return sent;
+}
+
+/** What must be fetched to show `shown` and to mark what was asked to be marked. */
+function neededFor(shown: readonly string[], options: FormatOptions, state: IndexState): readonly string[] {
+  const marked = [...options.highlight, ...options.crop.keys()];
+  if (marked.includes('*') || options.showMatchesPosition) return state.fields.length > 0 ? state.fields : ['*'];
+  return [...new Set([...shown, ...marked])];
+}
+
+/** Meilisearch's own additions to a hit; `_geo` is a field of the document. */
+const ADDED = /^_(rankingScore|rankingScoreDetails|federation|geoDistance|vectors|formatted|matchesPosition|semanticScore)$/;
+
+async function presentHit(hit: Hit, shown: readonly string[] | undefined, options: FormatOptions, match: Matcher): Promise<Hit> {
+  const document: Record<string, unknown> = {};
+  const added: Record<string, unknown> = {};
+  for (const [field, value] of Object.entries(hit)) {
+    if (isShadow(field)) continue;
+    if (ADDED.test(field)) added[field] = value;
+    else document[field] = value;
+  }
+  const { formatted, positions } = await formatDocument(document, options, match);
+  const own: Hit = {};
+  for (const [field, value] of Object.entries(document)) {
+    if (shown === undefined || shown.some((name) => name === field || name.startsWith(`${field}.`))) own[field] = value;
+  }
+  return {
+    ...own,
+    ...(formatted === undefined ? {} : { _formatted: formatted }),
+    ...(positions === undefined ? {} : { _matchesPosition: positions }),
+    ...added,
+  };
+}
+
+/** Takes the shadows out of a hit, wherever Meilisearch shows fields. */
+function stripHit(hit: Hit): Hit {
+  stripShadow(hit);
+  for (const part of ['_formatted', '_matchesPosition']) {
+    const shown = hit[part];
+    if (shown !== null && typeof shown === 'object') stripShadow(shown);
+  }
+  return hit;
+}
+
+function withoutUrdu(body: SearchBody): Record<string, unknown> {
+  const { urdu: _urdu, ...rest } = body;
+  return rest;
+}

@@ -1,0 +1,70 @@
+import { analyze, type Token } from '@justuju/urdu';
+import type { Knowledge } from '../vocabulary/knowledge.js';
+import type { Vocabulary } from '../vocabulary/vocabulary.js';
+import type { Reading } from './slots.js';
+
+/** Natural logarithm of how often a document holds the word by chance; unknown words count as half a document. */
+const logShare = (documents: number, vocabulary: Vocabulary): number => Math.log((documents + 0.5) / (vocabulary.documents + 1));
+
+/** Below this difference of log likelihoods (a factor of e^4, some fifty) the less likely reading is searched too. */
+const IN_DOUBT = 4;
+
+export interface JoinedReading {
+  readonly reading: Reading;
+  /** Whether the joined word is likelier than the two words as typed. */
+  readonly isLikelier: boolean;
+}
+
+/**
+ * Two words of the query that may be one: عنا صر → عناصر. Undefined when the collection has no such word, or when both words are
+ * so much more frequent than the joined one that nobody means it (ان کار is not انکار).
+ */
+export function joinWords(first: Token, second: Token, { vocabulary }: Knowledge): JoinedReading | undefined {
+  if (first.type !== 'word' || second.type !== 'word') return undefined;
+  const [joined, ...more] = analyze(first.term + second.term);
+  if (joined === undefined || more.length > 0) return undefined;
+  const together = vocabulary.documentsWithTerm(joined.term);
+  if (together === 0) return undefined;
+  const apart = logShare(vocabulary.documentsWithTerm(first.term), vocabulary) + logShare(vocabulary.documentsWithTerm(second.term), vocabulary);
+  const gain = logShare(together, vocabulary) - apart;
+  const isUnknownApart = vocabulary.documentsWithTerm(first.term) === 0 || vocabulary.documentsWithTerm(second.term) === 0;
+  if (!isUnknownApart && gain < -IN_DOUBT) return undefined;
+  return { reading: { terms: [joined.term], roots: [joined.root], reason: 'joined', weight: isUnknownApart ? 1 : 0.9 }, isLikelier: isUnknownApart || gain > 0 };
+}
+
+/** At most so many words in a run-together string, and letters in a part. */
+const MOST_PARTS = 5;
+const SHORTEST_PART = 2;
+
+export interface SplitReading {
+  readonly reading: Reading;
+  /** Log likelihood of the parts, for comparison with other readings of the same word. */
+  readonly logLikelihood: number;
+}
+
+/** The likeliest way to cut a run-together string into words of the collection: بنگالیوںمحرومی → بنگالیوں محرومی. */
+export function splitWord(word: string, { vocabulary }: Knowledge): SplitReading | undefined {
+  if (word.length < 2 * SHORTEST_PART || word.length > 60) return undefined;
+  // best[i]: the likeliest cut of the first i letters.
+  const best: ({ readonly log: number; readonly from: number; readonly parts: number } | undefined)[] = [{ log: 0, from: 0, parts: 0 }];
+  for (let end = 1; end <= word.length; end += 1) {
+    for (let start = Math.max(0, end - 25); start < end; start += 1) {
+      const before = best[start];
+      if (before === undefined || before.parts >= MOST_PARTS) continue;
+      const part = word.slice(start, end);
+      if (part.length < SHORTEST_PART && part !== '\u0648') continue;
+      const documents = vocabulary.documentsWithTerm(part);
+      // A part seen once may be a slip of the collection's own.
+      if (documents < 2) continue;
+      const log = before.log + logShare(documents, vocabulary) - (part.length < 3 ? 1.5 : 0);
+      const known = best[end];
+      if (known === undefined || log > known.log) best[end] = { log, from: start, parts: before.parts + 1 };
+    }
+  }
+  const whole = best[word.length];
+  if (whole === undefined || whole.parts < 2) return undefined;
+  const terms: string[] = [];
+  for (let end = word.length; end > 0; end = best[end]?.from ?? 0) terms.unshift(word.slice(best[end]?.from, end));
+  const roots = terms.map((term) => vocabulary.rootOf(term) ?? term);
+  return { reading: { terms, roots, reason: 'split', weight: 0.9 }, logLikelihood: whole.log };
+}

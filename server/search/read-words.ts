@@ -1,0 +1,88 @@
+import { rootOf, type Token } from '@justuju/urdu';
+import type { Knowledge } from '../vocabulary/knowledge.js';
+import type { Candidate } from '../vocabulary/sound-index.js';
+import { joinWords, splitWord } from './read-spacing.js';
+import { correctUnknown, doubtRare } from './read-spelling.js';
+import { isKnown, plainSlot, type Reading, type Slot, slotOf } from './slots.js';
+
+const DEVANAGARI = /\p{Script=Devanagari}/u;
+
+/** Candidates of another script that are searched beside the best. */
+const TRANSLITERATIONS = 4;
+
+/**
+ * Reads the unquoted words of a query with what the collection knows: which are two words or half a word, which are misspelled, which are
+ * written in another script. A word that the collection holds stays the first reading of its slot; it is never corrected away.
+ */
+export function readWords(tokens: readonly Token[], knowledge: Knowledge, lastIsPrefix: boolean): Slot[] {
+  const slots: Slot[] = [];
+  for (let i = 0; i < tokens.length; i += 1) {
+    const token = tokens[i] as Token;
+    const next = tokens[i + 1];
+    const isPrefix = lastIsPrefix && i === tokens.length - 1;
+    const joined = next === undefined ? undefined : joinWords(token, next, knowledge);
+    if (next !== undefined && joined !== undefined) {
+      const apart: Reading = { terms: [token.term, next.term], roots: [token.root, next.root], reason: 'exact', weight: joined.isLikelier ? 0.6 : 1 };
+      const both = joined.isLikelier ? [joined.reading, apart] : [apart, { ...joined.reading, weight: 0.6 }];
+      const readings = joined.isLikelier && !(isKnown(token, knowledge) && isKnown(next, knowledge)) ? [joined.reading] : both;
+      slots.push(slotOf(`${token.text} ${next.text}`, readings, knowledge, lastIsPrefix && i + 1 === tokens.length - 1));
+      i += 1;
+      continue;
+    }
+    slots.push(readWord(token, knowledge, isPrefix));
+  }
+  return slots;
+}
+
+function readWord(token: Token, knowledge: Knowledge, isPrefix: boolean): Slot {
+  if (token.type === 'latin') return readForeign(token, knowledge, isPrefix);
+  if (token.type === 'other' && DEVANAGARI.test(token.text)) return readForeign(token, knowledge, isPrefix);
+  if (token.type !== 'word') return plainSlot(token, knowledge, isPrefix);
+  const plain = plainSlot(token, knowledge, isPrefix);
+  if (isKnown(token, knowledge)) {
+    const doubts = doubtRare(token, knowledge);
+    return doubts.length === 0 ? plain : slotOf(token.text, [...plain.readings, ...doubts], knowledge, isPrefix);
+  }
+  if (isPrefix) {
+    const completed = completeWord(token, knowledge);
+    if (completed.length > 0) return slotOf(token.text, completed, knowledge, true);
+  }
+  const corrections = correctUnknown(token, knowledge);
+  const split = splitWord(token.term, knowledge);
+  const best = corrections[0];
+  if (split === undefined) return best === undefined ? plain : slotOf(token.text, corrections, knowledge, false);
+  // A near word (distance .4 or less) beats a cut; otherwise a cut into frequent words beats a far one.
+  const correctionIsNear = best !== undefined && best.weight >= 0.73;
+  return slotOf(token.text, correctionIsNear ? [best, split.reading] : [split.reading, ...corrections], knowledge, false);
+}
+
+/** Words that begin with what was typed but whose root does not: کتابو → کتابوں, filed under کتاب. */
+function completeWord(token: Token, knowledge: Knowledge): Reading[] {
+  const { vocabulary } = knowledge;
+  const roots = new Set<string>();
+  const readings: Reading[] = [];
+  for (const { term } of knowledge.completions(token.term, 8)) {
+    const root = vocabulary.rootOf(term) ?? rootOf(term);
+    if (roots.has(root)) continue;
+    roots.add(root);
+    readings.push({ terms: [term], roots: [root], reason: 'prefix', weight: 0.9 });
+  }
+  return readings.slice(0, 3);
+}
+
+/** A word in Roman letters or Devanagari: what it sounds like in the collection, unless the collection holds it as it is. */
+function readForeign(token: Token, knowledge: Knowledge, isPrefix: boolean): Slot {
+  const plain = plainSlot(token, knowledge, isPrefix);
+  const { sound, vocabulary } = knowledge;
+  if (sound === undefined) return plain;
+  const candidates = token.type === 'latin' ? sound.roman(token.text, TRANSLITERATIONS) : sound.devanagari(token.text, TRANSLITERATIONS);
+  if (candidates.length === 0) return plain;
+  const best = candidates[0] as Candidate;
+  const readings = candidates
+    .filter((candidate) => candidate.score > best.score * 0.08)
+    .map((candidate): Reading => ({ terms: [candidate.term], roots: [vocabulary.rootOf(candidate.term) ?? candidate.term], reason: 'transliterated', weight: Math.max(0.4, candidate.fit) }));
+  const asTyped = vocabulary.documentsWithTerm(token.term);
+  // The collection writes the word in Latin letters itself (PTI, DNA): then that is what is meant first.
+  if (asTyped > 0 && asTyped * 4 > best.documents) return slotOf(token.text, [...plain.readings, ...readings.slice(0, 2)], knowledge, isPrefix);
+  return slotOf(token.text, asTyped > 0 ? [...readings, ...plain.readings] : readings, knowledge, isPrefix);
+}

@@ -1,0 +1,47 @@
+import { isStopWord, type Token } from '@justuju/urdu';
+import type { Knowledge } from '../vocabulary/knowledge.js';
+import type { Reason } from './wanted.js';
+
+/** One way to read a stretch of the query: the terms searched for it, in order. */
+export interface Reading {
+  readonly terms: readonly string[];
+  /** What the index is asked: the terms' roots. */
+  readonly roots: readonly string[];
+  readonly reason: Reason;
+  /** How sure it is that this was meant, 0 to 1. */
+  readonly weight: number;
+}
+
+/** A stretch of the query that asks for one thing, with the ways to read it, the likeliest first. Never without a reading. */
+export interface Slot {
+  readonly text: string;
+  readonly readings: readonly Reading[];
+  /** A function word: it may be missing where other words decide. */
+  readonly isStop: boolean;
+  /** How rare the word is; see `Vocabulary.rarity`. */
+  readonly rarity: number;
+  /** The word may still be being typed. */
+  readonly isPrefix: boolean;
+}
+
+/** A slot that is read as it was typed. */
+export function plainSlot(token: Token, knowledge: Knowledge, isPrefix: boolean): Slot {
+  const reading: Reading = { terms: [token.term], roots: [token.root], reason: 'exact', weight: 1 };
+  return slotOf(token.text, [reading], knowledge, isPrefix);
+}
+
+export function slotOf(text: string, readings: readonly Reading[], { vocabulary }: Knowledge, isPrefix: boolean): Slot {
+  const best = readings[0] as Reading;
+  return {
+    text,
+    readings,
+    isStop: best.terms.every((term) => isStopWord(term)),
+    // A phrase of parts is as rare as its rarest part.
+    rarity: Math.max(...best.roots.map((root) => vocabulary.rarity(root))),
+    isPrefix,
+  };
+}
+
+/** Whether the collection holds the word in any form. */
+export const isKnown = ({ term, root }: Pick<Token, 'term' | 'root'>, { vocabulary }: Knowledge): boolean =>
+  vocabulary.documentsWithTerm(term) > 0 || vocabulary.documentsWithRoot(root) > 0;

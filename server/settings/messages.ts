@@ -1,0 +1,27 @@
+import { fromShadow } from '../documents/shadow.js';
+
+const SHADOW_NAME = /_urdu\d+(?:\.[^\s`'",\]]+)?/;
+/** Meilisearch shows a whole document in a message; the shadows stand at its end. */
+const SHADOW_MEMBERS = /,"_urdu\d+\..*\}(?=`)/gs;
+
+/** A message of Meilisearch in the client's terms: no shadow field in it. */
+export function cleanMessage(message: string): string {
+  if (!message.includes('_urdu')) return message;
+  return message
+    .replace(SHADOW_MEMBERS, '}')
+    .replace(/`[^`]*_urdu\d[^`]*`/g, (quoted) => `\`${cleanList(quoted.slice(1, -1))}\``)
+    .replace(new RegExp(SHADOW_NAME, 'g'), (name) => fromShadow(name));
+}
+
+/** `_urdu1.id_, _urdu1.title` → `id, title`. */
+function cleanList(names: string): string {
+  const own = names.split(', ').map((name) => name.replace(SHADOW_NAME, (shadow) => fromShadow(shadow)));
+  return [...new Set(own)].join(', ');
+}
+
+/** An error body of Meilisearch in the client's terms; anything else as it is. */
+export function cleanError(body: unknown): unknown {
+  if (body === null || typeof body !== 'object') return body;
+  const { message } = body as { message?: unknown };
+  return typeof message === 'string' ? { ...body, message: cleanMessage(message) } : body;
+}

@@ -1,0 +1,36 @@
+/**
+ * What a settings task would lose, kept in the index's own settings: a synonym of a word that cannot be searched for. So it is set by the very task
+ * that it belongs to, goes with the index through swaps, renames, dumps and snapshots, and is deleted with it. Synonyms are
+ * the one setting that takes any text and whose change makes Meilisearch analyze nothing anew. (Tried on 1.21.)
+ */
+
+/** Meilisearch finds no word in it, so that no query ever meets it. */
+export const NOTE_KEY = '#';
+
+/** The client's own spellings, of words in Arabic script only: all others are not changed on their way. */
+export interface Originals {
+  readonly stopWords?: readonly string[];
+  readonly dictionary?: readonly string[];
+  readonly disableOnWords?: readonly string[];
+  readonly synonyms?: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface Note {
+  /** The settings that the client named in the request that wrote this note. Undefined: there is no note. */
+  readonly asked?: readonly string[];
+  readonly originals: Originals;
+}
+
+export const keepNote = (note: Note): readonly string[] => [JSON.stringify(note)];
+
+export function readNote(synonyms: unknown): Note {
+  const [text] = ((synonyms ?? {}) as Record<string, readonly string[] | undefined>)[NOTE_KEY] ?? [];
+  if (typeof text !== 'string') return { originals: {} };
+  try {
+    const note = JSON.parse(text) as Partial<Note>;
+    return { ...note, originals: note.originals ?? {} };
+  } catch {
+    // Somebody's own synonym.
+    return { originals: {} };
+  }
+}

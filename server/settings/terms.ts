@@ -1,0 +1,234 @@
+/**
+ * Index settings in two forms: as the client sets and reads them, in terms of its own fields and spellings, and as Meilisearch gets them,
+ * in terms of the shadow fields and of what they hold. What the second form loses is kept in a note (`note.ts`).
+ */
+import { fromShadow, hasArabicScript, isShadow, toShadow } from '../documents/shadow.js';
+import { indexedText } from '../vocabulary/counting-encoder.js';
+import { keepNote, type Note, NOTE_KEY, type Originals, readNote } from './note.js';
+
+export type Settings = Record<string, unknown>;
+
+/** The settings that differ between the two forms. All others go through as they are. */
+export const TRANSLATED = ['searchableAttributes', 'localizedAttributes', 'stopWords', 'dictionary', 'synonyms', 'typoTolerance'] as const;
+
+type Synonyms = Readonly<Record<string, readonly string[]>>;
+interface LocalizedRule {
+  readonly attributePatterns: readonly string[];
+  readonly locales: readonly string[];
+}
+interface TypoTolerance {
+  readonly disableOnWords?: readonly string[] | null;
+  readonly disableOnAttributes?: readonly string[] | null;
+  readonly [other: string]: unknown;
+}
+
+const isStrings = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every((item) => typeof item === 'string');
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => value !== null && typeof value === 'object' && !Array.isArray(value);
+const isSynonyms = (value: unknown): value is Synonyms => isObject(value) && Object.values(value).every(isStrings);
+const isRule = (value: unknown): value is LocalizedRule => isObject(value) && isStrings(value['attributePatterns']) && isStrings(value['locales']);
+const isRules = (value: unknown): value is readonly LocalizedRule[] => Array.isArray(value) && value.every(isRule);
+const isTypoTolerance = (value: unknown): value is TypoTolerance =>
+  isObject(value) && (value['disableOnWords'] == null || isStrings(value['disableOnWords'])) && (value['disableOnAttributes'] == null || isStrings(value['disableOnAttributes']));
+
+const FORMS: Readonly<Record<(typeof TRANSLATED)[number], (value: unknown) => boolean>> = {
+  searchableAttributes: isStrings,
+  localizedAttributes: isRules,
+  stopWords: isStrings,
+  dictionary: isStrings,
+  synonyms: isSynonyms,
+  typoTolerance: isTypoTolerance,
+};
+
+/** Whether we can read what is to be translated. Where not, Meilisearch refuses the request in its own words. */
+export const isWellFormed = (settings: unknown): settings is Settings =>
+  isObject(settings) && TRANSLATED.every((name) => settings[name] == null || FORMS[name](settings[name]));
+
+/** A searchable list must name something under the root, since that is how an analyzed index is known; no document has this field. */
+const NOTHING = '-';
+
+/**
+ * What is sent to Meilisearch so that `given` holds.
+ *
+ * @param current what holds in Meilisearch now (or will, when the tasks in its queue are done)
+ * @param asked the settings that the client named; what we add to them is not shown in the task
+ */
+export function toApplied(given: Settings, current: Settings, asked: readonly string[], root: string): Settings {
+  const applied: Settings = { ...given };
+  const { originals: known } = readNote(current['synonyms']);
+  const originals: { -readonly [K in keyof Originals]: Originals[K] } = { ...known };
+
+  if ('searchableAttributes' in given) applied['searchableAttributes'] = shadowsOf(given['searchableAttributes'] as readonly string[] | null, root);
+  if ('localizedAttributes' in given) applied['localizedAttributes'] = localizedRules(given['localizedAttributes'] as readonly LocalizedRule[] | null, root);
+  for (const name of ['stopWords', 'dictionary'] as const) {
+    if (!(name in given)) continue;
+    const words = given[name] as readonly string[] | null;
+    if (words !== null) applied[name] = indexedWords(words, name === 'stopWords');
+    originals[name] = arabicOf(words ?? []);
+  }
+  if ('typoTolerance' in given) {
+    const typos = given['typoTolerance'] as TypoTolerance | null;
+    applied['typoTolerance'] = appliedTypos(typos, root);
+    if (typos === null || 'disableOnWords' in typos) originals.disableOnWords = arabicOf(typos?.disableOnWords ?? []);
+  }
+  let synonyms = withoutNote(current['synonyms']);
+  if ('synonyms' in given) {
+    const wanted = (given['synonyms'] ?? {}) as Synonyms;
+    synonyms = indexedSynonyms(wanted);
+    originals.synonyms = Object.fromEntries(Object.entries(wanted).filter(([word, others]) => [word, ...others].some(hasArabicScript)));
+    applied['synonyms'] = given['synonyms'] === null ? null : synonyms;
+  }
+  const note: Note = { asked, originals };
+  const hidesSomething = Object.keys(applied).some((name) => !asked.includes(name));
+  const changesNote = JSON.stringify(originals) !== JSON.stringify(known) && (isWorthKeeping(originals) || isWorthKeeping(known));
+  // The note is part of the synonyms, and they are replaced whole.
+  if (hidesSomething || changesNote || ('synonyms' in given && isWorthKeeping(originals))) applied['synonyms'] = { ...synonyms, [NOTE_KEY]: keepNote(note) };
+  return applied;
+}
+
+/** What the client set, from what holds in Meilisearch. Also for the part of the settings that a task names. */
+export function toClient(applied: Settings): Settings {
+  const client: Settings = { ...applied };
+  const { originals } = readNote(applied['synonyms']);
+  if (isStrings(applied['searchableAttributes'])) client['searchableAttributes'] = fieldsOf(applied['searchableAttributes']);
+  if (isRules(applied['localizedAttributes'])) {
+    const own = applied['localizedAttributes'].filter(({ attributePatterns }) => !attributePatterns.every(isShadowPattern));
+    client['localizedAttributes'] = own.length === 0 ? null : own;
+  }
+  for (const name of ['stopWords', 'dictionary'] as const) {
+    if (isStrings(applied[name])) client[name] = originalWords(applied[name], originals[name], name === 'stopWords');
+  }
+  if (isTypoTolerance(applied['typoTolerance'])) {
+    const { disableOnWords, disableOnAttributes } = applied['typoTolerance'];
+    client['typoTolerance'] = {
+      ...applied['typoTolerance'],
+      ...(isStrings(disableOnWords) && { disableOnWords: originalWords(disableOnWords, originals.disableOnWords, true) }),
+      ...(isStrings(disableOnAttributes) && { disableOnAttributes: disableOnAttributes.map(fromShadow) }),
+    };
+  }
+  if (isSynonyms(applied['synonyms'])) client['synonyms'] = originalSynonyms(applied['synonyms'], originals.synonyms);
+  return client;
+}
+
+/**
+ * The details of a settings task: as the client asked, without what we added.
+ *
+ * @param tasks how many tasks the details are of: a batch shows several as one, with the note of the last
+ */
+export function toClientDetails(details: Settings, tasks = 1): Settings {
+  const { asked } = readNote(details['synonyms']);
+  const client = toClient(details);
+  if (asked === undefined) return client;
+  const isShown = ([name, value]: readonly [string, unknown]): boolean =>
+    asked.includes(name) || (tasks > 1 && (!(TRANSLATED as readonly string[]).includes(name) || !isDefault(name, value)));
+  // A reset of the synonyms leaves the note alone.
+  return Object.fromEntries(Object.entries(client).filter(isShown).map(([name, value]) => [name, name === 'synonyms' && isEmpty(value) ? null : value]));
+}
+
+const isEmpty = (value: unknown): boolean => isObject(value) && Object.keys(value).length === 0;
+
+function isDefault(name: string, value: unknown): boolean {
+  if (value === null) return true;
+  if (name === 'searchableAttributes') return JSON.stringify(value) === '["*"]';
+  if (name === 'typoTolerance') {
+    const { disableOnWords = [], disableOnAttributes = [], ...others } = value as TypoTolerance;
+    return Object.keys(others).length === 0 && disableOnWords?.length === 0 && disableOnAttributes?.length === 0;
+  }
+  return Array.isArray(value) ? value.length === 0 : isEmpty(value);
+}
+
+const isWorthKeeping = (originals: Originals): boolean => Object.values(originals).some((value) => Object.keys(value as object).length > 0);
+
+function shadowsOf(fields: readonly string[] | null, root: string): readonly string[] {
+  // Meilisearch reads a list with `*` anywhere as all fields.
+  if (fields === null || fields.includes('*')) return [root];
+  return fields.length === 0 ? [toShadow(NOTHING, root)] : fields.map((field) => toShadow(field, root));
+}
+
+function fieldsOf(shadows: readonly string[]): readonly string[] {
+  const fields = shadows.map(fromShadow);
+  return fields.includes('*') ? ['*'] : fields.filter((field) => field !== NOTHING);
+}
+
+/** Languages for which Meilisearch cuts ال off Arabic script. Shadow fields hold whole terms. */
+const CUTTING = new Set(['ara', 'ar', 'pes', 'fa', 'fas']);
+
+/** Our rules come first, since Meilisearch takes the first that fits: without them it guesses the language of each text, and الگ becomes ال + گ. */
+function localizedRules(rules: readonly LocalizedRule[] | null, root: string): readonly LocalizedRule[] {
+  const own = rules ?? [];
+  const shadowed = own
+    .filter(({ attributePatterns }) => !attributePatterns.includes('*'))
+    .map(({ attributePatterns, locales }) => ({
+      attributePatterns: attributePatterns.map((pattern) => (pattern.startsWith('*') ? `${root}.${pattern}` : toShadow(pattern, root))),
+      locales: locales.length === 0 ? [] : [...new Set([...locales.filter((locale) => !CUTTING.has(locale)), 'urd'])],
+    }));
+  const all = own.find(({ attributePatterns }) => attributePatterns.includes('*'));
+  const forAll = [...new Set([...(all?.locales ?? []).filter((locale) => !CUTTING.has(locale)), 'urd'])];
+  return [...shadowed, { attributePatterns: [`${root}.*`], locales: forAll }, ...own];
+}
+
+const isShadowPattern = (pattern: string): boolean => isShadow(pattern) || /^_urdu\d+\.\*/.test(pattern);
+
+/** The text as the shadow fields hold it; text of other scripts stays as it is. */
+const indexed = (text: string): string => (hasArabicScript(text) ? indexedText(text) : text);
+
+function indexedWords(words: readonly string[], singly: boolean): readonly string[] {
+  const all = words.flatMap((word) => (singly && hasArabicScript(word) ? indexed(word).split(' ') : [indexed(word)]));
+  return [...new Set(all)].filter((word) => word !== '' && word !== '\u06D4');
+}
+
+const arabicOf = (words: readonly string[]): readonly string[] => words.filter(hasArabicScript);
+
+/** Meilisearch gives lists of words in the order of their code points, each once. */
+const inOrder = (words: readonly string[]): readonly string[] => [...new Set(words)].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+
+function originalWords(applied: readonly string[], originals: readonly string[] | undefined, singly: boolean): readonly string[] {
+  const arabic = applied.filter(hasArabicScript);
+  // Set in Meilisearch itself, past Justuju: then the note is of another time.
+  if (originals === undefined || !isSame(arabic, indexedWords(originals, singly).filter(hasArabicScript))) return applied;
+  return originals.length === 0 && arabic.length === 0 ? applied : inOrder([...applied.filter((word) => !hasArabicScript(word)), ...originals]);
+}
+
+const isSame = (one: readonly string[], other: readonly string[]): boolean => JSON.stringify(inOrder(one)) === JSON.stringify(inOrder(other));
+
+function appliedTypos(typos: TypoTolerance | null, root: string): TypoTolerance | null {
+  if (typos === null) return null;
+  const { disableOnWords, disableOnAttributes } = typos;
+  return {
+    ...typos,
+    ...(isStrings(disableOnWords) && { disableOnWords: indexedWords(disableOnWords, true) }),
+    ...(isStrings(disableOnAttributes) && { disableOnAttributes: disableOnAttributes.map((field) => toShadow(field, root)) }),
+  };
+}
+
+/**
+ * Meilisearch reads the words of synonyms without knowing their language, and cuts ال off in some; a fatha after the alef hinders it
+ * and falls away afterwards.
+ */
+const keptWhole = (terms: string): string => terms.replace(/(^| )\u0627(?=\u0644)/g, '$1\u0627\u064E');
+
+function indexedSynonyms(synonyms: Synonyms): Synonyms {
+  const merged = new Map<string, Set<string>>();
+  for (const [word, others] of Object.entries(synonyms)) {
+    const key = keptWhole(indexed(word));
+    if (key === '' || key === NOTE_KEY) continue;
+    const values = merged.get(key) ?? new Set<string>();
+    for (const other of others) values.add(keptWhole(indexed(other)));
+    merged.set(key, values);
+  }
+  return Object.fromEntries([...merged].map(([key, values]) => [key, [...values]]));
+}
+
+function withoutNote(synonyms: unknown): Synonyms {
+  if (!isSynonyms(synonyms)) return {};
+  return Object.fromEntries(Object.entries(synonyms).filter(([key]) => key !== NOTE_KEY));
+}
+
+function originalSynonyms(applied: Synonyms, originals: Synonyms | undefined): Synonyms {
+  const plain = withoutNote(applied);
+  if (originals === undefined) return plain;
+  const others = Object.entries(plain).filter(([word, values]) => ![word, ...values].some(hasArabicScript));
+  const isOf = JSON.stringify(inOrder(Object.keys(indexedSynonyms(originals)))) === JSON.stringify(inOrder(Object.keys(plain).filter((word) => !others.some(([other]) => other === word))));
+  if (!isOf) return plain;
+  const all = { ...Object.fromEntries(others), ...originals };
+  return Object.fromEntries(inOrder(Object.keys(all)).map((word) => [word, all[word] as readonly string[]]));
+}

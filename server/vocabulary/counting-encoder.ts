@@ -1,0 +1,39 @@
+import { createAnalyzer, type Token } from '@justuju/urdu';
+import { Vocabulary } from './vocabulary.js';
+
+const analyzer = createAnalyzer();
+
+/** What Meilisearch is given for a token: the root, by which all forms of a word meet. */
+export const indexedForm = (token: Token): string => token.root;
+
+/**
+ * Encodes the texts of documents for the index and counts their words on the way: every text is analyzed once.
+ * One encoder for one batch; `counted` is merged into the index's vocabulary when Meilisearch has taken the batch.
+ */
+export class CountingEncoder {
+  readonly counted = new Vocabulary();
+  private terms = new Map<string, string>();
+
+  /** The text as it stands in the shadow field: roots one space apart, `۔` at sentence ends. */
+  readonly encode = (text: string): string => {
+    let encoded = '';
+    let sentence = 0;
+    for (const token of analyzer.analyze(text)) {
+      if (encoded !== '') encoded += token.sentence === sentence ? ' ' : ' \u06D4 ';
+      encoded += indexedForm(token);
+      sentence = token.sentence;
+      this.terms.set(token.term, token.root);
+    }
+    return encoded;
+  };
+
+  /** The texts since the last call were one document. A document without Urdu text is not counted. */
+  readonly endDocument = (): void => {
+    if (this.terms.size === 0) return;
+    this.counted.add(this.terms);
+    this.terms = new Map();
+  };
+}
+
+/** One text as it stands in the shadow field, uncounted. For words of settings. */
+export const indexedText = (text: string): string => new CountingEncoder().encode(text);

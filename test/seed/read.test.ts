@@ -1,0 +1,182 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Article, readArticles } from '../../seed/articles.js';
+import { decode } from '../../seed/decode.js';
+import { newReport, type SeedReport } from '../../seed/report.js';
+
+const TEXT = 'نئے باغ کا افتتاح\n\nشہر کے نئے باغ میں ایک ہزار درخت لگا دیے گئے ہیں۔\n';
+const other = (n: number): string => TEXT.replace('ہزار', `${n}`);
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'justuju-seed-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const put = (name: string, content: string | Uint8Array): string => {
+  const path = join(folder, name);
+  mkdirSync(join(path, '..'), { recursive: true });
+  writeFileSync(path, content);
+  return path;
+};
+
+async function read(...paths: string[]): Promise<{ articles: Article[]; report: SeedReport; said: string[] }> {
+  const report = newReport();
+  const articles: Article[] = [];
+  for await (const article of readArticles(paths, { report })) articles.push(article);
+  const said = report.skipped.map(({ file, reason, wayOut }) => `${file}: ${reason}. ${wayOut}`.replaceAll(folder, 'F'));
+  return { articles, report, said };
+}
+
+describe('readArticles', () => {
+  it('reads the .txt files of a folder in the order of their names and counts the others', async () => {
+    for (const [i, name] of ['b.txt', 'a/z.txt', 'a/c/y.TXT', '.hidden/x.txt', 'node_modules/w.txt', 'notes.md', 'a/photo.jpg'].entries())
+      put(name, other(i));
+    const { articles, report } = await read(folder);
+    expect(articles.map(({ file }) => file)).toEqual(['a/c/y.TXT', 'a/z.txt', 'b.txt']);
+    expect(report).toMatchObject({ filesRead: 3, articles: 3, notTxt: 2, skipped: [] });
+  });
+
+  it('reads a file that is named, whatever its name', async () => {
+    const path = put('article.md', TEXT);
+    expect((await read(path)).articles).toMatchObject([{ file: 'article.md', title: 'نئے باغ کا افتتاح', titleDerived: false }]);
+  });
+
+  it('gives an article the same id in every run, also when the folder has moved', async () => {
+    put('one/a.txt', TEXT);
+    put('two/a.txt', TEXT);
+    const [first, again, moved] = await Promise.all([read(join(folder, 'one')), read(join(folder, 'one')), read(join(folder, 'two'))]);
+    expect(first.articles[0]?.id).toMatch(/^[A-Za-z0-9_-]{22}$/);
+    expect(again.articles[0]?.id).toBe(first.articles[0]?.id);
+    expect(moved.articles[0]?.id).toBe(first.articles[0]?.id);
+  });
+
+  it('loses no article when two folders hold files of the same name', async () => {
+    put('one/a.txt', other(1));
+    put('two/a.txt', other(2));
+    const { articles } = await read(join(folder, 'one'), join(folder, 'two'));
+    expect(new Set(articles.map(({ id }) => id)).size).toBe(2);
+  });
+
+  it('takes the same article in two files once and names both', async () => {
+    put('a.txt', TEXT);
+    put('b.txt', `Shares:\n${TEXT.replaceAll('ی', '\u064A')}`);
+    const { articles, report } = await read(folder);
+    expect(articles).toHaveLength(1);
+    expect(report.duplicates).toEqual([{ file: join(folder, 'b.txt'), sameAs: join(folder, 'a.txt') }]);
+  });
+
+  it('follows links, but never in a circle, and reads a file that is reached twice once', async () => {
+    put('a.txt', TEXT);
+    symlinkSync('.', join(folder, 'loop'));
+    symlinkSync('a.txt', join(folder, 'b.txt'));
+    const { articles, report } = await read(folder, folder, join(folder, 'a.txt'));
+    expect(articles).toHaveLength(1);
+    expect(report).toMatchObject({ filesRead: 1, skipped: [], duplicates: [] });
+  });
+
+  it('takes a BOM and Windows line ends for what they are', async () => {
+    put('a.txt', `\uFEFF${TEXT.replaceAll('\n', '\r\n')}`);
+    expect((await read(folder)).articles[0]).toMatchObject({ title: 'نئے باغ کا افتتاح', body: TEXT.split('\n')[2] });
+  });
+
+  it('names each file it cannot take, why, and the way out, and goes on with the rest', async () => {
+    put('good.txt', TEXT);
+    put('empty.txt', '');
+    put('noise.txt', 'Shares:\n\nمزید پڑھیں\n');
+    put('nul.txt', 'باغ\0');
+    put('broken.txt', Buffer.concat([Buffer.from('باغ\nدرخت '), Buffer.from([0xff]), Buffer.from(' آم اور جامن')]));
+    put('utf16.txt', Buffer.from(`\uFEFF${TEXT}`, 'utf16le'));
+    truncateSync(put('huge.txt', 'x'), 100 * 1024 * 1024);
+    symlinkSync('nowhere', join(folder, 'gone.txt'));
+    symlinkSync('self.txt', join(folder, 'self.txt'));
+    mkdirSync(join(folder, 'sub'));
+    const { articles, said } = await read(folder, join(folder, 'missing'), join(folder, 'sub'));
+    expect(articles).toHaveLength(1);
+    expect(said.sort()).toEqual([
+      'F/broken.txt: the file is not UTF-8: byte 0xFF at offset 16 (line 2). Give it as UTF-8. When you know its encoding: iconv -f ENCODING -t UTF-8 F/broken.txt > F/broken.utf8.txt; to drop the damaged bytes: iconv -c -f UTF-8 -t UTF-8 F/broken.txt > F/broken.utf8.txt',
+      'F/empty.txt: the file is empty. Fetch the article again, or remove the file.',
+      'F/gone.txt: a symbolic link to a file that is not there. Remove the link, or bring its target back.',
+      'F/huge.txt: the file has 100.0 MB, more than the limit of 20.0 MB. An article is never that long: cut it into one file per article, for example with csplit.',
+      'F/missing: no such file or folder. Check the spelling; a relative PATH counts from the folder you are in.',
+      'F/noise.txt: nothing but empty lines and noise in this file. See with --dry-run --verbose what was dropped; fetch the article again.',
+      'F/nul.txt: the file holds a NUL byte at offset 6 (line 1), so it is no text file. Give the text of the article as a UTF-8 file.',
+      'F/self.txt: a symbolic link that leads back to itself (ELOOP). Remove the link, or name its target.',
+      'F/utf16.txt: the file is UTF-16LE, not UTF-8. Convert it: iconv -f UTF-16LE -t UTF-8 F/utf16.txt > F/utf16.utf8.txt',
+    ]);
+  });
+
+  it('refuses a table of many lines, which would take minutes', async () => {
+    put('rows.txt', 'باغ\n'.repeat(60_000));
+    expect((await read(folder)).said).toEqual([
+      'F/rows.txt: the file has 60001 lines, more than the limit of 50000. An article is never that long: cut it into one file per article, for example with csplit.',
+    ]);
+  });
+
+  it('says that a folder holds no article', async () => {
+    put('sub/a.md', TEXT);
+    expect((await read(folder)).said).toEqual([
+      'F: no .txt file in this folder (1 other file). Give a folder that holds articles as .txt files, or name the files themselves.',
+    ]);
+  });
+
+  // Root may read everything.
+  (process.getuid?.() === 0 ? it.skip : it)('names a file that may not be read', async () => {
+    chmodSync(put('a.txt', TEXT), 0);
+    expect((await read(folder)).said).toEqual(["F/a.txt: may not be read (EACCES). Give yourself the right: chmod u+rX 'F/a.txt'"]);
+  });
+
+  it('stops between two files when it is asked to', async () => {
+    for (const i of [1, 2, 3]) put(`${i}.txt`, other(i));
+    const stopping = new AbortController();
+    const articles = readArticles([folder], { signal: stopping.signal });
+    await articles.next();
+    stopping.abort(new Error('enough'));
+    await expect(articles.next()).rejects.toThrow('enough');
+  });
+});
+
+describe('decode', () => {
+  const problem = (bytes: Uint8Array): string => {
+    const decoded = decode(bytes, 'a.txt');
+    return 'text' in decoded ? `text: ${decoded.text}` : `${decoded.problem}. ${decoded.wayOut}`;
+  };
+  const swapped = Buffer.from(TEXT, 'utf16le').swap16();
+
+  it.each<[string, Uint8Array, string]>([
+    [
+      'UTF-16 without a mark',
+      Buffer.from(TEXT, 'utf16le'),
+      'is UTF-16LE, not UTF-8. Convert it: iconv -f UTF-16LE -t UTF-8 a.txt > a.utf8.txt',
+    ],
+    ['UTF-16, the other way round', swapped, 'is UTF-16BE, not UTF-8. Convert it: iconv -f UTF-16BE -t UTF-8 a.txt > a.utf8.txt'],
+    [
+      'UTF-16 of ASCII text',
+      Buffer.from('a plain text', 'utf16le'),
+      'is UTF-16LE, not UTF-8. Convert it: iconv -f UTF-16LE -t UTF-8 a.txt > a.utf8.txt',
+    ],
+    [
+      'Windows-1256', // "السلام عليكم يا اهل المدينة" in its bytes
+      Uint8Array.from([
+        0xc7, 0xe1, 0xd3, 0xe1, 0xc7, 0xe3, 0x20, 0xda, 0xe1, 0xed, 0xdf, 0xe3, 0x20, 0xed, 0xc7, 0x20, 0xc7, 0xe5, 0xe1, 0x0a,
+      ]),
+      'is Windows-1256, not UTF-8 (first such byte at offset 0 (line 1)). Convert it: iconv -f WINDOWS-1256 -t UTF-8 a.txt > a.utf8.txt',
+    ],
+  ])('names %s', (_what, bytes, expected) => expect(problem(bytes)).toBe(expected));
+
+  it.each<[string, number[], number]>([
+    ['a sequence that is cut off at the end', [0xd8, 0xa7, 0xd8], 2],
+    ['an overlong form', [0x61, 0xc0, 0xaf], 1],
+    ['a surrogate', [0x61, 0x61, 0xed, 0xa0, 0x80], 2],
+    ['a code point beyond the last', [0xf4, 0x90, 0x80, 0x80], 0],
+    ['Latin-1', [0x63, 0x61, 0x66, 0xe9, 0x20, 0x61, 0x62, 0x63], 3],
+  ])('finds %s', (_what, bytes, offset) => expect(problem(Uint8Array.from(bytes))).toMatch(`at offset ${offset} (line 1)`));
+
+  it('quotes a name for the shell', () => {
+    const decoded = decode(Buffer.from(TEXT, 'utf16le'), "خبر 'نئی'.txt");
+    expect('wayOut' in decoded && decoded.wayOut).toBe(
+      "Convert it: iconv -f UTF-16LE -t UTF-8 'خبر '\\''نئی'\\''.txt' > 'خبر '\\''نئی'\\''.utf8.txt'",
+    );
+  });
+});
