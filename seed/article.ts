@@ -24,5 +24,7 @@ export type Article = {
 export const articleSettings = {
   searchableAttributes: ['title', 'body', 'source', 'topic'],
   filterableAttributes: ['source', 'topic', 'date', 'timestamp', 'place'],
+  // Sorting first: a reader who asks for the newest wants the newest, not the newest among equally good ones. Without a `sort` the rule does nothing.
+  rankingRules: ['sort', 'words', 'typo', 'proximity', 'attribute', 'exactness'],
   sortableAttributes: ['timestamp', 'title'],
 };

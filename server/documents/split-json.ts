@@ -1,3 +1,5 @@
+import { LARGEST_BYTES, PayloadTooLarge } from '../errors.js';
+
 /**
  * Cuts a stream of bytes into the raw texts of JSON values, without parsing them: the elements of one top-level array,
  * or a single top-level object. What lies inside an element is passed on byte for byte, so numbers that JavaScript
@@ -26,16 +28,18 @@ export class JsonShapeError extends Error {
 
 /**
  * @param chunks the body
+ * @param isSequence the values stand one after the other without an array around them, as in NDJSON
  * @returns the text of each element, in order. Throws `JsonShapeError` where the outer structure is broken;
  *          an element that is broken inside is handed on as it is, for the reader to refuse.
  */
-export async function* splitJson(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
+export async function* splitJson(chunks: AsyncIterable<Buffer>, isSequence = false): AsyncGenerator<string> {
   let depth = 0; // inside the current element
   let inString = false;
   let escaped = false;
-  let inArray: boolean | undefined; // undefined: nothing seen yet
+  let inArray: boolean | undefined = isSequence ? false : undefined; // undefined: nothing seen yet
   let ended = false;
   let pending: Buffer[] = []; // bytes of an element that began in an earlier chunk
+  let size = 0; // of `pending`
   let offset = 0;
   let expectsElement = true;
 
@@ -79,9 +83,10 @@ export async function* splitJson(chunks: AsyncIterable<Buffer>): AsyncGenerator<
           pending.push(chunk.subarray(start, i + 1));
           yield Buffer.concat(pending).toString('utf8');
           pending = [];
+          size = 0;
           start = -1;
-          expectsElement = false;
-          if (!inArray) ended = true;
+          expectsElement = isSequence;
+          if (!inArray && !isSequence) ended = true;
         }
       } else if (depth === 0 && (byte === COMMA || byte === CLOSE_BRACKET)) {
         // A bare word or number as an element: not a document, but the reader shall say so.
@@ -93,29 +98,37 @@ export async function* splitJson(chunks: AsyncIterable<Buffer>): AsyncGenerator<
         if (byte === CLOSE_BRACKET) ended = true;
       }
     }
-    if (start !== -1) pending.push(chunk.subarray(start));
+    if (start !== -1) {
+      pending.push(chunk.subarray(start));
+      size += chunk.length - start;
+      if (size > LARGEST_BYTES) throw new PayloadTooLarge();
+    }
     offset += chunk.length;
   }
-  if (pending.length > 0 && inArray === false && depth === 0 && !inString) {
+  if (pending.length > 0 && inArray === false && (isSequence || (depth === 0 && !inString))) {
     yield Buffer.concat(pending).toString('utf8').trim();
     return;
   }
-  if (!ended && inArray !== undefined) throw new JsonShapeError('the body ends in the middle', offset);
+  if (!ended && !isSequence && inArray !== undefined) throw new JsonShapeError('the body ends in the middle', offset);
 }
 
-/** Cuts a stream of bytes into its lines (NDJSON), without their line breaks; empty lines are left out. */
+/** Cuts a stream of bytes into its lines, without their line breaks. Empty lines count: the errors of Meilisearch name lines by number. */
 export async function* splitLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
   let pending: Buffer[] = [];
+  let size = 0;
   for await (const chunk of chunks) {
     let start = 0;
     for (let end = chunk.indexOf(0x0a, start); end !== -1; end = chunk.indexOf(0x0a, start)) {
       pending.push(chunk.subarray(start, end));
       const line = Buffer.concat(pending).toString('utf8').trim();
       pending = [];
+      size = 0;
       start = end + 1;
-      if (line !== '') yield line;
+      yield line;
     }
     if (start < chunk.length) pending.push(chunk.subarray(start));
+    size += chunk.length - start;
+    if (size > LARGEST_BYTES) throw new PayloadTooLarge();
   }
   const last = Buffer.concat(pending).toString('utf8').trim();
   if (last !== '') yield last;

@@ -2,11 +2,8 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { parseExactly } from '../engine/exact-json.js';
-import { BadRequest } from '../errors.js';
+import { BadRequest, LARGEST_BYTES, PayloadTooLarge } from '../errors.js';
 import { authorizationOf, type Context, reply } from './context.js';
-
-/** Meilisearch's own default for `--http-payload-size-limit`, in bytes: no JSON request, and no single document, is larger. */
-export const LARGEST_BYTES = 100 * 1024 * 1024;
 
 /** Meilisearch's JSON reader goes no deeper. */
 const DEEPEST = 127;
@@ -24,16 +21,13 @@ export function decoded(request: Request): Readable {
   return request.pipe(stream);
 }
 
-export const tooLarge = (): BadRequest =>
-  new BadRequest('The provided payload reached the size limit. The maximum accepted payload size is 100 MiB.', 'payload_too_large', 413);
-
 async function readAll(request: Request): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   try {
     for await (const chunk of decoded(request) as AsyncIterable<Buffer>) {
       size += chunk.length;
-      if (size > LARGEST_BYTES) throw tooLarge();
+      if (size > LARGEST_BYTES) throw new PayloadTooLarge();
       chunks.push(chunk);
     }
   } catch (error) {

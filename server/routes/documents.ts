@@ -1,93 +1,77 @@
 import { Router } from 'express';
-import { Readable } from 'node:stream';
-import { isShadow, SHADOW_ROOT } from '../documents/shadow.js';
-import { formatOf, refusalToWrite, shadowSettings, withShadows } from '../documents/write.js';
-import { CountingEncoder } from '../vocabulary/counting-encoder.js';
+import { isShadow } from '../documents/shadow.js';
+import { mendShadows } from '../indexing/mend.js';
+import type { SearchBody } from '../search/request.js';
+import { forward, readAny, readObject } from './body.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
-import { readJson } from './read-json.js';
+import { foldedFilter } from './search.js';
+import { adminOf } from './settings.js';
+import { writeDocuments } from './write-documents.js';
 
 /** Documents get their shadow fields on the way in and lose them on the way back. */
 export function documentRoutes(context: Context): Router {
   const router = Router();
-  const { engine, http, states, vocabularies } = context;
+  const { engine, http, states, log } = context;
 
-  const write = (method: 'POST' | 'PUT') =>
-    router.route('/indexes/:uid/documents')[method === 'POST' ? 'post' : 'put'](async (request, response, next) => {
-      const uid = param(request, 'uid');
-      const format = formatOf(request.headers['content-type']);
-      const authorization = authorizationOf(request, engine);
-      if (format === undefined) {
-        next(); // Meilisearch refuses it.
-        return;
-      }
-      const state = await states.of(uid);
-      const prepared = state.analyzerVersion !== undefined || (await states.isPrepared(uid));
-      if (!prepared) {
-        if (!state.empty) {
-          next(); // An index that Meilisearch analyzed by itself stays of one kind until it is reindexed.
-          return;
-        }
-        const refusal = await refusalToWrite(http, uid, authorization);
-        if (refusal !== undefined) {
-          reply(response, refusal);
-          return;
-        }
-        await prepareIndex(uid, context);
-      }
-      const query = new URL(request.originalUrl, 'http://justuju').searchParams;
-      const delimiter = query.get('csvDelimiter') ?? ',';
-      query.delete('csvDelimiter');
-      const search = query.size > 0 ? `?${query.toString()}` : '';
-      const encoder = new CountingEncoder();
-      const answer = await http.request({
-        method,
-        path: `/indexes/${encodeURIComponent(uid)}/documents${search}`,
-        authorization,
-        headers: { 'content-type': 'application/x-ndjson' },
-        body: Readable.from(withShadows(request, format, delimiter, encoder)),
-      });
-      if (answer.status === 202) vocabularies.counted(uid, encoder.counted);
-      states.forget(uid);
-      reply(response, { status: answer.status, body: answer.json() });
-    });
-  write('POST');
-  write('PUT');
+  router.post('/indexes/:uid/documents', writeDocuments(context, 'POST'));
+  router.put('/indexes/:uid/documents', writeDocuments(context, 'PUT'));
 
   router.get('/indexes/:uid/documents', async (request, response) => {
-    await readAndStrip(request.originalUrl, 'GET', undefined);
-    async function readAndStrip(path: string, method: 'GET' | 'POST', body: unknown): Promise<void> {
-      const answer = await http.request({ method, path, authorization: authorizationOf(request, engine), ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }) });
-      reply(response, { status: answer.status, body: withoutShadows(answer.json()) });
+    const url = new URL(request.originalUrl, 'http://justuju');
+    const filter = url.searchParams.get('filter');
+    if (filter !== null) {
+      const folded = await foldedFilter({ filter }, param(request, 'uid'), context);
+      if (typeof folded.filter === 'string') url.searchParams.set('filter', folded.filter);
     }
+    const path = filter === null ? request.originalUrl : url.pathname + url.search;
+    const answer = await http.request({ method: 'GET', path, authorization: authorizationOf(request, engine) });
+    reply(response, { status: answer.status, body: withoutShadows(answer.jsonOrText()) });
   });
+
+  router.post('/indexes/:uid/documents/fetch', readObject(context), async (request, response) => {
+    const body = request.body as SearchBody;
+    const sent = { ...body, ...(await foldedFilter(body, param(request, 'uid'), context)) };
+    const answer = await http.send('POST', request.originalUrl, authorizationOf(request, engine), sent);
+    reply(response, { status: answer.status, body: withoutShadows(answer.jsonOrText()) });
+  });
+
+  // A function changes documents inside Meilisearch, which knows nothing of shadows: they are mended when it is done, and its task is shown as done after that.
+  router.post('/indexes/:uid/documents/edit', readAny(), async (request, response) => {
+    const uid = param(request, 'uid');
+    const { analyzerVersion } = await states.of(uid);
+    const answer = await http.send('POST', request.originalUrl, authorizationOf(request, engine), request.body);
+    const body = answer.jsonOrText() as { taskUid?: number };
+    if (answer.status === 202 && body.taskUid !== undefined && analyzerVersion !== undefined) {
+      const { taskUid } = body;
+      const mended = mendShadows({ http, authorization: adminOf(context) }, uid, { afterTask: taskUid })
+        .catch((error: unknown) => log.error({ error, uid }, 'the search terms of edited documents could not be brought up to date'))
+        .finally(() => context.unfinished.delete(taskUid));
+      context.unfinished.set(taskUid, mended);
+    }
+    reply(response, { status: answer.status, body });
+  });
+
+  for (const path of ['delete', 'delete-batch']) {
+    router.post(`/indexes/:uid/documents/${path}`, readAny(), async (request, response) => {
+      states.forget(param(request, 'uid'));
+      await forward(context, request, response);
+    });
+  }
 
   router.get('/indexes/:uid/documents/:id', async (request, response) => {
     const answer = await http.request({ method: 'GET', path: request.originalUrl, authorization: authorizationOf(request, engine) });
-    reply(response, { status: answer.status, body: withoutShadows(answer.json()) });
-  });
-
-  router.post('/indexes/:uid/documents/fetch', ...readJson, async (request, response) => {
-    const answer = await http.send('POST', request.originalUrl, authorizationOf(request, engine), request.body);
-    reply(response, { status: answer.status, body: withoutShadows(answer.json()) });
+    reply(response, { status: answer.status, body: withoutShadows(answer.jsonOrText()) });
   });
 
   return router;
 }
 
-/** Makes an empty or missing index one that searches shadow fields. */
-async function prepareIndex(uid: string, { engine, http, states }: Context): Promise<void> {
-  const authorization = engine.adminKey === undefined ? undefined : `Bearer ${engine.adminKey}`;
-  const answer = await http.send('PATCH', `/indexes/${encodeURIComponent(uid)}/settings`, authorization, shadowSettings(SHADOW_ROOT));
-  const { taskUid } = (answer.json() ?? {}) as { taskUid?: number };
-  // An invalid uid: the documents request will be refused for the same reason, in the client's own terms.
-  if (taskUid !== undefined) states.markPrepared(uid, taskUid);
+/** Takes shadow fields out of an answer: a document, or a page of them. */
+function withoutShadows(value: unknown): unknown {
+  if (value === null || typeof value !== 'object') return value;
+  const { results } = value as { results?: unknown };
+  if (Array.isArray(results) && 'total' in value) return { ...value, results: results.map(ownFields) };
+  return ownFields(value);
 }
 
-/** Takes shadow fields out of any answer: a document, a list of them, or counts by field. */
-export function withoutShadows(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutShadows);
-  if (value === null || typeof value !== 'object') return value;
-  const kept: Record<string, unknown> = {};
-  for (const [field, item] of Object.entries(value)) if (!isShadow(field)) kept[field] = withoutShadows(item);
-  return kept;
-}
+const ownFields = (document: object): object => Object.fromEntries(Object.entries(document).filter(([field]) => !isShadow(field)));

@@ -1,9 +1,10 @@
 import type { PlannedQuery } from './plan.js';
+import type { Vocabulary } from '../vocabulary/vocabulary.js';
 import type { Understood } from './understand.js';
 
 /** What the response says of the query: how it was understood, what was asked, and whether something else may have been meant. */
-export function describe(query: Understood, asked: readonly PlannedQuery[]): Record<string, unknown> {
-  const suggestion = didYouMean(query);
+export function describe(query: Understood, asked: readonly PlannedQuery[], vocabulary: Vocabulary): Record<string, unknown> {
+  const suggestion = didYouMean(query, vocabulary);
   return {
     understood: {
       ...(query.retyped === undefined ? {} : { retyped: query.retyped }),
@@ -23,8 +24,13 @@ export function describe(query: Understood, asked: readonly PlannedQuery[]): Rec
 const WORTH_SAYING = new Set(['corrected', 'split', 'joined', 'transliterated']);
 
 /** The query in the spelling of the collection, when a word of it is none of the collection's. */
-export function didYouMean({ slots, fixed, retyped }: Understood): string | undefined {
+export function didYouMean({ slots, fixed, retyped }: Understood, vocabulary: Vocabulary): string | undefined {
   if (fixed.length > 0) return undefined;
   if (retyped === undefined && !slots.some(({ readings }) => WORTH_SAYING.has(readings[0]?.reason ?? 'exact'))) return undefined;
-  return slots.map(({ text, readings }) => (readings[0]?.reason === 'exact' ? (retyped === undefined ? text : readings[0].terms.join(' ')) : (readings[0]?.terms.join(' ') ?? text))).join(' ');
+  return slots
+    .map(({ text, readings: [best] }) => {
+      if (best === undefined || (best.reason === 'exact' && retyped === undefined)) return text;
+      return best.terms.map((term) => vocabulary.spellingOf(term)).join(' ');
+    })
+    .join(' ');
 }

@@ -9,6 +9,7 @@ import { planFirst } from './plan.js';
 import { formatOptions, type Hit, isWellFormed, retrieved, type SearchBody, type SearchResult, urduOptions, withoutOwn } from './request.js';
 import { rerank } from './rerank.js';
 import type { SearchDeps } from './search.js';
+import { isTenantToken } from './tenant.js';
 import { understand, type Understood } from './understand.js';
 
 /** One search made ready: what Meilisearch is sent, and what is done with its answer. */
@@ -92,7 +93,7 @@ function prepareUrdu(body: SearchBody, query: Understood, asking: Asking, { isFe
       const ranked = ranking === undefined ? { result, asked: [first] } : await ranking.finish(result, first);
       const hits: Hit[] = [];
       for (const hit of ranked.result.hits) hits.push(await finishHit(hit));
-      return { ...ranked.result, hits, query: query.original, urdu: { analyzerVersion: ANALYZER_VERSION, ...describe(query, ranked.asked) } };
+      return { ...ranked.result, hits, query: query.original, urdu: { analyzerVersion: ANALYZER_VERSION, ...(isTenantToken(asking.authorization) ? {} : describe(query, ranked.asked, knowledge.vocabulary)) } };
     },
   };
 }

@@ -1,10 +1,18 @@
-import { createAnalyzer, type Token } from '@justuju/urdu';
-import { Vocabulary } from './vocabulary.js';
+import { createAnalyzer, normalize, type Token } from '@justuju/urdu';
+import { type CountedWord, Vocabulary } from './vocabulary.js';
 
 const analyzer = createAnalyzer();
 
 /** What Meilisearch is given for a token: the root, by which all forms of a word meet. */
 export const indexedForm = (token: Token): string => token.root;
+
+/** Marks are left out of what is shown: one writer's زِندگی is no reason to write it so. */
+const MARKS = /\p{M}/gu;
+
+function spellingOf({ text, term }: Token): string {
+  if (text === term) return term;
+  return normalize(text, 'canonical').replace(MARKS, '').normalize('NFC');
+}
 
 /**
  * Encodes the texts of documents for the index and counts their words on the way: every text is analyzed once.
@@ -12,7 +20,7 @@ export const indexedForm = (token: Token): string => token.root;
  */
 export class CountingEncoder {
   readonly counted = new Vocabulary();
-  private terms = new Map<string, string>();
+  private terms = new Map<string, CountedWord>();
 
   /** The text as it stands in the shadow field: roots one space apart, `۔` at sentence ends. */
   readonly encode = (text: string): string => {
@@ -22,7 +30,7 @@ export class CountingEncoder {
       if (encoded !== '') encoded += token.sentence === sentence ? ' ' : ' \u06D4 ';
       encoded += indexedForm(token);
       sentence = token.sentence;
-      this.terms.set(token.term, token.root);
+      if (!this.terms.has(token.term)) this.terms.set(token.term, { root: token.root, spelling: spellingOf(token) });
     }
     return encoded;
   };

@@ -127,7 +127,7 @@ export const ENGLISH: Channel = compileChannel({
 });
 
 /** Letters that Roman Urdu hardly has. */
-const ENGLISH_SPELLING = /c(?!h)|x|oo|ee|ea|ou|ph|tion|sion|wr|ow|igh|(?:er|or|ing|ty|et|re|al|y)$|[^aeiou]e$|[^aeiouy]{2}$/;
+const ENGLISH_SPELLING = /^uni|^eu|c(?!h)|x|oo|ee|ea|ou|ph|tion|sion|wr|ow|igh|(?:er|or|ing|ty|et|re|al|y)$|[^aeiou]e$|[^aeiouy]{2}$/;
 /** Whether to read a word as English, too. */
 export const mayBeEnglish = (letters: string): boolean => letters.length > 2 && ENGLISH_SPELLING.test(letters);
 
@@ -155,7 +155,8 @@ const LITTLE_WORDS = `
   تھی | thi thee
   تھیں | thin theen
   کا | ka
-  کی | ki kee
+  کی کہ | ki
+  کی | kee
   کے کہ | ke kay k
   کہ | keh kah
   کو | ko
@@ -217,4 +218,41 @@ function readLittleWords(): Map<string, string[]> {
     for (const spelling of typed.trim().split(/\s+/)) table.set(spelling, [...(table.get(spelling) ?? []), ...terms]);
   }
   return table;
+}
+
+/** A piece of a query in Roman letters. */
+export interface RomanPiece {
+  /** As typed, without hyphens. */
+  readonly text: string;
+  /**
+   * `izafat` is the `e` of `husn-e-yaqeen`, which Urdu mostly leaves unwritten; `and` is the `o` of `shab-o-roz`, written و. Numbers are left alone.
+   */
+  readonly kind: 'word' | 'number' | 'izafat' | 'and';
+}
+
+const PIECE = /[\p{L}\p{M}\p{N}'\u02BB-\u02BF\u2018\u2019`\u00B4]+/gu;
+/** The Arabic article as it is said before other letters, too: `badr-ud-din`. */
+const ARTICLE = /^(?:al|ul|el|ur|us|ush|ud|un|uz|ut|ir|il)$/i;
+
+/** The words of a query in Roman letters. `dar-ul-uloom` is one word, as in Urdu (دارالعلوم); `be-wafa` is two. Case stays, for the keyboard's sake. */
+export function romanPieces(text: string): RomanPiece[] {
+  const found = Array.from(text.matchAll(PIECE), (match) => ({ text: match[0], start: match.index, end: match.index + match[0].length }));
+  const hyphened = (left: number): boolean => {
+    const [a, b] = [found[left], found[left + 1]];
+    return a !== undefined && b !== undefined && /^[-\u2010-\u2013]$/.test(text.slice(a.end, b.start));
+  };
+  const pieces: RomanPiece[] = [];
+  for (let i = 0; i < found.length; i++) {
+    const word = found[i]?.text ?? '';
+    const next = found[i + 1]?.text;
+    const between = i > 0 && next !== undefined;
+    const last = pieces.at(-1);
+    if (between && last?.kind === 'word' && ((hyphened(i - 1) && hyphened(i) && ARTICLE.test(word)) || /^ul$/i.test(word))) {
+      pieces[pieces.length - 1] = { text: last.text + word + next, kind: 'word' };
+      i++;
+    } else if (between && /^(?:e|i)$/i.test(word)) pieces.push({ text: word, kind: 'izafat' });
+    else if (between && (/^o$/i.test(word) || (/^(?:wa|va|u)$/i.test(word) && hyphened(i - 1) && hyphened(i)))) pieces.push({ text: word, kind: 'and' });
+    else pieces.push({ text: word, kind: /^\p{N}+$/u.test(word) ? 'number' : 'word' });
+  }
+  return pieces;
 }

@@ -12,7 +12,7 @@ interface StoredVocabulary {
   readonly id: string;
   readonly stamp: string;
   readonly documents: number;
-  /** Lines `word<TAB>documents with the term<TAB>documents with the root<TAB>root`, gzipped, in base64. */
+  /** Lines `word<TAB>documents with the term<TAB>documents with the root<TAB>root<TAB>spelling`, gzipped, in base64. */
   readonly words: string;
 }
 
@@ -37,8 +37,8 @@ export class VocabularyStore {
     const lines = (await promisify(gunzip)(Buffer.from(words, 'base64'))).toString('utf8').split('\n');
     const vocabulary = new Vocabulary();
     for (const line of lines) {
-      const [word, termDocs, rootDocs, root] = line.split('\t');
-      if (word !== undefined && word !== '') vocabulary.restore(word, Number(termDocs), Number(rootDocs), root ?? '');
+      const [word, termDocs, rootDocs, root, spelling] = line.split('\t');
+      if (word !== undefined && word !== '') vocabulary.restore(word, Number(termDocs), Number(rootDocs), root ?? '', spelling ?? word);
     }
     vocabulary.documents = documents;
     return { vocabulary, stamp };

@@ -1,3 +1,10 @@
+/** A term as one document holds it. */
+export interface CountedWord {
+  readonly root: string;
+  /** The word with its own letters, without marks: what a reader may be shown. */
+  readonly spelling: string;
+}
+
 /**
  * The words of an index, with the number of documents that hold them. Query understanding asks it what the collection knows:
  * which words exist, how rare they are, which forms a root has. Grows as documents are indexed.
@@ -15,6 +22,9 @@ export class Vocabulary {
   private termDocs = new Uint32Array(1024);
   private rootDocs = new Uint32Array(1024);
   private roots = new Int32Array(1024).fill(-1);
+  /** How the collection writes a term, where that is not the term itself (آج for اج), by majority (Boyer and Moore's vote). */
+  private readonly spellings: (string | undefined)[] = [];
+  private votes = new Int32Array(1024);
   /** Forms of each root, built on demand. */
   private forms: Map<number, number[]> | undefined;
 
@@ -22,13 +32,14 @@ export class Vocabulary {
     return this.words.length;
   }
 
-  /** Counts one document: its different terms, each with its root. */
-  add(terms: ReadonlyMap<string, string>): void {
+  /** Counts one document: its different terms, each with its root and a spelling for the eye. */
+  add(terms: ReadonlyMap<string, CountedWord>): void {
     this.documents += 1;
     this.generation += 1;
     const rootsSeen = new Set<string>();
-    for (const [term, root] of terms) {
+    for (const [term, { root, spelling }] of terms) {
       const id = this.idOf(term);
+      this.vote(id, spelling);
       this.termDocs[id] = (this.termDocs[id] ?? 0) + 1;
       const rootId = this.idOf(root);
       if (this.roots[id] === -1) {
@@ -43,8 +54,9 @@ export class Vocabulary {
 
   /** Puts the counts of another vocabulary on top: what one batch of documents brought. */
   merge(other: Vocabulary): void {
-    for (const [word, termDocs, rootDocs, root] of other.entries()) {
+    for (const [word, termDocs, rootDocs, root, spelling] of other.entries()) {
       const id = this.idOf(word);
+      this.vote(id, spelling, termDocs);
       this.termDocs[id] = (this.termDocs[id] ?? 0) + termDocs;
       this.rootDocs[id] = (this.rootDocs[id] ?? 0) + rootDocs;
       if (termDocs > 0 && this.roots[id] === -1) this.roots[id] = this.idOf(root);
@@ -55,8 +67,9 @@ export class Vocabulary {
   }
 
   /** Puts in a word as it was counted before, when a stored vocabulary is read. */
-  restore(term: string, termDocs: number, rootDocs: number, root: string): void {
+  restore(term: string, termDocs: number, rootDocs: number, root: string, spelling: string): void {
     const id = this.idOf(term);
+    if (spelling !== term) this.vote(id, spelling, termDocs);
     this.termDocs[id] = termDocs;
     this.rootDocs[id] = rootDocs;
     if (termDocs > 0) this.roots[id] = this.idOf(root);
@@ -90,6 +103,12 @@ export class Vocabulary {
     return root === -1 ? undefined : this.words[root];
   }
 
+  /** A term as the collection writes it: آج for the term اج. The term itself where nothing else is known. */
+  spellingOf(term: string): string {
+    const id = this.ids.get(term);
+    return id === undefined ? term : (this.spellings[id] ?? term);
+  }
+
   /** Rarity of a root, as in BM25: log(1 + (N - n + .5) / (n + .5)). Highest for words that no document holds. */
   rarity(root: string): number {
     const n = this.documentsWithRoot(root);
@@ -104,11 +123,22 @@ export class Vocabulary {
     }
   }
 
-  /** Every word with both counts and its root, for storing. */
-  *entries(): Generator<readonly [word: string, termDocs: number, rootDocs: number, root: string]> {
+  /** Every word with both counts, its root and its spelling, for storing. */
+  *entries(): Generator<readonly [word: string, termDocs: number, rootDocs: number, root: string, spelling: string]> {
     for (let id = 0; id < this.words.length; id += 1) {
       const root = this.roots[id] ?? -1;
-      yield [this.words[id] as string, this.termDocs[id] ?? 0, this.rootDocs[id] ?? 0, root === -1 ? '' : (this.words[root] as string)];
+      yield [this.words[id] as string, this.termDocs[id] ?? 0, this.rootDocs[id] ?? 0, root === -1 ? '' : (this.words[root] as string), this.spellings[id] ?? (this.words[id] as string)];
+    }
+  }
+
+  private vote(id: number, spelling: string, weight = 1): void {
+    const leading = this.spellings[id] ?? this.words[id];
+    const votes = this.votes[id] ?? 0;
+    if (leading === spelling) this.votes[id] = votes + weight;
+    else if (votes >= weight) this.votes[id] = votes - weight;
+    else {
+      this.votes[id] = weight - votes;
+      this.spellings[id] = spelling === this.words[id] ? undefined : spelling;
     }
   }
 
@@ -130,6 +160,9 @@ export class Vocabulary {
     };
     this.termDocs = grown(this.termDocs);
     this.rootDocs = grown(this.rootDocs);
+    const votes = new Int32Array(this.votes.length * 2);
+    votes.set(this.votes);
+    this.votes = votes;
     const roots = new Int32Array(this.roots.length * 2).fill(-1);
     roots.set(this.roots);
     this.roots = roots;

@@ -1,6 +1,6 @@
 /** The analyzer: one scan, with what its word cache and lexicon know, into tokens or straight into a field of terms. */
 import { type Explanation, explainWord } from './explain.js';
-import { foldLetters } from './fold.js';
+import { foldLetters, foldWord } from './fold.js';
 import { isLetterName } from './letter-names.js';
 import { FULL_STOP } from './letters.js';
 import type { Lexicon } from './lexicon.js';
@@ -48,10 +48,12 @@ export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
 
 /** One raw word: folded, cut if it is several written together, each part with its root. */
 export function analyzeWord(raw: string, lexicon: Lexicon | undefined): Word {
-  const { letters, sources } = foldLetters(raw);
+  const letters = foldWord(raw);
   const cut = cutJoined(letters, lexicon);
   const parts: WordPart[] = [];
   if (cut) {
+    // A copy: the first look-up in a table folds its words, with the same buffer.
+    const sources = foldLetters(raw).sources.slice(0, letters.length);
     let at = 0;
     let from = 0;
     for (const [i, { length, term }] of cut.parts.entries()) {

@@ -43,21 +43,23 @@ const DOTTED_LETTERS = /^[A-Za-z](\.[A-Za-z])+$/;
 export type ChainKind = 'url' | 'email' | 'abbreviation' | 'words';
 
 /** Where the chain that starts at `start` ends, and what it is. Everything in it is used, so no part is looked at twice. */
-export function readChain(text: string, start: number): { end: number; kind: ChainKind } {
+export function readChain(text: string, start: number): { end: number; rawEnd: number; kind: ChainKind } {
   CHAIN.lastIndex = start;
-  let end = start + (CHAIN.exec(text)?.[0].length ?? 0);
+  // `rawEnd`: before the trailing signs were taken off.
+  const rawEnd = start + (CHAIN.exec(text)?.[0].length ?? 0);
+  let end = rawEnd;
   while (end > start && '._%+-@'.includes(text[end - 1] ?? '')) end -= 1;
   const chain = text.slice(start, end);
   if (text.startsWith('://', end)) {
     URL_REST.lastIndex = end;
-    return { end: trimUrl(text, end, end + (URL_REST.exec(text)?.[0].length ?? 0)), kind: 'url' };
+    return { rawEnd, end: trimUrl(text, end, end + (URL_REST.exec(text)?.[0].length ?? 0)), kind: 'url' };
   }
-  if (EMAIL.test(chain)) return { end, kind: 'email' };
+  if (EMAIL.test(chain)) return { rawEnd, end, kind: 'email' };
   if (/^www\./i.test(chain) || DOMAIN.test(chain)) {
     WWW_REST.lastIndex = start;
-    return { end: trimUrl(text, start, start + (WWW_REST.exec(text)?.[0].length ?? chain.length)), kind: 'url' };
+    return { rawEnd, end: trimUrl(text, start, start + (WWW_REST.exec(text)?.[0].length ?? chain.length)), kind: 'url' };
   }
-  return { end, kind: DOTTED_LETTERS.test(chain) ? 'abbreviation' : 'words' };
+  return { rawEnd, end, kind: DOTTED_LETTERS.test(chain) ? 'abbreviation' : 'words' };
 }
 
 /** A full stop, comma or bracket after an address closes the sentence, not the address. */

@@ -230,7 +230,9 @@ class Scanner {
       const chain = readChain(text, at);
       if (chain.end > end) {
         this.steps += 3 * (chain.end - at);
-        return this.ended(scanChain(text, at, chain.end, chain.kind, sink), chain.kind === 'abbreviation' ? 'a' : '');
+        // An accented letter goes on where the chain ends: no address, and the same whether it is composed or not.
+        const kind = latinEnd(text, chain.rawEnd) > chain.rawEnd ? 'words' : chain.kind;
+        return this.ended(scanChain(text, at, chain.end, kind, sink), kind === 'abbreviation' ? 'a' : '');
       }
     } else if (isApostrophe(next) && classOf(text.charCodeAt(end + 1)) === LATIN) {
       end = latinEnd(text, end + 1);
@@ -426,7 +428,7 @@ const isEmoji = (codePoint: number): boolean =>
 
 /** The parts of an address or of a hyphenated word, one token each; a dotted abbreviation is one token: B.A. = BA. */
 function scanChain(text: string, start: number, end: number, kind: ChainKind, sink: Sink): number {
-  const stop = extendedEnd(text, end);
+  const stop = latinEnd(text, end);
   if (kind === 'abbreviation') {
     sink.token(text.slice(start, end).replaceAll('.', '').toLowerCase(), start, stop, 'latin');
     return stop;

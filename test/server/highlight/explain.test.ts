@@ -5,7 +5,7 @@ const why = (query: string, document: Record<string, unknown>, how: AskOptions =
   explainHit(document, ask(query, how)).map(({ word, reason, field, form }) => `${word}: ${reason}, ${form} in ${field}`);
 
 describe('why a hit was found', () => {
-  it.each<[string, string, string, string[], AskOptions?]>([
+  const rows: readonly [what: string, query: string, text: string, reasons: string[], how?: AskOptions][] = [
     ['as typed', 'کتاب', 'ایک کتاب', ['کتاب: exact, کتاب in text']],
     ['as typed, decomposed', 'آم', 'ایک ا\u0653م', ['آم: exact, ا\u0653م in text']],
     ['in other letters', 'کتاب', 'ایک \u0643تاب', ['کتاب: spelling, \u0643تاب in text']],
@@ -20,7 +20,11 @@ describe('why a hit was found', () => {
     ['transliterated', 'kitab', 'نئی کتاب', ['kitab: transliterated, کتاب in text'], { readings: { kitab: [['کتاب', 'transliterated']] } }],
     ['a phrase', '"نئی کتاب"', 'ایک نئی کتاب', ['نئی کتاب: exact, نئی کتاب in text']],
     ['not there', 'قلم دوات', 'صرف دوات', ['دوات: exact, دوات in text']],
-  ])('%s', (_, query, text, expected, how) => expect(why(query, { text }, how)).toEqual(expected));
+  ];
+  it.each(rows.map(([what, query, text, expected, how = {}]) => [what, query, text, expected, how] as const))(
+    '%s',
+    (_, query, text, expected, how) => expect(why(query, { text }, how)).toEqual(expected),
+  );
 
   it('takes the best reason of all fields, and the first field that has it', () => {
     expect(why('کتاب', { title: 'کتابیں', author: { name: 'کتاب' }, tags: ['کتاب'] })).toEqual(['کتاب: exact, کتاب in author.name']);

@@ -8,7 +8,7 @@ const html = (query: string, text: string, options: HtmlOptions = {}): string =>
 const ltr = (text: string): string => `<bdi dir="ltr">${text}</bdi>`;
 
 describe('HTML', () => {
-  it.each<[string, string, string, string, HtmlOptions?]>([
+  const rows: readonly [what: string, query: string, text: string, html: string, options?: HtmlOptions][] = [
     ['escapes the text', 'دل', 'دل < جان & "روح"', '<mark>دل</mark> &lt; جان &amp; &quot;روح&quot;'],
     ['escapes inside a mark', '"کیا کیوں"', '<script>کیا</script>کیوں', `&lt;${ltr('script')}&gt;کیا&lt;/${ltr('script')}&gt;کیوں`],
     ['isolates numbers', 'سال', 'سال 2024-25 میں', `<mark>سال</mark> ${ltr('2024-25')} میں`],
@@ -32,7 +32,11 @@ describe('HTML', () => {
     ['drops what closes nothing', 'دل', 'میرا\u202C \u2069دل ہے', 'میرا <mark>دل</mark> ہے'],
     ['closes before a line break, which HTML shows as a space', 'دل', '\u2067میرا\nدل', '\u2067میرا\u2069\n<mark>دل</mark>'],
     ['shows a window', 'دل', 'یہ میرا دل ہے', '<mark>دل</mark> ہے', { window: { start: 8, end: 13 } }],
-  ])('%s', (_, query, text, expected, options) => expect(html(query, text, options)).toBe(expected));
+  ];
+  it.each(rows.map(([what, query, text, expected, options = {}]) => [what, query, text, expected, options] as const))(
+    '%s',
+    (_, query, text, expected, options) => expect(html(query, text, options)).toBe(expected),
+  );
 });
 
 describe('segments', () => {

@@ -1,0 +1,129 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { BadRequest } from '../errors.js';
+import type { DocumentFormat } from './format.js';
+import { malformed } from './malformed.js';
+import { readCsv } from './read-csv.js';
+import { type Encode, isShadow, shadowFields } from './shadow.js';
+import { JsonShapeError, splitJson, splitLines } from './split-json.js';
+
+/** Turns the texts of documents into what is searched, document by document. */
+export interface DocumentEncoder {
+  readonly encode: Encode;
+  /** The texts encoded since the last call were one document. */
+  readonly endDocument: () => void;
+}
+
+export interface WriteOptions {
+  readonly format: DocumentFormat;
+  readonly csvDelimiter: string;
+  readonly encoder: DocumentEncoder;
+  /** Of the shadow fields that the index searches. */
+  readonly root: string;
+  /** Called for a document that is no JSON object: it goes through as it is, for Meilisearch to refuse in the words that clients know. */
+  readonly onBroken?: () => void;
+}
+
+/** A document uses a name that belongs to the shadow fields. */
+export class ReservedFieldError extends BadRequest {
+  constructor(field: string, nth: number) {
+    super(`Document ${nth} has a field \`${field}\`. Names that begin with \`_urdu\` and a number are reserved for Justuju's search terms: rename the field.`, 'invalid_document_fields');
+  }
+}
+
+/** Characters after which lines are sent, and other requests get their turn. */
+const PIECE = 65_536;
+
+/** Levels of nesting beyond which Meilisearch refuses a document. */
+const DEEPEST = 128;
+
+/**
+ * Documents as they came → NDJSON lines for Meilisearch, each document followed by its shadow fields.
+ *
+ * The document's own text is not parsed and written again but passed on byte for byte, so that numbers beyond 2^53 and the author's
+ * escapes survive. At most one document and one piece are held at a time.
+ */
+export async function* withShadows(body: AsyncIterable<Buffer>, options: WriteOptions): AsyncGenerator<Buffer> {
+  const { encoder, root, onBroken = () => undefined } = options;
+  let nth = 0;
+  let lines = '';
+  for await (const { text, document } of documents(body, options)) {
+    nth += 1;
+    if (document === undefined) {
+      if (text !== '') onBroken();
+      lines += `${text}\n`;
+    } else {
+      lines += `${withShadow(text, document, nth, encoder.encode, root)}\n`;
+      encoder.endDocument();
+    }
+    if (lines.length > PIECE) {
+      yield Buffer.from(lines);
+      lines = '';
+      await nextTurn();
+    }
+  }
+  if (lines !== '') yield Buffer.from(lines);
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The text of a document on one line, and what it holds; undefined where it holds no object. */
+interface RawDocument {
+  readonly text: string;
+  readonly document: Fields | undefined;
+}
+
+async function* documents(body: AsyncIterable<Buffer>, { format, csvDelimiter }: WriteOptions): AsyncGenerator<RawDocument> {
+  if (format === 'ndjson') yield* readNdjson(body);
+  else {
+    try {
+      for await (const raw of format === 'csv' ? readCsv(body, csvDelimiter) : splitJson(body)) yield read(raw);
+    } catch (error) {
+      throw error instanceof JsonShapeError ? malformed(format, `Couldn't serialize document value: ${error.message} at byte ${error.offset}`) : error;
+    }
+  }
+}
+
+/** Almost always a document is a line. Meilisearch takes any JSON objects one after the other, and so do we. */
+async function* readNdjson(body: AsyncIterable<Buffer>): AsyncGenerator<RawDocument> {
+  const lines = splitLines(body);
+  for await (const line of lines) {
+    const one = read(line);
+    if (one.document !== undefined || line === '') yield one;
+    else {
+      for await (const raw of splitJson(bytesOf(line, lines), true)) yield read(raw);
+      return;
+    }
+  }
+}
+
+async function* bytesOf(first: string, rest: AsyncIterable<string>): AsyncGenerator<Buffer> {
+  yield Buffer.from(`${first}\n`);
+  for await (const line of rest) yield Buffer.from(`${line}\n`);
+}
+
+function read(raw: string): RawDocument {
+  try {
+    const document: unknown = JSON.parse(raw);
+    if (document === null || typeof document !== 'object' || Array.isArray(document)) return { text: raw, document: undefined };
+    return { text: raw.includes('\n') || raw.includes('\r') ? raw.replace(/[\r\n]+/g, ' ') : raw, document: document as Fields };
+  } catch {
+    return { text: raw, document: undefined };
+  }
+}
+
+function withShadow(text: string, document: Fields, nth: number, encode: Encode, root: string): string {
+  for (const field of Object.keys(document)) if (isShadow(field)) throw new ReservedFieldError(field, nth);
+  // Meilisearch refuses it, in the task.
+  if (isDeeper(document, DEEPEST)) return text;
+  const shadow = JSON.stringify(shadowFields(document, encode, root));
+  if (shadow === '{}') return text;
+  const own = text.slice(0, text.lastIndexOf('}')).trimEnd();
+  return own.endsWith('{') ? text : `${own},${shadow.slice(1)}`;
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (value === null || typeof value !== 'object') return false;
+  if (levels === 0) return true;
+  for (const key in value) if (isDeeper((value as Fields)[key], levels - 1)) return true;
+  return false;
+}

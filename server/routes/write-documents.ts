@@ -1,0 +1,144 @@
+import type { Request, RequestHandler } from 'express';
+import { Readable } from 'node:stream';
+import { ANALYZER_VERSION } from '@justuju/urdu';
+import { formatOf } from '../documents/format.js';
+import { rootOfVersion } from '../documents/shadow.js';
+import { withShadows, type WriteOptions } from '../documents/with-shadows.js';
+import type { EngineAnswer } from '../engine/http.js';
+import { BadRequest } from '../errors.js';
+import { CountingEncoder } from '../vocabulary/counting-encoder.js';
+import { decoded, isZlib, undecodable } from './body.js';
+import { authorizationOf, type Context, param, reply } from './context.js';
+import { adminOf, prepareIndex } from './settings.js';
+
+/**
+ * Bytes of a body that are held, so that what Meilisearch would refuse can be sent to it as it came, and so that a first batch makes no index
+ * when it is refused. Larger bodies stream.
+ */
+const HELD_BYTES = 8 * 1024 * 1024;
+
+/** Adds or updates documents: one request, one task, as in Meilisearch. */
+export function writeDocuments(context: Context, method: 'POST' | 'PUT'): RequestHandler {
+  const { engine, http, states, vocabularies } = context;
+  return async (request, response, next) => {
+    const uid = param(request, 'uid');
+    const format = formatOf(request.headers['content-type']);
+    const authorization = authorizationOf(request, engine);
+    const ahead = await states.ahead(uid);
+    const isNew = ahead.analyzerVersion === undefined;
+    // What Meilisearch refuses; and an index that it analyzed by itself, which stays of one kind until it is reindexed.
+    if (format === undefined || (isNew && !ahead.empty) || (!ahead.exists && !(await mayCreate(authorization, context)))) {
+      next();
+      return;
+    }
+    if (isNew) {
+      const refusal = await refusalToWrite(request, method, context);
+      if (refusal !== undefined) {
+        reply(response, { status: refusal.status, body: refusal.jsonOrText() });
+        return;
+      }
+    }
+
+    const body = await hold(decoded(request));
+    const encoder = new CountingEncoder();
+    const url = new URL(request.originalUrl, 'http://justuju');
+    let broken = 0;
+    const options: WriteOptions = {
+      format,
+      csvDelimiter: url.searchParams.get('csvDelimiter') ?? ',',
+      encoder,
+      root: rootOfVersion(ahead.analyzerVersion ?? ANALYZER_VERSION),
+      onBroken: () => {
+        broken += 1;
+      },
+    };
+    const send = (headers: Record<string, string>, content: Buffer | AsyncIterable<Buffer>, query: string): Promise<EngineAnswer> =>
+      http.request({ method, path: `${url.pathname}${query}`, authorization, headers, body: Buffer.isBuffer(content) ? content : Readable.from(content) });
+    const asItCame = (whole: Buffer): Promise<EngineAnswer> => send({ 'content-type': String(request.headers['content-type']) }, whole, url.search);
+    const analyzed = async (content: Buffer | AsyncIterable<Buffer>): Promise<EngineAnswer> => {
+      if (isNew) await prepareIndex(uid, ahead, context);
+      return send({ 'content-type': 'application/x-ndjson' }, content, withoutDelimiter(url));
+    };
+
+    let answer: EngineAnswer;
+    if (body.whole === undefined) answer = await analyzed(withShadows(body.stream, options));
+    else {
+      const lines = await collected(withShadows(body.stream, options));
+      // Empty or malformed: Meilisearch says so best.
+      answer = lines === undefined || lines.length === 0 || broken > 0 || hasStrayDelimiter(url, format) ? await asItCame(body.whole) : await analyzed(lines);
+    }
+    if (answer.status === 202 && options.root === rootOfVersion(ANALYZER_VERSION)) vocabularies.counted(uid, encoder.counted);
+    states.forget(uid);
+    reply(response, { status: answer.status, body: answer.jsonOrText() });
+  };
+}
+
+const withoutDelimiter = (url: URL): string => {
+  const query = new URLSearchParams(url.searchParams);
+  query.delete('csvDelimiter');
+  return query.size === 0 ? '' : `?${query.toString()}`;
+};
+
+/** A delimiter that Meilisearch refuses: not one character, or for a body that is no CSV. */
+const hasStrayDelimiter = ({ searchParams }: URL, format: string): boolean => {
+  const delimiter = searchParams.get('csvDelimiter');
+  return delimiter !== null && (format !== 'csv' || !/^[\0-\x7f]$/.test(delimiter));
+};
+
+interface Held {
+  /** All of it, where it is short enough to be held. */
+  readonly whole: Buffer | undefined;
+  readonly stream: AsyncIterable<Buffer>;
+}
+
+/** Reads the beginning of a body. */
+async function hold(stream: Readable): Promise<Held> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  const rest = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  try {
+    for (let next = await rest.next(); next.done !== true; next = await rest.next()) {
+      chunks.push(next.value);
+      size += next.value.length;
+      if (size > HELD_BYTES) return { whole: undefined, stream: chain(chunks, rest) };
+    }
+  } catch (error) {
+    throw isZlib(error) ? undecodable(error) : error;
+  }
+  return { whole: Buffer.concat(chunks), stream: Readable.from(chunks) };
+}
+
+async function* chain(first: Buffer[], rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  for (let chunk = first.shift(); chunk !== undefined; chunk = first.shift()) yield chunk;
+  for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
+}
+
+/** The lines as one buffer, or undefined where the body is malformed. */
+async function collected(lines: AsyncIterable<Buffer>): Promise<Buffer | undefined> {
+  const pieces: Buffer[] = [];
+  try {
+    for await (const piece of lines) pieces.push(piece);
+  } catch (error) {
+    if (error instanceof BadRequest && error.code === 'malformed_payload') return undefined;
+    throw error;
+  }
+  return Buffer.concat(pieces);
+}
+
+/** What Meilisearch says against the request before it looks at the body: it is asked with a content type that it does not take. */
+async function refusalToWrite(request: Request, method: 'POST' | 'PUT', { engine, http }: Context): Promise<EngineAnswer | undefined> {
+  const answer = await http.request({ method, path: request.originalUrl, authorization: authorizationOf(request, engine), headers: { 'content-type': 'text/plain' }, body: '' });
+  const { code } = (answer.jsonOrText() ?? {}) as { code?: string };
+  return code === 'invalid_content_type' ? undefined : answer;
+}
+
+/** Whether the caller's key lets a write make a new index. We would prepare it with a key of our own, so the caller's must be looked at. */
+async function mayCreate(authorization: string | undefined, context: Context): Promise<boolean> {
+  const key = /^Bearer\s+(.+)$/i.exec(authorization ?? '')?.[1];
+  if (key === undefined) return true;
+  const answer = await context.http.request({ method: 'GET', path: `/keys/${encodeURIComponent(key)}`, authorization: adminOf(context) });
+  // The master key is no key that is listed; neither is a wrong one, and that Meilisearch refuses before anything is made.
+  if (answer.status !== 200) return true;
+  const { actions } = answer.json() as { actions: readonly string[] };
+  return actions.some((action) => action === '*' || action === 'indexes.*' || action === 'indexes.create');
+}
