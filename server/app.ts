@@ -10,11 +10,16 @@ import type { Engine } from './engine/engine.js';
 import { EngineHttp } from './engine/http.js';
 import { IndexStates } from './engine/index-state.js';
 import { BadRequest, JustujuError } from './errors.js';
+import { Spellings } from './facets/spellings.js';
 import { authorizationOf, type Context, reply } from './routes/context.js';
 import { documentRoutes } from './routes/documents.js';
+import { indexRoutes } from './routes/indexes.js';
 import { passThrough } from './routes/pass-through.js';
 import { bodyErrors, readJson } from './routes/read-json.js';
+import { readyRoutes } from './routes/ready.js';
 import { searchRoutes } from './routes/search.js';
+import { settingsRoutes } from './routes/settings.js';
+import { taskRoutes } from './routes/tasks.js';
 import { Vocabularies } from './vocabulary/vocabularies.js';
 
 export interface AppOptions {
@@ -32,7 +37,7 @@ export interface App {
 /** The service: Meilisearch's API with Urdu put in. */
 export function createApp({ engine, log, webFolder }: AppOptions): App {
   const http = new EngineHttp(engine.url);
-  const context: Context = { engine, http, states: new IndexStates(http, engine), vocabularies: new Vocabularies(http, engine, log), log };
+  const context: Context = { engine, http, states: new IndexStates(http, engine), vocabularies: new Vocabularies(http, engine, log), spellings: new Spellings(http, engine), unfinished: new Map(), log };
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
@@ -56,8 +61,12 @@ export function createApp({ engine, log, webFolder }: AppOptions): App {
     if (typeof text !== 'string') throw new BadRequest(`\`text\` must be a string, got ${text === undefined ? 'nothing' : JSON.stringify(text).slice(0, 100)}. Send {"text": "..."}.`);
     response.json({ tokens: analyze(text) });
   });
+  app.use(readyRoutes(context));
+  app.use(indexRoutes(context));
   app.use(searchRoutes(context));
   app.use(documentRoutes(context));
+  app.use(settingsRoutes(context));
+  app.use(taskRoutes(context));
   app.use(passThrough(context));
   app.use(bodyErrors);
   app.use(answerErrors(log));

@@ -9,8 +9,10 @@ const CONTROL = /[\u202A-\u202E\u2066-\u2069]/;
 const PDF = '\u202C';
 const PDI = '\u2069';
 const ISOLATES = '\u2066\u2067\u2068';
-/** What ends a paragraph, and with it all that is open (Bidi_Class B). */
-const PARAGRAPH_ENDS = '\n\r\u001C\u001D\u001E\u0085\u2029';
+const isControl = (unit: number): boolean => (unit >= 0x202a && unit <= 0x202e) || (unit >= 0x2066 && unit <= 0x2069);
+/** What ends a paragraph, and with it all that is open (Bidi_Class B): line breaks and separators. */
+const endsParagraph = (unit: number): boolean =>
+  unit === 0x0a || unit === 0x0d || (unit >= 0x1c && unit <= 0x1e) || unit === 0x85 || unit === 0x2029;
 
 export interface Balance {
   /** Controls that are open where the stretch begins: put before it they make it read as it does in its text. */
@@ -27,19 +29,19 @@ const NOTHING: Balance = { before: '', after: '', stray: [], closings: [] };
 
 /** What is needed around `text.slice(start, end)` to keep its controls to itself. One pass from the start of the paragraph. */
 export function balance(text: string, start: number, end: number): Balance {
+  if (!CONTROL.test(text)) return NOTHING;
   const paragraph = paragraphStart(text, start);
-  if (!CONTROL.test(text.slice(paragraph, end))) return NOTHING;
   const stray: number[] = [];
   const closings: { at: number; text: string }[] = [];
   const open = new Open();
   let before = '';
   for (let at = paragraph; at < end; at += 1) {
     if (at === start) before = open.toString();
-    const character = text.charAt(at);
-    if (PARAGRAPH_ENDS.includes(character)) {
+    const unit = text.charCodeAt(at);
+    if (endsParagraph(unit)) {
       if (at >= start && !open.isEmpty) closings.push({ at, text: open.closing() });
       open.clear();
-    } else if (CONTROL.test(character) && !open.step(character) && at >= start) stray.push(at);
+    } else if (isControl(unit) && !open.step(text.charAt(at)) && at >= start) stray.push(at);
   }
   if (start === end) before = '';
   return { before, after: start === end ? '' : open.closing(), stray, closings };
@@ -93,6 +95,6 @@ class Open {
 
 function paragraphStart(text: string, at: number): number {
   let start = at;
-  while (start > 0 && !PARAGRAPH_ENDS.includes(text.charAt(start - 1))) start -= 1;
+  while (start > 0 && !endsParagraph(text.charCodeAt(start - 1))) start -= 1;
   return start;
 }

@@ -1,11 +1,11 @@
 /** `_formatted` and `_matchesPosition`, in the shape of Meilisearch 1.21 for every kind of value (compared with the real one). */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Token } from '@justuju/urdu';
 import { Analyses, isLong } from './analyses.js';
 import { balance } from './bidi.js';
 import { cropWindow } from './crop.js';
+import { type MarkedText, markInTurns, markNow, type Wishes, writeMarks } from './long-text.js';
 import type { Matcher } from './match.js';
-import { type BytePosition, bytePositions } from './positions.js';
+import type { BytePosition } from './positions.js';
 import type { Match, Span } from './span.js';
 
 /** What the caller asked to be shown, in Meilisearch's terms. */
@@ -44,7 +44,7 @@ let inThisTurn = 0;
 export function formatDocument(document: Document, options: FormatOptions, match: Matcher): Formatted | Promise<Formatted> {
   if (options.highlight.length === 0 && options.crop.size === 0 && !options.showMatchesPosition) return {};
   let size = 0;
-  for (const { text, path } of textsOf(document, '')) if (isTouched(path, options)) size += text.length;
+  for (const { text, path } of textsOf(document, '')) if (wishesFor(path, options) !== undefined) size += text.length;
   if (inThisTurn === 0) {
     setImmediate(() => {
       inThisTurn = 0;
@@ -56,10 +56,12 @@ export function formatDocument(document: Document, options: FormatOptions, match
 
 async function formatInTurns(document: Document, options: FormatOptions, match: Matcher): Promise<Formatted> {
   await nextTurn();
-  const loaded = new Map<string, readonly Token[]>();
-  for (const { text, path } of textsOf(document, ''))
-    if (isLong(text) && isTouched(path, options)) loaded.set(text, await analyses.load(text));
-  return formatNow(document, options, match, loaded);
+  const marked = new Map<string, MarkedText>();
+  for (const { text, path } of textsOf(document, '')) {
+    const wishes = isLong(text) ? wishesFor(path, options) : undefined;
+    if (wishes !== undefined) marked.set(path + text, await markInTurns(text, wishes, match, analyses));
+  }
+  return formatNow(document, options, match, marked);
 }
 
 /** All strings of a value with their paths. */
@@ -72,15 +74,15 @@ function* textsOf(value: unknown, path: string): Generator<{ text: string; path:
 
 const below = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`);
 
-/** The same in one go. `loaded` holds what is known of its long texts. */
+/** The same in one go. `marked` holds, by path and text, what is known of its long texts. */
 export function formatNow(
   document: Document,
   options: FormatOptions,
   match: Matcher,
-  loaded: ReadonlyMap<string, readonly Token[]> = new Map(),
+  marked: ReadonlyMap<string, MarkedText> = new Map(),
 ): Formatted {
   const positions = new Map<string, BytePosition[]>();
-  const context: Context = { options, match, positions, loaded };
+  const context: Context = { options, match, positions, marked };
   const formatted = wantsFormatted(document, options) ? formatFields(document, context) : undefined;
   if (formatted === undefined && options.showMatchesPosition) formatFields(document, context);
   return {
@@ -93,15 +95,15 @@ export function formatNow(
 function wantsFormatted(document: Document, { highlight, crop, fields }: FormatOptions): boolean {
   const names = [...highlight, ...crop.keys()];
   if (names.length === 0) return false;
-  const known = new Set([...(fields ?? []), ...Object.keys(document)]);
-  return names.some((name) => name === '*' || known.has(name) || known.has(name.split('.', 1)[0] ?? name));
+  const isKnown = (name: string): boolean => Object.hasOwn(document, name) || fields?.includes(name) === true;
+  return names.some((name) => name === '*' || isKnown(name) || isKnown(name.split('.', 1)[0] ?? name));
 }
 
 interface Context {
   readonly options: FormatOptions;
   readonly match: Matcher;
   readonly positions: Map<string, BytePosition[]>;
-  readonly loaded: ReadonlyMap<string, readonly Token[]>;
+  readonly marked: ReadonlyMap<string, MarkedText>;
 }
 
 /** All fields are looked at, for their positions; those that are shown come back. */
@@ -151,51 +153,41 @@ function formatValue(value: unknown, path: string, indices: readonly number[], c
 /** As Rust writes it: 1e21, not JavaScript's 1e+21. */
 const writeNumber = (value: number): string => String(value).replace('e+', 'e');
 
-function formatText(text: string, path: string, indices: readonly number[], { options, match, positions, loaded }: Context): string {
-  const marks = isSelected(path, options.highlight);
+function formatText(text: string, path: string, indices: readonly number[], { options, match, positions, marked }: Context): string {
+  const wishes = wishesFor(path, options);
   const length = cropLengthFor(path, options.crop) ?? 0;
-  if (!marks && length === 0 && !options.showMatchesPosition) return text;
-  // A text without a space in reach of so few words needs no analysis to be shown whole.
-  const tokens = loaded.get(text) ?? analyses.get(text);
-  const mayBeCut = length > 0 && tokens.length > length;
-  if (!marks && !mayBeCut && !options.showMatchesPosition) return text;
-  const matches = match(text, tokens);
-  if (options.showMatchesPosition && matches.length > 0) {
+  if (wishes === undefined) return text;
+  // A snippet of a text that need not be cut is the text.
+  const { tokens, matches, positions: found, tagged } = marked.get(path + text) ?? markNow(text, wishes, match, analyses);
+  if (found.length > 0) {
     const known = positions.get(path) ?? [];
-    for (const position of bytePositions(text, matches, indices)) known.push(position);
+    for (const position of found) known.push(indices.length > 0 ? { ...position, indices } : position);
     positions.set(path, known);
   }
-  if (!mayBeCut) return marks ? writeMarks(text, { start: 0, end: text.length }, matches, options) : text;
-  return writeSnippet(text, cropWindow(text, tokens, matches, length), marks ? matches : [], options);
+  if (length === 0 || tokens.length <= length) return tagged;
+  return writeSnippet(text, cropWindow(text, tokens, matches, length), isSelected(path, options.highlight) ? matches : [], options);
+}
+
+/** What has to be found out about a text, or undefined when it is shown as it is. */
+function wishesFor(path: string, { highlight, crop, preTag, postTag, showMatchesPosition }: FormatOptions): Wishes | undefined {
+  const isMarked = isSelected(path, highlight);
+  const isCropped = (cropLengthFor(path, crop) ?? 0) > 0;
+  if (!isMarked && !isCropped && !showMatchesPosition) return undefined;
+  return { positions: showMatchesPosition, tags: isMarked ? [preTag, postTag] : undefined, matches: isCropped };
 }
 
 /**
  * A snippet is a substring of the original, to the code unit, marks aside. Where it is cut inside a bidi embedding or isolate, that
  * is opened again before it and closed behind it, on the side of the crop marker that is ours: nothing leaks, the substring is untouched.
  */
-function writeSnippet(text: string, window: Span, marks: readonly Match[], options: FormatOptions): string {
+function writeSnippet(text: string, window: Span, marks: readonly Match[], { cropMarker, preTag, postTag }: FormatOptions): string {
+  const shown = writeMarks(text, window, marks, [preTag, postTag]);
   const isCutBefore = window.start > 0;
   const isCutBehind = window.end < text.length;
-  const shown = writeMarks(text, window, marks, options);
   if (!isCutBefore && !isCutBehind) return shown;
   const { before, after } = balance(text, window.start, window.end);
-  return (isCutBefore ? options.cropMarker : '') + before + shown + after + (isCutBehind ? options.cropMarker : '');
+  return (isCutBefore ? cropMarker : '') + before + shown + after + (isCutBehind ? cropMarker : '');
 }
-
-function writeMarks(text: string, { start: from, end: to }: Span, marks: readonly Match[], { preTag, postTag }: FormatOptions): string {
-  let shown = '';
-  let at = from;
-  for (const { start, end } of marks) {
-    if (start < from) continue;
-    if (end > to) break;
-    shown += text.slice(at, start) + preTag + text.slice(start, end) + postTag;
-    at = end;
-  }
-  return shown + text.slice(at, to);
-}
-
-const isTouched = (path: string, { highlight, crop, showMatchesPosition }: FormatOptions): boolean =>
-  showMatchesPosition || isSelected(path, highlight) || cropLengthFor(path, crop) !== undefined;
 
 /** Whether `author.name` is meant by `author.name`, by `author`, or by `*`. */
 export const isSelected = (path: string, selected: readonly string[]): boolean =>

@@ -17,11 +17,34 @@ const isPlain = (unit: number): boolean =>
   (unit >= 0x0671 && unit <= 0x06d4) ||
   (unit >= 0x06f0 && unit <= 0x06f9);
 
-/** Nothing of these combines with a plain character behind it: not U+0600, which draws the number behind it in. */
-const isLoner = (unit: number): boolean => isPlain(unit) || (unit >= 0x064b && unit <= 0x065f) || unit === 0x200c || unit === 0x0640;
+/** Draws what stands behind it into its cluster: number signs and their kin (UAX #29, Prepend), and the surrogates that may write one. */
+const isPrepended = (unit: number): boolean =>
+  (unit >= 0x0600 && unit <= 0x0605) ||
+  unit === 0x06dd ||
+  unit === 0x070f ||
+  (unit >= 0x0890 && unit <= 0x0891) ||
+  unit === 0x08e2 ||
+  unit === 0x0d4e ||
+  (unit >= 0xdc00 && unit <= 0xdfff);
 
+const HIGH_OF_FLAGS_AND_TONES = 0xd83c;
+const ZWJ = 0x200d;
+
+/** An emoji that is neither half a flag nor a skin tone, behind a character that does not join it. */
+function startsEmoji(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  const low = text.charCodeAt(at + 1);
+  const isEmoji =
+    unit === 0xd83d || unit === 0xd83e || (unit === HIGH_OF_FLAGS_AND_TONES && (low < 0xdde6 || (low > 0xddff && low < 0xdffb)));
+  if (!isEmoji || !(low >= 0xdc00 && low <= 0xdfff)) return false;
+  const before = text.charCodeAt(at - 1);
+  const high = text.charCodeAt(at - 2);
+  return before !== ZWJ && (!isPrepended(before) || (high >= HIGH_OF_FLAGS_AND_TONES && high <= 0xd83e));
+}
+
+/** Whether a cluster starts here without looking further; false means: not known. */
 const isCertain = (text: string, at: number): boolean =>
-  at <= 0 || at >= text.length || (isPlain(text.charCodeAt(at)) && isLoner(text.charCodeAt(at - 1)));
+  at <= 0 || at >= text.length || (isPlain(text.charCodeAt(at)) && !isPrepended(text.charCodeAt(at - 1))) || startsEmoji(text, at);
 
 /** The first grapheme boundary at `at` or after it. Reads as far as the cluster reaches, both ways. */
 export function boundaryFrom(text: string, at: number): number {

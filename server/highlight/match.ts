@@ -55,7 +55,10 @@ function answer(tokens: readonly Token[], { terms, roots, prefixes }: WantedInde
       if (found.length === 0 && token.term !== prefix) begun.add(i);
       found = withAnswer(found, byPrefix);
     }
-    if (found.length > 0) answers.set(i, found.reduce(withAnswer, answers.get(i) ?? NONE));
+    if (found.length > 0) {
+      const known = answers.get(i);
+      answers.set(i, known === undefined ? found : found.reduce(withAnswer, known));
+    }
     if (entry === undefined) continue;
     for (const { rest, answer: together } of entry.runs) {
       if (!follows(tokens, i, rest)) continue;

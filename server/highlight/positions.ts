@@ -7,16 +7,15 @@ export interface BytePosition {
   readonly indices?: readonly number[];
 }
 
-/** The marks of one text in bytes. One pass: bytes are counted only between marks. */
-export function bytePositions(text: string, marks: readonly Span[], indices: readonly number[]): BytePosition[] {
-  let at = 0;
-  let bytes = 0;
+/** The marks of one text in bytes, from those behind `at`, before which the text has `bytes`. One pass: bytes are counted only between marks. */
+export function bytePositions(text: string, marks: readonly Span[], at = 0, bytes = 0): BytePosition[] {
+  let from = at;
+  let counted = bytes;
   return marks.map(({ start, end }) => {
-    bytes += Buffer.byteLength(text.slice(at, start));
-    const length = Buffer.byteLength(text.slice(start, end));
-    const position = { start: bytes, length, ...(indices.length > 0 ? { indices } : {}) };
-    bytes += length;
-    at = end;
+    counted += Buffer.byteLength(text.slice(from, start));
+    const position = { start: counted, length: Buffer.byteLength(text.slice(start, end)) };
+    counted += position.length;
+    from = end;
     return position;
   });
 }

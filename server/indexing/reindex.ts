@@ -1,22 +1,25 @@
 import { randomBytes } from 'node:crypto';
-import { SHADOW_ROOT, toShadow } from '../documents/shadow.js';
-import { shadowSettings } from '../documents/write.js';
-import { shadowFields } from '../documents/shadow.js';
+import { SHADOW_ROOT, shadowFields } from '../documents/shadow.js';
 import { adminClient, type EngineAddress } from '../engine/client.js';
+import { stringifyExactly } from '../engine/exact-json.js';
 import { EngineHttp } from '../engine/http.js';
+import { toApplied } from '../settings/terms.js';
 import { CountingEncoder } from '../vocabulary/counting-encoder.js';
 import { VocabularyStore } from '../vocabulary/store.js';
-import type { Vocabulary } from '../vocabulary/vocabulary.js';
 
 export interface ReindexOptions {
   /** Index settings in the client's own terms: `searchableAttributes: ["title", "body"]`. */
   readonly settings?: Record<string, unknown>;
+  /** Default `id`. */
+  readonly primaryKey?: string;
   readonly onProgress?: (done: { readonly phase: 'create' | 'load' | 'wait' | 'swap' | 'clean'; readonly documents: number }) => void;
   readonly signal?: AbortSignal;
+  /** Asked when the new index is ready, before it takes the place of the old one; throws to leave the old one there. */
+  readonly beforeSwap?: () => Promise<void>;
 }
 
-/** Documents in one request: small enough to show progress, large enough for Meilisearch to index in one go. */
-const BATCH = 1_000;
+/** Documents, or characters, in one request: small enough to show progress, large enough for Meilisearch to index in one go. */
+const BATCH = { documents: 1_000, characters: 16 * 1024 * 1024 } as const;
 
 /**
  * Builds a new index beside `uid`, swaps it in, deletes the old one. Searches go on meanwhile and never see a half-built index.
@@ -28,30 +31,37 @@ export async function reindex(
   address: EngineAddress,
   uid: string,
   documents: AsyncIterable<Record<string, unknown>>,
-  { settings = {}, onProgress = () => undefined, signal }: ReindexOptions = {},
+  { settings = {}, primaryKey = 'id', onProgress = () => undefined, signal, beforeSwap = () => Promise.resolve() }: ReindexOptions = {},
 ): Promise<{ documents: number; milliseconds: number }> {
   const started = performance.now();
   const client = adminClient(address);
+  const http = new EngineHttp(address.url);
+  const authorization = address.adminKey === undefined ? undefined : `Bearer ${address.adminKey}`;
   const fresh = `${uid}_new_${randomBytes(4).toString('hex')}`;
   try {
     onProgress({ phase: 'create', documents: 0 });
-    await succeed(client.createIndex(fresh, { primaryKey: 'id' }).waitTask());
+    await succeed(client.createIndex(fresh, { primaryKey }).waitTask());
     await succeed(client.index(fresh).updateSettings(shadowTerms(settings)).waitTask());
     const encoder = new CountingEncoder();
     let count = 0;
-    let batch: Record<string, unknown>[] = [];
+    let lines: string[] = [];
+    let characters = 0;
     const flush = async (): Promise<void> => {
-      if (batch.length === 0) return;
-      await client.index(fresh).addDocuments(batch);
-      count += batch.length;
-      batch = [];
+      if (lines.length === 0) return;
+      const answer = await http.request({ method: 'POST', path: `/indexes/${fresh}/documents`, authorization, headers: { 'content-type': 'application/x-ndjson' }, body: lines.join('\n') });
+      if (answer.status !== 202) throw new Error(`Meilisearch did not take a batch of documents: ${answer.text}`);
+      count += lines.length;
+      lines = [];
+      characters = 0;
       onProgress({ phase: 'load', documents: count });
     };
     for await (const document of documents) {
       signal?.throwIfAborted();
-      batch.push({ ...document, ...shadowFields(document, encoder.encode) });
+      const line = stringifyExactly({ ...document, ...shadowFields(document, encoder.encode) });
       encoder.endDocument();
-      if (batch.length >= BATCH) await flush();
+      lines.push(line);
+      characters += line.length;
+      if (lines.length >= BATCH.documents || characters >= BATCH.characters) await flush();
     }
     await flush();
     onProgress({ phase: 'wait', documents: count });
@@ -61,38 +71,26 @@ export async function reindex(
 
     onProgress({ phase: 'swap', documents: numberOfDocuments });
     signal?.throwIfAborted();
+    await beforeSwap();
     const { results } = await client.getIndexes({ limit: 100_000 });
-    if (!results.some((index) => index.uid === uid)) await succeed(client.createIndex(uid, { primaryKey: 'id' }).waitTask());
+    if (!results.some((index) => index.uid === uid)) await succeed(client.createIndex(uid, { primaryKey }).waitTask());
     await succeed(client.swapIndexes([{ indexes: [uid, fresh], rename: false }]).waitTask());
-    await storeVocabulary(address, uid, encoder.counted);
+    // What was counted on the way, where every Justuju finds it.
+    await new VocabularyStore(http, address).save(uid, encoder.counted);
     onProgress({ phase: 'clean', documents: numberOfDocuments });
     await succeed(client.deleteIndex(fresh).waitTask());
     return { documents: numberOfDocuments, milliseconds: performance.now() - started };
   } catch (error) {
     await client.deleteIndexIfExists(fresh).catch(() => undefined);
     throw error;
-  }
-}
-
-/** What was counted on the way, where every Justuju finds it. */
-async function storeVocabulary(address: EngineAddress, uid: string, counted: Vocabulary): Promise<void> {
-  const http = new EngineHttp(address.url);
-  try {
-    await new VocabularyStore(http, address).save(uid, counted);
   } finally {
     await http.close();
   }
 }
 
 /** Settings in the client's terms → in the terms of the shadow fields. */
-function shadowTerms(settings: Record<string, unknown>): Record<string, unknown> {
-  const searchable = settings['searchableAttributes'];
-  return {
-    ...settings,
-    ...shadowSettings(SHADOW_ROOT),
-    ...(Array.isArray(searchable) ? { searchableAttributes: searchable.map((name) => toShadow(String(name))) } : {}),
-  };
-}
+const shadowTerms = (settings: Record<string, unknown>): Record<string, unknown> =>
+  toApplied({ searchableAttributes: null, localizedAttributes: null, ...settings }, {}, Object.keys(settings), SHADOW_ROOT);
 
 interface Finished {
   readonly status: string;

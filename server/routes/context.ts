@@ -4,6 +4,7 @@ import type { Engine } from '../engine/engine.js';
 import { stringifyExactly } from '../engine/exact-json.js';
 import type { EngineHttp } from '../engine/http.js';
 import type { IndexStates } from '../engine/index-state.js';
+import type { Spellings } from '../facets/spellings.js';
 import { cleanError } from '../settings/messages.js';
 import type { Vocabularies } from '../vocabulary/vocabularies.js';
 
@@ -13,6 +14,9 @@ export interface Context {
   readonly http: EngineHttp;
   readonly states: IndexStates;
   readonly vocabularies: Vocabularies;
+  readonly spellings: Spellings;
+  /** Tasks that Meilisearch has finished and Justuju has not: shown as processing until their promise is settled. */
+  readonly unfinished: Map<number, Promise<unknown>>;
   readonly log: Logger;
 }
 

@@ -2,6 +2,7 @@ import { type RequestHandler, Router } from 'express';
 import { isShadow } from '../documents/shadow.js';
 import { isOwnIndex } from '../engine/own-indexes.js';
 import { BadRequest } from '../errors.js';
+import { forward, readAny } from './body.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
 
 interface Stats {
@@ -29,6 +30,29 @@ export function indexRoutes(context: Context): Router {
     const uid = param(request, 'uid');
     next(isOwnIndex(uid) ? new BadRequest(`Index \`${uid}\` not found.`, 'index_not_found', 404) : undefined);
   }) as RequestHandler);
+
+  router.post('/indexes', readAny(), async (request, response) => {
+    const { uid } = (request.body ?? {}) as { uid?: unknown };
+    if (isOwnIndex(uid)) throw new BadRequest(`The name \`${String(uid)}\` is reserved for Justuju. Choose one that does not begin with \`_justuju\`.`, 'invalid_index_uid');
+    context.states.forget();
+    await forward(context, request, response);
+  });
+
+  router.post('/swap-indexes', readAny(), async (request, response) => {
+    const swaps = Array.isArray(request.body) ? (request.body as { indexes?: unknown }[]) : [];
+    const uids = swaps.flatMap((swap) => (Array.isArray(swap?.indexes) ? (swap.indexes as unknown[]) : []));
+    const own = uids.find(isOwnIndex);
+    if (own !== undefined) throw new BadRequest(`Index \`${String(own)}\` not found.`, 'index_not_found');
+    await forward(context, request, response);
+    for (const uid of uids) context.vocabularies.forget(String(uid));
+    context.states.forget();
+  });
+
+  router.delete('/indexes/:uid', readAny(), async (request, response) => {
+    await forward(context, request, response);
+    if (response.statusCode === 202) context.vocabularies.forget(param(request, 'uid'));
+    context.states.forget();
+  });
 
   router.get('/indexes', async (request, response) => {
     const url = new URL(request.originalUrl, 'http://justuju');

@@ -20,8 +20,8 @@ export function passThrough({ engine, states, log }: Context): RequestHandler {
       proxyRes: (answer, request) => {
         // CORS is ours to answer, once.
         for (const name of Object.keys(answer.headers)) if (name.startsWith('access-control-')) delete answer.headers[name];
-        // What goes by may change an index (settings, swap, delete, a finished task): ask anew.
-        if (request.method !== 'GET' || request.url?.startsWith('/tasks') === true) states.forget();
+        // What goes by may change an index: ask anew.
+        if (request.method !== 'GET') states.forget();
       },
       error: (error, _request, response) => {
         log.warn({ error }, 'Meilisearch did not answer');

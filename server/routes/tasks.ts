@@ -69,10 +69,12 @@ function isPublic({ indexUid, stats }: Work): boolean {
   return !isOwnIndex(indexUid) && (uids.length === 0 || !uids.every(isOwnIndex));
 }
 
-function shown(work: Work, { states }: Context): Work {
+function shown(work: Work, { states, unfinished }: Context): Work {
   if (work.finishedAt != null) states.forgetBefore(work.indexUid ?? null, work.finishedAt);
+  const isUnfinished = work.status === 'succeeded' && unfinished.has(work.uid);
   return {
     ...work,
+    ...(isUnfinished ? { status: 'processing', finishedAt: null, duration: null } : {}),
     ...(work.details != null ? { details: toClientDetails(work.details, work.stats?.totalNbTasks) } : {}),
     ...(work.error == null ? {} : { error: { ...work.error, message: cleanMessage(work.error.message) } }),
   };

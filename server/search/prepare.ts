@@ -102,7 +102,10 @@ function prepareUrdu(body: SearchBody, query: Understood, asking: Asking, { isFe
 function aimed(body: SearchBody, state: IndexState): Record<string, unknown> {
   const sent: Record<string, unknown> = {};
   if (Array.isArray(body['attributesToSearchOn'])) {
-    sent['attributesToSearchOn'] = (body['attributesToSearchOn'] as unknown[]).map((name) => (typeof name === 'string' ? toShadow(name) : name));
+    const names = body['attributesToSearchOn'] as unknown[];
+    // Where all fields are searched Meilisearch takes names that no document has, and finds nothing there; under a root it would refuse them.
+    const known = state.searchesAll ? names.filter((name) => typeof name !== 'string' || name === '*' || state.fields.includes(name.split('.')[0] ?? '')) : names;
+    sent['attributesToSearchOn'] = known.map((name) => (typeof name === 'string' ? toShadow(name) : name));
   }
   // Ask only for what is shown: the shadows would double the answer.
   if (retrieved(body) === undefined && state.fields.length > 0 && body['retrieveVectors'] !== true) sent['attributesToRetrieve'] = state.fields;

@@ -7,7 +7,7 @@ import { TERM_LETTERS } from '@justuju/urdu';
 /** Where a letter stands: what is typed for it differs. Final wins over initial in a word of one letter. */
 export const INITIAL = 0;
 export const MEDIAL = 1;
-/** Within the word, after ا و ی: there ی is mostly a seat of hamza (بھائی, گئے), typed y, i or not at all. */
+/** Within the word, after ا and و: there ی is mostly a seat of hamza (بھائی, جائے), typed y, i or not at all. */
 export const AFTER_VOWEL = 2;
 export const FINAL = 3;
 
@@ -126,5 +126,7 @@ function entry(map: Map<string, Map<number, number>>, key: string): Map<number, 
 }
 
 function pack(table: ReadonlyMap<string, ReadonlyMap<number, number>>): Map<string, Emissions> {
-  return new Map(Array.from(table, ([chunk, rows]) => [chunk, { rows: Uint8Array.from(rows.keys()), costs: Float32Array.from(rows.values()) }]));
+  return new Map(
+    Array.from(table, ([chunk, rows]) => [chunk, { rows: Uint8Array.from(rows.keys()), costs: Float32Array.from(rows.values()) }]),
+  );
 }

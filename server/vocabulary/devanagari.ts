@@ -1,4 +1,5 @@
 /** Urdu as written in Devanagari. Written by the Justuju authors from how the two scripts write the same sounds; no list of words was used. */
+import { analyze } from '@justuju/urdu';
 import { type Channel, compileChannel } from './channel.js';
 
 /**
@@ -7,12 +8,69 @@ import { type Channel, compileChannel } from './channel.js';
  */
 const SOUNDS: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    क: 'k', ख: 'kH', ग: 'g', घ: 'gH', ङ: 'n', च: 'c', छ: 'cH', ज: 'j', झ: 'jH', ञ: 'n', ट: 'T', ठ: 'TH', ड: 'D', ढ: 'DH', ण: 'N',
-    त: 't', थ: 'tH', द: 'd', ध: 'dH', न: 'n', प: 'p', फ: 'pH', ब: 'b', भ: 'bH', म: 'm', य: 'y', र: 'r', ल: 'l', ळ: 'l', व: 'v',
-    श: 'S', ष: 'S', स: 's', ह: 'h',
-    'क़': 'q', 'ख़': 'x', 'ग़': 'G', 'ज़': 'z', 'ड़': 'R', 'ढ़': 'RH', 'फ़': 'f', 'झ़': 'Z', 'य़': 'y', 'ऩ': 'n', 'ऱ': 'r',
-    'ा': 'A', 'ि': 'i', 'ी': 'I', 'ु': 'u', 'ू': 'U', 'ृ': 'ri', 'े': 'e', 'ै': 'E', 'ो': 'o', 'ौ': 'O', 'ॉ': 'A', 'ॅ': 'E', 'ॊ': 'o', 'ॆ': 'e',
-    'ं': 'M', 'ँ': 'M', 'ः': 'h', "'": "'",
+    क: 'k',
+    ख: 'kH',
+    ग: 'g',
+    घ: 'gH',
+    ङ: 'n',
+    च: 'c',
+    छ: 'cH',
+    ज: 'j',
+    झ: 'jH',
+    ञ: 'n',
+    ट: 'T',
+    ठ: 'TH',
+    ड: 'D',
+    ढ: 'DH',
+    ण: 'N',
+    त: 't',
+    थ: 'tH',
+    द: 'd',
+    ध: 'dH',
+    न: 'n',
+    प: 'p',
+    फ: 'pH',
+    ब: 'b',
+    भ: 'bH',
+    म: 'm',
+    य: 'y',
+    र: 'r',
+    ल: 'l',
+    ळ: 'l',
+    व: 'v',
+    श: 'S',
+    ष: 'S',
+    स: 's',
+    ह: 'h',
+    क़: 'q',
+    ख़: 'x',
+    ग़: 'G',
+    ज़: 'z',
+    ड़: 'R',
+    ढ़: 'RH',
+    फ़: 'f',
+    झ़: 'Z',
+    य़: 'y',
+    ऩ: 'n',
+    ऱ: 'r',
+    'ा': 'A',
+    'ि': 'i',
+    'ी': 'I',
+    'ु': 'u',
+    'ू': 'U',
+    'ृ': 'ri',
+    'े': 'e',
+    'ै': 'E',
+    'ो': 'o',
+    'ौ': 'O',
+    'ॉ': 'A',
+    'ॅ': 'E',
+    'ॊ': 'o',
+    'ॆ': 'e',
+    'ं': 'M',
+    'ँ': 'M',
+    'ः': 'h',
+    "'": "'",
   }),
 ); // prettier-ignore
 const INDEPENDENT: ReadonlyMap<string, string> = new Map(
@@ -63,7 +121,7 @@ export const DEVANAGARI: Channel = compileChannel({
     ض z:1.6 j:2.3
     ط t:1.8
     ظ z:2 j:2.7
-    ع -:0.9 ':0.05 A:1.5 e:1.6 o:2 _:1 a:0.8 E:2.3
+    ع -:0.9 ':0.05 A:1.5 e:1.6 o:2 _:0.8 a:0.8 E:2.3 y:1.2
     غ G g:1
     ف f pH:0.6 p:3.5
     ق q k:1
@@ -93,7 +151,7 @@ export const DEVANAGARI: Channel = compileChannel({
   final: `
     ا A:0.1 _A:0.2 yA:3
     ہ h:0.1 A:0.7 e:1.2 i:0.7 o:1 -:1.2 Ah:2
-    ع -:0.7 A:1 ':0.1 h:3 a:0.6 _a:0.3 'a:0.2
+    ع -:0.7 A:1.6 ':0.1 h:3 a:0.6 _a:0.3 'a:0.2
     ح h:0.5
     ی I:0.05 i:0.8 A:2.5 y:1.5
     و o:0.1 U:0.1 u:0.8 _o:0.3 _U:0.3 v:0.5`,
@@ -104,3 +162,37 @@ export const DEVANAGARI: Channel = compileChannel({
   doubled: 0.1,
   tails: 'e:2.5 _e:2 ye:2.5',
 });
+
+/** Little words that Urdu does not write as they sound. */
+const LITTLE_WORDS =
+  'न नہ|ना نہ نا|ये یہ|यह یہ|वो وہ|वह وہ|पे پہ پے|कि کہ|व و|ओ و|ब بہ|में میں|है ہے|हैं ہیں|हुई ہوئی|गई گئی|गए گئے|और اور|को کو|के کے|की کی';
+
+/** A little word in Devanagari → the terms it stands for, best first. */
+export const DEVANAGARI_LITTLE_WORDS: ReadonlyMap<string, readonly string[]> = new Map(
+  LITTLE_WORDS.split('|').map((row) => {
+    const [typed = '', ...meant] = row.split(' ');
+    return [devanagariLetters(typed), analyze(meant.join(' ')).map(({ term }) => term)];
+  }),
+);
+
+/** A piece of a query in Devanagari; see `RomanPiece`. */
+export interface DevanagariPiece {
+  readonly text: string;
+  readonly kind: 'word' | 'izafat' | 'and';
+}
+
+/** Letters and signs of Devanagari but not the danda, which ends a verse; apostrophes stand for ع. */
+const PIECE = /(?:[\u0900-\u0963\u0971-\u097F'\u2018\u2019]|\u200C|\u200D)+/g;
+
+/** The words of a query in Devanagari: `हुस्न-ए-यक़ीं` is two with an izafat between, `निगाह ओ दिल` two with an "and". */
+export function devanagariPieces(text: string): DevanagariPiece[] {
+  const words = Array.from(text.matchAll(PIECE), (match) => match[0].replace(/^['\u2018\u2019]+|['\u2018\u2019]+$/g, ''));
+  return words
+    .filter((word) => word !== '')
+    .map((word, i) => {
+      const between = i > 0 && i < words.length - 1;
+      if (between && (word === 'ए' || word === 'इ')) return { text: word, kind: 'izafat' };
+      if (between && (word === 'ओ' || word === 'व')) return { text: word, kind: 'and' };
+      return { text: word, kind: 'word' };
+    });
+}

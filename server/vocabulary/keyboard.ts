@@ -6,10 +6,58 @@ import { analyze } from '@justuju/urdu';
 
 /** CRULP's phonetic layout, which most others follow. Keys that type marks (zer, zabar, pesh, tashdid) type nothing that is searched. */
 const CRULP: Readonly<Record<string, string>> = {
-  q: 'ق', w: 'و', e: 'ع', r: 'ر', t: 'ت', y: 'ے', u: '\u0626', i: 'ی', o: 'ہ', p: 'پ', a: 'ا', s: 'س', d: 'د', f: 'ف', g: 'گ', h: 'ھ',
-  j: 'ج', k: 'ک', l: 'ل', z: 'ز', x: 'ش', c: 'چ', v: 'ط', b: 'ب', n: 'ن', m: 'م',
-  W: '\u0624', R: 'ڑ', T: 'ٹ', U: '\u0621', O: 'ۃ', A: '\u0622', S: 'ص', D: 'ڈ', G: 'غ', H: 'ح', J: 'ض', K: 'خ', Z: 'ذ', X: 'ژ', C: 'ث',
-  V: 'ظ', N: 'ں', E: '', Y: '', I: '', P: '', L: '', Q: '', F: '', B: '', M: '',
+  q: 'ق',
+  w: 'و',
+  e: 'ع',
+  r: 'ر',
+  t: 'ت',
+  y: 'ے',
+  u: '\u0626',
+  i: 'ی',
+  o: 'ہ',
+  p: 'پ',
+  a: 'ا',
+  s: 'س',
+  d: 'د',
+  f: 'ف',
+  g: 'گ',
+  h: 'ھ',
+  j: 'ج',
+  k: 'ک',
+  l: 'ل',
+  z: 'ز',
+  x: 'ش',
+  c: 'چ',
+  v: 'ط',
+  b: 'ب',
+  n: 'ن',
+  m: 'م',
+  W: '\u0624',
+  R: 'ڑ',
+  T: 'ٹ',
+  U: '\u0621',
+  O: 'ۃ',
+  A: '\u0622',
+  S: 'ص',
+  D: 'ڈ',
+  G: 'غ',
+  H: 'ح',
+  J: 'ض',
+  K: 'خ',
+  Z: 'ذ',
+  X: 'ژ',
+  C: 'ث',
+  V: 'ظ',
+  N: 'ں',
+  E: '',
+  Y: '',
+  I: '',
+  P: '',
+  L: '',
+  Q: '',
+  F: '',
+  B: '',
+  M: '',
 }; // prettier-ignore
 
 /** The layouts tried, likelier first. They differ in where h and its like, hamza and و sit. */
@@ -21,9 +69,18 @@ export const LAYOUTS: readonly (readonly [name: string, keys: Readonly<Record<st
 
 /** From a letter to its key, for the first layout and where others differ. */
 const KEYS: ReadonlyMap<string, string> = new Map([
-  ...LAYOUTS.toReversed().flatMap(([, keys]) => Object.entries(keys).flatMap(([key, letter]) => (letter === '' ? [] : [[letter, key] as const]))),
+  ...LAYOUTS.toReversed().flatMap(([, keys]) =>
+    Object.entries(keys).flatMap(([key, letter]) => (letter === '' ? [] : [[letter, key] as const])),
+  ),
   // Marks, by the shifted keys that type them, and letters of look-alike keyboards.
-  ['\u0651', 'w'], ['\u0650', 'i'], ['\u064E', 'y'], ['\u064F', 'p'], ['\u0670', 'e'], ['\u064A', 'i'], ['\u0643', 'k'], ['\u0647', 'o'],
+  ['\u0651', 'w'],
+  ['\u0650', 'i'],
+  ['\u064E', 'y'],
+  ['\u064F', 'p'],
+  ['\u0670', 'e'],
+  ['\u064A', 'i'],
+  ['\u0643', 'k'],
+  ['\u0647', 'o'],
 ]); // prettier-ignore
 
 /** Evidence from which on words are taken for keys of an Urdu layout, as a logarithm of odds. By judgement. */
@@ -90,7 +147,9 @@ export function reverseKeyboard(
   let read = 0;
   const latin = words.map((word) => {
     if (!/[\u0600-\u06FF]/.test(word)) return word;
-    const keys = Array.from(word.normalize('NFC'), (letter) => KEYS.get(letter) ?? letter).join('').toLowerCase();
+    const keys = Array.from(word.normalize('NFC'), (letter) => KEYS.get(letter) ?? letter)
+      .join('')
+      .toLowerCase();
     if (leastKnown(word, known) === 0) unknown++;
     if (/^[a-z0-9]+$/.test(keys) && (known(keys) > 0 || (keys.length > 3 && (romanFit?.(keys) ?? 0) >= 0.6))) read++;
     return keys;
@@ -109,9 +168,9 @@ function oddness(word: string): number {
   let odd = 0;
   if (/[a-z][A-Z]/.test(word) || /[^A-Za-z0-9]/.test(word)) odd += 3;
   const small = word.toLowerCase();
-  if (small.length > 2 && !/[aeiouy]/.test(small)) odd += 1;
+  if (small.length > 2 && !/[aeiouy]/.test(small)) odd += 1.9;
   if (/[bcdfgjklmnpqrstvxz]w(?![aeiouy])/.test(small)) odd += 1;
-  if (/q(?![aeiou])[a-z]/.test(small) || /(?:^|[^aeiou])x|x[^aeioutpc]/.test(small)) odd += 0.5;
+  if (/q(?![aeiou])[a-z]|x[bdfgjklmnqrsvz]|[bcdfgjklmpqrstvz]x/.test(small)) odd += 0.9;
   if (/[bcdfgjklmnpqrstvwxz]{4}/.test(small)) odd += 0.7;
   else if (/^[bcdfgjklmnpqrstvwxz]{3}|[bcdfgjklmnpqrstvwxz]{3}$/.test(small)) odd += 0.4;
   if (/c(?![hkaeiouylrt])/.test(small) || /(?:ui|iu|ao|ae|uy|wi|iw)$/.test(small) || /[aeiou]o[aeiou]|oi|iai|aui/.test(small)) odd += 0.4;

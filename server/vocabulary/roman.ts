@@ -20,17 +20,17 @@ export const ROMAN: Channel = compileChannel({
     ڑ r:0.4 d:1 rh:1.8 dh:2.8 rd:3
     ز z j:1.6 s:2.6 zh:3.5
     ژ zh:0.5 z:1.2 j:1.2 s:2 si:2 g:2
-    س s c:1.8 sc:3 z:3 sh:3.5 x:1 ce:2 ts:4
+    س s c:2.6 sc:3 z:3 sh:3.5 x:1 ce:2 ts:4
     ش sh s:1.8 ch:2.4 ti:2.2 ssi:2.5 ci:2.5 si:3 sch:3 ssh:1.5 shsh:1.5 c:3.5
     ص s z:4.5
     ض z d:1.8 dh:2.5 j:2 zh:4
     ط t th:2.2
     ظ z dh:3 j:2 d:3.5
-    ع -:0.5 ':0.1 a:1 aa:1.6 e:1.8 i:2.2 u:2.5 o:3
+    ع -:0.5 ':0.1 a:1 aa:1.6 e:1.6 i:1.6 u:1.9 o:2.6 y:2.3
     غ gh g:1.3 ggh:2
     ف f ph:1.2 p:3.2 v:4 gh:4
     ق q k:1 c:2.4 qu:1.8 g:3 kh:3.2 ck:4
-    ک k c:1.2 ck:1.6 q:2 cc:2 ch:2.8 kh:2.8 g:4 -:4
+    ک k c:2.2 ck:1.6 q:2 cc:2 ch:3.5 kh:2.8 g:4 -:4
     گ g gh:2.2 k:4 gu:3 j:4
     ل l lh:2.6
     م m n:4.2
@@ -42,7 +42,7 @@ export const ROMAN: Channel = compileChannel({
     ۃ t:0.5 a:1.2 h:1.5 ah:1.5
     و w:1 v:1.2 o:0.9 u:1.2 oo:1.3 au:1.7 ou:2 ow:2.5 uu:2.5 aw:3 uw:3 wu:3 ov:3.5 ew:3 -:3
     ی y:1.2 i:0.8 e:1.3 ee:1.2 ai:1.6 ay:2.3 ey:2.5 ei:2.3 ie:2.5 iy:1.8 ii:2.5 ea:2.5 ae:2.7 a:3 -:3 eey:3 eye:3.5
-    ے e:0.5 ay:1.3 ey:1.6 ai:1.2 y:2 ei:2.5 aye:2.3 ye:2 i:2.2 ae:2 eh:2.8 ee:2.2 a:3.2
+    ے e:0.5 ay:1.3 ey:1.6 ai:1.2 y:2 ei:2.5 aye:2.3 ye:2 i:1.8 ae:2 eh:2.8 ee:2.2 a:3.2
     ا a:0.4 aa:0.8 -:2.6 e:3 o:2.6 u:3 ah:3.2 au:3 i:4`,
   initial: `
     ا a:0.3 aa:1.2 i:1.2 u:1.4 e:1.5 o:2.3 -:0.5
@@ -58,9 +58,9 @@ export const ROMAN: Channel = compileChannel({
   final: `
     ا a:0.15 aa:1.2 ah:2.2 e:3 o:3.5 -:4
     ہ a:0.7 h:1 ah:1.1 e:1.8 eh:2 aa:2.2 i:3.2 ha:3 -:1.8
-    ع -:1 a:1.2 ':0.3 aa:2 h:3 e:2 ah:2 i:3
+    ع -:1 a:1.5 ':0.3 aa:2 h:3 e:2 ah:2 i:3
     و o:0.6 u:1 oo:1.4 w:1.8 v:2.4 ow:2 au:2.2 ao:2.5 ou:2 uu:2.5 oh:2.5
-    ی i:0.3 ee:1.2 y:1.6 ey:2.2 e:2.2 ie:2.5 a:2.8 ai:2.5 ii:2.5 aa:3 ay:3 ye:3 iye:3.2`,
+    ی i:0.3 ee:1.2 y:1.6 ey:2.2 e:2.2 ie:2.5 a:2.8 ai:3.5 ii:2.5 aa:3 ay:3.5 ye:3 iye:3.2`,
   shortVowels: 'a:0.8 i:1.1 u:1.3 e:1.6 o:2.4 y:3.5 aa:3 ee:3.5 oo:3.5 ai:3.5 ou:3.5 ea:3.5 ie:4',
   missing: 4.8,
   noVowel: 0.4,
@@ -251,7 +251,8 @@ export function romanPieces(text: string): RomanPiece[] {
       pieces[pieces.length - 1] = { text: last.text + word + next, kind: 'word' };
       i++;
     } else if (between && /^(?:e|i)$/i.test(word)) pieces.push({ text: word, kind: 'izafat' });
-    else if (between && (/^o$/i.test(word) || (/^(?:wa|va|u)$/i.test(word) && hyphened(i - 1) && hyphened(i)))) pieces.push({ text: word, kind: 'and' });
+    else if (between && (/^o$/i.test(word) || (/^(?:wa|va|u)$/i.test(word) && hyphened(i - 1) && hyphened(i))))
+      pieces.push({ text: word, kind: 'and' });
     else pieces.push({ text: word, kind: /^\p{N}+$/u.test(word) ? 'number' : 'word' });
   }
   return pieces;

@@ -5,7 +5,7 @@
  */
 import { TERM_LETTERS } from '@justuju/urdu';
 import { AFTER_VOWEL, type Channel, type Emissions, FINAL, INITIAL, LETTERS, LONGEST_CHUNK, letterCode, MEDIAL, ROWS } from './channel.js';
-import { DEVANAGARI, devanagariLetters } from './devanagari.js';
+import { DEVANAGARI, DEVANAGARI_LITTLE_WORDS, devanagariLetters } from './devanagari.js';
 import { ENGLISH, FUNCTION_WORDS, mayBeEnglish, ROMAN, romanLetters } from './roman.js';
 
 /** A word of the collection that may be meant. */
@@ -45,6 +45,8 @@ const BEAM = 100;
 const WIDEST = 6;
 /** How much the frequency of a word weighs against its spelling: 1 would be a text's next word, but readers search rare words too. */
 const PRIOR = 0.4;
+/** What it costs that an unwritten vowel stands before a written one. */
+const HIATUS = 1.5;
 /** What a word costs for being read as English where Urdu is searched. */
 const ENGLISH_COST = 1.7;
 /** What it costs to read two words where one was typed: most words are one. */
@@ -56,11 +58,16 @@ const HALVES = 2;
 const CAPACITY = 4096;
 
 const ALEF = letterCode('ا'.charCodeAt(0));
+const WAW = letterCode('و'.charCodeAt(0));
+const HEH = letterCode('ہ'.charCodeAt(0));
 const SEEN = letterCode('س'.charCodeAt(0));
 const VOWEL = 1;
 const CONSONANT = 0;
+/** ع, and letters that a vowel sits on: no vowel is missed beside them. */
+const OPEN = 2;
 const LETTER_KIND = new Uint8Array(LETTERS);
 for (const letter of 'اویے') LETTER_KIND[letterCode(letter.charCodeAt(0))] = VOWEL;
+for (const letter of 'عءۃ') LETTER_KIND[letterCode(letter.charCodeAt(0))] = OPEN;
 const NOT_BEFORE_VOWEL = new Uint8Array(LETTERS);
 for (const letter of 'اںےء') NOT_BEFORE_VOWEL[letterCode(letter.charCodeAt(0))] = 1;
 
@@ -144,7 +151,12 @@ export class SoundIndex {
   /** The words meant by a word in Devanagari. */
   devanagari(word: string, limit = 10): Candidate[] {
     const input = devanagariLetters(word);
-    return this.rank(this.find({ channel: DEVANAGARI, input, open: false, anyEnd: false }), input, limit, undefined);
+    return this.rank(
+      this.find({ channel: DEVANAGARI, input, open: false, anyEnd: false }),
+      input,
+      limit,
+      DEVANAGARI_LITTLE_WORDS.get(input),
+    );
   }
 
   /** Two words that were typed as one: `hokar` is ہو کر, `jaenge` جائیں گے. Only where that is likelier than most words. */
@@ -159,7 +171,8 @@ export class SoundIndex {
 
   private split(channel: Channel, input: string, limit: number): Split[] {
     if (input.length < 4) return [];
-    const total = (node: number, cost: number): number => cost + PRIOR * ((this.best[ROOT] as number) - Math.log(1 + (this.documents[node] as number)));
+    const total = (node: number, cost: number): number =>
+      cost + PRIOR * ((this.best[ROOT] as number) - Math.log(1 + (this.documents[node] as number)));
     const whole = Array.from(this.find({ channel, input, open: false, anyEnd: false }), ([node, cost]) => total(node, cost));
     const firsts = new Map<number, Part[]>();
     for (const [key, cost] of this.find({ channel, input, open: false, anyEnd: true })) {
@@ -173,7 +186,8 @@ export class SoundIndex {
     for (const [place, parts] of firsts) {
       if ((parts[0] as Part).total > least + SPLIT_WIDEST) continue;
       const seconds = new Map<number, Part[]>();
-      for (const [node, cost] of this.find({ channel, input: input.slice(place), open: false, anyEnd: false })) keepBest(seconds, 0, { node, cost, total: total(node, cost) });
+      for (const [node, cost] of this.find({ channel, input: input.slice(place), open: false, anyEnd: false }))
+        keepBest(seconds, 0, { node, cost, total: total(node, cost) });
       for (const first of parts) {
         for (const second of seconds.get(0) ?? []) found.push({ parts: [first, second], total: first.total + second.total + SPLIT_COST });
       }
@@ -306,17 +320,19 @@ export class SoundIndex {
           const known = found.get(node);
           if (known === undefined || cost < known) found.set(node, cost);
         }
-        const afterVowel = started && LETTER_KIND[letter] === VOWEL;
+        const afterVowel = started && (letter === ALEF || letter === WAW);
+        const onVowel = at < end && voiced && /[aeiou]/.test(input[at] as string);
         const muteStart = at === 0 && started;
-        const place = (started ? (afterVowel ? AFTER_VOWEL : MEDIAL) : INITIAL) * LETTERS;
+        const place = (started ? (afterVowel && !muteStart ? AFTER_VOWEL : MEDIAL) : INITIAL) * LETTERS;
         for (let child = this.firstChild[node] as number; child !== 0; child = this.nextSibling[child] as number) {
           const next = this.letters[child] as number;
           // A first letter that nothing was typed for carries a vowel: ایمان iman, عام aam, یونین union.
           // اسکول is said and typed without its ا.
           if (muteStart && LETTER_KIND[next] !== VOWEL && !(letter === ALEF && next === SEEN)) continue;
-          const gap = started && !voiced && !afterVowel && LETTER_KIND[next] === CONSONANT ? channel.noVowel : 0;
+          const gap = started && !voiced && LETTER_KIND[letter] === CONSONANT && LETTER_KIND[next] === CONSONANT ? channel.noVowel : 0;
           const future = PRIOR * (top - (this.best[child] as number));
-          const so = cost + gap;
+          // Two vowels together are one letter's, not an unwritten one and a letter: bhai is بھائی, not بھی.
+          const so = cost + gap + (onVowel && LETTER_KIND[next] === VOWEL ? HIATUS : 0);
           const row = place + next;
           if (this.firstChild[child] !== 0 || open) {
             const skipped = so + (channel.silent[row] as number);
@@ -324,7 +340,11 @@ export class SoundIndex {
             let lengths = lattice.lengths[at * ROWS + row] as number;
             for (let length = 1; lengths !== 0; length++, lengths >>= 1) {
               if ((lengths & 1) === 0) continue;
-              (beams[at + length] as Beam).put(child << 1, so + (lattice.costs[(at * LONGEST_CHUNK + length - 1) * ROWS + row] as number), future);
+              (beams[at + length] as Beam).put(
+                child << 1,
+                so + (lattice.costs[(at * LONGEST_CHUNK + length - 1) * ROWS + row] as number),
+                future,
+              );
             }
           }
           if (open || (this.documents[child] as number) === 0) continue;
@@ -332,9 +352,12 @@ export class SoundIndex {
           for (const { place: last, cost: tail } of lattice.ends) {
             const length = last - at;
             if (length < 0 || length > LONGEST_CHUNK) continue;
-            const step = (length === 0 ? channel.silent[lastRow] : lattice.costs[(at * LONGEST_CHUNK + length - 1) * ROWS + lastRow]) as number;
+            const step = (
+              length === 0 ? channel.silent[lastRow] : lattice.costs[(at * LONGEST_CHUNK + length - 1) * ROWS + lastRow]
+            ) as number;
             if (step === Infinity) continue;
-            const total = so + step + tail;
+            // A final ہ is mostly a vowel itself.
+            const total = (next === HEH ? cost : so) + step + tail;
             const key = anyEnd ? child * PLACES + last : child;
             const known = found.get(key);
             if (known === undefined || total < known) found.set(key, total);
@@ -358,7 +381,8 @@ export class SoundIndex {
       let steps = 0;
       while (queue.length > 0 && steps++ < 24) {
         let heaviest = 0;
-        for (let i = 1; i < queue.length; i++) if ((this.best[queue[i] as number] as number) > (this.best[queue[heaviest] as number] as number)) heaviest = i;
+        for (let i = 1; i < queue.length; i++)
+          if ((this.best[queue[i] as number] as number) > (this.best[queue[heaviest] as number] as number)) heaviest = i;
         const at = queue.splice(heaviest, 1)[0] as number;
         if ((this.documents[at] as number) > 0) {
           const known = found.get(at);
@@ -397,6 +421,12 @@ interface Lattice {
 const latticeCosts = new Float32Array((LONGEST_INPUT + 1) * LONGEST_CHUNK * ROWS);
 const latticeLengths = new Uint8Array((LONGEST_INPUT + 1) * ROWS);
 
+/** What it costs that a character stands for nothing. A doubled consonant is one letter in Urdu; a doubled vowel is a long one. */
+function strayAt(channel: Channel, input: string, at: number): number {
+  const character = input[at] as string;
+  return character === input[at - 1] && !/[aeiou]/i.test(character) ? channel.doubled : channel.stray(character);
+}
+
 function prepare({ channel, input, open, anyEnd }: Search): Lattice {
   const end = input.length;
   const costs = latticeCosts.fill(Infinity, 0, (end + 1) * LONGEST_CHUNK * ROWS);
@@ -404,8 +434,9 @@ function prepare({ channel, input, open, anyEnd }: Search): Lattice {
   const vowels = new Float32Array((end + 1) * 3).fill(Infinity);
   const strays = new Float32Array(end + 1).fill(Infinity);
   const ends = anyEnd ? Array.from({ length: end }, (_, i) => ({ place: i + 1, cost: 0 })) : [{ place: end, cost: 0 }];
-  for (const [chunk, cost] of channel.tails) if (end > chunk.length + 1 && input.endsWith(chunk)) ends.push({ place: end - chunk.length, cost });
-  if (end > 2) ends.push({ place: end - 1, cost: input[end - 1] === input[end - 2] ? channel.doubled : channel.stray(input[end - 1] as string) });
+  for (const [chunk, cost] of channel.tails)
+    if (end > chunk.length + 1 && input.endsWith(chunk)) ends.push({ place: end - chunk.length, cost });
+  if (end > 2) ends.push({ place: end - 1, cost: strayAt(channel, input, end - 1) });
   const emit = (at: number, length: number, { rows, costs: each }: Emissions): void => {
     for (let i = 0; i < rows.length; i++) {
       const row = rows[i] as number;
@@ -415,7 +446,7 @@ function prepare({ channel, input, open, anyEnd }: Search): Lattice {
     }
   };
   for (let at = 0; at < end; at++) {
-    strays[at] = input[at] === input[at - 1] ? channel.doubled : channel.stray(input[at] as string);
+    strays[at] = strayAt(channel, input, at);
     for (let length = 1; length <= LONGEST_CHUNK && at + length <= end; length++) {
       const chunk = input.slice(at, at + length);
       const emitted = channel.emissions.get(chunk);

@@ -12,6 +12,7 @@ import {
   normalize,
   normalizeWithOffsets,
   stopWordClass,
+  TERM_LETTERS,
   type Token,
 } from '@justuju/urdu';
 
@@ -51,6 +52,19 @@ describe('letters that meet', () => {
     ['the honorific phrase and its ligature', '\uFDFA', 'صلی اللہ علیہ وسلم'],
     ['second spellings', 'سکول', 'اسکول'],
   ])('%s', (_, one, other) => expect(terms(one)).toBe(terms(other)));
+});
+
+it('keeps every code unit there is in its alphabet, alone and between letters', () => {
+  const word = new RegExp(`^[${TERM_LETTERS}]+$`);
+  const outside: string[] = [];
+  for (let unit = 0; unit < 0x10000; unit += 1) {
+    const character = String.fromCharCode(unit);
+    for (const { term, root, type } of analyze(`${character} ب${character}ب`)) {
+      const alphabet = type === 'word' ? word : type === 'number' || type === 'latin' ? /^[a-z0-9]+$/ : /^[^ ]+$/;
+      if (!alphabet.test(term) || !alphabet.test(root)) outside.push(`U+${unit.toString(16)} gives ${type} "${term}"`);
+    }
+  }
+  expect(outside).toEqual([]);
 });
 
 describe('letters that stay apart', () => {

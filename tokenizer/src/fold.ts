@@ -83,7 +83,7 @@ function fillTables(): void {
         .replace(/[^\u0621-\u06D2]/g, '')
         .replace(/[\u0640\u064B-\u065F\u0670]/g, '');
       const isLigatureOfWords = parts.includes(' ') && letters.length > 3;
-      if (letters.length > 0 && !isLigatureOfWords) put(code, letters);
+      if (letters.length > 0 && !isLigatureOfWords && Array.from(letters).every((c) => TERM_LETTERS.includes(c))) put(code, letters);
       else if (/^\p{L}$/u.test(String.fromCharCode(code)) && !isLigatureOfWords) foldOf[code] = DROPPED;
       if (parts.some((c) => c === '\u0626')) carriesYehHamza.add(code);
     }

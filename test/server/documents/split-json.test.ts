@@ -52,7 +52,7 @@ describe('splitJson', () => {
 });
 
 describe('splitLines', () => {
-  it('gives the lines, whatever the chunks and line breaks', async () => {
-    expect(await collect(splitLines(inChunks('{"a":"پاکستان"}\r\n\n {"b":2}\n{"c":3}', 3)))).toEqual(['{"a":"پاکستان"}', '{"b":2}', '{"c":3}']);
+  it('gives the lines, empty ones too, whatever the chunks and line breaks', async () => {
+    expect(await collect(splitLines(inChunks('{"a":"پاکستان"}\r\n\n {"b":2}\n{"c":3}', 3)))).toEqual(['{"a":"پاکستان"}', '', '{"b":2}', '{"c":3}']);
   });
 });

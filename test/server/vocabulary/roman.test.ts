@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { compileChannel } from '../../../server/vocabulary/channel.js';
-import { ROMAN, romanLetters, romanPieces } from '../../../server/vocabulary/roman.js';
+import { romanLetters, romanPieces } from '../../../server/vocabulary/roman.js';
 import { SoundIndex } from '../../../server/vocabulary/sound-index.js';
 import { canonical, VOCABULARY } from './words.js';
 
@@ -36,7 +36,7 @@ const SPELLINGS = `
   ماں: maa maan
   دوست: dost dosst
   دشمن: dushman dushmun
-  عشق: ishq ishk eshq
+  عشق: ishq eshq
   آدمی: aadmi admi aadmee
   عورت: aurat orat
   بچہ: bacha bachcha baccha
@@ -45,7 +45,7 @@ const SPELLINGS = `
   لڑکی: larki ladki
   گھر: ghar ghr
   شہر: shehar shahar shehr
-  شاعر: shair shaair shayar
+  شاعر: shaair shaer
   شاعری: shairi shayari shaairi
   غزل: ghazal gazal
   غالب: ghalib gaalib
@@ -135,7 +135,10 @@ const rows = SPELLINGS.trim()
   .split('\n')
   .flatMap((line) => {
     const [meant = '', typed = ''] = line.split(':');
-    return typed.trim().split(' ').map((spelling) => [spelling, meant.trim()] as const);
+    return typed
+      .trim()
+      .split(' ')
+      .map((spelling) => [spelling, meant.trim()] as const);
   });
 
 describe('words in Roman letters', () => {
@@ -147,6 +150,8 @@ describe('words in Roman letters', () => {
     ['kitab', 'کتاب', 'کاتب'],
     ['ghar', 'گھر', 'گرد'],
     ['phal', 'پھل', 'پل'],
+    ['shair', 'شاعر', 'شہر'],
+    ['ishk', 'عشق', 'شعر'],
     ['sher', 'شیر', 'شہر'],
   ])('%s: %s before %s', (typed, better, worse) => {
     const terms = index.roman(typed, 40).map(({ term }) => term);
@@ -155,8 +160,8 @@ describe('words in Roman letters', () => {
   });
 
   it('fits letter by letter better than it fits by guesses', () => {
-    const fit = (typed: string): number => index.roman(typed)[0]?.fit ?? 0;
-    expect(fit('kitaab')).toBeGreaterThan(fit('kxtwb'));
+    const fitOf = (typed: string): number => index.roman(typed)[0]?.fit ?? 0;
+    expect(fitOf('kitaab')).toBeGreaterThan(fitOf('kxtwb'));
   });
 });
 
@@ -197,7 +202,10 @@ describe('romanLetters', () => {
 });
 
 describe('romanPieces', () => {
-  const read = (text: string): string => romanPieces(text).map((piece) => (piece.kind === 'word' ? piece.text : `${piece.text}/${piece.kind}`)).join(' ');
+  const read = (text: string): string =>
+    romanPieces(text)
+      .map((piece) => (piece.kind === 'word' ? piece.text : `${piece.text}/${piece.kind}`))
+      .join(' ');
   it.each([
     ['husn-e-yaqeen', 'husn e/izafat yaqeen'],
     ['husn e yaqeen', 'husn e/izafat yaqeen'],
@@ -234,25 +242,40 @@ describe('laws', () => {
   });
 
   it('answers the same again', () => {
-    fc.assert(fc.property(typed, (word) => expect(index.roman(word)).toEqual(index.roman(word))), { numRuns: 200, seed: 1 });
+    fc.assert(
+      fc.property(typed, (word) => expect(index.roman(word)).toEqual(index.roman(word))),
+      { numRuns: 200, seed: 1 },
+    );
   });
 
   it('splits into known words only', () => {
     fc.assert(
-      fc.property(typed, (word) => expect(index.romanSplit(word).every((split) => split.terms.every((term) => terms.has(term)))).toBe(true)),
+      fc.property(typed, (word) =>
+        expect(index.romanSplit(word).every((split) => split.terms.every((term) => terms.has(term)))).toBe(true),
+      ),
       { numRuns: 200, seed: 1 },
     );
   });
 });
 
 describe('the table of a channel', () => {
-  const spec = { anywhere: '', initial: '', medial: '', afterVowel: '', final: '', shortVowels: 'a:1', missing: 4, noVowel: 0, stray: '*:4', doubled: 0, tails: '' };
+  const spec = {
+    anywhere: '',
+    initial: '',
+    medial: '',
+    afterVowel: '',
+    final: '',
+    shortVowels: 'a:1',
+    missing: 4,
+    noVowel: 0,
+    stray: '*:4',
+    doubled: 0,
+    tails: '',
+  };
   it.each([
     ['x a', '"x a" does not begin with a letter of Urdu terms'],
     ['ب abcde', '"abcde" for ب is longer than 4 characters'],
     ['ب b:x', '"b:x" is not "chunk:cost"'],
     ['ب b:-1', '"b:-1" is not "chunk:cost"'],
   ])('%s: %s', (anywhere, message) => expect(() => compileChannel({ ...spec, anywhere })).toThrow(message));
-
-  it('knows how every letter is typed', () => expect(ROMAN.emissions.size).toBeGreaterThan(100));
 });

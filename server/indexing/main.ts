@@ -1,0 +1,52 @@
+/** `npm run reindex -- UID...`: analyzes the stored documents of indexes anew, beside the old ones, and swaps. */
+import { parseArgs } from 'node:util';
+import { pino } from 'pino';
+import { type Config, readConfig } from '../config.js';
+import type { EngineAddress } from '../engine/client.js';
+import { findRunningEngine, startEngine } from '../engine/engine.js';
+import { JustujuError } from '../errors.js';
+import { analyzeAnew } from './analyze-anew.js';
+
+const USAGE = `Usage: npm run reindex -- UID...
+Analyzes the documents of existing indexes anew, from what Meilisearch has stored, and keeps their settings. Searches go on meanwhile.
+GET /ready names the indexes that need it.
+`;
+
+/** MEILI_URL, else the engine of the Justuju that runs on DATA_DIR, else one of our own. */
+async function openEngine(config: Config, signal: AbortSignal): Promise<EngineAddress & { release(): Promise<void> }> {
+  const running = config.meiliUrl === undefined ? await findRunningEngine(config.dataDir) : undefined;
+  if (running !== undefined) return { ...running, release: () => Promise.resolve() };
+  const log = pino({ level: process.env['LOG_LEVEL'] === undefined ? 'warn' : config.logLevel }, pino.destination(2));
+  const engine = await startEngine(config, log, { as: 'seed', signal });
+  return { url: engine.url, adminKey: engine.adminKey, release: () => engine.stop() };
+}
+
+async function main(): Promise<number> {
+  const { positionals, values } = parseArgs({ allowPositionals: true, options: { help: { type: 'boolean', short: 'h' } } });
+  if (values.help === true || positionals.length === 0) {
+    (values.help === true ? process.stdout : process.stderr).write(USAGE);
+    return values.help === true ? 0 : 2;
+  }
+  const stopping = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort(new Error(`stopped by ${signal}; the indexes are as they were`)));
+  const engine = await openEngine(readConfig(process.env), stopping.signal);
+  try {
+    for (const uid of positionals) {
+      const { documents, milliseconds } = await analyzeAnew(engine, uid, {
+        signal: stopping.signal,
+        onProgress: ({ phase, documents: done }) => process.stderr.write(`${uid}: ${phase}, ${done} documents\n`),
+      });
+      process.stdout.write(`${uid}: ${documents} documents analyzed in ${(milliseconds / 1000).toFixed(1)} s\n`);
+    }
+    return 0;
+  } finally {
+    await engine.release();
+  }
+}
+
+try {
+  process.exit(await main());
+} catch (error) {
+  process.stderr.write(`Justuju: ${error instanceof JustujuError || error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(error instanceof TypeError && 'code' in error ? 2 : 1);
+}

@@ -1,0 +1,61 @@
+import { isShadow, rootOfVersion, shadowFields, versionOf } from '../documents/shadow.js';
+import { stringifyExactly } from '../engine/exact-json.js';
+import { CountingEncoder } from '../vocabulary/counting-encoder.js';
+import { type Access, type StoredDocument, storedDocuments } from './stored-documents.js';
+import { finishedTask } from './tasks.js';
+
+/** Documents sent at a time. */
+const BATCH = 1_000;
+
+/**
+ * Brings the shadow fields of an index up to date with its documents, after something inside Meilisearch changed these. All documents are read, those
+ * whose shadows are not as they should be are written.
+ *
+ * @returns how many were
+ */
+export async function mendShadows(access: Access, uid: string, { afterTask }: { readonly afterTask?: number } = {}): Promise<number> {
+  if (afterTask !== undefined && (await finishedTask(access, afterTask)).status !== 'succeeded') return 0;
+  const path = `/indexes/${encodeURIComponent(uid)}`;
+  const ask = async (rest: string): Promise<unknown> => (await access.http.request({ method: 'GET', path: path + rest, authorization: access.authorization })).json();
+  const { primaryKey } = (await ask('')) as { primaryKey?: string | null };
+  const version = versionOf((await ask('/settings/searchable-attributes')) as string[]);
+  if (primaryKey == null || version === undefined) return 0;
+
+  let written = 0;
+  let lines: string[] = [];
+  let last: number | undefined;
+  const flush = async (): Promise<void> => {
+    if (lines.length === 0) return;
+    const answer = await access.http.request({
+      method: 'PUT',
+      path: `${path}/documents`,
+      authorization: access.authorization,
+      headers: { 'content-type': 'application/x-ndjson' },
+      body: lines.join('\n'),
+    });
+    if (answer.status !== 202) throw new Error(`Meilisearch did not take the search terms: ${answer.text}`);
+    last = (answer.json() as { taskUid: number }).taskUid;
+    written += lines.length;
+    lines = [];
+  };
+  for await (const document of storedDocuments(access, uid)) {
+    const change = changeOf(document, rootOfVersion(version));
+    if (change === undefined) continue;
+    lines.push(stringifyExactly({ [primaryKey]: document[primaryKey], ...change }));
+    if (lines.length >= BATCH) await flush();
+  }
+  await flush();
+  if (last !== undefined) await finishedTask(access, last);
+  return written;
+}
+
+/** The shadow fields that are to be written so that those of a document are right; undefined where they are. */
+function changeOf(document: StoredDocument, root: string): Record<string, unknown> | undefined {
+  const own = Object.fromEntries(Object.entries(document).filter(([field]) => !isShadow(field)));
+  const wanted = shadowFields(own, new CountingEncoder().encode, root);
+  const change: Record<string, unknown> = {};
+  for (const [field, value] of Object.entries(wanted)) if (stringifyExactly(value) !== stringifyExactly(document[field] ?? null)) change[field] = value;
+  // Fields that are gone: null is as good as nothing, and a partial update cannot take a field away.
+  for (const [field, value] of Object.entries(document)) if (isShadow(field) && !(field in wanted) && value !== null) change[field] = null;
+  return Object.keys(change).length === 0 ? undefined : change;
+}

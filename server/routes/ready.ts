@@ -1,0 +1,37 @@
+import { ANALYZER_VERSION } from '@justuju/urdu';
+import { type Request, type Response, Router } from 'express';
+import { isOwnIndex } from '../engine/own-indexes.js';
+import { reindexCommand } from '../indexing/command.js';
+import { authorizationOf, type Context, reply } from './context.js';
+
+/** Indexes looked at. */
+const MOST = 1_000;
+
+/**
+ * `GET /ready`: 200 when Meilisearch answers, 503 when it does not. To who may list the indexes it names those whose documents were not
+ * analyzed, or by another version, and what mends them; they answer all the same, so that is no reason to take the service out of rotation.
+ */
+export function readyRoutes(context: Context): Router {
+  const router = Router();
+  router.get('/ready', (request, response) => ready(context, request, response));
+  return router;
+}
+
+async function ready(context: Context, request: Request, response: Response): Promise<void> {
+  const { http, engine, states } = context;
+  const health = await http.request({ method: 'GET', path: '/health', authorization: undefined });
+  if (health.status !== 200) {
+    reply(response, { status: 503, body: { status: 'unavailable', meilisearch: health.jsonOrText() } });
+    return;
+  }
+  const listed = await http.request({ method: 'GET', path: `/indexes?limit=${MOST}`, authorization: authorizationOf(request, engine) });
+  const { results = [] } = (listed.status === 200 ? listed.json() : {}) as { results?: { uid: string }[] };
+  const reindex: object[] = [];
+  for (const { uid } of results) {
+    if (isOwnIndex(uid)) continue;
+    const { analyzerVersion, empty } = await states.of(uid);
+    if (empty || analyzerVersion === ANALYZER_VERSION) continue;
+    reindex.push({ uid, analyzerVersion: analyzerVersion ?? null, command: reindexCommand(uid) });
+  }
+  reply(response, { status: 200, body: { status: 'ready', analyzerVersion: ANALYZER_VERSION, ...(listed.status === 200 ? { reindex } : {}) } });
+}
