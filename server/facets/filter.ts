@@ -28,7 +28,7 @@ interface Condition {
  */
 export async function foldFilter(filter: unknown, uid: string, spellings: Spellings): Promise<unknown> {
   if (Array.isArray(filter)) return Promise.all(filter.map((part) => foldFilter(part, uid, spellings)));
-  if (typeof filter !== 'string' || !hasArabicScript(filter)) return filter;
+  if (typeof filter !== 'string' || !hasArabicScript(filter) || filter.replace(PIECE, '').trim() !== '') return filter;
   let folded = '';
   let at = 0;
   for (const condition of conditions(filter)) {

@@ -116,15 +116,15 @@ function lead(text: string, tokens: readonly Token[], length: number): Span {
 }
 
 function windowAround(text: string, tokens: readonly Token[], matches: readonly Match[], { from, to }: Group, length: number): Span {
-  const firstMark = matches[from] as Match;
-  const lastMark = matches[to - 1] as Match;
-  const first = firstToken(text, tokens, matches, from, lastMark.last, length);
-  const last = lastToken(text, tokens, matches.slice(to, to + length), first, lastMark.last, length);
-  return {
-    // A mark may reach over its tokens, to a tatweel or the other half of a lam-alef.
-    start: Math.min(firstMark.start, edgeBefore(text, tokens, first)),
-    end: Math.max(lastMark.end, edgeAfter(text, tokens, last)),
-  };
+  const { last: lastShown } = matches[to - 1] as Match;
+  const first = firstToken(text, tokens, matches, from, lastShown, length);
+  const last = lastToken(text, tokens, matches.slice(to, to + length), first, lastShown, length);
+  let start = edgeBefore(text, tokens, first);
+  let end = edgeAfter(text, tokens, last);
+  // A mark may reach over its tokens, to a tatweel.
+  for (let i = from; (matches[i]?.last ?? -1) >= first; i -= 1) start = Math.min(start, (matches[i] as Match).start);
+  for (let i = to - 1; (matches[i]?.first ?? tokens.length) <= last; i += 1) end = Math.max(end, (matches[i] as Match).end);
+  return { start, end };
 }
 
 /** The token a window begins with that must show the tokens from the mark `from` to `lastShown`. */

@@ -4,12 +4,14 @@ import { foldDistribution, type FacetHit, withoutShadowStats } from '../facets/d
 import { beginningsOf, mergeFacetHits } from '../facets/facet-search.js';
 import { foldFilter } from '../facets/filter.js';
 import { stripShadow } from '../documents/shadow.js';
+import type { EngineAnswer } from '../engine/http.js';
 import { isOwnIndex } from '../engine/own-indexes.js';
 import { BadRequest } from '../errors.js';
 import { reindexCommand } from '../indexing/command.js';
 import { prepare } from '../search/prepare.js';
 import type { SearchBody } from '../search/request.js';
 import { multiSearch, search, type SearchAnswer } from '../search/search.js';
+import { Stopwatch } from '../search/stopwatch.js';
 import { forward, readObject } from './body.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
 import { fromQueryString } from './query-string.js';
@@ -109,20 +111,20 @@ async function finished(result: Record<string, unknown>, uid: string, { states }
 
 /** Undefined: Meilisearch shall answer the request as it came. */
 async function facetSearch(uid: string, body: SearchBody, authorization: string | undefined, context: Context): Promise<SearchAnswer | undefined> {
-  const started = performance.now();
   const { facetName, facetQuery = '' } = body;
   const state = await context.states.of(uid);
+  const watch = new Stopwatch();
   if (state.analyzerVersion === undefined || typeof facetName !== 'string' || typeof facetQuery !== 'string') return undefined;
   const asked = { ...body, ...(await foldedFilter(body, uid, context)), ...(await understood(uid, body, authorization, context)) };
   const beginnings = await beginningsOf(uid, facetName, facetQuery, context.spellings);
-  const answers = await Promise.all(
-    beginnings.map((beginning) => context.http.send('POST', `/indexes/${encodeURIComponent(uid)}/facet-search`, authorization, { ...asked, ...('facetQuery' in body ? { facetQuery: beginning } : {}) })),
-  );
+  const ask = (beginning: string): Promise<EngineAnswer> =>
+    context.http.send('POST', `/indexes/${encodeURIComponent(uid)}/facet-search`, authorization, { ...asked, ...('facetQuery' in body ? { facetQuery: beginning } : {}) });
+  const answers = await watch.without(Promise.all(beginnings.map(ask)));
   const [first] = answers;
   if (first === undefined || answers.some(({ status }) => status !== 200)) return undefined;
   const found = first.json() as Record<string, unknown>;
   const hits = mergeFacetHits(answers.map((answer) => (answer.json() as { facetHits: FacetHit[] }).facetHits));
-  return { status: 200, body: { ...found, facetHits: hits, facetQuery: body['facetQuery'] ?? null, processingTimeMs: Math.round(performance.now() - started) } };
+  return { status: 200, body: { ...found, facetHits: hits, facetQuery: body['facetQuery'] ?? null, processingTimeMs: watch.with(found['processingTimeMs']) } };
 }
 
 /** The query that narrows a facet search, in the terms that are searched. */

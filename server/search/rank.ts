@@ -1,48 +1,58 @@
-import { SHADOW_PREFIX } from '../documents/shadow.js';
+import type { Token } from '@justuju/urdu';
+import { hasArabicScript, isShadow } from '../documents/shadow.js';
+import { Analyses } from '../highlight/analyses.js';
+import type { Hit } from './request.js';
 import type { Slot } from './slots.js';
 
-/**
- * Ranks candidates by what the collection knows of its words: rare words decide, words that stand together as in the query count
- * more, a word as it was typed more than a corrected one.
- *
- * BM25 over the slots of the query plus proximity of neighbours, over the stored terms of each candidate; Meilisearch's own rank is the last,
- * small, voice. Parameters below were tuned on the development queries of the project's evaluation.
+/*
+ * Ranks candidates by what the collection knows of its words: rare words decide, words that stand together or in one sentence count more, a word as it
+ * was typed more than another form of it, and that more than a corrected one. BM25 over the words of the query, plus proximity, plus the best sentence;
+ * Meilisearch's own rank is the last, small, voice. The numbers below were chosen on the development queries (docs/relevance.md).
  */
-export interface RankParameters {
-  /** Weight of neighbours of the query that stand together in the text, relative to the rarity of the rarer of them. */
+
+/** Saturation of repeated words, and influence of length, as in BM25 (Robertson & Zaragoza 2009). .5 and 1.5, .4 to .9 were no better. */
+const K1 = 0.9;
+const B = 0.75;
+/** Typical words in a document, for length normalization; the exact mean matters little. */
+const TYPICAL_LENGTH = 320;
+/** What a word in a short field (a title) counts more than in a long one, and how long short is, in words. */
+const SHORT_FIELD = 2;
+const SHORT_FIELD_WORDS = 25;
+/** What is taken off a word that the document holds only in other forms. */
+const OTHER_FORM = 0.35;
+/** Words farther apart than this do not count as standing together. */
+const NEAR = 12;
+/** A neighbour in the wrong order. */
+const WRONG_ORDER = 0.7;
+/** A beginning of an unfinished word. */
+const PREFIX = 0.8;
+/** Only so much of a text is ranked by, in UTF-16 code units: what comes later in a book hardly tells what it is about. */
+const RANKED_TEXT = 32_768;
+
+interface Parameters {
+  /** Weight of neighbours of the query that stand together, relative to the rarity of the rarer of them. */
   readonly proximity: number;
+  /** Weight of the sentence that holds most of the query. */
+  readonly sentence: number;
   /** Weight of Meilisearch's own order: added as `engine / rank`, relative to the best possible score. */
   readonly engine: number;
 }
 
-/** Saturation of repeated words, and influence of length, as in BM25 (Robertson & Zaragoza 2009). Tuned: .5 and 1.5, .4 to .9 were no better. */
-const K1 = 0.9;
-const B = 0.75;
-/** What a word in a short field (a title) counts more than in a long one. */
-const SHORT_FIELD = 1;
-
-/** A few words are a phrase or a name: they stand together, and Meilisearch's rules serve them well. In a sentence rarity decides. */
-const FOR_FEW_WORDS: RankParameters = { proximity: 4, engine: 0.4 };
-const FOR_SENTENCES: RankParameters = { proximity: 1.2, engine: 0.1 };
+/** A few words are a phrase or a name: they stand together. In a long question rarity decides. */
+const FOR_FEW_WORDS: Parameters = { proximity: 4, sentence: 3, engine: 0.4 };
+const FOR_QUESTIONS: Parameters = { proximity: 1.2, sentence: 0.75, engine: 0.1 };
 const FEW = 4;
-const SENTENCE = 9;
+const MANY = 9;
 
 /** Between the two, in proportion to the number of words. */
-export function rankParameters(words: number): RankParameters {
-  const share = Math.min(1, Math.max(0, (words - FEW) / (SENTENCE - FEW)));
-  const between = (few: number, sentence: number): number => few + (sentence - few) * share;
-  return { proximity: between(FOR_FEW_WORDS.proximity, FOR_SENTENCES.proximity), engine: between(FOR_FEW_WORDS.engine, FOR_SENTENCES.engine) };
+function parametersFor(words: number): Parameters {
+  const share = Math.min(1, Math.max(0, (words - FEW) / (MANY - FEW)));
+  const between = (name: keyof Parameters): number => FOR_FEW_WORDS[name] + (FOR_QUESTIONS[name] - FOR_FEW_WORDS[name]) * share;
+  return { proximity: between('proximity'), sentence: between('sentence'), engine: between('engine') };
 }
 
-/** Words farther apart than this do not count as standing together. */
-const NEAR = 12;
-/** Fields of up to so many words count as titles. */
-const SHORT_FIELD_WORDS = 25;
-/** Typical words in a document, for length normalization; the exact mean matters little. */
-const TYPICAL_LENGTH = 320;
-
 export interface Candidate {
-  readonly hit: Record<string, unknown>;
+  readonly hit: Hit;
   /** Best rank in any of Meilisearch's answers, from 0. */
   readonly rank: number;
 }
@@ -53,99 +63,148 @@ export interface Ranked extends Candidate {
   readonly coverage: number;
 }
 
+const analyses = new Analyses();
+
 /** Best first; equal scores keep Meilisearch's order. */
-export function rankCandidates(candidates: readonly Candidate[], slots: readonly Slot[], parameters: RankParameters = rankParameters(slots.length)): Ranked[] {
-  const question = prepareSlots(slots);
+export function rankCandidates(candidates: readonly Candidate[], slots: readonly Slot[]): Ranked[] {
+  const question = prepare(slots);
+  const parameters = parametersFor(slots.length);
   return candidates
-    .map((candidate) => ({ ...candidate, ...scoreDocument(candidate, question, parameters) }))
+    .map((candidate) => ({ ...candidate, ...score(candidate, question, parameters) }))
     .sort((a, b) => b.score - a.score || a.rank - b.rank);
+}
+
+interface Answer {
+  readonly slot: number;
+  readonly weight: number;
 }
 
 interface Question {
   readonly rarity: readonly number[];
   readonly total: number;
-  /** Root → the slots it answers, with the weight of the reading. */
-  readonly bySlot: ReadonlyMap<string, readonly { readonly slot: number; readonly weight: number }[]>;
-  /** Slots that are unfinished words: a root that begins so answers too. */
-  readonly prefixes: readonly { readonly beginning: string; readonly slot: number }[];
+  readonly byRoot: ReadonlyMap<string, readonly Answer[]>;
+  readonly slotsByTerm: ReadonlyMap<string, ReadonlySet<number>>;
+  readonly beginnings: readonly { readonly text: string; readonly answer: Answer }[];
 }
 
-function prepareSlots(slots: readonly Slot[]): Question {
-  const bySlot = new Map<string, { slot: number; weight: number }[]>();
-  const prefixes: { beginning: string; slot: number }[] = [];
+function prepare(slots: readonly Slot[]): Question {
+  const byRoot = new Map<string, Answer[]>();
+  const slotsByTerm = new Map<string, Set<number>>();
+  const beginnings: { text: string; answer: Answer }[] = [];
   slots.forEach(({ readings, isPrefix }, slot) => {
-    for (const reading of readings) {
-      // A reading of several words counts by its rarest, which stands for all: the others are mostly function words.
-      for (const root of reading.roots) {
-        const answers = bySlot.get(root) ?? [];
-        if (!answers.some((answer) => answer.slot === slot)) answers.push({ slot, weight: reading.weight / Math.sqrt(reading.roots.length) });
-        bySlot.set(root, answers);
-      }
-      const last = reading.roots.at(-1);
-      if (isPrefix && last !== undefined && last.length > 1) prefixes.push({ beginning: last, slot });
+    for (const { terms, roots, weight } of readings) {
+      roots.forEach((root, part) => {
+        const answers = byRoot.get(root) ?? [];
+        // The parts of a word count less than a whole one.
+        if (!answers.some((answer) => answer.slot === slot)) answers.push({ slot, weight: weight / Math.sqrt(roots.length) });
+        byRoot.set(root, answers);
+        const term = terms[part] ?? root;
+        slotsByTerm.set(term, (slotsByTerm.get(term) ?? new Set<number>()).add(slot));
+      });
+      const last = terms.at(-1);
+      if (isPrefix && last !== undefined && last.length > 1) beginnings.push({ text: last, answer: { slot, weight: weight * PREFIX } });
     }
   });
   const rarity = slots.map((slot) => slot.rarity);
-  return { rarity, total: rarity.reduce((sum, one) => sum + one, 0), bySlot, prefixes };
+  return { rarity, total: rarity.reduce((sum, one) => sum + one, 0), byRoot, slotsByTerm, beginnings };
 }
 
-function scoreDocument({ hit, rank }: Candidate, { rarity, total, bySlot, prefixes }: Question, { proximity, engine }: RankParameters): { score: number; coverage: number } {
-  const n = rarity.length;
-  const frequency = new Float64Array(n);
-  const quality = new Float64Array(n);
-  const closeness = new Float64Array(Math.max(0, n - 1));
-  const lastAt = new Float64Array(n).fill(Number.NEGATIVE_INFINITY);
-  let length = 0;
-  for (const text of shadowTexts(hit)) {
-    const words = text.split(' ');
-    const count = words.length <= SHORT_FIELD_WORDS ? 1 + SHORT_FIELD : 1;
-    for (let p = 0; p < words.length; p += 1) {
-      const word = words[p] as string;
-      const answers = bySlot.get(word);
-      const matched = answers ?? (prefixes.length > 0 ? prefixes.filter(({ beginning }) => word.startsWith(beginning)).map(({ slot }) => ({ slot, weight: 0.8 })) : undefined);
-      if (matched === undefined) continue;
-      const at = length + p;
-      for (const { slot, weight } of matched) {
-        frequency[slot] = (frequency[slot] as number) + count;
-        if (weight > (quality[slot] as number)) quality[slot] = weight;
-        near(slot, slot - 1, at, 1);
-        near(slot, slot + 1, at, 0.7);
-        lastAt[slot] = at;
+/** What one document holds of the query. */
+class Tally {
+  readonly frequency: Float64Array;
+  readonly quality: Float64Array;
+  readonly closeness: Float64Array;
+  bestSentence = 0;
+  length = 0;
+  private readonly lastAt: Float64Array;
+  private sentence = -1;
+  private inSentence = 0;
+  private readonly seenInSentence: Uint8Array;
+
+  constructor(private readonly question: Question) {
+    const n = question.rarity.length;
+    this.frequency = new Float64Array(n);
+    this.quality = new Float64Array(n);
+    this.closeness = new Float64Array(Math.max(0, n - 1));
+    this.lastAt = new Float64Array(n).fill(Number.NEGATIVE_INFINITY);
+    this.seenInSentence = new Uint8Array(n);
+  }
+
+  addField(tokens: readonly Token[]): void {
+    const { byRoot, slotsByTerm, beginnings } = this.question;
+    const count = tokens.length <= SHORT_FIELD_WORDS ? 1 + SHORT_FIELD : 1;
+    this.sentence = -1;
+    for (let p = 0; p < tokens.length; p += 1) {
+      const { term, root, sentence } = tokens[p] as Token;
+      let answers = byRoot.get(root);
+      if (answers === undefined) {
+        if (beginnings.length === 0) continue;
+        answers = beginnings.filter(({ text }) => term.startsWith(text)).map(({ answer }) => answer);
+        if (answers.length === 0) continue;
       }
+      if (sentence !== this.sentence) this.beginSentence(sentence);
+      const typed = slotsByTerm.get(term);
+      for (const { slot, weight } of answers) this.add(slot, typed?.has(slot) === true ? weight : weight * (1 - OTHER_FORM), this.length + p, count);
     }
     // Fields are far from one another.
-    length += words.length + NEAR;
+    this.length += tokens.length + NEAR;
   }
-  let score = 0;
+
+  private beginSentence(sentence: number): void {
+    this.sentence = sentence;
+    this.inSentence = 0;
+    this.seenInSentence.fill(0);
+  }
+
+  private add(slot: number, weight: number, at: number, count: number): void {
+    this.frequency[slot] = (this.frequency[slot] as number) + count;
+    if (weight > (this.quality[slot] as number)) this.quality[slot] = weight;
+    if (this.seenInSentence[slot] === 0) {
+      this.seenInSentence[slot] = 1;
+      this.inSentence += weight * (this.question.rarity[slot] as number);
+      if (this.inSentence > this.bestSentence) this.bestSentence = this.inSentence;
+    }
+    this.near(slot - 1, slot - 1, at, 1);
+    this.near(slot + 1, slot, at, WRONG_ORDER);
+    this.lastAt[slot] = at;
+  }
+
+  private near(neighbour: number, pair: number, at: number, order: number): void {
+    if (neighbour < 0 || neighbour >= this.lastAt.length) return;
+    const distance = at - (this.lastAt[neighbour] as number);
+    if (distance <= 0 || distance > NEAR) return;
+    const close = order / distance;
+    if (close > (this.closeness[pair] as number)) this.closeness[pair] = close;
+  }
+}
+
+function score({ hit, rank }: Candidate, question: Question, { proximity, sentence, engine }: Parameters): { score: number; coverage: number } {
+  const { rarity, total } = question;
+  const tally = new Tally(question);
+  for (const text of textsOf(hit)) tally.addField(analyses.get(text.length > RANKED_TEXT ? text.slice(0, RANKED_TEXT) : text));
+  const { frequency, quality, closeness, length } = tally;
+  let sum = (engine * total) / (rank + 1) + sentence * tally.bestSentence;
   let covered = 0;
-  for (let slot = 0; slot < n; slot += 1) {
+  for (let slot = 0; slot < rarity.length; slot += 1) {
     const f = frequency[slot] as number;
-    if (f === 0) continue;
     const weight = (rarity[slot] as number) * (quality[slot] as number);
-    score += (weight * f * (K1 + 1)) / (f + K1 * (1 - B + (B * length) / TYPICAL_LENGTH));
+    sum += (weight * f * (K1 + 1)) / (f + K1 * (1 - B + (B * length) / TYPICAL_LENGTH));
     covered += weight;
   }
-  for (let pair = 0; pair < n - 1; pair += 1) score += proximity * (closeness[pair] as number) * Math.min(rarity[pair] as number, rarity[pair + 1] as number);
-  score += (engine * total) / (rank + 1);
-  return { score, coverage: total === 0 ? 1 : covered / total };
-
-  /** `slot` stands at `at`: how near is its neighbour in the query? In the query's order it counts whole. */
-  function near(slot: number, neighbour: number, at: number, order: number): void {
-    if (neighbour < 0 || neighbour >= n) return;
-    const distance = at - (lastAt[neighbour] as number);
-    if (distance <= 0 || distance > NEAR) return;
-    const pair = Math.min(slot, neighbour);
-    const close = order / distance;
-    if (close > (closeness[pair] as number)) closeness[pair] = close;
+  for (let pair = 0; pair < closeness.length; pair += 1) {
+    sum += proximity * (closeness[pair] as number) * Math.min(rarity[pair] as number, rarity[pair + 1] as number);
   }
+  return { score: sum, coverage: total === 0 ? 1 : covered / total };
 }
 
-/** The encoded texts of a hit, title and body alike, nested ones too. */
-function* shadowTexts(hit: Record<string, unknown>): Generator<string> {
-  for (const [field, value] of Object.entries(hit)) if (field.startsWith(SHADOW_PREFIX)) yield* textsOf(value);
-}
-
-function* textsOf(value: unknown): Generator<string> {
-  if (typeof value === 'string') yield value;
-  else if (value !== null && typeof value === 'object') for (const item of Object.values(value)) yield* textsOf(item);
+/** The texts of a hit, title and body alike, nested ones too. */
+function* textsOf(value: unknown, field = ''): Generator<string> {
+  if (typeof value === 'string') {
+    if (hasArabicScript(value) || value.length < 1_000) yield value;
+  } else if (value !== null && typeof value === 'object') {
+    for (const [name, item] of Object.entries(value)) {
+      if (field === '' && (isShadow(name) || name === '_formatted' || name === '_rankingScoreDetails' || name === '_federation')) continue;
+      yield* textsOf(item, name);
+    }
+  }
 }

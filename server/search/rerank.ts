@@ -40,11 +40,12 @@ export function rerank(body: SearchBody, query: Understood, sent: Record<string,
   const page = pageOf(body);
   const { state, knowledge } = asking;
   const isOrderedOtherwise = Array.isArray(body['sort']) && body['sort'].length > 0;
-  if (isOrderedOtherwise || body['vector'] != null || body['hybrid'] != null || query.slots.length === 0) return undefined;
-  if (page === undefined || page.limit === 0 || page.offset >= HEAD || state.shadows.length === 0 || state.primaryKey === undefined) return undefined;
+  if (isOrderedOtherwise || body['vector'] != null || body['hybrid'] != null || body['retrieveVectors'] === true || query.slots.length === 0) return undefined;
+  if (page === undefined || page.limit === 0 || page.offset >= HEAD || state.fields.length === 0 || state.primaryKey === undefined) return undefined;
   const { primaryKey } = state;
 
-  const wide: Record<string, unknown> = { ...sent, attributesToRetrieve: [...new Set([...((sent['attributesToRetrieve'] as string[] | undefined) ?? ['*']), primaryKey, ...state.shadows])] };
+  // Ranking reads the documents' own texts: which words, in which forms, in which sentences.
+  const wide: Record<string, unknown> = { ...sent, attributesToRetrieve: state.fields };
   const reach = Math.max(HEAD, page.offset + page.limit);
   if (page.isNumbered) Object.assign(wide, { page: 1, hitsPerPage: reach });
   else Object.assign(wide, { offset: 0, limit: reach });

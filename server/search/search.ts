@@ -4,6 +4,7 @@ import type { IndexStates } from '../engine/index-state.js';
 import type { Vocabularies } from '../vocabulary/vocabularies.js';
 import { prepare, type Prepared } from './prepare.js';
 import type { Hit, SearchBody, SearchResult } from './request.js';
+import { Stopwatch } from './stopwatch.js';
 
 export interface SearchDeps {
   readonly http: EngineHttp;
@@ -20,12 +21,15 @@ export interface SearchAnswer {
 
 /** The whole query flow: read and understand, ask, rank (and ask more, if that was too little), mark, answer. */
 export async function search(uid: string, body: SearchBody, authorization: string | undefined, deps: SearchDeps): Promise<SearchAnswer> {
-  const started = performance.now();
+  // Asked of Meilisearch once a second: not part of this search.
+  await deps.states.of(uid);
+  const watch = new Stopwatch();
   const prepared = await prepare(uid, body, authorization, deps);
-  const answer = await deps.http.send('POST', `/indexes/${encodeURIComponent(uid)}/search`, authorization, prepared.sent);
+  const answer = await watch.without(deps.http.send('POST', `/indexes/${encodeURIComponent(uid)}/search`, authorization, prepared.sent));
   if (answer.status !== 200) return { status: answer.status, body: answer.json() };
-  const result = await prepared.finish(answer.json() as SearchResult);
-  return { status: 200, body: { ...result, processingTimeMs: Math.round(performance.now() - started) } };
+  const found = answer.json() as SearchResult;
+  const result = await prepared.finish(found);
+  return { status: 200, body: { ...result, processingTimeMs: watch.with(found.processingTimeMs) } };
 }
 
 interface MultiSearchBody {
@@ -38,7 +42,7 @@ interface MultiSearchBody {
  * In a federated answer the hits of all queries are one list that Meilisearch has ordered: it is not ranked again.
  */
 export async function multiSearch(body: MultiSearchBody, authorization: string | undefined, deps: SearchDeps): Promise<SearchAnswer> {
-  const started = performance.now();
+  const watch = new Stopwatch();
   const isFederated = body.federation !== undefined && body.federation !== null;
   const queries: unknown = body.queries;
   const prepared: Prepared[] = !Array.isArray(queries)
@@ -49,13 +53,12 @@ export async function multiSearch(body: MultiSearchBody, authorization: string |
           return prepare(typeof indexUid === 'string' ? indexUid : undefined, query as SearchBody, authorization, deps, { isFederated });
         }),
       );
-  const answer = await deps.http.send('POST', '/multi-search', authorization, Array.isArray(queries) ? { ...body, queries: prepared.map(({ sent }) => sent) } : body);
+  const answer = await watch.without(deps.http.send('POST', '/multi-search', authorization, Array.isArray(queries) ? { ...body, queries: prepared.map(({ sent }) => sent) } : body));
   if (answer.status !== 200) return { status: answer.status, body: answer.json() };
-  const found = answer.json() as { results?: SearchResult[]; hits?: Hit[] };
+  const found = answer.json() as { results?: SearchResult[]; hits?: Hit[]; processingTimeMs?: number };
   if (found.results !== undefined) {
     const results = await Promise.all(found.results.map((result, i) => prepared[i]?.finish(result) ?? result));
-    const processingTimeMs = Math.round(performance.now() - started);
-    return { status: 200, body: { ...found, results: results.map((result) => ({ ...result, processingTimeMs })) } };
+    return { status: 200, body: { ...found, results: results.map((result) => ({ ...result, processingTimeMs: watch.with(result.processingTimeMs) })) } };
   }
   const hits = await Promise.all(
     (found.hits ?? []).map((hit) => {
@@ -63,5 +66,5 @@ export async function multiSearch(body: MultiSearchBody, authorization: string |
       return prepared[queriesPosition]?.finishHit(hit) ?? hit;
     }),
   );
-  return { status: 200, body: { ...found, hits, processingTimeMs: Math.round(performance.now() - started) } };
+  return { status: 200, body: { ...found, hits, processingTimeMs: watch.with(found.processingTimeMs) } };
 }

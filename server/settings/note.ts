@@ -1,11 +1,13 @@
+import { createHash } from 'node:crypto';
+
 /**
- * What a settings task would lose, kept in the index's own settings: a synonym of a word that cannot be searched for. So it is set by the very task
+ * What a settings task would lose, kept in the index's own settings: a synonym of words that cannot be searched for. So it is set by the very task
  * that it belongs to, goes with the index through swaps, renames, dumps and snapshots, and is deleted with it. Synonyms are
  * the one setting that takes any text and whose change makes Meilisearch analyze nothing anew. (Tried on 1.21.)
  */
 
-/** Meilisearch finds no word in it, so that no query ever meets it. */
-export const NOTE_KEY = '#';
+/** Meilisearch looks up synonyms of at most three words in a row, so that no query ever meets this. */
+export const NOTE_KEY = 'note of justuju on this index';
 
 /** The client's own spellings, of words in Arabic script only: all others are not changed on their way. */
 export interface Originals {
@@ -21,10 +23,17 @@ export interface Note {
   readonly originals: Originals;
 }
 
-export const keepNote = (note: Note): readonly string[] => [JSON.stringify(note)];
+/**
+ * The values of the synonym. Meilisearch stores synonyms only when they are other words than before, and sees none in a vowel mark more or less: hence
+ * the digest.
+ */
+export function keepNote(note: Note): readonly string[] {
+  const text = JSON.stringify(note);
+  return [createHash('sha256').update(text).digest('hex').slice(0, 16), text];
+}
 
 export function readNote(synonyms: unknown): Note {
-  const [text] = ((synonyms ?? {}) as Record<string, readonly string[] | undefined>)[NOTE_KEY] ?? [];
+  const [, text] = ((synonyms ?? {}) as Record<string, readonly string[] | undefined>)[NOTE_KEY] ?? [];
   if (typeof text !== 'string') return { originals: {} };
   try {
     const note = JSON.parse(text) as Partial<Note>;

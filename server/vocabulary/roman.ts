@@ -30,7 +30,7 @@ export const ROMAN: Channel = compileChannel({
     غ gh g:1.3 ggh:2
     ف f ph:1.2 p:3.2 v:4 gh:4
     ق q k:1 c:2.4 qu:1.8 g:3 kh:3.2 ck:4
-    ک k c:2.2 ck:1.6 q:2 cc:2 ch:3.5 kh:2.8 g:4 -:4
+    ک k c:2.2 ck:1.6 q:2 cc:2 ch:4.5 kh:2.8 g:4 -:4
     گ g gh:2.2 k:4 gu:3 j:4
     ل l lh:2.6
     م m n:4.2

@@ -89,7 +89,7 @@ describe('answers', () => {
   it('say how the query was understood', async () => {
     const { urdu, query } = await search(`زندگ${ARABIC_YEH}`);
     expect(query).toBe(`زندگ${ARABIC_YEH}`);
-    expect(urdu.understood.words[0]).toMatchObject({ text: `زندگ${ARABIC_YEH}`, term: 'زندگی', type: 'word' });
+    expect(urdu.understood.words[0]).toMatchObject({ text: `زندگ${ARABIC_YEH}`, readings: [{ terms: ['زندگی'], reason: 'exact' }] });
   });
 
   it('come by GET too', async () => {

@@ -25,7 +25,10 @@ beforeAll(() => console.info(`laws of highlighting: seed ${seed}`));
 const boundaries = (text: string): Set<number> => {
   const found = new Set([0]);
   let at = 0;
-  for (const cluster of collectGraphemes(text)) found.add((at += cluster.length));
+  for (const cluster of collectGraphemes(text)) {
+    at += cluster.length;
+    found.add(at);
+  }
   return found;
 };
 
@@ -57,6 +60,7 @@ const asked = fc.tuple(anyQuery, fc.boolean()).map(([query, typing]) => ask(quer
 function answersPlainly(tokens: readonly Token[], at: number, { words, phrases }: Wanted): boolean {
   const { term, root } = tokens[at] as Token;
   const own = words.map(({ terms }) => [...terms.keys()][0] ?? '');
+  const long = own.filter((word) => word.length >= 4);
   const joined = own.flatMap((_, i) => [own.slice(i, i + 2), own.slice(i, i + 3)]).map((parts) => parts.join(''));
   const runs = [...phrases.map((phrase) => phrase.terms), ...words.flatMap((word) => word.sequences.map((sequence) => sequence.terms))];
   return (
@@ -64,7 +68,7 @@ function answersPlainly(tokens: readonly Token[], at: number, { words, phrases }
     joined.includes(term) ||
     [-1, 0].some(
       (by) =>
-        own.includes((tokens[at + by]?.term ?? '') + (tokens[at + by + 1]?.term ?? '')) &&
+        long.includes((tokens[at + by]?.term ?? '') + (tokens[at + by + 1]?.term ?? '')) &&
         tokens[at + by]?.sentence === tokens[at + by + 1]?.sentence,
     ) ||
     runs.some((run) =>

@@ -33,7 +33,7 @@ const KEYS = [
   ['Admi ewrt', 'آدمی عورت'],
   ['lRka lRki', 'لڑکا لڑکی'],
   ['ghr xor', 'گھر شہر'],
-  ['xaeri', 'شاعری'],
+  ['xaeri Gzl', 'شاعری غزل'],
   ['Gzl', 'غزل'],
   ['Galb aqbal', 'غالب اقبال'],
   ['VJr', undefined],
