@@ -42,6 +42,7 @@ export async function* splitJson(chunks: AsyncIterable<Buffer>, isSequence = fal
   let size = 0; // of `pending`
   let offset = 0;
   let expectsElement = true;
+  let afterComma = false;
 
   for await (const chunk of chunks) {
     let start = depth > 0 || inString || pending.length > 0 ? 0 : -1;
@@ -56,7 +57,11 @@ export async function* splitJson(chunks: AsyncIterable<Buffer>, isSequence = fal
       if (start === -1) {
         // Between elements.
         if (isSpace(byte)) continue;
-        if (ended) throw new JsonShapeError('trailing characters', offset + i);
+        if (ended) {
+          // Meilisearch looks no further than the end of an array.
+          if (inArray) return;
+          throw new JsonShapeError('trailing characters', offset + i);
+        }
         if (inArray === undefined) {
           if (byte === OPEN_BRACKET) {
             inArray = true;
@@ -65,15 +70,18 @@ export async function* splitJson(chunks: AsyncIterable<Buffer>, isSequence = fal
           inArray = false;
         }
         if (inArray && byte === CLOSE_BRACKET) {
+          if (afterComma) throw new JsonShapeError('trailing comma', offset + i);
           ended = true;
           continue;
         }
         if (inArray && byte === COMMA && !expectsElement) {
           expectsElement = true;
+          afterComma = true;
           continue;
         }
         if (!expectsElement) throw new JsonShapeError('expected `,` or `]`', offset + i);
         start = i;
+        afterComma = false;
       }
       if (byte === QUOTE) inString = true;
       else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) depth += 1;
@@ -95,6 +103,7 @@ export async function* splitJson(chunks: AsyncIterable<Buffer>, isSequence = fal
         pending = [];
         start = -1;
         expectsElement = byte === COMMA;
+        afterComma = expectsElement;
         if (byte === CLOSE_BRACKET) ended = true;
       }
     }

@@ -7,7 +7,7 @@ import type { Span } from './span.js';
 /** How many code units of text are remembered with their tokens. Measured: 45 bytes a code unit, so 40 MB at most. */
 const REMEMBERED = 1_000_000;
 /** Longer texts are analysed in pieces and not remembered. In code units: 3 to 10 ms of work each. */
-const PIECE = 32_768;
+export const PIECE = 32_768;
 
 export class Analyses {
   private readonly known = new Map<string, readonly Token[]>();
@@ -51,6 +51,10 @@ export class Analyses {
   }
 }
 
+/** One memory for marks, snippets and reasons: they are asked about the same documents. */
+export const sharedAnalyses = new Analyses();
+
+/** Longer than one piece: not to be analysed in one turn with others waiting. */
 export const isLong = (text: string): boolean => text.length > PIECE;
 
 /** The same pieces whether they wait for each other or not: a text has one analysis. */

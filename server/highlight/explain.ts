@@ -1,7 +1,8 @@
 /** Why a hit was found, word by word. */
 import type { Token } from '@justuju/urdu';
 import type { Reason, Wanted } from '../search/wanted.js';
-import { Analyses } from './analyses.js';
+import { sharedAnalyses as analyses, isLong, PIECE } from './analyses.js';
+import { boundaryTo } from './graphemes.js';
 import { createMatcher } from './match.js';
 import type { Match } from './span.js';
 import { isBetter } from './wanted-index.js';
@@ -17,18 +18,14 @@ export interface WordReason {
   readonly form: string;
 }
 
-/** Longer texts are explained by their beginning. In code units; a page of the answer must not wait for a book. */
-const EXPLAINED = 100_000;
-
-const analyses = new Analyses(200_000);
-
 /** For each word and phrase of the query, in its order, the best reason found in the document. Words it does not hold are left out. */
 export function explainHit(document: Readonly<Record<string, unknown>>, wanted: Wanted): WordReason[] {
   const match = createMatcher(wanted, { prefix: 'whole' });
   const typed = [...wanted.words.map(({ text }) => text), ...wanted.phrases.map(({ text }) => text)];
   const best = new Map<number, WordReason>();
   for (const { text: whole, field } of texts(document, '')) {
-    const text = whole.slice(0, EXPLAINED);
+    // A long text is explained by its beginning: a page of answers must not wait for a book.
+    const text = isLong(whole) ? whole.slice(0, boundaryTo(whole, PIECE)) : whole;
     const tokens = analyses.get(text);
     for (const mark of match(text, tokens)) {
       const form = text.slice(mark.start, mark.end);

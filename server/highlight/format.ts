@@ -1,6 +1,6 @@
 /** `_formatted` and `_matchesPosition`, in the shape of Meilisearch 1.21 for every kind of value (compared with the real one). */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Analyses, isLong } from './analyses.js';
+import { sharedAnalyses as analyses, isLong } from './analyses.js';
 import { balance } from './bidi.js';
 import { cropWindow } from './crop.js';
 import { type MarkedText, markInTurns, markNow, type Wishes, writeMarks } from './long-text.js';
@@ -31,8 +31,6 @@ export interface Formatted {
 
 type Document = Readonly<Record<string, unknown>>;
 
-const analyses = new Analyses();
-
 /** Texts, in code units, that are formatted in one turn of the event loop: 10 to 20 ms of work, in whatever hits they are. */
 const ONE_TURN = 131_072;
 let inThisTurn = 0;
@@ -59,10 +57,13 @@ async function formatInTurns(document: Document, options: FormatOptions, match: 
   const marked = new Map<string, MarkedText>();
   for (const { text, path } of textsOf(document, '')) {
     const wishes = isLong(text) ? wishesFor(path, options) : undefined;
-    if (wishes !== undefined) marked.set(path + text, await markInTurns(text, wishes, match, analyses));
+    if (wishes !== undefined) marked.set(keyOf(path, text), await markInTurns(text, wishes, match, analyses));
   }
   return formatNow(document, options, match, marked);
 }
+
+/** With the length, because paths and texts may hold any character. */
+const keyOf = (path: string, text: string): string => `${path.length}:${path}${text}`;
 
 /** All strings of a value with their paths. */
 function* textsOf(value: unknown, path: string): Generator<{ text: string; path: string }> {
@@ -158,7 +159,7 @@ function formatText(text: string, path: string, indices: readonly number[], { op
   const length = cropLengthFor(path, options.crop) ?? 0;
   if (wishes === undefined) return text;
   // A snippet of a text that need not be cut is the text.
-  const { tokens, matches, positions: found, tagged } = marked.get(path + text) ?? markNow(text, wishes, match, analyses);
+  const { tokens, matches, positions: found, tagged } = marked.get(keyOf(path, text)) ?? markNow(text, wishes, match, analyses);
   if (found.length > 0) {
     const known = positions.get(path) ?? [];
     for (const position of found) known.push(indices.length > 0 ? { ...position, indices } : position);

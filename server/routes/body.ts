@@ -2,6 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { parseExactly } from '../engine/exact-json.js';
+import type { EngineAnswer } from '../engine/http.js';
 import { BadRequest, LARGEST_BYTES, PayloadTooLarge } from '../errors.js';
 import { authorizationOf, type Context, reply } from './context.js';
 
@@ -69,16 +70,21 @@ export function readAny(): RequestHandler {
 
 const rawBodies = new WeakMap<Request, Buffer>();
 
-/** Sends a request whose body was read to Meilisearch as it came, and gives back what Meilisearch says. */
-export async function forward(context: Context, request: Request, response: Response, raw = rawBodies.get(request)): Promise<void> {
+/** Sends a request whose body was read to Meilisearch as it came. */
+export function sendOn(context: Context, request: Request, raw = rawBodies.get(request)): Promise<EngineAnswer> {
   const type = request.headers['content-type'];
-  const answer = await context.http.request({
+  return context.http.request({
     method: request.method as 'GET',
     path: request.originalUrl,
     authorization: authorizationOf(request, context.engine),
     headers: type === undefined ? {} : { 'content-type': type },
     body: raw,
   });
+}
+
+/** The same, and the client gets what Meilisearch says. */
+export async function forward(context: Context, request: Request, response: Response, raw?: Buffer): Promise<void> {
+  const answer = await sendOn(context, request, raw);
   reply(response, { status: answer.status, body: answer.jsonOrText() });
 }
 

@@ -1,17 +1,16 @@
 import { Router } from 'express';
 import { isShadow } from '../documents/shadow.js';
-import { mendShadows } from '../indexing/mend.js';
 import type { SearchBody } from '../search/request.js';
-import { forward, readAny, readObject } from './body.js';
+import { forward, readAny, readObject, sendOn } from './body.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
+import { mendLater } from './mend-later.js';
 import { foldedFilter } from './search.js';
-import { adminOf } from './settings.js';
 import { writeDocuments } from './write-documents.js';
 
 /** Documents get their shadow fields on the way in and lose them on the way back. */
 export function documentRoutes(context: Context): Router {
   const router = Router();
-  const { engine, http, states, log } = context;
+  const { engine, http, states } = context;
 
   router.post('/indexes/:uid/documents', writeDocuments(context, 'POST'));
   router.put('/indexes/:uid/documents', writeDocuments(context, 'PUT'));
@@ -35,19 +34,13 @@ export function documentRoutes(context: Context): Router {
     reply(response, { status: answer.status, body: withoutShadows(answer.jsonOrText()) });
   });
 
-  // A function changes documents inside Meilisearch, which knows nothing of shadows: they are mended when it is done, and its task is shown as done after that.
+  // By a function, inside Meilisearch.
   router.post('/indexes/:uid/documents/edit', readAny(), async (request, response) => {
     const uid = param(request, 'uid');
     const { analyzerVersion } = await states.of(uid);
-    const answer = await http.send('POST', request.originalUrl, authorizationOf(request, engine), request.body);
+    const answer = await sendOn(context, request);
     const body = answer.jsonOrText() as { taskUid?: number };
-    if (answer.status === 202 && body.taskUid !== undefined && analyzerVersion !== undefined) {
-      const { taskUid } = body;
-      const mended = mendShadows({ http, authorization: adminOf(context) }, uid, { afterTask: taskUid })
-        .catch((error: unknown) => log.error({ error, uid }, 'the search terms of edited documents could not be brought up to date'))
-        .finally(() => context.unfinished.delete(taskUid));
-      context.unfinished.set(taskUid, mended);
-    }
+    if (answer.status === 202 && body.taskUid !== undefined && analyzerVersion !== undefined) mendLater(uid, body.taskUid, context);
     reply(response, { status: answer.status, body });
   });
 

@@ -9,6 +9,7 @@ import { BadRequest } from '../errors.js';
 import { CountingEncoder } from '../vocabulary/counting-encoder.js';
 import { decoded, isZlib, undecodable } from './body.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
+import { mendLater } from './mend-later.js';
 import { adminOf, prepareIndex } from './settings.js';
 
 /**
@@ -65,12 +66,21 @@ export function writeDocuments(context: Context, method: 'POST' | 'PUT'): Reques
     else {
       const lines = await collected(withShadows(body.stream, options));
       // Empty or malformed: Meilisearch says so best.
-      answer = lines === undefined || lines.length === 0 || broken > 0 || hasStrayDelimiter(url, format) ? await asItCame(body.whole) : await analyzed(lines);
+      const isRefused = lines === undefined || broken > 0 || hasStrayDelimiter(url, format);
+      answer = isRefused || lines.length === 0 ? await asItCame(body.whole) : await analyzed(lines);
+      if (isRefused && answer.status === 202) mendAfterwards(uid, answer, context);
     }
     if (answer.status === 202 && options.root === rootOfVersion(ANALYZER_VERSION)) vocabularies.counted(uid, encoder.counted);
     states.forget(uid);
     reply(response, { status: answer.status, body: answer.jsonOrText() });
   };
+}
+
+/** Meilisearch took what we could not read: its documents have no shadows yet. */
+function mendAfterwards(uid: string, answer: EngineAnswer, context: Context): void {
+  const { taskUid } = answer.json() as { taskUid: number };
+  context.log.warn({ uid, taskUid }, 'Meilisearch took documents that Justuju could not read; they are analyzed afterwards');
+  mendLater(uid, taskUid, context);
 }
 
 const withoutDelimiter = (url: URL): string => {

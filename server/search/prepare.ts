@@ -45,7 +45,7 @@ export async function prepare(uid: string | undefined, body: SearchBody, authori
 function untouched(body: SearchBody): Prepared {
   const finishHit = (hit: Hit): Promise<Hit> => Promise.resolve(stripHit(hit));
   return {
-    sent: body === null || typeof body !== 'object' ? (body as never) : withoutUrdu(body),
+    sent: withoutUrdu(body),
     finish: (result) => Promise.resolve({ ...result, hits: result.hits.map(stripHit) }),
     finishHit,
   };
@@ -54,7 +54,7 @@ function untouched(body: SearchBody): Prepared {
 /** A query that has nothing to do with Urdu: Meilisearch marks and crops, as it would alone. */
 function prepareOther(body: SearchBody, state: IndexState): Prepared {
   const everything = (names: unknown): unknown =>
-    Array.isArray(names) && names.includes('*') && state.fields.length > 0 ? [...names.filter((name) => name !== '*'), ...state.fields] : names;
+    Array.isArray(names) && names.includes('*') && state.fields.length > 0 ? [...(names as unknown[]).filter((name) => name !== '*'), ...state.fields] : names;
   const sent: Record<string, unknown> = { ...withoutUrdu(body), ...aimed(body, state) };
   if (body['attributesToHighlight'] != null) sent['attributesToHighlight'] = everything(body['attributesToHighlight']);
   if (body['attributesToCrop'] != null) sent['attributesToCrop'] = everything(body['attributesToCrop']);
@@ -154,6 +154,8 @@ function stripHit(hit: Hit): Hit {
 }
 
 function withoutUrdu(body: SearchBody): Record<string, unknown> {
+  // A query of a multi-search may be anything; Meilisearch says what is wrong with it.
+  if (body === null || typeof body !== 'object') return body;
   const { urdu: _urdu, ...rest } = body;
   return rest;
 }

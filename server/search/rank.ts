@@ -77,7 +77,12 @@ export function rankCandidates(candidates: readonly Candidate[], slots: readonly
 interface Answer {
   readonly slot: number;
   readonly weight: number;
+  /** For a part of a reading of several words: which reading, which part of how many, and what the whole is worth. */
+  readonly part?: { readonly reading: number; readonly nth: number; readonly of: number; readonly whole: number };
 }
+
+/** What one part of a word written apart is worth alone, of the whole. */
+const PART_ALONE = 0.5;
 
 interface Question {
   readonly rarity: readonly number[];
@@ -85,20 +90,24 @@ interface Question {
   readonly byRoot: ReadonlyMap<string, readonly Answer[]>;
   readonly slotsByTerm: ReadonlyMap<string, ReadonlySet<number>>;
   readonly beginnings: readonly { readonly text: string; readonly answer: Answer }[];
+  /** How many readings of several words there are. */
+  readonly sequences: number;
 }
 
 function prepare(slots: readonly Slot[]): Question {
   const byRoot = new Map<string, Answer[]>();
   const slotsByTerm = new Map<string, Set<number>>();
   const beginnings: { text: string; answer: Answer }[] = [];
+  let sequences = 0;
   slots.forEach(({ readings, isPrefix }, slot) => {
     for (const { terms, roots, weight } of readings) {
-      roots.forEach((root, part) => {
+      const reading = roots.length > 1 ? sequences++ : -1;
+      roots.forEach((root, nth) => {
         const answers = byRoot.get(root) ?? [];
-        // The parts of a word count less than a whole one.
-        if (!answers.some((answer) => answer.slot === slot)) answers.push({ slot, weight: weight / Math.sqrt(roots.length) });
+        if (reading >= 0) answers.push({ slot, weight: weight * PART_ALONE, part: { reading, nth, of: roots.length, whole: weight } });
+        else if (!answers.some((answer) => answer.slot === slot && answer.part === undefined)) answers.push({ slot, weight });
         byRoot.set(root, answers);
-        const term = terms[part] ?? root;
+        const term = terms[nth] ?? root;
         slotsByTerm.set(term, (slotsByTerm.get(term) ?? new Set<number>()).add(slot));
       });
       const last = terms.at(-1);
@@ -106,7 +115,7 @@ function prepare(slots: readonly Slot[]): Question {
     }
   });
   const rarity = slots.map((slot) => slot.rarity);
-  return { rarity, total: rarity.reduce((sum, one) => sum + one, 0), byRoot, slotsByTerm, beginnings };
+  return { rarity, total: rarity.reduce((sum, one) => sum + one, 0), byRoot, slotsByTerm, beginnings, sequences };
 }
 
 /** What one document holds of the query. */
@@ -120,6 +129,9 @@ class Tally {
   private sentence = -1;
   private inSentence = 0;
   private readonly seenInSentence: Uint8Array;
+  /** For each reading of several words: where its last matched part stood, and which part that was. */
+  private readonly partAt: Float64Array;
+  private readonly partNth: Int32Array;
 
   constructor(private readonly question: Question) {
     const n = question.rarity.length;
@@ -128,6 +140,8 @@ class Tally {
     this.closeness = new Float64Array(Math.max(0, n - 1));
     this.lastAt = new Float64Array(n).fill(Number.NEGATIVE_INFINITY);
     this.seenInSentence = new Uint8Array(n);
+    this.partAt = new Float64Array(question.sequences).fill(Number.NEGATIVE_INFINITY);
+    this.partNth = new Int32Array(question.sequences).fill(-1);
   }
 
   addField(tokens: readonly Token[]): void {
@@ -144,10 +158,26 @@ class Tally {
       }
       if (sentence !== this.sentence) this.beginSentence(sentence);
       const typed = slotsByTerm.get(term);
-      for (const { slot, weight } of answers) this.add(slot, typed?.has(slot) === true ? weight : weight * (1 - OTHER_FORM), this.length + p, count);
+      const at = this.length + p;
+      for (const answer of answers) {
+        const weight = this.weightAt(answer, at);
+        this.add(answer.slot, typed?.has(answer.slot) === true ? weight : weight * (1 - OTHER_FORM), at, count);
+      }
     }
     // Fields are far from one another.
     this.length += tokens.length + NEAR;
+  }
+
+  /** The last part of a word written apart is worth the whole when the other parts stand right before it. */
+  private weightAt({ weight, part }: Answer, at: number): number {
+    if (part === undefined) return weight;
+    const { reading, nth, of, whole } = part;
+    const follows = nth === 0 || (this.partNth[reading] === nth - 1 && this.partAt[reading] === at - 1);
+    if (follows) {
+      this.partNth[reading] = nth;
+      this.partAt[reading] = at;
+    }
+    return follows && nth === of - 1 ? whole : weight;
   }
 
   private beginSentence(sentence: number): void {

@@ -40,8 +40,8 @@ function readWord(token: Token, knowledge: Knowledge, isPrefix: boolean): Slot {
   if (token.type !== 'word') return plainSlot(token, knowledge, isPrefix);
   const plain = plainSlot(token, knowledge, isPrefix);
   if (isKnown(token, knowledge)) {
-    const doubts = doubtRare(token, knowledge);
-    return doubts.length === 0 ? plain : slotOf(token.text, [...plain.readings, ...doubts], knowledge, isPrefix);
+    const others = [...writtenApart(token, knowledge), ...doubtRare(token, knowledge)];
+    return others.length === 0 ? plain : slotOf(token.text, [...plain.readings, ...others], knowledge, isPrefix);
   }
   if (isPrefix) {
     const completed = completeWord(token, knowledge);
@@ -51,9 +51,24 @@ function readWord(token: Token, knowledge: Knowledge, isPrefix: boolean): Slot {
   const split = splitWord(token.term, knowledge);
   const best = corrections[0];
   if (split === undefined) return best === undefined ? plain : slotOf(token.text, corrections, knowledge, false);
-  // A near word (distance .4 or less) beats a cut; otherwise a cut into frequent words beats a far one.
-  const correctionIsNear = best !== undefined && best.weight >= 0.73;
-  return slotOf(token.text, correctionIsNear ? [best, split.reading] : [split.reading, ...corrections], knowledge, false);
+  if (best === undefined) return slotOf(token.text, [split.reading], knowledge, false);
+  // A string of whole words is run together; a word with a slip in it is more often cut into scraps by chance (صونا is سونا, not صو نا).
+  const isOfWholeWords = split.reading.terms.every((part) => part.length >= SHORTEST_WHOLE_WORD) && best.weight < NEAR_CORRECTION;
+  return slotOf(token.text, isOfWholeWords ? [split.reading, ...corrections] : [...corrections, split.reading], knowledge, false);
+}
+
+/** Letters of a word that stands by itself; shorter ones are mostly function words, or scraps. */
+const SHORTEST_WHOLE_WORD = 3;
+/** Weight of a correction that is off by no more than one sound-alike or likely slip. */
+const NEAR_CORRECTION = 0.65;
+
+/** A word that the collection also writes apart: چیمپئنزٹرافی. */
+function writtenApart(token: Token, knowledge: Knowledge): Reading[] {
+  const documents = knowledge.vocabulary.documentsWithTerm(token.term);
+  if (token.term.length < 6 || documents * 200 > knowledge.vocabulary.documents) return [];
+  const split = splitWord(token.term, knowledge);
+  if (split === undefined || split.reading.terms.some((part) => part.length < SHORTEST_WHOLE_WORD)) return [];
+  return [{ ...split.reading, weight: 0.85 }];
 }
 
 /** Words that begin with what was typed but whose root does not: کتابو → کتابوں, filed under کتاب. */

@@ -57,13 +57,13 @@ export async function multiSearch(body: MultiSearchBody, authorization: string |
   if (answer.status !== 200) return { status: answer.status, body: answer.json() };
   const found = answer.json() as { results?: SearchResult[]; hits?: Hit[]; processingTimeMs?: number };
   if (found.results !== undefined) {
-    const results = await Promise.all(found.results.map((result, i) => prepared[i]?.finish(result) ?? result));
+    const results = await Promise.all(found.results.map((result, i) => prepared[i]?.finish(result) ?? Promise.resolve(result)));
     return { status: 200, body: { ...found, results: results.map((result) => ({ ...result, processingTimeMs: watch.with(result.processingTimeMs) })) } };
   }
   const hits = await Promise.all(
     (found.hits ?? []).map((hit) => {
       const { queriesPosition } = hit['_federation'] as { queriesPosition: number };
-      return prepared[queriesPosition]?.finishHit(hit) ?? hit;
+      return prepared[queriesPosition]?.finishHit(hit) ?? Promise.resolve(hit);
     }),
   );
   return { status: 200, body: { ...found, hits, processingTimeMs: watch.with(found.processingTimeMs) } };

@@ -40,7 +40,10 @@ export async function suggest(uid: string, typed: string, limit: number, authori
   });
   if (answer.status !== 200) return { status: answer.status, body: answer.json() };
   const { hits } = answer.json() as { hits: Record<string, unknown>[] };
-  const titles = hits.map((hit): Suggestion => ({ text: String(hit[titleField ?? ''] ?? ''), kind: 'title' })).filter(({ text }) => text !== '');
+  const titles = hits
+    .map((hit) => hit[titleField ?? ''])
+    .filter((title) => typeof title === 'string' && title !== '')
+    .map((text): Suggestion => ({ text: text as string, kind: 'title' }));
   // A tenant sees only some of the documents; the vocabulary knows all of them.
   const words = isTenantToken(authorization) ? [] : completeLast(typed, knowledge, limit);
   // Half and half, words first: they are short, and lead to many documents.

@@ -39,15 +39,28 @@ describe('splitJson', () => {
     ['7', ['7']],
     ['[1, "a,b", {"x":[1,{}]}]', ['1', '"a,b"', '{"x":[1,{}]}']],
     ['', []],
+    ['[{"id":1}] and more', ['{"id":1}']], // Meilisearch looks no further either
   ])('reads %p', async (body, expected) => expect(await collect(splitJson(inChunks(body, 2)))).toEqual(expected));
 
   it.each([
     ['[{"id":1}', 'the body ends in the middle'],
     ['[{"id":1} {"id":2}]', 'expected `,` or `]`'],
     ['{"id":1} x', 'trailing characters'],
+    ['[{"id":1}, ]', 'trailing comma'],
+    ['[1, ]', 'trailing comma'],
   ])('refuses %p', async (body, message) => {
     await expect(collect(splitJson(inChunks(body, 4)))).rejects.toThrow(JsonShapeError);
     await expect(collect(splitJson(inChunks(body, 4)))).rejects.toThrow(message);
+  });
+});
+
+describe('splitJson of a sequence', () => {
+  it('needs no array and no line breaks', async () => {
+    expect(await collect(splitJson(inChunks('{"id":1}{"id":\n2} {"id":3}', 3), true))).toEqual(['{"id":1}', '{"id":\n2}', '{"id":3}']);
+  });
+
+  it('hands a cut end on, for Meilisearch to refuse', async () => {
+    expect(await collect(splitJson(inChunks('{"id":1}\n{"id":', 4), true))).toEqual(['{"id":1}', '{"id":']);
   });
 });
 

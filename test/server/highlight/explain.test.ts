@@ -1,5 +1,5 @@
 import { explainHit } from '../../../server/highlight/explain.js';
-import { ask, type AskOptions } from './ask.js';
+import { type AskOptions, ask } from './ask.js';
 
 const why = (query: string, document: Record<string, unknown>, how: AskOptions = {}): string[] =>
   explainHit(document, ask(query, how)).map(({ word, reason, field, form }) => `${word}: ${reason}, ${form} in ${field}`);

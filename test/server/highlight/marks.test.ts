@@ -1,6 +1,7 @@
 /** A table of queries, texts and what must be marked, by hand; marks stand in ⟦ ⟧. */
-import { ask, type AskOptions, bracketed, marksOf, unbracketed, visible } from './ask.js';
+
 import type { MatchOptions } from '../../../server/highlight/match.js';
+import { type AskOptions, ask, bracketed, marksOf, unbracketed, visible } from './ask.js';
 
 type Row = readonly [query: string, expected: string, how?: AskOptions & MatchOptions];
 

@@ -5,7 +5,7 @@ import { cropWindow, fragments } from '../../../server/highlight/crop.js';
 import { formatNow } from '../../../server/highlight/format.js';
 import { createMatcher } from '../../../server/highlight/match.js';
 import { formatOptions } from '../../../server/search/request.js';
-import { ask, type AskOptions, bracketed, marksOf } from './ask.js';
+import { type AskOptions, ask, bracketed, marksOf } from './ask.js';
 
 const GOLDEN = new URL('../../golden/snippets.txt', import.meta.url).pathname;
 

@@ -2,6 +2,8 @@
 import fc from 'fast-check';
 
 const WORDS = [
+  'سل',
+  'کتا',
   'کتاب',
   'کتابیں',
   'ک\u0650تاب',

@@ -1,0 +1,18 @@
+import { mendShadows } from '../indexing/mend.js';
+import type { Context } from './context.js';
+import { adminOf } from './settings.js';
+
+/**
+ * Something inside Meilisearch changes documents in this task, and it knows nothing of shadows: they are mended when it is done, and the task
+ * is shown as done after that.
+ */
+export function mendLater(uid: string, taskUid: number, context: Context): void {
+  const { http, log, unfinished, states } = context;
+  const mended = mendShadows({ http, authorization: adminOf(context) }, uid, { afterTask: taskUid })
+    .catch((error: unknown) => log.error({ error, uid }, 'the search terms of changed documents could not be brought up to date'))
+    .finally(() => {
+      unfinished.delete(taskUid);
+      states.forget(uid);
+    });
+  unfinished.set(taskUid, mended);
+}
