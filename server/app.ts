@@ -18,6 +18,7 @@ import { passThrough } from './routes/pass-through.js';
 import { bodyErrors, readJson } from './routes/read-json.js';
 import { readyRoutes } from './routes/ready.js';
 import { searchRoutes } from './routes/search.js';
+import { suggestRoutes } from './routes/suggest.js';
 import { settingsRoutes } from './routes/settings.js';
 import { taskRoutes } from './routes/tasks.js';
 import { Vocabularies } from './vocabulary/vocabularies.js';
@@ -64,6 +65,7 @@ export function createApp({ engine, log, webFolder }: AppOptions): App {
   app.use(readyRoutes(context));
   app.use(indexRoutes(context));
   app.use(searchRoutes(context));
+  app.use(suggestRoutes(context));
   app.use(documentRoutes(context));
   app.use(settingsRoutes(context));
   app.use(taskRoutes(context));

@@ -37,12 +37,12 @@ export class BadRequest extends JustujuError {
 }
 
 /** Meilisearch's own default for `--http-payload-size-limit`, in bytes: no JSON request, and no single document, is larger. */
-export const LARGEST_BYTES = 100 * 1024 * 1024;
+export const LARGEST_BYTES = 100_000_000;
 
 /** In Meilisearch's words. */
 export class PayloadTooLarge extends BadRequest {
   constructor() {
-    super('The provided payload reached the size limit. The maximum accepted payload size is 100 MiB.', 'payload_too_large', 413);
+    super('The provided payload reached the size limit. The maximum accepted payload size is 100 MB.', 'payload_too_large', 413);
   }
 }
 

@@ -113,8 +113,9 @@ async function finished(result: Record<string, unknown>, uid: string, { states }
 async function facetSearch(uid: string, body: SearchBody, authorization: string | undefined, context: Context): Promise<SearchAnswer | undefined> {
   const { facetName, facetQuery = '' } = body;
   const state = await context.states.of(uid);
-  const watch = new Stopwatch();
   if (state.analyzerVersion === undefined || typeof facetName !== 'string' || typeof facetQuery !== 'string') return undefined;
+  await context.vocabularies.of(uid);
+  const watch = new Stopwatch();
   const asked = { ...body, ...(await foldedFilter(body, uid, context)), ...(await understood(uid, body, authorization, context)) };
   const beginnings = await beginningsOf(uid, facetName, facetQuery, context.spellings);
   const ask = (beginning: string): Promise<EngineAnswer> =>

@@ -2,11 +2,15 @@ import { ANALYZER_VERSION } from '@justuju/urdu';
 import { isShadow, stripShadow, toShadow } from '../documents/shadow.js';
 import type { IndexState } from '../engine/index-state.js';
 import { type FormatOptions, formatDocument } from '../highlight/format.js';
+import { sharedAnalyses as analyses } from '../highlight/analyses.js';
+import { fragments } from '../highlight/crop.js';
+import { explainHit } from '../highlight/explain.js';
 import { createMatcher, type Matcher } from '../highlight/match.js';
+import { toHtml } from '../highlight/segments.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import { describe } from './describe.js';
 import { planFirst } from './plan.js';
-import { formatOptions, type Hit, isWellFormed, retrieved, type SearchBody, type SearchResult, urduOptions, withoutOwn } from './request.js';
+import { formatOptions, type Hit, isWellFormed, retrieved, type SearchBody, type SearchResult, type UrduOptions, urduOptions, withoutOwn } from './request.js';
 import { rerank } from './rerank.js';
 import type { SearchDeps } from './search.js';
 import { isTenantToken } from './tenant.js';
@@ -35,10 +39,10 @@ export async function prepare(uid: string | undefined, body: SearchBody, authori
   const state = await deps.states.of(uid);
   if (state.analyzerVersion === undefined || !isWellFormed(body)) return untouched(body);
   const knowledge = await deps.vocabularies.of(uid);
-  const { exact, why } = urduOptions(body);
-  const query = understand(typeof body['q'] === 'string' ? body['q'] : '', knowledge, { exact });
+  const wishes = urduOptions(body);
+  const query = understand(typeof body['q'] === 'string' ? body['q'] : '', knowledge, wishes);
   if (!query.isUrdu) return prepareOther(body, state);
-  return prepareUrdu(body, query, { uid, authorization, deps, state, knowledge }, { isFederated, exact, why });
+  return prepareUrdu(body, query, { uid, authorization, deps, state, knowledge }, { ...wishes, isFederated });
 }
 
 /** A request that Meilisearch answers alone: the index was never analyzed, or the request is malformed. */
@@ -65,14 +69,12 @@ function prepareOther(body: SearchBody, state: IndexState): Prepared {
   };
 }
 
-interface Wishes {
+interface Wishes extends UrduOptions {
   readonly isFederated: boolean;
-  readonly exact: boolean;
-  readonly why: boolean;
 }
 
 /** An Urdu query: roots go in, the answer is ranked by what the collection knows, and the marks are ours. */
-function prepareUrdu(body: SearchBody, query: Understood, asking: Asking, { isFederated, exact }: Wishes): Prepared {
+function prepareUrdu(body: SearchBody, query: Understood, asking: Asking, { isFederated, exact, why, fragments: fragmentCount }: Wishes): Prepared {
   const { state, knowledge } = asking;
   const shown = retrieved(body);
   const options: FormatOptions = { ...formatOptions(body), retrieve: shown, fields: state.fields };
@@ -83,7 +85,15 @@ function prepareUrdu(body: SearchBody, query: Understood, asking: Asking, { isFe
   const fetched = shown === undefined ? undefined : neededFor(shown, options, state);
   if (fetched !== undefined) sent['attributesToRetrieve'] = fetched;
   const match = createMatcher(query.wanted);
-  const finishHit = (hit: Hit): Promise<Hit> => presentHit(hit, shown, options, match);
+  const finishHit = async (hit: Hit): Promise<Hit> => {
+    const { document, added } = parts(hit);
+    const presented = await presentHit(document, shown, options, match);
+    const own = {
+      ...(why ? { why: explainHit(document, query.wanted) } : {}),
+      ...(fragmentCount > 0 ? { fragments: fragmentsOf(document, options, match, fragmentCount) } : {}),
+    };
+    return { ...presented, ...added, ...(why || fragmentCount > 0 ? { _urdu: own } : {}) };
+  };
 
   const ranking = isFederated ? undefined : rerank(body, query, sent, asking, { exact });
   return {
@@ -122,14 +132,19 @@ function neededFor(shown: readonly string[], options: FormatOptions, state: Inde
 /** Meilisearch's own additions to a hit; `_geo` is a field of the document. */
 const ADDED = /^_(rankingScore|rankingScoreDetails|federation|geoDistance|vectors|formatted|matchesPosition|semanticScore)$/;
 
-async function presentHit(hit: Hit, shown: readonly string[] | undefined, options: FormatOptions, match: Matcher): Promise<Hit> {
-  const document: Record<string, unknown> = {};
-  const added: Record<string, unknown> = {};
+/** A hit's document, without shadows, and what Meilisearch added to it. */
+function parts(hit: Hit): { document: Hit; added: Hit } {
+  const document: Hit = {};
+  const added: Hit = {};
   for (const [field, value] of Object.entries(hit)) {
     if (isShadow(field)) continue;
     if (ADDED.test(field)) added[field] = value;
     else document[field] = value;
   }
+  return { document, added };
+}
+
+async function presentHit(document: Hit, shown: readonly string[] | undefined, options: FormatOptions, match: Matcher): Promise<Hit> {
   const { formatted, positions } = await formatDocument(document, options, match);
   const own: Hit = {};
   for (const [field, value] of Object.entries(document)) {
@@ -139,8 +154,20 @@ async function presentHit(hit: Hit, shown: readonly string[] | undefined, option
     ...own,
     ...(formatted === undefined ? {} : { _formatted: formatted }),
     ...(positions === undefined ? {} : { _matchesPosition: positions }),
-    ...added,
   };
+}
+
+/** The best snippets of each field that is to be cropped, escaped and marked: ready for a page. */
+function fragmentsOf(document: Hit, { crop, preTag, postTag }: FormatOptions, match: Matcher, count: number): Record<string, string[]> {
+  const found: Record<string, string[]> = {};
+  for (const [field, text] of Object.entries(document)) {
+    const length = crop.get(field) ?? crop.get('*');
+    if (typeof text !== 'string' || length === undefined) continue;
+    const tokens = analyses.get(text);
+    const matches = match(text, tokens);
+    found[field] = fragments(text, tokens, matches, { count, length }).map((window) => toHtml(text, matches, { tags: [preTag, postTag], window }));
+  }
+  return found;
 }
 
 /** Takes the shadows out of a hit, wherever Meilisearch shows fields. */

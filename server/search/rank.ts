@@ -1,6 +1,6 @@
 import type { Token } from '@justuju/urdu';
 import { hasArabicScript, isShadow } from '../documents/shadow.js';
-import { Analyses } from '../highlight/analyses.js';
+import { sharedAnalyses as analyses } from '../highlight/analyses.js';
 import type { Hit } from './request.js';
 import type { Slot } from './slots.js';
 
@@ -62,8 +62,6 @@ export interface Ranked extends Candidate {
   /** Share of the query's rarity that the document holds, 0 to 1. */
   readonly coverage: number;
 }
-
-const analyses = new Analyses();
 
 /** Best first; equal scores keep Meilisearch's order. */
 export function rankCandidates(candidates: readonly Candidate[], slots: readonly Slot[]): Ranked[] {

@@ -1,6 +1,5 @@
 import { rootOf, type Token } from '@justuju/urdu';
 import type { Knowledge } from '../vocabulary/knowledge.js';
-import type { Candidate } from '../vocabulary/sound-index.js';
 import { joinWords, splitWord } from './read-spacing.js';
 import { correctUnknown, doubtRare } from './read-spelling.js';
 import { isKnown, plainSlot, type Reading, type Slot, slotOf } from './slots.js';
@@ -9,6 +8,8 @@ const DEVANAGARI = /\p{Script=Devanagari}/u;
 
 /** Candidates of another script that are searched beside the best. */
 const TRANSLITERATIONS = 4;
+/** Below this a candidate hardly sounds like what was typed. See `Candidate.fit`. */
+const POOR_FIT = 0.55;
 
 /**
  * Reads the unquoted words of a query with what the collection knows: which are two words or half a word, which are misspelled, which are
@@ -91,13 +92,17 @@ function readForeign(token: Token, knowledge: Knowledge, isPrefix: boolean): Slo
   const { sound, vocabulary } = knowledge;
   if (sound === undefined) return plain;
   const candidates = token.type === 'latin' ? sound.roman(token.text, TRANSLITERATIONS) : sound.devanagari(token.text, TRANSLITERATIONS);
-  if (candidates.length === 0) return plain;
-  const best = candidates[0] as Candidate;
+  const best = candidates[0];
+  // What sounds like nothing may be two words that Urdu writes as one, or parts that the analyzer cuts: jaenge, hokar.
+  const apart = best === undefined || best.fit < POOR_FIT ? (token.type === 'latin' ? sound.romanSplit(token.text) : sound.devanagariSplit(token.text)) : [];
+  const splits = apart.slice(0, 1).map(({ terms, fit }): Reading => ({ terms, roots: terms.map((term) => vocabulary.rootOf(term) ?? term), reason: 'transliterated', weight: Math.max(0.4, fit) }));
+  if (best === undefined) return splits.length === 0 ? plain : slotOf(token.text, splits, knowledge, isPrefix);
   const readings = candidates
     .filter((candidate) => candidate.score > best.score * 0.08)
     .map((candidate): Reading => ({ terms: [candidate.term], roots: [vocabulary.rootOf(candidate.term) ?? candidate.term], reason: 'transliterated', weight: Math.max(0.4, candidate.fit) }));
   const asTyped = vocabulary.documentsWithTerm(token.term);
   // The collection writes the word in Latin letters itself (PTI, DNA): then that is what is meant first.
+  readings.push(...splits);
   if (asTyped > 0 && asTyped * 4 > best.documents) return slotOf(token.text, [...plain.readings, ...readings.slice(0, 2)], knowledge, isPrefix);
   return slotOf(token.text, asTyped > 0 ? [...readings, ...plain.readings] : readings, knowledge, isPrefix);
 }

@@ -1,3 +1,4 @@
+import { BadRequest } from '../errors.js';
 import type { FormatOptions } from '../highlight/format.js';
 
 /** A search request's body, as the client sent it: Meilisearch checks what it holds, we only read what we need. */
@@ -108,10 +109,20 @@ export interface UrduOptions {
   readonly exact: boolean;
   /** Say of each hit why it matched. */
   readonly why: boolean;
+  /** Snippets of each cropped field, as safe HTML; 0 for none. */
+  readonly fragments: number;
 }
 
-/** Justuju's own options: `urdu: {"exact": true, "why": true}`. */
+const MOST_FRAGMENTS = 10;
+
+/** Justuju's own options: `urdu: {"exact": true, "why": true, "fragments": 3}`. Throws `BadRequest` for anything else. */
 export function urduOptions(body: SearchBody): UrduOptions {
-  const given = (body['urdu'] ?? {}) as { exact?: unknown; why?: unknown };
-  return { exact: given.exact === true, why: given.why === true };
+  const given = body['urdu'] ?? {};
+  if (typeof given !== 'object' || Array.isArray(given)) throw new BadRequest(`\`urdu\` must be an object such as {"exact": true}, got \`${JSON.stringify(given).slice(0, 100)}\`.`, 'invalid_search_urdu');
+  const { exact = false, why = false, fragments = 0, ...unknown } = given as Record<string, unknown>;
+  const [name] = Object.keys(unknown);
+  if (name !== undefined) throw new BadRequest(`Unknown field \`${name}\` inside \`urdu\`: expected one of \`exact\`, \`why\`, \`fragments\`.`, 'invalid_search_urdu');
+  if (!isFlag(exact) || !isFlag(why)) throw new BadRequest('`urdu.exact` and `urdu.why` must be true or false.', 'invalid_search_urdu');
+  if (!isCount(fragments) || fragments > MOST_FRAGMENTS) throw new BadRequest(`\`urdu.fragments\` must be a number from 0 to ${MOST_FRAGMENTS}, got \`${JSON.stringify(fragments)}\`.`, 'invalid_search_urdu');
+  return { exact, why, fragments };
 }

@@ -21,8 +21,8 @@ export interface SearchAnswer {
 
 /** The whole query flow: read and understand, ask, rank (and ask more, if that was too little), mark, answer. */
 export async function search(uid: string, body: SearchBody, authorization: string | undefined, deps: SearchDeps): Promise<SearchAnswer> {
-  // Asked of Meilisearch once a second: not part of this search.
-  await deps.states.of(uid);
+  // Asked of Meilisearch now and then: not part of this search.
+  if ((await deps.states.of(uid)).analyzerVersion !== undefined) await deps.vocabularies.of(uid);
   const watch = new Stopwatch();
   const prepared = await prepare(uid, body, authorization, deps);
   const answer = await watch.without(deps.http.send('POST', `/indexes/${encodeURIComponent(uid)}/search`, authorization, prepared.sent));

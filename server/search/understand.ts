@@ -1,7 +1,7 @@
 import { analyze, type Token } from '@justuju/urdu';
 import { hasArabicScript } from '../documents/shadow.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
-import { looksLikeWrongKeyboard } from '../vocabulary/keyboard.js';
+import { respell, retype } from './read-script.js';
 import { readWords } from './read-words.js';
 import { plainSlot, type Slot } from './slots.js';
 import { wantedOf } from './wanted-of.js';
@@ -44,12 +44,13 @@ const MOST_WORDS = 200;
 /** Reads a query: quotes, negatives, and then its words with what the collection knows. */
 export function understand(original: string, knowledge: Knowledge, { exact = false } = {}): Understood {
   const text = original.replace(INVISIBLE, '').replace(QUOTES, '"').replace(NEGATIVE, '$1-');
-  const { words, fixed } = readClauses(text);
+  const { wanted, fixed } = readClauses(text);
+  const words = tokensOf(wanted);
   const isPrefix = !ENDED.test(text) && !text.endsWith('"') && words.length > 0;
   if (exact) return finish(words.map((token, i) => plainSlot(token, knowledge, isPrefix && i === words.length - 1)));
 
   const retyped = retype(words, knowledge);
-  return retyped === undefined ? finish(readWords(words, knowledge, isPrefix)) : finish(readWords(analyze(retyped), knowledge, isPrefix), retyped);
+  return finish(readWords(tokensOf(retyped === undefined ? respell(wanted, knowledge) : retyped), knowledge, isPrefix), retyped);
 
   function finish(slots: readonly Slot[], withRightKeyboard?: string): Understood {
     const isRewritten = slots.some((slot) => slot.readings.some((reading) => reading.reason !== 'exact'));
@@ -65,32 +66,25 @@ export function understand(original: string, knowledge: Knowledge, { exact = fal
   }
 }
 
-function readClauses(text: string): { words: Token[]; fixed: Fixed[] } {
-  const words: Token[] = [];
+const tokensOf = (text: string): Token[] => analyze(text.slice(0, MOST_WORDS * 30)).slice(0, MOST_WORDS);
+
+/** The words that are wanted, as one text, and what is quoted or unwanted. */
+function readClauses(text: string): { wanted: string; fixed: Fixed[] } {
+  const wanted: string[] = [];
   const fixed: Fixed[] = [];
-  const addWords = (piece: string): void => {
-    if (words.length < MOST_WORDS) words.push(...analyze(piece.slice(0, MOST_WORDS * 30)).slice(0, MOST_WORDS - words.length));
-  };
   const addFixed = (kind: Fixed['kind'], piece: string): void => {
-    const tokens = analyze(piece.slice(0, MOST_WORDS * 30)).slice(0, MOST_WORDS);
+    const tokens = tokensOf(piece);
     if (tokens.length > 0) fixed.push({ kind, text: piece, tokens });
   };
   let at = 0;
   // A phrase runs to its closing quote or to the end, as in Meilisearch; an unquoted negative is one word.
   for (const match of text.matchAll(/(^|\s)(-?)"([^"]*)(?:"|$)|(^|\s)-([^\s"-][^\s"]*)|"([^"]*)(?:"|$)/g)) {
-    addWords(text.slice(at, match.index));
+    wanted.push(text.slice(at, match.index));
     const [, , minus, phrase, , word, glued] = match;
     if (word !== undefined) addFixed('unwanted', word);
     else addFixed(minus === '-' ? 'unwanted' : 'phrase', phrase ?? glued ?? '');
     at = match.index + match[0].length;
   }
-  addWords(text.slice(at));
-  return { words, fixed };
-}
-
-/** All words in Latin letters, and with an Urdu layout they would be words of the collection: the keyboard was left in English. */
-function retype(words: readonly Token[], { vocabulary, sound }: Knowledge): string | undefined {
-  if (sound === undefined || words.length === 0 || !words.every((token) => token.type === 'latin')) return undefined;
-  const urdu = looksLikeWrongKeyboard(words.map((token) => token.text), (term) => vocabulary.documentsWithTerm(term));
-  return urdu?.join(' ');
+  wanted.push(text.slice(at));
+  return { wanted: wanted.join(' '), fixed };
 }

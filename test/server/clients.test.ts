@@ -38,7 +38,7 @@ beforeAll(async () => {
 });
 afterAll(() => justuju?.stop());
 
-const idsOf = (hits: readonly { id?: unknown }[]): unknown[] => hits.map((hit) => hit.id);
+const idsOf = (hits: readonly object[]): unknown[] => hits.map((hit) => (hit as { id?: unknown }).id);
 
 describe('meilisearch', () => {
   it('searches, by POST and by GET', async () => {

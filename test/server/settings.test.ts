@@ -141,7 +141,7 @@ describe('filters and facets compare Urdu text by folded spelling', () => {
     [['tags = کتاب', ['year = 1', 'year = 2']], [1, 2], 'nested arrays'],
     ['tags = "it\'s"', [4], 'other scripts as Meilisearch does'],
     ['tags = گلاب', [], 'a value that nobody has'],
-  ])('%j', async (filter, expected) => expect((await ids('tagged', { filter })).sort()).toEqual(expected));
+  ])('%j → %j (%s)', async (filter: unknown, expected: readonly number[], _why: string) => expect((await ids('tagged', { filter })).sort()).toEqual(expected));
 
   it('refuses what Meilisearch refuses, in its words for what the client wrote', async () => {
     for (const filter of ['tags = "کتاب', 'titel = کتاب', 'tags IN [کتاب', 'کتاب']) {

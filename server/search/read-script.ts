@@ -1,0 +1,41 @@
+import type { Token } from '@justuju/urdu';
+import { devanagariPieces } from '../vocabulary/devanagari.js';
+import { looksLikeWrongKeyboard, reverseKeyboard } from '../vocabulary/keyboard.js';
+import type { Knowledge } from '../vocabulary/knowledge.js';
+import { romanPieces } from '../vocabulary/roman.js';
+import { isKnown } from './slots.js';
+
+const LATIN_RUN = /\p{Script=Latin}[\p{Script=Latin}\p{M}\d'\u2019\-\u2010-\u2013 ]*/gu;
+const DEVANAGARI_RUN = /\p{Script=Devanagari}[\p{Script=Devanagari}\u200C\u200D'\u2019\-\u2010-\u2013 ]*/gu;
+/** "and" between two words of a verse: shab-o-roz. */
+const WAW = '\u0648';
+
+/**
+ * The words of another script in pieces that the collection may hold: husn-e-yaqeen is two words and an izafat that Urdu seldom writes,
+ * dar-ul-uloom is one word, shab-o-roz three. A collection without words by sound is left alone.
+ */
+export function respell(text: string, { sound }: Knowledge): string {
+  if (sound === undefined || sound.size === 0) return text;
+  const write = (pieces: readonly { readonly text: string; readonly kind: string }[], run: string): string => {
+    const words = pieces.filter(({ kind }) => kind !== 'izafat').map((piece) => (piece.kind === 'and' ? WAW : piece.text));
+    return words.join(' ') + (/\s$/.test(run) ? ' ' : '');
+  };
+  return text.replace(LATIN_RUN, (run) => write(romanPieces(run), run)).replace(DEVANAGARI_RUN, (run) => write(devanagariPieces(run), run));
+}
+
+/** A word with a neighbour within this distance is misspelled rather than mistyped on another layout. See `letterDistance`. */
+const FAR_SPELLING = 1.5;
+
+/** The query as it would have been with the other keyboard layout, if that makes words of it and nothing else does. */
+export function retype(words: readonly Token[], knowledge: Knowledge): string | undefined {
+  const { vocabulary, sound } = knowledge;
+  if (sound === undefined || sound.size === 0 || words.length === 0) return undefined;
+  const texts = words.map((token) => token.text);
+  const known = (term: string): number => vocabulary.documentsWithTerm(term);
+  const romanFit = (word: string): number => sound.roman(word, 1)[0]?.fit ?? 0;
+  if (words.every((token) => token.type === 'latin' || token.type === 'number')) return looksLikeWrongKeyboard(texts, known, romanFit)?.join(' ');
+  // پاکستاان is a slip, though its keys spell a Roman word too: a near spelling goes first.
+  const isNonsense = (token: Token): boolean => token.type === 'word' && !isKnown(token, knowledge) && knowledge.spelling?.near(token.term, FAR_SPELLING, 1).length === 0;
+  if (words.every(isNonsense)) return reverseKeyboard(texts, known, romanFit)?.join(' ');
+  return undefined;
+}
