@@ -1,9 +1,9 @@
+import { existsSync } from 'node:fs';
 import { analyze } from '@justuju/urdu';
 import compression from 'compression';
 import cors from 'cors';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import helmet from 'helmet';
-import { existsSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import type { Engine } from './engine/engine.js';
@@ -18,8 +18,8 @@ import { passThrough } from './routes/pass-through.js';
 import { bodyErrors, readJson } from './routes/read-json.js';
 import { readyRoutes } from './routes/ready.js';
 import { searchRoutes } from './routes/search.js';
-import { suggestRoutes } from './routes/suggest.js';
 import { settingsRoutes } from './routes/settings.js';
+import { suggestRoutes } from './routes/suggest.js';
 import { taskRoutes } from './routes/tasks.js';
 import { Vocabularies } from './vocabulary/vocabularies.js';
 
@@ -38,11 +38,24 @@ export interface App {
 /** The service: Meilisearch's API with Urdu put in. */
 export function createApp({ engine, log, webFolder }: AppOptions): App {
   const http = new EngineHttp(engine.url);
-  const context: Context = { engine, http, states: new IndexStates(http, engine), vocabularies: new Vocabularies(http, engine, log), spellings: new Spellings(http, engine), unfinished: new Map(), log };
+  const context: Context = {
+    engine,
+    http,
+    states: new IndexStates(http, engine),
+    vocabularies: new Vocabularies(http, engine, log),
+    spellings: new Spellings(http, engine),
+    unfinished: new Map(),
+    log,
+  };
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
-  app.use(pinoHttp({ logger: log, customLogLevel: (_request, response, error) => (error !== undefined || response.statusCode >= 500 ? 'error' : 'debug') }));
+  app.use(
+    pinoHttp({
+      logger: log,
+      customLogLevel: (_request, response, error) => (error !== undefined || response.statusCode >= 500 ? 'error' : 'debug'),
+    }),
+  );
   // CORS as Meilisearch has it: any origin, any header, a day.
   app.use(cors({ origin: '*', methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'], maxAge: 86_400 }));
   app.use(compression());
@@ -59,7 +72,10 @@ export function createApp({ engine, log, webFolder }: AppOptions): App {
       return;
     }
     const { text } = (request.body ?? {}) as { text?: unknown };
-    if (typeof text !== 'string') throw new BadRequest(`\`text\` must be a string, got ${text === undefined ? 'nothing' : JSON.stringify(text).slice(0, 100)}. Send {"text": "..."}.`);
+    if (typeof text !== 'string')
+      throw new BadRequest(
+        `\`text\` must be a string, got ${text === undefined ? 'nothing' : JSON.stringify(text).slice(0, 100)}. Send {"text": "..."}.`,
+      );
     response.json({ tokens: analyze(text) });
   });
   app.use(readyRoutes(context));
@@ -72,7 +88,9 @@ export function createApp({ engine, log, webFolder }: AppOptions): App {
   app.use(passThrough(context));
   app.use(bodyErrors);
   app.use(answerErrors(log));
-  return { app, close: async () => {
+  return {
+    app,
+    close: async () => {
       await context.vocabularies.close();
       await http.close();
     },
@@ -80,7 +98,10 @@ export function createApp({ engine, log, webFolder }: AppOptions): App {
 }
 
 /** Analysis is for those who may search: Meilisearch is asked whether the key is one of its own. */
-async function refusalToSearch({ http }: Context, authorization: string | undefined): Promise<{ status: number; body: unknown } | undefined> {
+async function refusalToSearch(
+  { http }: Context,
+  authorization: string | undefined,
+): Promise<{ status: number; body: unknown } | undefined> {
   // An empty multi-search needs a key that may search, and costs nothing.
   const answer = await http.send('POST', '/multi-search', authorization, { queries: [] });
   return answer.status === 401 || answer.status === 403 ? { status: answer.status, body: answer.json() } : undefined;
@@ -109,15 +130,23 @@ function page(webFolder: string): express.Router {
       strictTransportSecurity: false,
     }),
   );
-  router.use(express.static(webFolder, { index: 'index.html', setHeaders: (response, path) => {
-    response.setHeader('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
-  } }));
+  router.use(
+    express.static(webFolder, {
+      index: 'index.html',
+      setHeaders: (response, path) => {
+        response.setHeader('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
+      },
+    }),
+  );
   return router;
 }
 
 function answerErrors(log: Logger): ErrorRequestHandler {
   return (error: unknown, _request, response, _next) => {
-    const known = error instanceof JustujuError ? error : new JustujuError(500, 'internal', 'internal', 'Justuju failed on this request; its log says where.', { cause: error });
+    const known =
+      error instanceof JustujuError
+        ? error
+        : new JustujuError(500, 'internal', 'internal', 'Justuju failed on this request; its log says where.', { cause: error });
     if (known.status >= 500) log.error({ error }, known.message);
     if (response.headersSent) {
       response.destroy();

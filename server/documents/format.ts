@@ -8,4 +8,5 @@ const FORMATS: Readonly<Record<string, DocumentFormat>> = {
 };
 
 /** The format that a `Content-Type` header names, or undefined: then Meilisearch shall refuse it in its own words. */
-export const formatOf = (contentType: string | undefined): DocumentFormat | undefined => FORMATS[contentType?.split(';')[0]?.trim().toLowerCase() ?? ''];
+export const formatOf = (contentType: string | undefined): DocumentFormat | undefined =>
+  FORMATS[contentType?.split(';')[0]?.trim().toLowerCase() ?? ''];

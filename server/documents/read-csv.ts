@@ -1,5 +1,5 @@
-import { CsvError, parse as csvParser } from 'csv-parse';
 import { Readable } from 'node:stream';
+import { CsvError, parse as csvParser } from 'csv-parse';
 import { malformed } from './malformed.js';
 
 interface Column {
@@ -42,11 +42,13 @@ function readCell(cell: string, type: string, line: number): unknown {
   const text = cell.trim();
   if (text === '') return null;
   if (type === 'number') {
-    if (!/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text)) throw malformed('csv', `Error parsing number "${cell}" at line ${line}: invalid float literal`);
+    if (!/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text))
+      throw malformed('csv', `Error parsing number "${cell}" at line ${line}: invalid float literal`);
     return Number(text);
   }
   if (type === 'boolean') {
-    if (text !== 'true' && text !== 'false') throw malformed('csv', `Error parsing boolean "${cell}" at line ${line}: provided string was not \`true\` or \`false\``);
+    if (text !== 'true' && text !== 'false')
+      throw malformed('csv', `Error parsing boolean "${cell}" at line ${line}: provided string was not \`true\` or \`false\``);
     return text === 'true';
   }
   return cell;

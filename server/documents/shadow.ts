@@ -71,7 +71,11 @@ export function shadowOf(value: unknown, encode: Encode): unknown {
 const RESERVED = new Set(['_geo', '_geojson', '_vectors']);
 
 /** The shadow fields of a document, without the document. */
-export function shadowFields(document: Readonly<Record<string, unknown>>, encode: Encode, root: string = SHADOW_ROOT): Record<string, unknown> {
+export function shadowFields(
+  document: Readonly<Record<string, unknown>>,
+  encode: Encode,
+  root: string = SHADOW_ROOT,
+): Record<string, unknown> {
   const shadow: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(document)) {
     if (!RESERVED.has(field)) shadow[toShadow(field, root)] = shadowOf(value, encode);

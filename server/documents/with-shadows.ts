@@ -26,7 +26,10 @@ export interface WriteOptions {
 /** A document uses a name that belongs to the shadow fields. */
 export class ReservedFieldError extends BadRequest {
   constructor(field: string, nth: number) {
-    super(`Document ${nth} has a field \`${field}\`. Names that begin with \`_urdu\` and a number are reserved for Justuju's search terms: rename the field.`, 'invalid_document_fields');
+    super(
+      `Document ${nth} has a field \`${field}\`. Names that begin with \`_urdu\` and a number are reserved for Justuju's search terms: rename the field.`,
+      'invalid_document_fields',
+    );
   }
 }
 
@@ -78,7 +81,9 @@ async function* documents(body: AsyncIterable<Buffer>, { format, csvDelimiter }:
     try {
       for await (const raw of format === 'csv' ? readCsv(body, csvDelimiter) : splitJson(body)) yield read(raw);
     } catch (error) {
-      throw error instanceof JsonShapeError ? malformed(format, `Couldn't serialize document value: ${error.message} at byte ${error.offset}`) : error;
+      throw error instanceof JsonShapeError
+        ? malformed(format, `Couldn't serialize document value: ${error.message} at byte ${error.offset}`)
+        : error;
     }
   }
 }

@@ -40,7 +40,9 @@ export function parseExactly(text: string): unknown {
     return `"${MARK}${token}"`;
   });
   if (!found) return JSON.parse(text) as unknown;
-  return JSON.parse(marked, (_key, value: unknown) => (typeof value === 'string' && value.startsWith(MARK) ? new ExactNumber(value.slice(MARK.length)) : value)) as unknown;
+  return JSON.parse(marked, (_key, value: unknown) =>
+    typeof value === 'string' && value.startsWith(MARK) ? new ExactNumber(value.slice(MARK.length)) : value,
+  ) as unknown;
 }
 
 export function stringifyExactly(value: unknown): string {

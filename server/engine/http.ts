@@ -24,7 +24,13 @@ export interface EngineRequest {
 /** Meilisearch is not to be reached. Clients retry on 503. */
 export class EngineUnreachable extends JustujuError {
   constructor(url: string, cause: unknown) {
-    super(503, 'engine_unreachable', 'system', `Meilisearch at ${url} does not answer (${reason(cause)}). It may be restarting: try again in a moment.`, { cause });
+    super(
+      503,
+      'engine_unreachable',
+      'system',
+      `Meilisearch at ${url} does not answer (${reason(cause)}). It may be restarting: try again in a moment.`,
+      { cause },
+    );
   }
 }
 

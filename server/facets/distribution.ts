@@ -14,7 +14,9 @@ export function foldDistribution(distribution: unknown): unknown {
 }
 
 export const withoutShadowStats = (stats: unknown): unknown =>
-  stats === null || typeof stats !== 'object' ? stats : Object.fromEntries(Object.entries(stats).filter(([attribute]) => !isShadow(attribute)));
+  stats === null || typeof stats !== 'object'
+    ? stats
+    : Object.fromEntries(Object.entries(stats).filter(([attribute]) => !isShadow(attribute)));
 
 function foldCounts(counts: Counts): Counts {
   const entries = Object.entries(counts);

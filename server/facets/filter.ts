@@ -40,13 +40,20 @@ export async function foldFilter(filter: unknown, uid: string, spellings: Spelli
   return folded + filter.slice(at);
 }
 
-async function fold({ attribute, operator, values }: Condition, filter: string, uid: string, spellings: Spellings): Promise<string | undefined> {
+async function fold(
+  { attribute, operator, values }: Condition,
+  filter: string,
+  uid: string,
+  spellings: Spellings,
+): Promise<string | undefined> {
   const name = filter.slice(attribute.start, attribute.end);
   const not = operator.startsWith('NOT ') || operator === '!=';
   const [first] = values;
   if (operator.endsWith('CONTAINS') || operator.endsWith('STARTS WITH')) {
     const wanted = foldValue(first?.value ?? '');
-    const such = await spellings.such(uid, attribute.value, (one) => (operator.endsWith('CONTAINS') ? one.includes(wanted) : one.startsWith(wanted)));
+    const such = await spellings.such(uid, attribute.value, (one) =>
+      operator.endsWith('CONTAINS') ? one.includes(wanted) : one.startsWith(wanted),
+    );
     if (such.length === 0 || first === undefined) return undefined;
     // The words of the client stay in it: there may be more values than were looked at.
     const asked = `${name} ${operator.replace('NOT ', '')} ${filter.slice(first.start, first.end)}`;
@@ -70,7 +77,10 @@ function* conditions(filter: string): Generator<Condition> {
     if (attribute.kind !== 'text') continue;
     const words: string[] = [];
     let k = i + 1;
-    for (let piece = pieces[k]; piece !== undefined && !piece.quoted && /^(=|!=|NOT|IN|CONTAINS|STARTS|WITH)$/.test(piece.value); piece = pieces[(k += 1)]) words.push(piece.value);
+    while (isOperator(pieces[k])) {
+      words.push((pieces[k] as Piece).value);
+      k += 1;
+    }
     const operator = words.join(' ');
     const values: Piece[] = [];
     let last: Piece | undefined = pieces[k];
@@ -83,6 +93,9 @@ function* conditions(filter: string): Generator<Condition> {
     i = k;
   }
 }
+
+const isOperator = (piece: Piece | undefined): boolean =>
+  piece !== undefined && !piece.quoted && /^(=|!=|NOT|IN|CONTAINS|STARTS|WITH)$/.test(piece.value);
 
 const isSign = (piece: Piece | undefined, sign: string): boolean => piece?.kind === 'sign' && piece.value === sign;
 

@@ -17,7 +17,24 @@ const BELIEVED_MS = 1_000;
 const MOST_REQUESTS = 40;
 
 /** Letters that people and keyboards exchange; the first is the Urdu one. Only to guess the beginnings under which a spelling may be stored. */
-const EXCHANGED: readonly string[] = ['کك', 'یيىئ', 'ہهةۃھۂە', 'اآأإٱ', 'وؤ', 'ےۓئ', '0۰٠', '1۱١', '2۲٢', '3۳٣', '4۴٤', '5۵٥', '6۶٦', '7۷٧', '8۸٨', '9۹٩'];
+const EXCHANGED: readonly string[] = [
+  'کك',
+  'یيىئ',
+  'ہهةۃھۂە',
+  'اآأإٱ',
+  'وؤ',
+  'ےۓئ',
+  '0۰٠',
+  '1۱١',
+  '2۲٢',
+  '3۳٣',
+  '4۴٤',
+  '5۵٥',
+  '6۶٦',
+  '7۷٧',
+  '8۸٨',
+  '9۹٩',
+];
 /** Marks that may stand after a letter and say nothing about the word. */
 const MARKS = ['\u064E', '\u0650', '\u064F', '\u0651', '\u0652', '\u0670', '\u0654'];
 
@@ -62,7 +79,11 @@ export class Spellings {
   private async ask(uid: string, attribute: string): Promise<Known> {
     const [values, faceting] = await Promise.all([
       this.begin(uid, attribute, ''),
-      this.http.request({ method: 'GET', path: `/indexes/${encodeURIComponent(uid)}/settings/faceting`, authorization: this.authorization }),
+      this.http.request({
+        method: 'GET',
+        path: `/indexes/${encodeURIComponent(uid)}/settings/faceting`,
+        authorization: this.authorization,
+      }),
     ]);
     const { maxValuesPerFacet: most = 100 } = (faceting.json() ?? {}) as { maxValuesPerFacet?: number };
     const byFold = new Map<string, string[]>();
@@ -84,7 +105,9 @@ export class Spellings {
     for (const letter of letters) {
       const next: string[] = [];
       const same = EXCHANGED.find((group) => group.includes(letter)) ?? letter;
-      for (const beginning of beginnings.flatMap((one) => ['', ...MARKS].flatMap((mark) => [...same].map((variant) => one + mark + variant)))) {
+      for (const beginning of beginnings.flatMap((one) =>
+        ['', ...MARKS].flatMap((mark) => [...same].map((variant) => one + mark + variant)),
+      )) {
         if (requests >= MOST_REQUESTS) return [...found];
         requests += 1;
         const values = await this.begin(uid, attribute, beginning);

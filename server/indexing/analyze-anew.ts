@@ -13,26 +13,43 @@ const WRITES = 'documentAdditionOrUpdate,documentDeletion,documentEdition,settin
  * Analyzes the documents of an existing index anew, from what Meilisearch has stored: for an index that was made by another version of the analyzer, or
  * past Justuju. Settings stay. The old index serves until the new one takes its place.
  */
-export async function analyzeAnew(address: EngineAddress, uid: string, options: Pick<ReindexOptions, 'onProgress' | 'signal'> = {}): Promise<{ documents: number; milliseconds: number }> {
+export async function analyzeAnew(
+  address: EngineAddress,
+  uid: string,
+  options: Pick<ReindexOptions, 'onProgress' | 'signal'> = {},
+): Promise<{ documents: number; milliseconds: number }> {
   const http = new EngineHttp(address.url);
   const access: Access = { http, authorization: address.adminKey === undefined ? undefined : `Bearer ${address.adminKey}` };
-  const ask = async (path: string): Promise<Record<string, unknown>> => (await http.request({ method: 'GET', path, authorization: access.authorization })).json() as Record<string, unknown>;
+  const ask = async (path: string): Promise<Record<string, unknown>> =>
+    (await http.request({ method: 'GET', path, authorization: access.authorization })).json() as Record<string, unknown>;
   try {
     const path = `/indexes/${encodeURIComponent(uid)}`;
     const index = await ask(path);
-    if (typeof index['uid'] !== 'string') throw new OperatorError(`There is no index \`${uid}\` in Meilisearch at ${address.url}: ${String(index['message'])}`);
+    if (typeof index['uid'] !== 'string')
+      throw new OperatorError(`There is no index \`${uid}\` in Meilisearch at ${address.url}: ${String(index['message'])}`);
     const { primaryKey } = index;
-    if (typeof primaryKey !== 'string') throw new OperatorError(`The index \`${uid}\` has no primary key, and so no documents: there is nothing to analyze.`);
+    if (typeof primaryKey !== 'string')
+      throw new OperatorError(`The index \`${uid}\` has no primary key, and so no documents: there is nothing to analyze.`);
     const settings = await ask(`${path}/settings`);
     const lastWrite = await lastTask();
-    return await reindex(address, uid, ownDocuments(access, uid), { ...options, primaryKey, settings: clientSettings(settings), beforeSwap: refuseLateWrites });
+    return await reindex(address, uid, ownDocuments(access, uid), {
+      ...options,
+      primaryKey,
+      settings: clientSettings(settings),
+      beforeSwap: refuseLateWrites,
+    });
 
     async function lastTask(): Promise<unknown> {
-      const { results } = (await ask(`/tasks?indexUids=${encodeURIComponent(uid)}&types=${WRITES}&limit=1`)) as { results?: { uid: number; status: string }[] };
+      const { results } = (await ask(`/tasks?indexUids=${encodeURIComponent(uid)}&types=${WRITES}&limit=1`)) as {
+        results?: { uid: number; status: string }[];
+      };
       return results?.[0]?.uid;
     }
     async function refuseLateWrites(): Promise<void> {
-      if ((await lastTask()) !== lastWrite) throw new OperatorError(`Somebody wrote to \`${uid}\` while its documents were analyzed. It stays as it was; run this again when nobody writes.`);
+      if ((await lastTask()) !== lastWrite)
+        throw new OperatorError(
+          `Somebody wrote to \`${uid}\` while its documents were analyzed. It stays as it was; run this again when nobody writes.`,
+        );
     }
   } finally {
     await http.close();
@@ -44,7 +61,7 @@ async function* ownDocuments(access: Access, uid: string): AsyncGenerator<Record
   for await (const document of storedDocuments(access, uid)) {
     const own = Object.fromEntries(Object.entries(document).filter(([field]) => !isShadow(field)));
     // Vectors that Meilisearch made itself it makes again; those that came from outside must be kept.
-    if (Object.keys((own['_vectors'] ?? {}) as object).length === 0) delete own['_vectors'];
+    if (Object.keys(own['_vectors'] ?? {}).length === 0) delete own['_vectors'];
     yield own;
   }
 }

@@ -28,7 +28,8 @@ async function main(): Promise<number> {
     return values.help === true ? 0 : 2;
   }
   const stopping = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort(new Error(`stopped by ${signal}; the indexes are as they were`)));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => stopping.abort(new Error(`stopped by ${signal}; the indexes are as they were`)));
   const engine = await openEngine(readConfig(process.env), stopping.signal);
   try {
     for (const uid of positionals) {

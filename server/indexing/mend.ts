@@ -16,7 +16,8 @@ const BATCH = 1_000;
 export async function mendShadows(access: Access, uid: string, { afterTask }: { readonly afterTask?: number } = {}): Promise<number> {
   if (afterTask !== undefined && (await finishedTask(access, afterTask)).status !== 'succeeded') return 0;
   const path = `/indexes/${encodeURIComponent(uid)}`;
-  const ask = async (rest: string): Promise<unknown> => (await access.http.request({ method: 'GET', path: path + rest, authorization: access.authorization })).json();
+  const ask = async (rest: string): Promise<unknown> =>
+    (await access.http.request({ method: 'GET', path: path + rest, authorization: access.authorization })).json();
   const { primaryKey } = (await ask('')) as { primaryKey?: string | null };
   const version = versionOf((await ask('/settings/searchable-attributes')) as string[]);
   if (primaryKey == null || version === undefined) return 0;
@@ -54,7 +55,8 @@ function changeOf(document: StoredDocument, root: string): Record<string, unknow
   const own = Object.fromEntries(Object.entries(document).filter(([field]) => !isShadow(field)));
   const wanted = shadowFields(own, new CountingEncoder().encode, root);
   const change: Record<string, unknown> = {};
-  for (const [field, value] of Object.entries(wanted)) if (stringifyExactly(value) !== stringifyExactly(document[field] ?? null)) change[field] = value;
+  for (const [field, value] of Object.entries(wanted))
+    if (stringifyExactly(value) !== stringifyExactly(document[field] ?? null)) change[field] = value;
   // Fields that are gone: null is as good as nothing, and a partial update cannot take a field away.
   for (const [field, value] of Object.entries(document)) if (isShadow(field) && !(field in wanted) && value !== null) change[field] = null;
   return Object.keys(change).length === 0 ? undefined : change;

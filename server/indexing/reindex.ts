@@ -48,7 +48,13 @@ export async function reindex(
     let characters = 0;
     const flush = async (): Promise<void> => {
       if (lines.length === 0) return;
-      const answer = await http.request({ method: 'POST', path: `/indexes/${fresh}/documents`, authorization, headers: { 'content-type': 'application/x-ndjson' }, body: lines.join('\n') });
+      const answer = await http.request({
+        method: 'POST',
+        path: `/indexes/${fresh}/documents`,
+        authorization,
+        headers: { 'content-type': 'application/x-ndjson' },
+        body: lines.join('\n'),
+      });
       if (answer.status !== 202) throw new Error(`Meilisearch did not take a batch of documents: ${answer.text}`);
       count += lines.length;
       lines = [];
@@ -112,5 +118,6 @@ async function settled(client: ReturnType<typeof adminClient>, uid: string, sign
   }
   const { results } = await client.tasks.getTasks({ indexUids: [uid], statuses: ['failed', 'canceled'], limit: 1 });
   const failed = results[0];
-  if (failed !== undefined) throw new Error(`Meilisearch ${failed.status} a batch of documents: ${failed.error?.message ?? 'no reason given'}`);
+  if (failed !== undefined)
+    throw new Error(`Meilisearch ${failed.status} a batch of documents: ${failed.error?.message ?? 'no reason given'}`);
 }

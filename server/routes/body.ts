@@ -1,6 +1,6 @@
-import type { Request, RequestHandler, Response } from 'express';
 import type { Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import type { Request, RequestHandler, Response } from 'express';
 import { parseExactly } from '../engine/exact-json.js';
 import type { EngineAnswer } from '../engine/http.js';
 import { BadRequest, LARGEST_BYTES, PayloadTooLarge } from '../errors.js';
@@ -9,14 +9,23 @@ import { authorizationOf, type Context, reply } from './context.js';
 /** Meilisearch's JSON reader goes no deeper. */
 const DEEPEST = 127;
 
-const DECODERS: Readonly<Record<string, () => NodeJS.ReadWriteStream>> = { gzip: createGunzip, deflate: createInflate, br: createBrotliDecompress };
+const DECODERS: Readonly<Record<string, () => NodeJS.ReadWriteStream>> = {
+  gzip: createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+};
 
 /** The body as it was before `Content-Encoding`. */
 export function decoded(request: Request): Readable {
   const encoding = request.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
   if (encoding === 'identity' || encoding === '') return request;
   const decoder = DECODERS[encoding];
-  if (decoder === undefined) throw new BadRequest(`The Content-Encoding \`${encoding}\` cannot be read. Send the body as it is, or as gzip, deflate or br.`, 'invalid_content_type', 415);
+  if (decoder === undefined)
+    throw new BadRequest(
+      `The Content-Encoding \`${encoding}\` cannot be read. Send the body as it is, or as gzip, deflate or br.`,
+      'invalid_content_type',
+      415,
+    );
   const stream = decoder() as unknown as Readable & NodeJS.WritableStream;
   request.on('error', (error) => stream.destroy(error));
   return request.pipe(stream);
@@ -37,8 +46,10 @@ async function readAll(request: Request): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-export const isZlib = (error: unknown): error is Error => error instanceof Error && ((error as NodeJS.ErrnoException).code ?? '').startsWith('Z_');
-export const undecodable = (error: Error): BadRequest => new BadRequest(`The body is not what its Content-Encoding says: ${error.message}.`, 'bad_request');
+export const isZlib = (error: unknown): error is Error =>
+  error instanceof Error && ((error as NodeJS.ErrnoException).code ?? '').startsWith('Z_');
+export const undecodable = (error: Error): BadRequest =>
+  new BadRequest(`The body is not what its Content-Encoding says: ${error.message}.`, 'bad_request');
 
 /**
  * Reads a JSON object into `request.body`. A body that is none (or of another content type) goes to Meilisearch as it came, which refuses it
@@ -100,7 +111,9 @@ function parse(raw: Buffer): unknown {
 
 function parseObject(raw: Buffer): Record<string, unknown> | undefined {
   const body = parse(raw);
-  return body !== null && typeof body === 'object' && !Array.isArray(body) && !isDeeper(body, DEEPEST) ? (body as Record<string, unknown>) : undefined;
+  return body !== null && typeof body === 'object' && !Array.isArray(body) && !isDeeper(body, DEEPEST)
+    ? (body as Record<string, unknown>)
+    : undefined;
 }
 
 function isDeeper(value: unknown, levels: number): boolean {

@@ -33,7 +33,11 @@ export function authorizationOf(request: Request, engine: Engine): string | unde
 /** Answers with what Meilisearch said, or what we made of it: numbers as Meilisearch wrote them, errors in the client's terms. */
 export function reply(response: Response, { status, body }: { status: number; body: unknown }): void {
   if (body === undefined) response.status(status).end();
-  else response.status(status).type('application/json').send(stringifyExactly(status >= 400 ? cleanError(body) : body));
+  else
+    response
+      .status(status)
+      .type('application/json')
+      .send(stringifyExactly(status >= 400 ? cleanError(body) : body));
 }
 
 /** A path parameter of the route; Express types it as possibly missing, the route guarantees it. */

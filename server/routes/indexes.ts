@@ -33,7 +33,11 @@ export function indexRoutes(context: Context): Router {
 
   router.post('/indexes', readAny(), async (request, response) => {
     const { uid } = (request.body ?? {}) as { uid?: unknown };
-    if (isOwnIndex(uid)) throw new BadRequest(`The name \`${String(uid)}\` is reserved for Justuju. Choose one that does not begin with \`_justuju\`.`, 'invalid_index_uid');
+    if (isOwnIndex(uid))
+      throw new BadRequest(
+        `The name \`${String(uid)}\` is reserved for Justuju. Choose one that does not begin with \`_justuju\`.`,
+        'invalid_index_uid',
+      );
     context.states.forget();
     await forward(context, request, response);
   });
@@ -41,8 +45,8 @@ export function indexRoutes(context: Context): Router {
   router.post('/swap-indexes', readAny(), async (request, response) => {
     const swaps = Array.isArray(request.body) ? (request.body as { indexes?: unknown }[]) : [];
     const uids = swaps.flatMap((swap) => (Array.isArray(swap?.indexes) ? (swap.indexes as unknown[]) : []));
-    const own = uids.find(isOwnIndex);
-    if (own !== undefined) throw new BadRequest(`Index \`${String(own)}\` not found.`, 'index_not_found');
+    const own = uids.map(String).find(isOwnIndex);
+    if (own !== undefined) throw new BadRequest(`Index \`${own}\` not found.`, 'index_not_found');
     await forward(context, request, response);
     for (const uid of uids) context.vocabularies.forget(String(uid));
     context.states.forget();
@@ -69,14 +73,21 @@ export function indexRoutes(context: Context): Router {
     const all = (await http.request({ method: 'GET', path: url.pathname + url.search, authorization })).json() as IndexPage;
     const visible = all.results.filter(({ uid }) => !isOwnIndex(uid));
     const hidden = all.results.length - visible.length;
-    reply(response, { status: 200, body: hidden === 0 ? page : { ...page, results: visible.slice(page.offset, page.offset + page.limit), total: all.total - hidden } });
+    reply(response, {
+      status: 200,
+      body: hidden === 0 ? page : { ...page, results: visible.slice(page.offset, page.offset + page.limit), total: all.total - hidden },
+    });
   });
 
   router.get('/stats', async (request, response) => {
     const answer = await http.request({ method: 'GET', path: request.originalUrl, authorization: authorizationOf(request, engine) });
     const body = answer.jsonOrText() as { indexes?: Record<string, Stats> };
     if (answer.status === 200 && body.indexes !== undefined) {
-      body.indexes = Object.fromEntries(Object.entries(body.indexes).filter(([uid]) => !isOwnIndex(uid)).map(([uid, stats]) => [uid, ownFields(stats)]));
+      body.indexes = Object.fromEntries(
+        Object.entries(body.indexes)
+          .filter(([uid]) => !isOwnIndex(uid))
+          .map(([uid, stats]) => [uid, ownFields(stats)]),
+      );
     }
     reply(response, { status: answer.status, body });
   });
@@ -90,7 +101,10 @@ export function indexRoutes(context: Context): Router {
   router.get('/indexes/:uid/fields', async (request, response) => {
     const answer = await http.request({ method: 'GET', path: request.originalUrl, authorization: authorizationOf(request, engine) });
     const body = answer.jsonOrText();
-    const fields = answer.status === 200 && Array.isArray(body) ? (body as { name?: string }[]).filter(({ name }) => name === undefined || !isShadow(name)) : body;
+    const fields =
+      answer.status === 200 && Array.isArray(body)
+        ? (body as { name?: string }[]).filter(({ name }) => name === undefined || !isShadow(name))
+        : body;
     reply(response, { status: answer.status, body: fields });
   });
 

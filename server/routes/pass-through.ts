@@ -1,7 +1,7 @@
+import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { RequestHandler } from 'express';
 import { createProxyMiddleware } from 'http-proxy-middleware';
-import type { Socket } from 'node:net';
-import type { ServerResponse } from 'node:http';
 import { EngineUnreachable } from '../engine/http.js';
 import { authorizationOf, type Context } from './context.js';
 

@@ -11,9 +11,21 @@ export const readJson: RequestHandler[] = [
   (request, _response, next) => {
     const type = request.headers['content-type'];
     if (type === undefined) {
-      next(new BadRequest('A Content-Type header is missing. Accepted values for the Content-Type header are: `application/json`', 'missing_content_type', 415));
+      next(
+        new BadRequest(
+          'A Content-Type header is missing. Accepted values for the Content-Type header are: `application/json`',
+          'missing_content_type',
+          415,
+        ),
+      );
     } else if (type.split(';')[0]?.trim().toLowerCase() !== 'application/json') {
-      next(new BadRequest(`The Content-Type \`${type}\` is invalid. Accepted values for the Content-Type header are: \`application/json\``, 'invalid_content_type', 415));
+      next(
+        new BadRequest(
+          `The Content-Type \`${type}\` is invalid. Accepted values for the Content-Type header are: \`application/json\``,
+          'invalid_content_type',
+          415,
+        ),
+      );
     } else next();
   },
   express.json({ limit: JSON_LIMIT_BYTES, strict: false, type: () => true }),
@@ -32,7 +44,13 @@ export const bodyErrors: ErrorRequestHandler = (error: BodyError, _request, _res
       next(new BadRequest(`The json payload provided is malformed. \`${error.message ?? 'not JSON'}\`.`, 'malformed_payload'));
       return;
     case 'entity.too.large':
-      next(new BadRequest(`The provided payload reached the size limit. The maximum accepted payload size is ${error.limit ?? JSON_LIMIT_BYTES} bytes.`, 'payload_too_large', 413));
+      next(
+        new BadRequest(
+          `The provided payload reached the size limit. The maximum accepted payload size is ${error.limit ?? JSON_LIMIT_BYTES} bytes.`,
+          'payload_too_large',
+          413,
+        ),
+      );
       return;
     case 'encoding.unsupported':
     case 'charset.unsupported':

@@ -33,5 +33,8 @@ async function ready(context: Context, request: Request, response: Response): Pr
     if (empty || analyzerVersion === ANALYZER_VERSION) continue;
     reindex.push({ uid, analyzerVersion: analyzerVersion ?? null, command: reindexCommand(uid) });
   }
-  reply(response, { status: 200, body: { status: 'ready', analyzerVersion: ANALYZER_VERSION, ...(listed.status === 200 ? { reindex } : {}) } });
+  reply(response, {
+    status: 200,
+    body: { status: 'ready', analyzerVersion: ANALYZER_VERSION, ...(listed.status === 200 ? { reindex } : {}) },
+  });
 }

@@ -1,16 +1,16 @@
-import { type Request, Router } from 'express';
 import { ANALYZER_VERSION } from '@justuju/urdu';
-import { foldDistribution, type FacetHit, withoutShadowStats } from '../facets/distribution.js';
-import { beginningsOf, mergeFacetHits } from '../facets/facet-search.js';
-import { foldFilter } from '../facets/filter.js';
+import { type Request, Router } from 'express';
 import { stripShadow } from '../documents/shadow.js';
 import type { EngineAnswer } from '../engine/http.js';
 import { isOwnIndex } from '../engine/own-indexes.js';
 import { BadRequest } from '../errors.js';
+import { type FacetHit, foldDistribution, withoutShadowStats } from '../facets/distribution.js';
+import { beginningsOf, mergeFacetHits } from '../facets/facet-search.js';
+import { foldFilter } from '../facets/filter.js';
 import { reindexCommand } from '../indexing/command.js';
 import { prepare } from '../search/prepare.js';
 import type { SearchBody } from '../search/request.js';
-import { multiSearch, search, type SearchAnswer } from '../search/search.js';
+import { multiSearch, type SearchAnswer, search } from '../search/search.js';
 import { Stopwatch } from '../search/stopwatch.js';
 import { forward, readObject } from './body.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
@@ -75,11 +75,23 @@ async function searchMany(body: SearchBody, authorization: string | undefined, c
   const folded = await Promise.all((queries as unknown[]).map((query, i) => foldedQuery(query, i, context)));
   const answer = await multiSearch({ ...body, queries: folded }, authorization, context);
   if (answer.status !== 200) return answer;
-  const found = answer.body as Record<string, unknown> & { results?: (Record<string, unknown> & { indexUid: string })[]; facetsByIndex?: Record<string, Record<string, unknown>> };
-  if (found.results !== undefined) return { status: 200, body: { ...found, results: await Promise.all(found.results.map((result) => finished(result, result.indexUid, context))) } };
+  const found = answer.body as Record<string, unknown> & {
+    results?: (Record<string, unknown> & { indexUid: string })[];
+    facetsByIndex?: Record<string, Record<string, unknown>>;
+  };
+  if (found.results !== undefined)
+    return {
+      status: 200,
+      body: { ...found, results: await Promise.all(found.results.map((result) => finished(result, result.indexUid, context))) },
+    };
   if ('facetDistribution' in found) found['facetDistribution'] = foldDistribution(found['facetDistribution']);
   for (const [uid, facets] of Object.entries(found.facetsByIndex ?? {})) {
-    if (found.facetsByIndex !== undefined) found.facetsByIndex[uid] = { ...facets, distribution: foldDistribution(facets['distribution']), stats: withoutShadowStats(facets['stats']) };
+    if (found.facetsByIndex !== undefined)
+      found.facetsByIndex[uid] = {
+        ...facets,
+        distribution: foldDistribution(facets['distribution']),
+        stats: withoutShadowStats(facets['stats']),
+      };
   }
   return { status: 200, body: found };
 }
@@ -87,7 +99,8 @@ async function searchMany(body: SearchBody, authorization: string | undefined, c
 async function foldedQuery(query: unknown, nth: number, context: Context): Promise<unknown> {
   if (query === null || typeof query !== 'object') return query;
   const { indexUid } = query as { indexUid?: unknown };
-  if (isOwnIndex(indexUid)) throw new BadRequest(`Inside \`.queries[${nth}]\`: Index \`${String(indexUid)}\` not found.`, 'index_not_found');
+  if (isOwnIndex(indexUid))
+    throw new BadRequest(`Inside \`.queries[${nth}]\`: Index \`${String(indexUid)}\` not found.`, 'index_not_found');
   return typeof indexUid === 'string' ? { ...query, ...(await foldedFilter(query as SearchBody, indexUid, context)) } : query;
 }
 
@@ -110,7 +123,12 @@ async function finished(result: Record<string, unknown>, uid: string, { states }
 }
 
 /** Undefined: Meilisearch shall answer the request as it came. */
-async function facetSearch(uid: string, body: SearchBody, authorization: string | undefined, context: Context): Promise<SearchAnswer | undefined> {
+async function facetSearch(
+  uid: string,
+  body: SearchBody,
+  authorization: string | undefined,
+  context: Context,
+): Promise<SearchAnswer | undefined> {
   const { facetName, facetQuery = '' } = body;
   const state = await context.states.of(uid);
   if (state.analyzerVersion === undefined || typeof facetName !== 'string' || typeof facetQuery !== 'string') return undefined;
@@ -119,21 +137,36 @@ async function facetSearch(uid: string, body: SearchBody, authorization: string 
   const asked = { ...body, ...(await foldedFilter(body, uid, context)), ...(await understood(uid, body, authorization, context)) };
   const beginnings = await beginningsOf(uid, facetName, facetQuery, context.spellings);
   const ask = (beginning: string): Promise<EngineAnswer> =>
-    context.http.send('POST', `/indexes/${encodeURIComponent(uid)}/facet-search`, authorization, { ...asked, ...('facetQuery' in body ? { facetQuery: beginning } : {}) });
+    context.http.send('POST', `/indexes/${encodeURIComponent(uid)}/facet-search`, authorization, {
+      ...asked,
+      ...('facetQuery' in body ? { facetQuery: beginning } : {}),
+    });
   const answers = await watch.without(Promise.all(beginnings.map(ask)));
   const [first] = answers;
   if (first === undefined || answers.some(({ status }) => status !== 200)) return undefined;
   const found = first.json() as Record<string, unknown>;
   const hits = mergeFacetHits(answers.map((answer) => (answer.json() as { facetHits: FacetHit[] }).facetHits));
-  return { status: 200, body: { ...found, facetHits: hits, facetQuery: body['facetQuery'] ?? null, processingTimeMs: watch.with(found['processingTimeMs']) } };
+  return {
+    status: 200,
+    body: { ...found, facetHits: hits, facetQuery: body['facetQuery'] ?? null, processingTimeMs: watch.with(found['processingTimeMs']) },
+  };
 }
 
 /** The query that narrows a facet search, in the terms that are searched. */
-async function understood(uid: string, body: SearchBody, authorization: string | undefined, context: Context): Promise<Record<string, unknown>> {
-  const parameters = Object.fromEntries(['q', 'attributesToSearchOn', 'matchingStrategy', 'locales'].filter((name) => body[name] != null).map((name) => [name, body[name]]));
+async function understood(
+  uid: string,
+  body: SearchBody,
+  authorization: string | undefined,
+  context: Context,
+): Promise<Record<string, unknown>> {
+  const parameters = Object.fromEntries(
+    ['q', 'attributesToSearchOn', 'matchingStrategy', 'locales'].filter((name) => body[name] != null).map((name) => [name, body[name]]),
+  );
   if (Object.keys(parameters).length === 0) return {};
   const { sent } = await prepare(uid, parameters, authorization, context);
-  return Object.fromEntries(['q', 'attributesToSearchOn', 'matchingStrategy', 'locales'].filter((name) => sent[name] != null).map((name) => [name, sent[name]]));
+  return Object.fromEntries(
+    ['q', 'attributesToSearchOn', 'matchingStrategy', 'locales'].filter((name) => sent[name] != null).map((name) => [name, sent[name]]),
+  );
 }
 
 function withoutShadowHits(body: unknown): unknown {

@@ -1,7 +1,7 @@
 import { type Request, type RequestHandler, Router } from 'express';
-import { SHADOW_ROOT, rootOfVersion } from '../documents/shadow.js';
+import { rootOfVersion, SHADOW_ROOT } from '../documents/shadow.js';
 import type { IndexAhead } from '../engine/index-state.js';
-import { isWellFormed, type Settings, toApplied, toClient, TRANSLATED } from '../settings/terms.js';
+import { isWellFormed, type Settings, TRANSLATED, toApplied, toClient } from '../settings/terms.js';
 import { forward, readAny } from './body.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
 
@@ -26,7 +26,7 @@ export function settingsRoutes(context: Context): Router {
     async (request, response) => {
       const uid = param(request, 'uid');
       const ahead = await states.ahead(uid);
-      const given = read(request.body, ahead);
+      const given = read(request.body as unknown, ahead);
       states.forget(uid);
       const isForeign = ahead.analyzerVersion === undefined && !ahead.empty;
       const isReset = request.method === 'DELETE' && ahead.analyzerVersion === undefined;
@@ -36,14 +36,29 @@ export function settingsRoutes(context: Context): Router {
         return;
       }
       const applied = appliedIn(ahead, given, Object.keys(given));
-      const answer = await http.send('PATCH', `/indexes/${encodeURIComponent(uid)}/settings${queryOf(request)}`, authorizationOf(request, engine), applied);
+      const answer = await http.send(
+        'PATCH',
+        `/indexes/${encodeURIComponent(uid)}/settings${queryOf(request)}`,
+        authorizationOf(request, engine),
+        applied,
+      );
       // Refused: in the words for what the client sent.
       if (answer.status === 400) await forward(context, request, response);
       else reply(response, { status: answer.status, body: answer.json() });
     };
 
-  router.patch('/indexes/:uid/settings', readAny(), change((body) => (isObject(body) ? body : undefined)));
-  router.delete('/indexes/:uid/settings', readAny(), change((_body, { settings }) => Object.fromEntries(Object.keys({ ...settings, chat: null, vectorStore: null }).map((name) => [name, null]))));
+  router.patch(
+    '/indexes/:uid/settings',
+    readAny(),
+    change((body) => (isObject(body) ? body : undefined)),
+  );
+  router.delete(
+    '/indexes/:uid/settings',
+    readAny(),
+    change((_body, { settings }) =>
+      Object.fromEntries(Object.keys({ ...settings, chat: null, vectorStore: null }).map((name) => [name, null])),
+    ),
+  );
   router.get('/indexes/:uid/settings', async (request, response) => {
     const answer = await http.request({ method: 'GET', path: request.originalUrl, authorization: authorizationOf(request, engine) });
     const body = answer.jsonOrText();
@@ -53,8 +68,16 @@ export function settingsRoutes(context: Context): Router {
   for (const [path, name] of Object.entries(SUB_ROUTES)) {
     const route = `/indexes/:uid/settings/${path}`;
     const method = name === 'typoTolerance' ? 'patch' : 'put';
-    router[method](route, readAny(), change((body) => (body === undefined ? undefined : { [name]: body })));
-    router.delete(route, readAny(), change(() => ({ [name]: null })));
+    router[method](
+      route,
+      readAny(),
+      change((body) => (body === undefined ? undefined : { [name]: body })),
+    );
+    router.delete(
+      route,
+      readAny(),
+      change(() => ({ [name]: null })),
+    );
     router.get(route, async (request, response) => {
       const answer = await http.request({ method: 'GET', path: request.originalUrl, authorization: authorizationOf(request, engine) });
       const value = answer.jsonOrText();
@@ -62,7 +85,11 @@ export function settingsRoutes(context: Context): Router {
         reply(response, { status: answer.status, body: value });
         return;
       }
-      const all = await http.request({ method: 'GET', path: `/indexes/${encodeURIComponent(param(request, 'uid'))}/settings/synonyms`, authorization: adminOf(context) });
+      const all = await http.request({
+        method: 'GET',
+        path: `/indexes/${encodeURIComponent(param(request, 'uid'))}/settings/synonyms`,
+        authorization: adminOf(context),
+      });
       const synonyms = all.status === 200 ? all.json() : undefined;
       reply(response, { status: 200, body: toClient({ synonyms, [name]: value })[name] });
     });
@@ -74,7 +101,8 @@ export function settingsRoutes(context: Context): Router {
 function appliedIn(ahead: IndexAhead, given: Settings, asked: readonly string[]): Settings {
   if (ahead.analyzerVersion !== undefined) return toApplied(given, ahead.settings, asked, rootOfVersion(ahead.analyzerVersion));
   // Not analyzed yet: whatever was set before is translated along.
-  const before = Object.fromEntries(TRANSLATED.map((name) => [name, ahead.settings[name] ?? null]).filter(([name, value]) => value !== null || name === 'searchableAttributes' || name === 'localizedAttributes'));
+  const before: Settings = { searchableAttributes: null, localizedAttributes: null };
+  for (const name of TRANSLATED) if (ahead.settings[name] != null) before[name] = ahead.settings[name];
   return toApplied({ ...before, ...given }, ahead.settings, asked, SHADOW_ROOT);
 }
 
@@ -84,7 +112,8 @@ export async function prepareIndex(uid: string, ahead: IndexAhead, context: Cont
   context.states.forget(uid);
 }
 
-export const adminOf = ({ engine }: Context): string | undefined => (engine.adminKey === undefined ? undefined : `Bearer ${engine.adminKey}`);
+export const adminOf = ({ engine }: Context): string | undefined =>
+  engine.adminKey === undefined ? undefined : `Bearer ${engine.adminKey}`;
 
 const isObject = (value: unknown): value is Settings => value !== null && typeof value === 'object' && !Array.isArray(value);
 

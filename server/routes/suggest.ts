@@ -13,8 +13,10 @@ export function suggestRoutes(context: Context): Router {
   router.get('/suggest', async (request, response) => {
     const { q = '', index = 'articles', limit = String(DEFAULT_LIMIT) } = request.query;
     if (typeof q !== 'string') throw new BadRequest('`q` must stand once in the query string: /suggest?q=...');
-    if (typeof index !== 'string' || !/^[A-Za-z0-9_-]{1,400}$/.test(index)) throw new BadRequest(`\`index\` must be the name of an index, got \`${JSON.stringify(index)}\`.`, 'invalid_index_uid');
-    if (typeof limit !== 'string' || !/^\d{1,3}$/.test(limit) || Number(limit) > MOST) throw new BadRequest(`\`limit\` must be a number from 0 to ${MOST}, got \`${JSON.stringify(limit)}\`.`, 'invalid_search_limit');
+    if (typeof index !== 'string' || !/^[A-Za-z0-9_-]{1,400}$/.test(index))
+      throw new BadRequest(`\`index\` must be the name of an index, got \`${JSON.stringify(index)}\`.`, 'invalid_index_uid');
+    if (typeof limit !== 'string' || !/^\d{1,3}$/.test(limit) || Number(limit) > MOST)
+      throw new BadRequest(`\`limit\` must be a number from 0 to ${MOST}, got \`${JSON.stringify(limit)}\`.`, 'invalid_search_limit');
     reply(response, await suggest(index, q.slice(0, LONGEST_QUERY), Number(limit), authorizationOf(request, context.engine), context));
   });
   return router;

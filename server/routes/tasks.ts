@@ -29,7 +29,11 @@ export function taskRoutes(context: Context): Router {
   for (const kind of ['tasks', 'batches'] as const) {
     router.get(`/${kind}`, (request, response) => list(context, request, response));
     router.get(`/${kind}/:uid`, async (request, response) => {
-      const answer = await context.http.request({ method: 'GET', path: request.originalUrl, authorization: authorizationOf(request, context.engine) });
+      const answer = await context.http.request({
+        method: 'GET',
+        path: request.originalUrl,
+        authorization: authorizationOf(request, context.engine),
+      });
       const body = answer.jsonOrText();
       reply(response, { status: answer.status, body: answer.status === 200 ? shown(body as Work, context) : body });
     });
@@ -60,7 +64,16 @@ async function list(context: Context, request: Request, response: Response): Pro
     hidden += page.results.length - visible.length;
     results.push(...visible);
   }
-  reply(response, { status: 200, body: { results: results.map((work) => shown(work, context)), total: total - hidden, limit, from: hidden === 0 ? from : (results[0]?.uid ?? null), next: page.next } });
+  reply(response, {
+    status: 200,
+    body: {
+      results: results.map((work) => shown(work, context)),
+      total: total - hidden,
+      limit,
+      from: hidden === 0 ? from : (results[0]?.uid ?? null),
+      next: page.next,
+    },
+  });
 }
 
 /** A batch belongs to us when all its tasks do. */

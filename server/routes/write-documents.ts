@@ -1,9 +1,9 @@
-import type { Request, RequestHandler } from 'express';
 import { Readable } from 'node:stream';
 import { ANALYZER_VERSION } from '@justuju/urdu';
+import type { Request, RequestHandler } from 'express';
 import { formatOf } from '../documents/format.js';
 import { rootOfVersion } from '../documents/shadow.js';
-import { withShadows, type WriteOptions } from '../documents/with-shadows.js';
+import { type WriteOptions, withShadows } from '../documents/with-shadows.js';
 import type { EngineAnswer } from '../engine/http.js';
 import { BadRequest } from '../errors.js';
 import { CountingEncoder } from '../vocabulary/counting-encoder.js';
@@ -54,8 +54,15 @@ export function writeDocuments(context: Context, method: 'POST' | 'PUT'): Reques
       },
     };
     const send = (headers: Record<string, string>, content: Buffer | AsyncIterable<Buffer>, query: string): Promise<EngineAnswer> =>
-      http.request({ method, path: `${url.pathname}${query}`, authorization, headers, body: Buffer.isBuffer(content) ? content : Readable.from(content) });
-    const asItCame = (whole: Buffer): Promise<EngineAnswer> => send({ 'content-type': String(request.headers['content-type']) }, whole, url.search);
+      http.request({
+        method,
+        path: `${url.pathname}${query}`,
+        authorization,
+        headers,
+        body: Buffer.isBuffer(content) ? content : Readable.from(content),
+      });
+    const asItCame = (whole: Buffer): Promise<EngineAnswer> =>
+      send({ 'content-type': String(request.headers['content-type']) }, whole, url.search);
     const analyzed = async (content: Buffer | AsyncIterable<Buffer>): Promise<EngineAnswer> => {
       if (isNew) await prepareIndex(uid, ahead, context);
       return send({ 'content-type': 'application/x-ndjson' }, content, withoutDelimiter(url));
@@ -137,7 +144,13 @@ async function collected(lines: AsyncIterable<Buffer>): Promise<Buffer | undefin
 
 /** What Meilisearch says against the request before it looks at the body: it is asked with a content type that it does not take. */
 async function refusalToWrite(request: Request, method: 'POST' | 'PUT', { engine, http }: Context): Promise<EngineAnswer | undefined> {
-  const answer = await http.request({ method, path: request.originalUrl, authorization: authorizationOf(request, engine), headers: { 'content-type': 'text/plain' }, body: '' });
+  const answer = await http.request({
+    method,
+    path: request.originalUrl,
+    authorization: authorizationOf(request, engine),
+    headers: { 'content-type': 'text/plain' },
+    body: '',
+  });
   const { code } = (answer.jsonOrText() ?? {}) as { code?: string };
   return code === 'invalid_content_type' ? undefined : answer;
 }

@@ -1,5 +1,5 @@
 import type { Understood } from './understand.js';
-import type { Reading, Slot } from './slots.js';
+import { likelihood, type Reading, type Slot } from './slots.js';
 
 /** One question to Meilisearch. */
 export interface PlannedQuery {
@@ -35,10 +35,15 @@ export function planMore(query: Understood, documents: number, most: number): Pl
     const q = write(query, slots, read);
     if (slots.length > 0 && q.trim() !== '' && !planned.some((one) => one.q === q)) planned.push({ q, matchingStrategy: 'frequency', why });
   };
-  const depth = Math.max(0, ...chosen.map((slot) => slot.readings.length));
-  for (let nth = 1; nth < Math.min(depth, 4); nth += 1) {
-    add(chosen, (slot) => slot.readings[Math.min(nth, slot.readings.length - 1)] as Reading, `reading ${nth + 1} of the words`);
-  }
+  const secondOf = (slot: Slot): Reading => slot.readings[1] ?? bestReading(slot);
+
+  // One word read otherwise at a time, the most doubtful first: all seconds at once would be wrong in most places.
+  const doubtful = chosen.filter((slot) => slot.readings.length > 1).sort((a, b) => doubt(b) - doubt(a));
+  const certain = chosen.filter((slot) => likelihood(bestReading(slot)) >= CERTAIN && !slot.isStop);
+  if (doubtful.length > 1 && certain.length > 1 && certain.length < chosen.length) add(certain, bestReading, 'the words that are certain');
+  for (const other of doubtful.slice(0, DOUBTS)) add(chosen, (slot) => (slot === other ? secondOf(slot) : bestReading(slot)), `another reading of ${other.text}`);
+  if (doubtful.length > 1) add(chosen, secondOf, 'other readings');
+
   const byRarity = [...chosen].sort((a, b) => b.rarity - a.rarity);
   if (chosen.length >= 3) {
     const without = (...left: (Slot | undefined)[]): Slot[] => chosen.filter((slot) => !left.includes(slot));
@@ -53,6 +58,14 @@ export function planMore(query: Understood, documents: number, most: number): Pl
   return planned.slice(0, most);
 }
 
+/** A reading with this share is beyond doubt. */
+const CERTAIN = 0.75;
+/** So many words are read otherwise, each by itself. */
+const DOUBTS = 2;
+
+/** How likely the second reading is beside the first, weighed by what hangs on the word. */
+const doubt = ({ readings, rarity }: Slot): number => (likelihood(readings[1] as Reading) / likelihood(readings[0] as Reading)) * rarity;
+
 const bestReading = (slot: Slot): Reading => slot.readings[0] as Reading;
 
 /** The words that Meilisearch is asked: all of a short query; of a long one the rarest, in the query's order. */
@@ -61,8 +74,10 @@ function decisive(slots: readonly Slot[], documents: number): readonly Slot[] {
   const commonRarity = Math.log(1 + (documents - common + 0.5) / (common + 0.5));
   const wordsOf = (some: readonly Slot[]): number => some.reduce((sum, slot) => sum + bestReading(slot).roots.length, 0);
   const content = slots.filter((slot) => !slot.isStop && slot.rarity > commonRarity);
-  if (wordsOf(slots) <= MOST_WORDS && content.length < LONG_QUERY) return slots;
-  const kept = content.length >= 2 ? content : slots;
+  const isLong = wordsOf(slots) > MOST_WORDS;
+  if (!isLong && content.length < LONG_QUERY) return slots;
+  // A verse may be made of small words: where few others are left, they tell it from the rest.
+  const kept = content.length >= LONG_QUERY ? content : slots;
   if (wordsOf(kept) <= MOST_WORDS) return kept;
   const rarest = new Set<Slot>();
   let words = 0;

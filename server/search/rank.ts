@@ -39,7 +39,7 @@ interface Parameters {
 }
 
 /** A few words are a phrase or a name: they stand together. In a long question rarity decides. */
-const FOR_FEW_WORDS: Parameters = { proximity: 4, sentence: 3, engine: 0.4 };
+const FOR_FEW_WORDS: Parameters = { proximity: 5, sentence: 3.5, engine: 0.7 };
 const FOR_QUESTIONS: Parameters = { proximity: 1.2, sentence: 0.75, engine: 0.1 };
 const FEW = 4;
 const MANY = 9;

@@ -99,7 +99,7 @@ function readForeign(token: Token, knowledge: Knowledge, isPrefix: boolean): Slo
   if (best === undefined) return splits.length === 0 ? plain : slotOf(token.text, splits, knowledge, isPrefix);
   const readings = candidates
     .filter((candidate) => candidate.score > best.score * 0.08)
-    .map((candidate): Reading => ({ terms: [candidate.term], roots: [vocabulary.rootOf(candidate.term) ?? candidate.term], reason: 'transliterated', weight: Math.max(0.4, candidate.fit) }));
+    .map((candidate): Reading => ({ terms: [candidate.term], roots: [vocabulary.rootOf(candidate.term) ?? candidate.term], reason: 'transliterated', weight: Math.max(0.4, candidate.fit), share: candidate.score }));
   const asTyped = vocabulary.documentsWithTerm(token.term);
   // The collection writes the word in Latin letters itself (PTI, DNA): then that is what is meant first.
   readings.push(...splits);

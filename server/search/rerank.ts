@@ -12,7 +12,7 @@ import type { Understood } from './understand.js';
 const HEAD = 20;
 /** Hits of each further question. */
 const MORE_HITS = 20;
-const MORE_QUERIES = 4;
+const MORE_QUERIES = 5;
 /**
  * When the best hit of a few words holds this share of the query's rarity, nothing more is asked: it is what was meant. Below it the right
  * document may hold other spellings, or lack a word.

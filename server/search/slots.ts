@@ -10,7 +10,12 @@ export interface Reading {
   readonly reason: Reason;
   /** How sure it is that this was meant, 0 to 1. */
   readonly weight: number;
+  /** Its share among all readings of the slot, 0 to 1, where several compete; undefined: the weight says it all. */
+  readonly share?: number;
 }
+
+/** How likely a reading is the one that was meant. */
+export const likelihood = ({ share, weight }: Reading): number => share ?? weight;
 
 /** A stretch of the query that asks for one thing, with the ways to read it, the likeliest first. Never without a reading. */
 export interface Slot {

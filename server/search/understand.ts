@@ -61,7 +61,7 @@ export function understand(original: string, knowledge: Knowledge, { exact = fal
       wanted: wantedOf(slots, fixed, knowledge),
       isPrefix,
       ...(withRightKeyboard === undefined ? {} : { retyped: withRightKeyboard }),
-      isUrdu: hasArabicScript(text) || isRewritten,
+      isUrdu: hasArabicScript(text) || isRewritten || withRightKeyboard !== undefined,
     };
   }
 }

@@ -4,7 +4,7 @@
  */
 import { fromShadow, hasArabicScript, isShadow, toShadow } from '../documents/shadow.js';
 import { indexedText } from '../vocabulary/counting-encoder.js';
-import { keepNote, type Note, NOTE_KEY, type Originals, readNote } from './note.js';
+import { keepNote, NOTE_KEY, type Note, type Originals, readNote } from './note.js';
 
 export type Settings = Record<string, unknown>;
 
@@ -23,12 +23,16 @@ interface TypoTolerance {
 }
 
 const isStrings = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every((item) => typeof item === 'string');
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => value !== null && typeof value === 'object' && !Array.isArray(value);
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);
 const isSynonyms = (value: unknown): value is Synonyms => isObject(value) && Object.values(value).every(isStrings);
-const isRule = (value: unknown): value is LocalizedRule => isObject(value) && isStrings(value['attributePatterns']) && isStrings(value['locales']);
+const isRule = (value: unknown): value is LocalizedRule =>
+  isObject(value) && isStrings(value['attributePatterns']) && isStrings(value['locales']);
 const isRules = (value: unknown): value is readonly LocalizedRule[] => Array.isArray(value) && value.every(isRule);
 const isTypoTolerance = (value: unknown): value is TypoTolerance =>
-  isObject(value) && (value['disableOnWords'] == null || isStrings(value['disableOnWords'])) && (value['disableOnAttributes'] == null || isStrings(value['disableOnAttributes']));
+  isObject(value) &&
+  (value['disableOnWords'] == null || isStrings(value['disableOnWords'])) &&
+  (value['disableOnAttributes'] == null || isStrings(value['disableOnAttributes']));
 
 const FORMS: Readonly<Record<(typeof TRANSLATED)[number], (value: unknown) => boolean>> = {
   searchableAttributes: isStrings,
@@ -57,8 +61,10 @@ export function toApplied(given: Settings, current: Settings, asked: readonly st
   const { originals: known } = readNote(current['synonyms']);
   const originals: { -readonly [K in keyof Originals]: Originals[K] } = { ...known };
 
-  if ('searchableAttributes' in given) applied['searchableAttributes'] = shadowsOf(given['searchableAttributes'] as readonly string[] | null, root);
-  if ('localizedAttributes' in given) applied['localizedAttributes'] = localizedRules(given['localizedAttributes'] as readonly LocalizedRule[] | null, root);
+  if ('searchableAttributes' in given)
+    applied['searchableAttributes'] = shadowsOf(given['searchableAttributes'] as readonly string[] | null, root);
+  if ('localizedAttributes' in given)
+    applied['localizedAttributes'] = localizedRules(given['localizedAttributes'] as readonly LocalizedRule[] | null, root);
   for (const name of ['stopWords', 'dictionary'] as const) {
     if (!(name in given)) continue;
     const words = given[name] as readonly string[] | null;
@@ -81,7 +87,8 @@ export function toApplied(given: Settings, current: Settings, asked: readonly st
   const hidesSomething = Object.keys(applied).some((name) => !asked.includes(name));
   const changesNote = JSON.stringify(originals) !== JSON.stringify(known) && (isWorthKeeping(originals) || isWorthKeeping(known));
   // The note is part of the synonyms, and they are replaced whole.
-  if (hidesSomething || changesNote || ('synonyms' in given && isWorthKeeping(originals))) applied['synonyms'] = { ...synonyms, [NOTE_KEY]: keepNote(note) };
+  if (hidesSomething || changesNote || ('synonyms' in given && isWorthKeeping(originals)))
+    applied['synonyms'] = { ...synonyms, [NOTE_KEY]: keepNote(note) };
   return applied;
 }
 
@@ -121,7 +128,11 @@ export function toClientDetails(details: Settings, tasks = 1): Settings {
   const isShown = ([name, value]: readonly [string, unknown]): boolean =>
     asked.includes(name) || (tasks > 1 && (!(TRANSLATED as readonly string[]).includes(name) || !isDefault(name, value)));
   // A reset of the synonyms leaves the note alone.
-  return Object.fromEntries(Object.entries(client).filter(isShown).map(([name, value]) => [name, name === 'synonyms' && isEmpty(value) ? null : value]));
+  return Object.fromEntries(
+    Object.entries(client)
+      .filter(isShown)
+      .map(([name, value]) => [name, name === 'synonyms' && isEmpty(value) ? null : value]),
+  );
 }
 
 const isEmpty = (value: unknown): boolean => isObject(value) && Object.keys(value).length === 0;
@@ -185,10 +196,13 @@ function originalWords(applied: readonly string[], originals: readonly string[] 
   const arabic = applied.filter(hasArabicScript);
   // Set in Meilisearch itself, past Justuju: then the note is of another time.
   if (originals === undefined || !isSame(arabic, indexedWords(originals, singly).filter(hasArabicScript))) return applied;
-  return originals.length === 0 && arabic.length === 0 ? applied : inOrder([...applied.filter((word) => !hasArabicScript(word)), ...originals]);
+  return originals.length === 0 && arabic.length === 0
+    ? applied
+    : inOrder([...applied.filter((word) => !hasArabicScript(word)), ...originals]);
 }
 
-const isSame = (one: readonly string[], other: readonly string[]): boolean => JSON.stringify(inOrder(one)) === JSON.stringify(inOrder(other));
+const isSame = (one: readonly string[], other: readonly string[]): boolean =>
+  JSON.stringify(inOrder(one)) === JSON.stringify(inOrder(other));
 
 function appliedTypos(typos: TypoTolerance | null, root: string): TypoTolerance | null {
   if (typos === null) return null;
@@ -227,7 +241,9 @@ function originalSynonyms(applied: Synonyms, originals: Synonyms | undefined): S
   const plain = withoutNote(applied);
   if (originals === undefined) return plain;
   const others = Object.entries(plain).filter(([word, values]) => ![word, ...values].some(hasArabicScript));
-  const isOf = JSON.stringify(inOrder(Object.keys(indexedSynonyms(originals)))) === JSON.stringify(inOrder(Object.keys(plain).filter((word) => !others.some(([other]) => other === word))));
+  const isOf =
+    JSON.stringify(inOrder(Object.keys(indexedSynonyms(originals)))) ===
+    JSON.stringify(inOrder(Object.keys(plain).filter((word) => !others.some(([other]) => other === word))));
   if (!isOf) return plain;
   const all = { ...Object.fromEntries(others), ...originals };
   return Object.fromEntries(inOrder(Object.keys(all)).map((word) => [word, all[word] as readonly string[]]));

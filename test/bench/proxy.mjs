@@ -1,4 +1,15 @@
 #!/usr/bin/env node
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createReadStream, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { Agent, createServer, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { createGunzip } from 'node:zlib';
 /**
  * What Justuju costs: the same queries and the same documents, once to Meilisearch directly and once through Justuju.
  *
@@ -10,20 +21,10 @@
  * Every answer is checked: status 200, and hits for at least one query in two.
  */
 import autocannon from 'autocannon';
-import { createReadStream, readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-
-import { Agent, createServer, request } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
-import { parseArgs } from 'node:util';
-import { createGunzip } from 'node:zlib';
 import { pino } from 'pino';
-import { createApp } from '../../dist/server/app.js';
-import { readConfig } from '../../dist/server/config.js';
-import { startEngine } from '../../dist/server/engine/engine.js';
 import { readArticles } from '../../dist/seed/articles.js';
+import { createApp } from '../../dist/server/app.js';
+import { findRunningEngine } from '../../dist/server/engine/engine.js';
 
 const { values: arg } = parseArgs({
   options: {
@@ -43,62 +44,82 @@ const documents = [];
 if (arg.corpus === undefined) for await (const article of readArticles([resolve('samples')])) documents.push(article);
 else {
   const file = createReadStream(arg.corpus);
-  for await (const line of createInterface({ input: arg.corpus.endsWith('.gz') ? file.pipe(createGunzip()) : file })) if (line !== '') documents.push(JSON.parse(line));
+  for await (const line of createInterface({ input: arg.corpus.endsWith('.gz') ? file.pipe(createGunzip()) : file }))
+    if (line !== '') documents.push(JSON.parse(line));
 }
 const queries = readQueries().slice(0, Number(arg['queries-count']));
 
 const dataDir = await mkdtemp(join(tmpdir(), 'justuju-bench-'));
-const log = pino({ level: 'warn' });
-const engine = await startEngine(readConfig({ DATA_DIR: dataDir, JUSTUJU_SAMPLES: 'off' }), log);
-const { app, close } = createApp({ engine, log });
-const server = createServer(app);
-await new Promise((done) => server.listen(0, '127.0.0.1', done));
-const justuju = { name: 'Justuju', url: `http://127.0.0.1:${server.address().port}`, headers: {} };
+const log = pino({ level: 'error' });
+// A process of its own, as it runs in life: the load is made in this one.
+const child = spawn(process.execPath, [fileURLToPath(new URL('../../dist/server/main.js', import.meta.url))], {
+  env: { PATH: process.env.PATH, DATA_DIR: dataDir, PORT: '0', JUSTUJU_SAMPLES: 'off', LOG_LEVEL: 'error' },
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
+const [ready] = await once(child.stdout, 'data');
+const justuju = { name: 'Justuju', url: String(ready).trim().split(' ').at(-1), headers: {} };
+const engine = await findRunningEngine(dataDir);
 const meilisearch = { name: 'Meilisearch', url: engine.url, headers: { authorization: `Bearer ${engine.adminKey}` } };
 try {
   console.log(`${documents.length} documents, ${queries.length} queries`);
   const rates = {};
-  for (const [target, index] of [[justuju, 'bench'], ...(arg['no-ingest'] ? [] : [[meilisearch, 'raw']])]) rates[target.name] = await ingest(target, index);
+  for (const [target, index] of [[justuju, 'bench'], ...(arg['no-ingest'] ? [] : [[meilisearch, 'raw']])])
+    rates[target.name] = await ingest(target, index);
   if (!arg['no-ingest']) report('ingest, documents a second', rates, rates.Justuju / rates.Meilisearch, LIMITS.ingest);
 
   // What Justuju makes of each query is recorded once, and sent directly: both sides then ask Meilisearch the same.
   const sent = await recordSent();
   const through = queries.map((q) => JSON.stringify({ q, limit: 10 }));
-  for (const [target, bodies] of [[meilisearch, sent], [justuju, through]]) await latencies(target, bodies.slice(0, 100));
+  for (const [target, bodies] of [
+    [meilisearch, sent],
+    [justuju, through],
+  ])
+    await latencies(target, bodies.slice(0, 100));
   const direct = await latencies(meilisearch, sent);
   const ours = await latencies(justuju, through);
   const added = { median: quantile(ours, 0.5) - quantile(direct, 0.5), p95: quantile(ours, 0.95) - quantile(direct, 0.95) };
   console.log(`latency, ms      Meilisearch ${show(direct)}   Justuju ${show(ours)}`);
-  console.log(`added, ms        median ${added.median.toFixed(2)} (limit ${LIMITS.medianMs})   95 % ${added.p95.toFixed(2)} (limit ${LIMITS.p95Ms})`);
+  console.log(
+    `added, ms        median ${added.median.toFixed(2)} (limit ${LIMITS.medianMs})   95 % ${added.p95.toFixed(2)} (limit ${LIMITS.p95Ms})`,
+  );
   const perSecond = { Meilisearch: await throughput(meilisearch, sent), Justuju: await throughput(justuju, through) };
   report('searches a second, 16 connections', perSecond, perSecond.Justuju / perSecond.Meilisearch, LIMITS.throughput);
 } finally {
-  server.closeAllConnections();
-  server.close();
-  await close();
-  await engine.stop();
+  child.kill('SIGTERM');
+  await once(child, 'exit');
   await rm(dataDir, { recursive: true, force: true });
 }
 process.exit(0);
 
 function readQueries() {
   if (arg.queries !== undefined) {
-    const lines = readFileSync(arg.queries, 'utf8').split('\n').filter((line) => line.trim() !== '');
+    const lines = readFileSync(arg.queries, 'utf8')
+      .split('\n')
+      .filter((line) => line.trim() !== '');
     const all = lines.map((line) => (line.startsWith('{') ? JSON.parse(line).query : line));
     // Spread over the file: kinds of queries stand together in it.
     const step = Math.max(1, Math.floor(all.length / Number(arg['queries-count'])));
     return all.filter((_query, i) => i % step === 0);
   }
-  return Array.from({ length: 1_000 }, (_none, i) => String(documents[i % documents.length].title ?? '').split(/\s+/).slice(0, 2 + (i % 3)).join(' '));
+  return Array.from({ length: 1_000 }, (_none, i) =>
+    String(documents[i % documents.length].title ?? '')
+      .split(/\s+/)
+      .slice(0, 2 + (i % 3))
+      .join(' '),
+  );
 }
 
 function send(target, method, path, body) {
   return new Promise((done, fail) => {
-    const outgoing = request(target.url + path, { agent, method, headers: { 'content-type': 'application/json', ...target.headers } }, (answer) => {
-      const chunks = [];
-      answer.on('data', (chunk) => chunks.push(chunk));
-      answer.on('end', () => done({ status: answer.statusCode, text: Buffer.concat(chunks).toString() }));
-    });
+    const outgoing = request(
+      target.url + path,
+      { agent, method, headers: { 'content-type': 'application/json', ...target.headers } },
+      (answer) => {
+        const chunks = [];
+        answer.on('data', (chunk) => chunks.push(chunk));
+        answer.on('end', () => done({ status: answer.statusCode, text: Buffer.concat(chunks).toString() }));
+      },
+    );
     outgoing.on('error', fail);
     outgoing.end(body);
   });
@@ -108,7 +129,12 @@ async function ingest(target, index) {
   const started = performance.now();
   let last;
   for (let at = 0; at < documents.length; at += Number(arg.batch)) {
-    const answer = await send(target, 'POST', `/indexes/${index}/documents?primaryKey=id`, JSON.stringify(documents.slice(at, at + Number(arg.batch))));
+    const answer = await send(
+      target,
+      'POST',
+      `/indexes/${index}/documents?primaryKey=id`,
+      JSON.stringify(documents.slice(at, at + Number(arg.batch))),
+    );
     if (answer.status !== 202) throw new Error(`${target.name} did not take documents: ${answer.text}`);
     last = JSON.parse(answer.text).taskUid;
   }
@@ -131,15 +157,19 @@ async function recordSent() {
     incoming.on('end', () => {
       const body = Buffer.concat(chunks);
       if (incoming.url === '/indexes/bench/search') current ??= body.toString();
-      const forwarded = request(engine.url + incoming.url, { agent, method: incoming.method, headers: { ...incoming.headers, host: '127.0.0.1' } }, (answer) => {
-        outgoing.writeHead(answer.statusCode, answer.headers);
-        answer.pipe(outgoing);
-      });
+      const forwarded = request(
+        engine.url + incoming.url,
+        { agent, method: incoming.method, headers: { ...incoming.headers, host: '127.0.0.1' } },
+        (answer) => {
+          outgoing.writeHead(answer.statusCode, answer.headers);
+          answer.pipe(outgoing);
+        },
+      );
       forwarded.end(body);
     });
   });
   await new Promise((done) => recorder.listen(0, '127.0.0.1', done));
-  const recorded = createApp({ engine: { ...engine, url: `http://127.0.0.1:${recorder.address().port}` }, log });
+  const recorded = createApp({ engine: { ...engine, open: true, url: `http://127.0.0.1:${recorder.address().port}` }, log });
   const listener = createServer(recorded.app);
   await new Promise((done) => listener.listen(0, '127.0.0.1', done));
   const target = { url: `http://127.0.0.1:${listener.address().port}`, headers: {} };
@@ -177,7 +207,17 @@ async function throughput(target, bodies) {
     url: target.url,
     connections: 16,
     duration: Number(arg.seconds),
-    requests: [{ method: 'POST', path: '/indexes/bench/search', headers: { 'content-type': 'application/json', ...target.headers }, setupRequest: (one) => ({ ...one, body: bodies[(at += 1) % bodies.length] }) }],
+    requests: [
+      {
+        method: 'POST',
+        path: '/indexes/bench/search',
+        headers: { 'content-type': 'application/json', ...target.headers },
+        setupRequest: (one) => {
+          at += 1;
+          return { ...one, body: bodies[at % bodies.length] };
+        },
+      },
+    ],
   });
   if (result.non2xx > 0 || result.errors > 0) throw new Error(`${target.name}: ${result.non2xx} refusals, ${result.errors} errors`);
   return result.requests.average;
@@ -190,5 +230,9 @@ function show(sorted) {
   return `${quantile(sorted, 0.5).toFixed(2)} (95 %: ${quantile(sorted, 0.95).toFixed(2)})`;
 }
 function report(what, rates, share, limit) {
-  console.log(`${what}: ${Object.entries(rates).map(([name, rate]) => `${name} ${rate.toFixed(0)}`).join(', ')}: ${(share * 100).toFixed(0)} % (limit ${limit * 100} %)`);
+  console.log(
+    `${what}: ${Object.entries(rates)
+      .map(([name, rate]) => `${name} ${rate.toFixed(0)}`)
+      .join(', ')}: ${(share * 100).toFixed(0)} % (limit ${limit * 100} %)`,
+  );
 }

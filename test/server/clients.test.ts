@@ -32,9 +32,22 @@ beforeAll(async () => {
   const { results } = await admin.getKeys();
   searchKey = results.find(({ name }) => name === 'Default Search API Key') as typeof searchKey;
   await admin.createIndex('books', { primaryKey: 'id' }).waitTask();
-  await admin.index('books').updateSettings({ filterableAttributes: ['genre', 'year', 'owner'], sortableAttributes: ['year'], searchableAttributes: ['title', 'genre'] }).waitTask();
-  await admin.index('books').addDocuments([...BOOKS]).waitTask();
-  await admin.index('notes').addDocuments([{ id: 1, text: 'پاکستان پر ایک نوٹ' }]).waitTask();
+  await admin
+    .index('books')
+    .updateSettings({
+      filterableAttributes: ['genre', 'year', 'owner'],
+      sortableAttributes: ['year'],
+      searchableAttributes: ['title', 'genre'],
+    })
+    .waitTask();
+  await admin
+    .index('books')
+    .addDocuments([...BOOKS])
+    .waitTask();
+  await admin
+    .index('notes')
+    .addDocuments([{ id: 1, text: 'پاکستان پر ایک نوٹ' }])
+    .waitTask();
 });
 afterAll(() => justuju?.stop());
 
@@ -43,7 +56,11 @@ const idsOf = (hits: readonly object[]): unknown[] => hits.map((hit) => (hit as 
 describe('meilisearch', () => {
   it('searches, by POST and by GET', async () => {
     const books = new Meilisearch({ host: justuju.url, apiKey: searchKey.key }).index<Book>('books');
-    const found = await books.search(`پا${ARABIC_KAF}ستان`, { attributesToHighlight: ['title'], sort: ['year:desc'], filter: 'year > 1960' });
+    const found = await books.search(`پا${ARABIC_KAF}ستان`, {
+      attributesToHighlight: ['title'],
+      sort: ['year:desc'],
+      filter: 'year > 1960',
+    });
     expect(idsOf(found.hits)).toEqual([3, 1]);
     expect(found.hits[0]?._formatted?.title).toBe('<em>پاکستان</em> کے پرندے');
     expect(idsOf((await books.searchGet('زندگی', { attributesToRetrieve: ['id'] })).hits)).toEqual([2]);
@@ -59,7 +76,12 @@ describe('meilisearch', () => {
 
   it('updates and deletes documents', async () => {
     const temp = admin.index('temp');
-    await temp.addDocuments([{ id: 1, title: 'گلاب', note: 'سرخ' }, { id: 2, title: 'چنبیلی' }]).waitTask();
+    await temp
+      .addDocuments([
+        { id: 1, title: 'گلاب', note: 'سرخ' },
+        { id: 2, title: 'چنبیلی' },
+      ])
+      .waitTask();
     await temp.updateDocuments([{ id: 1, note: 'سفید' }]).waitTask();
     expect(idsOf((await temp.search('گلاب')).hits)).toEqual([1]);
     expect(idsOf((await temp.search('سفید')).hits)).toEqual([1]);
@@ -85,7 +107,12 @@ describe('meilisearch', () => {
   it('edits documents by function, and finds what they say then', async () => {
     await admin.updateExperimentalFeatures({ editDocumentsByFunction: true });
     const temp = admin.index('edited');
-    await temp.addDocuments([{ id: 1, title: 'گلاب', n: 12 }, { id: 2, title: 'چنبیلی', n: 13 }]).waitTask();
+    await temp
+      .addDocuments([
+        { id: 1, title: 'گلاب', n: 12 },
+        { id: 2, title: 'چنبیلی', n: 13 },
+      ])
+      .waitTask();
     const task = await temp.updateDocumentsByFunction({ function: 'if doc.id == 1 { doc.title = "نیلا \u0643نول" }' }).waitTask();
     expect(task.status).toBe('succeeded');
     expect(idsOf((await temp.search('کنول')).hits)).toEqual([1]);
@@ -110,12 +137,21 @@ describe('meilisearch', () => {
   });
 
   it('holds a tenant to its rules', async () => {
-    const token = await generateTenantToken({ apiKey: searchKey.key, apiKeyUid: searchKey.uid, searchRules: { books: { filter: 'owner = sara' } } });
+    const token = await generateTenantToken({
+      apiKey: searchKey.key,
+      apiKeyUid: searchKey.uid,
+      searchRules: { books: { filter: 'owner = sara' } },
+    });
     const tenant = new Meilisearch({ host: justuju.url, apiKey: token });
     expect(idsOf((await tenant.index('books').search('پاکستان')).hits)).toEqual([3]);
     expect(idsOf((await tenant.index('books').search('', { filter: 'genre = "تاریخ"' })).hits)).toEqual([3]);
-    expect((await tenant.index('books').search('', { facets: ['genre'] })).facetDistribution?.['genre']).toEqual({ 'تار\u064Aخ': 1, شاعری: 1 });
-    expect((await tenant.index('books').searchForFacetValues({ facetName: 'genre', facetQuery: 'تاری' })).facetHits).toEqual([{ value: 'تار\u064Aخ', count: 1 }]);
+    expect((await tenant.index('books').search('', { facets: ['genre'] })).facetDistribution?.['genre']).toEqual({
+      'تار\u064Aخ': 1,
+      شاعری: 1,
+    });
+    expect((await tenant.index('books').searchForFacetValues({ facetName: 'genre', facetQuery: 'تاری' })).facetHits).toEqual([
+      { value: 'تار\u064Aخ', count: 1 },
+    ]);
     await expect(tenant.index('notes').search('پاکستان')).rejects.toMatchObject({ cause: { code: 'invalid_api_key' } });
     await expect(tenant.index('books').addDocuments([{ id: 9 }])).rejects.toMatchObject({ cause: { code: 'invalid_api_key' } });
     // Not to be searched or seen: what Justuju keeps for itself.
@@ -132,18 +168,29 @@ describe('meilisearch', () => {
 
   it('shows one task for one request, and says what happened', async () => {
     const before = (await admin.tasks.getTasks({ indexUids: ['books'] })).total;
-    const task = await admin.index('books').updateDocuments([{ id: 4, year: 2021 }]).waitTask();
+    const task = await admin
+      .index('books')
+      .updateDocuments([{ id: 4, year: 2021 }])
+      .waitTask();
     expect(task.details).toEqual({ receivedDocuments: 1, indexedDocuments: 1 });
     expect((await admin.tasks.getTasks({ indexUids: ['books'] })).total).toBe(before + 1);
   });
 });
 
 describe('@meilisearch/instant-meilisearch', () => {
-  const instant = (): ReturnType<typeof instantMeiliSearch>['searchClient'] => instantMeiliSearch(justuju.url, searchKey.key, { finitePagination: true }).searchClient;
+  const instant = (): ReturnType<typeof instantMeiliSearch>['searchClient'] =>
+    instantMeiliSearch(justuju.url, searchKey.key, { finitePagination: true }).searchClient;
 
   it('searches with facets, filters and pages', async () => {
-    const { results } = await instant().search([{ indexName: 'books', params: { query: 'پاکستان', facets: ['genre'], hitsPerPage: 1, page: 0, facetFilters: [['genre:تاریخ']] } }]);
-    const [result] = results as unknown as { hits: (Book & { _highlightResult: Record<string, { value: string }> })[]; nbHits: number; nbPages: number; facets: Record<string, Record<string, number>> }[];
+    const { results } = await instant().search([
+      { indexName: 'books', params: { query: 'پاکستان', facets: ['genre'], hitsPerPage: 1, page: 0, facetFilters: [['genre:تاریخ']] } },
+    ]);
+    const [result] = results as unknown as {
+      hits: (Book & { _highlightResult: Record<string, { value: string }> })[];
+      nbHits: number;
+      nbPages: number;
+      facets: Record<string, Record<string, number>>;
+    }[];
     expect({ nbHits: result?.nbHits, nbPages: result?.nbPages }).toEqual({ nbHits: 2, nbPages: 2 });
     expect(result?.hits[0]?._highlightResult['title']?.value).toMatch(/__ais-highlight__پا[كک]ستان__\/ais-highlight__/);
     expect(Object.values(result?.facets['genre'] ?? {})).toEqual([2]);
@@ -151,8 +198,12 @@ describe('@meilisearch/instant-meilisearch', () => {
   });
 
   it('searches in facet values', async () => {
-    const search = instant() as unknown as { searchForFacetValues(requests: unknown[]): Promise<{ facetHits: { value: string; count: number }[] }[]> };
-    const [result] = await search.searchForFacetValues([{ indexName: 'books', params: { query: '', facetName: 'genre', facetQuery: 'تار' } }]);
+    const search = instant() as unknown as {
+      searchForFacetValues(requests: unknown[]): Promise<{ facetHits: { value: string; count: number }[] }[]>;
+    };
+    const [result] = await search.searchForFacetValues([
+      { indexName: 'books', params: { query: '', facetName: 'genre', facetQuery: 'تار' } },
+    ]);
     expect(result?.facetHits.map(({ count }) => count)).toEqual([2]);
   });
 });

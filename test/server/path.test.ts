@@ -1,18 +1,34 @@
-import { call as request, type Answer, finished } from '../support/call.js';
+import { type Answer, finished, call as request } from '../support/call.js';
 import { startJustuju, type TestJustuju } from '../support/justuju.js';
 
 /** The whole path against a real Meilisearch: documents in, highlighted results out. */
 let justuju: TestJustuju;
-const call = (method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer> => request(justuju.url, method, path, body, headers);
-const direct = (method: string, path: string, body?: unknown): Promise<Answer> => request(justuju.engineUrl, method, path, body, { authorization: `Bearer ${justuju.adminKey ?? ''}` });
+const call = (method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer> =>
+  request(justuju.url, method, path, body, headers);
+const direct = (method: string, path: string, body?: unknown): Promise<Answer> =>
+  request(justuju.engineUrl, method, path, body, { authorization: `Bearer ${justuju.adminKey ?? ''}` });
 
 const ARABIC_YEH = '\u064A';
 const ARABIC_KAF = '\u0643';
 const ZWNJ = '\u200C';
 
 const BOOKS = [
-  { id: 1, title: `پا${ARABIC_KAF}ستان ${ARABIC_KAF}ی کہان${ARABIC_YEH}`, body: 'یہ کتاب ۱۹۴۷ کے بعد لکھی گئی۔ اس میں لاہور کا ذکر ہے۔', year: 1968, tags: ['تاریخ', 'سفر'], author: { name: 'احمد علی', city: 'کراچی' } },
-  { id: 2, title: 'زِندگی اور شاعری', body: 'غالب کی شاعری پر مضامین۔ <b>قیمت</b> 500 روپے', year: 2001, tags: ['ادب'], author: { name: 'سارا خان', city: 'لاہور' } },
+  {
+    id: 1,
+    title: `پا${ARABIC_KAF}ستان ${ARABIC_KAF}ی کہان${ARABIC_YEH}`,
+    body: 'یہ کتاب ۱۹۴۷ کے بعد لکھی گئی۔ اس میں لاہور کا ذکر ہے۔',
+    year: 1968,
+    tags: ['تاریخ', 'سفر'],
+    author: { name: 'احمد علی', city: 'کراچی' },
+  },
+  {
+    id: 2,
+    title: 'زِندگی اور شاعری',
+    body: 'غالب کی شاعری پر مضامین۔ <b>قیمت</b> 500 روپے',
+    year: 2001,
+    tags: ['ادب'],
+    author: { name: 'سارا خان', city: 'لاہور' },
+  },
   { id: 3, title: `خوب${ZWNJ}صورت باغ`, body: 'PIA کی پرواز کیساتھ سفر', year: 2020, tags: [], author: null },
 ];
 
@@ -24,7 +40,8 @@ beforeAll(async () => {
 });
 afterAll(() => justuju?.stop());
 
-const search = async (q: string, more: object = {}): Promise<Answer['body']> => (await call('POST', '/indexes/books/search', { q, ...more })).body;
+const search = async (q: string, more: object = {}): Promise<Answer['body']> =>
+  (await call('POST', '/indexes/books/search', { q, ...more })).body;
 const ids = async (q: string, more?: object): Promise<number[]> => (await search(q, more)).hits.map((hit: { id: number }) => hit.id);
 
 describe('search finds words however they are spelled', () => {
@@ -71,12 +88,22 @@ describe('answers', () => {
   });
 
   it('mark the word as it is written, not as it was asked', async () => {
-    const { hits } = await search('زندگی پاکستان', { attributesToHighlight: ['title'], matchingStrategy: 'last', highlightPreTag: '[', highlightPostTag: ']' });
+    const { hits } = await search('زندگی پاکستان', {
+      attributesToHighlight: ['title'],
+      matchingStrategy: 'last',
+      highlightPreTag: '[',
+      highlightPostTag: ']',
+    });
     expect(hits[0]._formatted.title).toBe('[زِندگی] اور شاعری');
   });
 
   it('crop around the match', async () => {
-    const { hits } = await search('لاہور', { attributesToCrop: ['body'], cropLength: 4, attributesToHighlight: ['body'], attributesToSearchOn: ['body'] });
+    const { hits } = await search('لاہور', {
+      attributesToCrop: ['body'],
+      cropLength: 4,
+      attributesToHighlight: ['body'],
+      attributesToSearchOn: ['body'],
+    });
     expect(hits[0]._formatted.body).toBe('…اس میں <em>لاہور</em> کا…');
   });
 
@@ -93,13 +120,19 @@ describe('answers', () => {
   });
 
   it('come by GET too', async () => {
-    const { body } = await call('GET', `/indexes/books/search?q=${encodeURIComponent('كتاب')}&attributesToHighlight=body&limit=1&attributesToRetrieve=id,body`);
+    const { body } = await call(
+      'GET',
+      `/indexes/books/search?q=${encodeURIComponent('كتاب')}&attributesToHighlight=body&limit=1&attributesToRetrieve=id,body`,
+    );
     expect(body.hits[0]._formatted.body).toContain('<em>کتاب</em>');
     expect(body.limit).toBe(1);
   });
 
   it('filter, sort, facets and pages work on the client’s own fields', async () => {
-    const { body } = await call('PATCH', '/indexes/books/settings', { filterableAttributes: ['year', 'tags'], sortableAttributes: ['year'] });
+    const { body } = await call('PATCH', '/indexes/books/settings', {
+      filterableAttributes: ['year', 'tags'],
+      sortableAttributes: ['year'],
+    });
     expect((await finished(justuju.url, body.taskUid)).status).toBe('succeeded');
     const answer = await search('', { sort: ['year:desc'], filter: 'year > 1990', facets: ['tags'], hitsPerPage: 1, page: 2 });
     expect(answer.hits.map((hit: { id: number }) => hit.id)).toEqual([2]);
@@ -109,14 +142,25 @@ describe('answers', () => {
 
 describe('multi-search', () => {
   it('answers each query', async () => {
-    const { body } = await call('POST', '/multi-search', { queries: [{ indexUid: 'books', q: 'زندگي', attributesToHighlight: ['title'] }, { indexUid: 'books', q: 'PIA' }] });
+    const { body } = await call('POST', '/multi-search', {
+      queries: [
+        { indexUid: 'books', q: 'زندگي', attributesToHighlight: ['title'] },
+        { indexUid: 'books', q: 'PIA' },
+      ],
+    });
     expect(body.results.map((result: { hits: { id: number }[] }) => result.hits.map((hit) => hit.id))).toEqual([[2], [3]]);
     expect(body.results[0].hits[0]._formatted.title).toBe('<em>زِندگی</em> اور شاعری');
     expect(JSON.stringify(body)).not.toContain('_urdu');
   });
 
   it('federates', async () => {
-    const { body } = await call('POST', '/multi-search', { federation: { limit: 5 }, queries: [{ indexUid: 'books', q: 'زندگي', attributesToHighlight: ['title'] }, { indexUid: 'books', q: 'كتاب' }] });
+    const { body } = await call('POST', '/multi-search', {
+      federation: { limit: 5 },
+      queries: [
+        { indexUid: 'books', q: 'زندگي', attributesToHighlight: ['title'] },
+        { indexUid: 'books', q: 'كتاب' },
+      ],
+    });
     expect(body.hits.map((hit: { id: number }) => hit.id).sort()).toEqual([1, 2]);
     expect(body.hits.find((hit: { id: number }) => hit.id === 2)._formatted.title).toBe('<em>زِندگی</em> اور شاعری');
     expect(JSON.stringify(body)).not.toContain('_urdu');
@@ -143,13 +187,17 @@ describe('documents', () => {
     const lines = '{"id":10,"title":"دریائے سندھ","big":12345678901234567890}\n{"id":11,"title":"كوہ قراقرم"}\n';
     const first = await call('POST', '/indexes/places/documents?primaryKey=id', lines, { 'content-type': 'application/x-ndjson' });
     expect((await finished(justuju.url, first.body.taskUid)).status).toBe('succeeded');
-    const second = await call('PUT', '/indexes/places/documents?csvDelimiter=;', 'id;title;height:number\n12;"نانگا; پربت";8126\n', { 'content-type': 'text/csv' });
+    const second = await call('PUT', '/indexes/places/documents?csvDelimiter=;', 'id;title;height:number\n12;"نانگا; پربت";8126\n', {
+      'content-type': 'text/csv',
+    });
     expect((await finished(justuju.url, second.body.taskUid)).status).toBe('succeeded');
     const found = async (q: string): Promise<unknown> => (await call('POST', '/indexes/places/search', { q })).body.hits;
     expect(await found('کوه')).toMatchObject([{ id: 11 }]);
     expect(await found('پربت')).toEqual([{ id: '12', title: 'نانگا; پربت', height: 8126 }]);
     // Beyond 2^53: the text of the answer is what counts, JavaScript would round it.
-    const raw = await fetch(`${justuju.engineUrl}/indexes/places/documents/10`, { headers: { authorization: `Bearer ${justuju.adminKey ?? ''}` } });
+    const raw = await fetch(`${justuju.engineUrl}/indexes/places/documents/10`, {
+      headers: { authorization: `Bearer ${justuju.adminKey ?? ''}` },
+    });
     expect(await raw.text()).toContain('12345678901234567890');
   });
 
@@ -180,7 +228,14 @@ describe('bad input gets a clear error, and the service stays up', () => {
     ['an index name that cannot be', 'POST', '/indexes/%20/search', '{"q": "پاکستان"}', 400, 'invalid_index_uid'],
     ['documents that are not JSON', 'POST', '/indexes/books/documents', '[{"id": 1,}]', 400, 'malformed_payload'],
     ['documents cut off', 'POST', '/indexes/books/documents', '[{"id": 1}', 400, 'malformed_payload'],
-    ['a document with a reserved name', 'POST', '/indexes/books/documents', '[{"id": 1, "_urdu1.title": "x"}]', 400, 'invalid_document_fields'],
+    [
+      'a document with a reserved name',
+      'POST',
+      '/indexes/books/documents',
+      '[{"id": 1, "_urdu1.title": "x"}]',
+      400,
+      'invalid_document_fields',
+    ],
     ['text that is no string', 'POST', '/analyze', '{"text": 7}', 400, 'bad_request'],
     ['an array for an object', 'POST', '/indexes/books/search', '[]', 400, 'bad_request'],
   ])('%s', async (_name, method, path, body, status, code) => {
@@ -212,7 +267,9 @@ describe('keys', () => {
       expect((await request(locked.url, 'POST', '/analyze', { text: 'کتاب' })).body.code).toBe('missing_authorization_header');
       const wrong = { authorization: 'Bearer wrong' };
       expect((await request(locked.url, 'POST', '/indexes/x/documents', [{ id: 1 }], wrong)).body.code).toBe('invalid_api_key');
-      expect((await request(locked.url, 'GET', '/indexes', undefined, { authorization: 'Bearer a-master-key-of-sixteen' })).body.results).toEqual([]);
+      expect(
+        (await request(locked.url, 'GET', '/indexes', undefined, { authorization: 'Bearer a-master-key-of-sixteen' })).body.results,
+      ).toEqual([]);
     } finally {
       await locked.stop();
     }

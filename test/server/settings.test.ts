@@ -1,4 +1,4 @@
-import { call as request, type Answer, finished } from '../support/call.js';
+import { type Answer, finished, call as request } from '../support/call.js';
 import { startJustuju, type TestJustuju } from '../support/justuju.js';
 
 /** Settings in the client's own terms, against a real Meilisearch. */
@@ -44,16 +44,27 @@ describe('a client reads back exactly what it set', () => {
   });
 
   it('typo tolerance, in words and attributes', async () => {
-    const task = await change('PATCH', '/indexes/set/settings/typo-tolerance', { disableOnWords: [`پا${ARABIC_KAF}ستان`], disableOnAttributes: ['title'] });
+    const task = await change('PATCH', '/indexes/set/settings/typo-tolerance', {
+      disableOnWords: [`پا${ARABIC_KAF}ستان`],
+      disableOnAttributes: ['title'],
+    });
     expect(task.details).toEqual({ typoTolerance: { disableOnWords: [`پا${ARABIC_KAF}ستان`], disableOnAttributes: ['title'] } });
     expect((await call('GET', '/indexes/set/settings/typo-tolerance')).body).toMatchObject(task.details.typoTolerance);
   });
 
   it('several at once, and each setting keeps what was set before', async () => {
-    const task = await change('PATCH', '/indexes/set/settings', { stopWords: ['سے'], filterableAttributes: ['tags'], displayedAttributes: ['id', 'title'] });
+    const task = await change('PATCH', '/indexes/set/settings', {
+      stopWords: ['سے'],
+      filterableAttributes: ['tags'],
+      displayedAttributes: ['id', 'title'],
+    });
     expect(task.details).toEqual({ stopWords: ['سے'], filterableAttributes: ['tags'], displayedAttributes: ['id', 'title'] });
     const { body } = await call('GET', '/indexes/set/settings');
-    expect(body).toMatchObject({ stopWords: ['سے'], dictionary: ['J. R. R.', `وز${ARABIC_YEH}ر اعظم`], synonyms: { [`${ARABIC_KAF}ار`]: ['گاڑی'] } });
+    expect(body).toMatchObject({
+      stopWords: ['سے'],
+      dictionary: ['J. R. R.', `وز${ARABIC_YEH}ر اعظم`],
+      synonyms: { [`${ARABIC_KAF}ار`]: ['گاڑی'] },
+    });
     expect(JSON.stringify(body)).not.toContain('_urdu');
   });
 
@@ -67,11 +78,19 @@ describe('a client reads back exactly what it set', () => {
 
   it('also when one change follows the other at once', async () => {
     const tasks = [];
-    for (const [path, value] of [['stop-words', [`${ARABIC_KAF}ے`]], ['dictionary', [`وز${ARABIC_YEH}ر اعظم`]], ['searchable-attributes', ['title']]] as const) {
+    for (const [path, value] of [
+      ['stop-words', [`${ARABIC_KAF}ے`]],
+      ['dictionary', [`وز${ARABIC_YEH}ر اعظم`]],
+      ['searchable-attributes', ['title']],
+    ] as const) {
       tasks.push((await call('PUT', `/indexes/hasty/settings/${path}`, value)).body.taskUid);
     }
     for (const taskUid of tasks) expect((await finished(justuju.url, taskUid)).status).toBe('succeeded');
-    expect((await call('GET', '/indexes/hasty/settings')).body).toMatchObject({ stopWords: [`${ARABIC_KAF}ے`], dictionary: [`وز${ARABIC_YEH}ر اعظم`], searchableAttributes: ['title'] });
+    expect((await call('GET', '/indexes/hasty/settings')).body).toMatchObject({
+      stopWords: [`${ARABIC_KAF}ے`],
+      dictionary: [`وز${ARABIC_YEH}ر اعظم`],
+      searchableAttributes: ['title'],
+    });
   });
 
   it('through a swap', async () => {
@@ -141,18 +160,27 @@ describe('filters and facets compare Urdu text by folded spelling', () => {
     [['tags = کتاب', ['year = 1', 'year = 2']], [1, 2], 'nested arrays'],
     ['tags = "it\'s"', [4], 'other scripts as Meilisearch does'],
     ['tags = گلاب', [], 'a value that nobody has'],
-  ])('%j → %j (%s)', async (filter: unknown, expected: readonly number[], _why: string) => expect((await ids('tagged', { filter })).sort()).toEqual(expected));
+  ])('%j → %j (%s)', async (filter: unknown, expected: readonly number[], _why: string) =>
+    expect((await ids('tagged', { filter })).sort()).toEqual(expected),
+  );
 
   it('refuses what Meilisearch refuses, in its words for what the client wrote', async () => {
     for (const filter of ['tags = "کتاب', 'titel = کتاب', 'tags IN [کتاب', 'کتاب']) {
-      const [ours, theirs] = await Promise.all([call('POST', '/indexes/tagged/search', { filter }), direct('POST', '/indexes/tagged/search', { filter })]);
+      const [ours, theirs] = await Promise.all([
+        call('POST', '/indexes/tagged/search', { filter }),
+        direct('POST', '/indexes/tagged/search', { filter }),
+      ]);
       expect({ status: ours.status, body: ours.body }).toEqual({ status: 400, body: theirs.body });
     }
   });
 
   it('counts the spellings of a value as one', async () => {
     const { body } = await call('POST', '/indexes/tagged/search', { facets: ['*'], limit: 0 });
-    expect(Object.entries(body.facetDistribution.tags).map(([, count]) => count).sort()).toEqual([1, 1, 1, 3]);
+    expect(
+      Object.entries(body.facetDistribution.tags)
+        .map(([, count]) => count)
+        .sort(),
+    ).toEqual([1, 1, 1, 3]);
     expect(Object.keys(body.facetDistribution)).toEqual(['tags', 'year']);
   });
 
@@ -165,7 +193,9 @@ describe('filters and facets compare Urdu text by folded spelling', () => {
   it('also in an attribute of more values than Meilisearch lists', async () => {
     const letters = [...'ابپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنوہی'];
     await change('PATCH', '/indexes/many/settings', { filterableAttributes: ['place'] });
-    const others = letters.flatMap((first, i) => letters.slice(0, 8).map((second, j) => ({ id: 100 + i * 10 + j, place: `${first}${second}آباد` })));
+    const others = letters.flatMap((first, i) =>
+      letters.slice(0, 8).map((second, j) => ({ id: 100 + i * 10 + j, place: `${first}${second}آباد` })),
+    );
     await add('many', [{ id: 1, place: `${ARABIC_KAF}راچی` }, { id: 2, place: `کراچ${ARABIC_YEH}` }, { id: 3, place: 'کراچی' }, ...others]);
     expect((await ids('many', { filter: 'place = کراچی' })).sort()).toEqual([1, 2, 3]);
   });
@@ -179,7 +209,14 @@ describe('filters and facets compare Urdu text by folded spelling', () => {
 describe('what belongs to Justuju is not shown', () => {
   it('in statistics, lists and tasks', async () => {
     await add('plain', [{ id: 1, title: 'گلاب' }]);
-    for (const path of ['/stats', '/indexes/plain/stats', '/indexes', '/tasks?limit=1000', '/batches?limit=1000', '/indexes/plain/settings']) {
+    for (const path of [
+      '/stats',
+      '/indexes/plain/stats',
+      '/indexes',
+      '/tasks?limit=1000',
+      '/batches?limit=1000',
+      '/indexes/plain/settings',
+    ]) {
       const { status, body } = await call('GET', path);
       expect(status).toBe(200);
       expect(JSON.stringify(body)).not.toMatch(/_urdu|_justuju|note of justuju/);

@@ -1,4 +1,13 @@
-import { fromShadow, hasArabicScript, isShadow, SHADOW_ROOT, shadowFields, stripShadow, toShadow, versionOf } from '../../../server/documents/shadow.js';
+import {
+  fromShadow,
+  hasArabicScript,
+  isShadow,
+  SHADOW_ROOT,
+  shadowFields,
+  stripShadow,
+  toShadow,
+  versionOf,
+} from '../../../server/documents/shadow.js';
 
 const reverse = (text: string): string => [...text].reverse().join('');
 

@@ -18,7 +18,18 @@ const PRINTED_SEED = 20_261;
 
 describe('splitJson', () => {
   it('gives back every document of an array, whatever the chunks', async () => {
-    const documents = fc.array(fc.dictionary(fc.string(), fc.oneof(fc.string({ unit: fc.constantFrom('"', '\\', '{', ']', ',', 'پ', '\u{1F600}') }), fc.integer(), fc.constant(null), fc.array(fc.string()))), { maxLength: 5 });
+    const documents = fc.array(
+      fc.dictionary(
+        fc.string(),
+        fc.oneof(
+          fc.string({ unit: fc.constantFrom('"', '\\', '{', ']', ',', 'پ', '\u{1F600}') }),
+          fc.integer(),
+          fc.constant(null),
+          fc.array(fc.string()),
+        ),
+      ),
+      { maxLength: 5 },
+    );
     await fc.assert(
       fc.asyncProperty(documents, fc.integer({ min: 1, max: 7 }), fc.constantFrom(0, 2), async (all, size, indent) => {
         const texts = await collect(splitJson(inChunks(JSON.stringify(all, null, indent), size)));
@@ -66,6 +77,11 @@ describe('splitJson of a sequence', () => {
 
 describe('splitLines', () => {
   it('gives the lines, empty ones too, whatever the chunks and line breaks', async () => {
-    expect(await collect(splitLines(inChunks('{"a":"پاکستان"}\r\n\n {"b":2}\n{"c":3}', 3)))).toEqual(['{"a":"پاکستان"}', '', '{"b":2}', '{"c":3}']);
+    expect(await collect(splitLines(inChunks('{"a":"پاکستان"}\r\n\n {"b":2}\n{"c":3}', 3)))).toEqual([
+      '{"a":"پاکستان"}',
+      '',
+      '{"b":2}',
+      '{"c":3}',
+    ]);
   });
 });

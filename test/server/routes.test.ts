@@ -1,0 +1,292 @@
+import { request as httpRequest } from 'node:http';
+import { gzipSync } from 'node:zlib';
+import { analyzeAnew } from '../../server/indexing/analyze-anew.js';
+import { type Answer, finished, call as request } from '../support/call.js';
+import { startJustuju, type TestJustuju } from '../support/justuju.js';
+
+/** Bad input, and what goes past Justuju, against a real Meilisearch: where Meilisearch has something to say, it is what the client hears. */
+let justuju: TestJustuju;
+const admin = (): Record<string, string> => ({ authorization: `Bearer ${justuju.adminKey ?? ''}` });
+const call = (method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer> =>
+  request(justuju.url, method, path, body, headers);
+const direct = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> =>
+  request(justuju.engineUrl, method, path, body, { ...admin(), ...headers });
+
+const ARABIC_KAF = '\u0643';
+const NDJSON = { 'content-type': 'application/x-ndjson' };
+const CSV = { 'content-type': 'text/csv' };
+
+beforeAll(async () => {
+  justuju = await startJustuju();
+  await change('POST', '/indexes/books/documents?primaryKey=id', [{ id: 1, title: 'کتاب' }]);
+});
+afterAll(() => justuju?.stop());
+
+async function change(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer['body']> {
+  const answer = await call(method, path, body, headers);
+  expect({ status: answer.status, body: answer.body }).toMatchObject({ status: 202 });
+  return finished(justuju.url, answer.body.taskUid);
+}
+const hits = async (uid: string, q: string): Promise<unknown[]> => (await call('POST', `/indexes/${uid}/search`, { q })).body.hits;
+
+const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
+
+describe('a refusal is Meilisearch’s own, word for word', () => {
+  it.each([
+    ['JSON with a comma too many', '/indexes/books/documents', '[{"id": 1,}]', {}],
+    ['an array with a comma too many', '/indexes/books/documents', '[{"id": 1},]', {}],
+    ['JSON cut off', '/indexes/books/documents', '[{"id": 1}', {}],
+    ['no body', '/indexes/books/documents', '', {}],
+    ['numbers for documents', '/indexes/books/documents', '[1,2]', {}],
+    ['a string for documents', '/indexes/books/documents', '"x"', {}],
+    ['NDJSON cut off: the line is named', '/indexes/books/documents', '{"id":7}\n\n{"id":8}\n{"id":', NDJSON],
+    ['CSV with a cell too many', '/indexes/books/documents', 'id,n\n1,2,3\n', CSV],
+    ['CSV with a number that is none', '/indexes/books/documents', 'id,n:number\n1,abc\n', CSV],
+    ['a delimiter of two characters', '/indexes/books/documents?csvDelimiter=;;', 'id,n\n1,2\n', CSV],
+    ['a delimiter for JSON', '/indexes/books/documents?csvDelimiter=;', '[]', {}],
+    ['an unknown parameter', '/indexes/books/documents?foo=1', '[{"id":1}]', {}],
+    ['a wrong content type', '/indexes/books/documents', '[{"id":1}]', { 'content-type': 'text/plain' }],
+    ['an index name that cannot be', '/indexes/a%20b/documents', '[{"id":1}]', {}],
+    ['documents nested 300,000 deep', '/indexes/books/documents', nested(300_000), {}],
+    ['a search cut off', '/indexes/books/search', '{"q": ', {}],
+    ['a search of another content type', '/indexes/books/search', '{"q": "x"}', { 'content-type': 'text/plain' }],
+    ['a search that is an array', '/indexes/books/search', '[]', {}],
+    ['a search without body', '/indexes/books/search', '', {}],
+    ['a search nested 300 deep', '/indexes/books/search', `{"filter": ${nested(300)}}`, {}],
+    ['a search nested 300,000 deep', '/indexes/books/search', `{"filter": ${nested(300_000)}}`, {}],
+    ['an unknown field', '/indexes/books/search', '{"foo": 1}', {}],
+    ['a search in an unknown index', '/indexes/nope/search', '{"q": "کتاب"}', {}],
+    ['an attribute that cannot be filtered', '/indexes/books/search', '{"filter": "title = کتاب"}', {}],
+    ['queries that are no list', '/multi-search', '{"queries": 3}', {}],
+    [
+      'a limit inside a federated query',
+      '/multi-search',
+      '{"federation": {}, "queries": [{"indexUid": "books", "q": "کتاب", "limit": 3}]}',
+      {},
+    ],
+    ['an unknown index among several', '/multi-search', '{"queries": [{"indexUid": "nope", "q": "کتاب"}]}', {}],
+    ['an unknown facet', '/indexes/books/facet-search', '{"facetName": "nope", "facetQuery": "کت"}', {}],
+    ['a setting of the wrong type', '/indexes/books/settings', '{"stopWords": 7}', {}],
+  ])('%s', async (_what, path, body, headers) => {
+    const method = path.endsWith('/settings') ? 'PATCH' : 'POST';
+    const [ours, theirs] = [await call(method, path, body, headers), await direct(method, path, body, headers)];
+    expect(theirs.status).toBeGreaterThanOrEqual(400);
+    expect({ status: ours.status, body: ours.body }).toEqual({ status: theirs.status, body: theirs.body });
+  });
+
+  it.each([
+    ['an id that is not allowed', [{ id: 'بے جا' }]],
+    ['no id', [{ title: 'کتاب' }]],
+    ['two candidates for an id', [{ aid: 1, bid: 2, title: 'کتاب' }]],
+    ['half a letter', '[{"id":1,"title":"\\ud800"}]'],
+    ['a document nested 300 deep', `[{"id":1,"title":${nested(300)}}]`],
+  ])('in a task: %s', async (_what, body) => {
+    const uid = `task${Math.random().toString(36).slice(2)}`;
+    const ours = await change('POST', `/indexes/${uid}/documents`, body);
+    const theirs = await direct('POST', `/indexes/${uid}x/documents`, body).then((answer) => finished(justuju.url, answer.body.taskUid));
+    expect(theirs.error).not.toBeNull();
+    expect(JSON.parse(JSON.stringify(ours.error).replaceAll(uid, `${uid}x`))).toEqual(theirs.error);
+    expect(ours.details).toEqual(theirs.details);
+  });
+
+  it('and a refused first batch makes no index', async () => {
+    expect((await call('POST', '/indexes/unmade/documents', '[{"id": 1,}]')).status).toBe(400);
+    expect((await call('POST', '/indexes/unmade/documents?foo=1', '[{"id": 1}]')).status).toBe(400);
+    expect((await call('GET', '/indexes/unmade')).status).toBe(404);
+  });
+});
+
+describe('documents', () => {
+  it('may not use the names of the search terms', async () => {
+    const { status, body } = await call('POST', '/indexes/books/documents', '{"id":1}\n{"id":2,"_urdu1.title":"x"}', NDJSON);
+    expect({ status, code: body.code, message: body.message }).toEqual({
+      status: 400,
+      code: 'invalid_document_fields',
+      message:
+        "Document 2 has a field `_urdu1.title`. Names that begin with `_urdu` and a number are reserved for Justuju's search terms: rename the field.",
+    });
+  });
+
+  it('come in any form of NDJSON that Meilisearch takes', async () => {
+    expect(
+      (
+        await change(
+          'POST',
+          '/indexes/lines/documents',
+          `{"id":1,"t":"گلاب"}{"id":2,"t":"${ARABIC_KAF}نول"}\n\n{"id":\n3,"t":"نرگس"}`,
+          NDJSON,
+        )
+      ).details.indexedDocuments,
+    ).toBe(3);
+    expect(await hits('lines', 'کنول')).toMatchObject([{ id: 2 }]);
+    expect(await hits('lines', 'نرگس')).toMatchObject([{ id: 3 }]);
+  });
+
+  it('come compressed, and so do searches', async () => {
+    const send = (path: string, text: string): Promise<Response> =>
+      fetch(justuju.url + path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+        body: gzipSync(text),
+      });
+    const { taskUid } = (await (await send('/indexes/packed/documents', `[{"id":1,"t":"${ARABIC_KAF}نول"}]`)).json()) as {
+      taskUid: number;
+    };
+    await finished(justuju.url, taskUid);
+    expect(await (await send('/indexes/packed/search', '{"q":"کنول"}')).json()).toMatchObject({ hits: [{ id: 1 }] });
+  });
+
+  it('keep numbers as they were written, in every answer', async () => {
+    await change('POST', '/indexes/numbers/documents', '[{"id":1,"big":12345678901234567890,"f":1.0,"t":"گلاب"}]');
+    for (const [method, path, body] of [
+      ['GET', '/indexes/numbers/documents/1', undefined],
+      ['GET', '/indexes/numbers/documents', undefined],
+      ['POST', '/indexes/numbers/search', '{"q":"گلاب"}'],
+      ['POST', '/indexes/numbers/search', '{"q":""}'],
+      ['POST', '/multi-search', '{"queries":[{"indexUid":"numbers","q":"گلاب"}]}'],
+    ] as const) {
+      const answer = await fetch(justuju.url + path, {
+        method,
+        ...(body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } }),
+      });
+      expect(await answer.text()).toContain('"big":12345678901234567890,"f":1.0');
+    }
+  });
+
+  it('larger than Meilisearch would take are refused while they come, and nothing is held', async () => {
+    const before = process.memoryUsage().rss;
+    const answer = await post(
+      '/indexes/books/documents',
+      (function* () {
+        yield '[{"id":1,"t":"';
+        for (let i = 0; i < 200; i += 1) yield 'x'.repeat(1_000_000);
+        yield '"}]';
+      })(),
+    );
+    expect(answer).toMatchObject({ status: 413, text: expect.stringContaining('payload_too_large') });
+    expect(process.memoryUsage().rss - before).toBeLessThan(400_000_000);
+    expect((await call('GET', '/health')).status).toBe(200);
+  });
+
+  it('stream, and searches go on meanwhile', async () => {
+    const line = JSON.stringify({ title: 'کتاب', body: 'یہ ایک متن ہے۔ '.repeat(500) }).slice(1);
+    let worst = 0;
+    let busy = true;
+    const searching = (async () => {
+      while (busy) {
+        const asked = performance.now();
+        await call('POST', '/indexes/books/search', { q: 'کتاب' });
+        worst = Math.max(worst, performance.now() - asked);
+      }
+    })();
+    const answer = await post(
+      '/indexes/stream/documents',
+      (function* () {
+        for (let id = 0; id < 500; id += 1) yield `{"id":${id},${line}\n`;
+      })(),
+      NDJSON,
+    );
+    busy = false;
+    await searching;
+    expect((await finished(justuju.url, (JSON.parse(answer.text) as { taskUid: number }).taskUid)).details).toEqual({
+      receivedDocuments: 500,
+      indexedDocuments: 500,
+    });
+    expect(worst).toBeLessThan(2_000);
+  });
+});
+
+/** A request whose body is made while it is sent. */
+function post(
+  path: string,
+  body: Iterable<string>,
+  headers: Record<string, string> = { 'content-type': 'application/json' },
+): Promise<{ status: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    const outgoing = httpRequest(justuju.url + path, { method: 'POST', headers }, (answer) => {
+      let text = '';
+      answer.on('data', (chunk: Buffer) => {
+        text += chunk.toString();
+      });
+      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, text }));
+    });
+    let answered = false;
+    outgoing.on('response', () => {
+      answered = true;
+    });
+    outgoing.on('error', (error) => {
+      if (!answered) reject(error);
+    });
+    void (async () => {
+      for (const piece of body) {
+        if (answered) break;
+        if (!outgoing.write(piece))
+          await new Promise((resume) => {
+            outgoing.once('drain', resume);
+            outgoing.once('response', resume);
+            outgoing.once('close', resume);
+          });
+      }
+      outgoing.end();
+    })();
+  });
+}
+
+describe('an index that was never analyzed', () => {
+  beforeAll(async () => {
+    const { body } = await direct('POST', '/indexes/plain/documents?primaryKey=key', [{ key: 'a', title: `${ARABIC_KAF}تاب گھر`, n: 12 }]);
+    await finished(justuju.url, body.taskUid);
+    await direct('PATCH', '/indexes/plain/settings', {
+      searchableAttributes: ['title'],
+      stopWords: ['کے'],
+      sortableAttributes: ['n'],
+    }).then((answer) => finished(justuju.url, answer.body.taskUid));
+  });
+
+  it('answers as Meilisearch would, and says what mends it', async () => {
+    const { body } = await call('POST', '/indexes/plain/search', { q: 'گھر' });
+    expect(body).toMatchObject({ hits: [{ key: 'a' }], urdu: { reindex: 'npm run reindex -- plain' } });
+    expect((await call('GET', '/ready')).body).toMatchObject({
+      status: 'ready',
+      reindex: [{ uid: 'plain', analyzerVersion: null, command: 'npm run reindex -- plain' }],
+    });
+  });
+
+  it('takes documents and settings as Meilisearch does', async () => {
+    await change('POST', '/indexes/plain/documents', [{ key: 'b', title: 'گھر', n: 1 }]);
+    expect((await direct('GET', '/indexes/plain/documents/b')).body).toEqual({ key: 'b', title: 'گھر', n: 1 });
+  });
+
+  it('is analyzed by that, and keeps its settings', async () => {
+    await analyzeAnew({ url: justuju.engineUrl, adminKey: justuju.adminKey }, 'plain');
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    const { body } = await call('POST', '/indexes/plain/search', { q: 'کتاب', sort: ['n:asc'] });
+    expect(body.hits).toEqual([{ key: 'a', title: `${ARABIC_KAF}تاب گھر`, n: 12 }]);
+    expect(body.urdu.reindex).toBeUndefined();
+    expect((await call('GET', '/indexes/plain/settings')).body).toMatchObject({
+      searchableAttributes: ['title'],
+      stopWords: ['کے'],
+      sortableAttributes: ['n'],
+    });
+    expect((await call('GET', '/ready')).body.reindex).toEqual([]);
+    expect((await call('GET', '/indexes/plain')).body.primaryKey).toBe('key');
+  });
+
+  it('is not touched when there is nothing to analyze', async () => {
+    await expect(analyzeAnew({ url: justuju.engineUrl, adminKey: justuju.adminKey }, 'nope')).rejects.toThrow('There is no index `nope`');
+  });
+});
+
+describe('an index of another analyzer version', () => {
+  it('says so, and goes on taking documents', async () => {
+    const { body } = await direct('PATCH', '/indexes/older/settings', {
+      searchableAttributes: ['_urdu0'],
+      localizedAttributes: [{ attributePatterns: ['_urdu0.*'], locales: ['urd'] }],
+    });
+    await finished(justuju.url, body.taskUid);
+    await change('POST', '/indexes/older/documents', [{ id: 1, title: `${ARABIC_KAF}تاب` }]);
+    const answer = await call('POST', '/indexes/older/search', { q: 'کتاب' });
+    expect(answer.body).toMatchObject({ hits: [{ id: 1, title: `${ARABIC_KAF}تاب` }], urdu: { reindex: 'npm run reindex -- older' } });
+    expect((await call('GET', '/indexes/older/settings/searchable-attributes')).body).toEqual(['*']);
+  });
+});

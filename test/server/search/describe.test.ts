@@ -1,0 +1,75 @@
+import { describe as say, didYouMean } from '../../../server/search/describe.js';
+import { planFirst } from '../../../server/search/plan.js';
+import { understand } from '../../../server/search/understand.js';
+import type { Knowledge } from '../../../server/vocabulary/knowledge.js';
+import { knowledgeOf } from './collection.js';
+
+let knowledge: Knowledge;
+beforeAll(async () => {
+  knowledge = await knowledgeOf(['آج حکومت نے عناصر پر کتابیں شائع کیں', 'شطرنج اور مشاعرہ', 'افتتاح کے بعد زندگی'], 10);
+});
+
+const suggestion = (q: string): string | undefined => didYouMean(understand(q, knowledge), knowledge.vocabulary);
+
+describe('didYouMean', () => {
+  it.each([
+    ['حقومت ', 'حکومت', 'corrected'],
+    ['عنا صر ', 'عناصر', 'joined'],
+    ['حکومتشطرنج ', 'حکومت شطرنج', 'split'],
+    ['shatranj ', 'شطرنج', 'in another script'],
+    ['شطرنج حقومت عناصر ', 'شطرنج حکومت عناصر', 'the other words as they were typed'],
+    ['اج حقومت ', 'اج حکومت', 'a word that was not doubted as it was typed'],
+    ['افتتاہ ', 'افتتاح', 'in the spelling of the collection'],
+    ['xvrnj ', 'شطرنج', 'on another keyboard'],
+  ])('%j → %j: %s', (q, expected) => expect(suggestion(q)).toBe(expected));
+
+  it.each([
+    ['حکومت ', 'right'],
+    ['حكومت ', 'another code point'],
+    ['حکومتوں ', 'another form'],
+    ['کتاب', 'the beginning of a word'],
+    ['قرنطینہ ', 'unknown, and nothing near'],
+    ['"حقومت"', 'a phrase is meant as it stands'],
+    ['شطرنج -حقومت', 'and so is what is not wanted'],
+    ['', 'nothing'],
+    ['۔', 'no word'],
+    ['2014', 'a number'],
+  ])('says nothing of %j: %s', (q) => expect(suggestion(q)).toBeUndefined());
+});
+
+describe('describe', () => {
+  const of = (q: string): Record<string, unknown> => {
+    const query = understand(q, knowledge);
+    return say(query, [planFirst(query, knowledge.vocabulary.documents)], knowledge.vocabulary);
+  };
+
+  it('says what was understood of each word, what was asked and why', () => {
+    expect(of('شطرنج حقومت ')).toMatchObject({
+      understood: {
+        words: [
+          { text: 'شطرنج', readings: [{ terms: ['شطرنج'], roots: ['شطرنج'], reason: 'exact', weight: 1 }] },
+          { text: 'حقومت', readings: [{ terms: ['حکومت'], reason: 'corrected' }] },
+        ],
+        phrases: [],
+        unwanted: [],
+      },
+      asked: [{ q: 'شطرنج حکومت', why: 'as understood' }],
+      didYouMean: 'شطرنج حکومت',
+    });
+  });
+
+  it('names phrases and what is not wanted', () => {
+    expect(of('کتاب "شطرنج اور" -حکومت')).toMatchObject({ understood: { phrases: ['شطرنج اور'], unwanted: ['حکومت'] } });
+  });
+
+  it('says which keyboard was meant only when it was the wrong one', () => {
+    expect(of('xvrnj')).toMatchObject({ understood: { retyped: 'شطرنج' } });
+    expect(of('شطرنج')).not.toHaveProperty('understood.retyped');
+    expect(of('شطرنج')).not.toHaveProperty('didYouMean');
+  });
+
+  it('is short to read: weights have two digits', () => {
+    const { understood } = of('حقومت صونا shatranj ') as { understood: { words: { readings: { weight: number }[] }[] } };
+    for (const { weight } of understood.words.flatMap(({ readings }) => readings)) expect(Math.round(weight * 100) / 100).toBe(weight);
+  });
+});
