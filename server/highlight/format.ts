@@ -1,5 +1,7 @@
 /** `_formatted` and `_matchesPosition`, in the shape of Meilisearch 1.21 for every kind of value (compared with the real one). */
+
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { ExactNumber } from '../engine/exact-json.js';
 import { sharedAnalyses as analyses, isLong } from './analyses.js';
 import { balance } from './bidi.js';
 import { cropWindow } from './crop.js';
@@ -144,6 +146,7 @@ function formatValue(value: unknown, path: string, indices: readonly number[], c
   if (typeof value === 'string') return formatText(value, path, indices, context);
   // Meilisearch writes numbers as text here, and so must a drop-in.
   if (typeof value === 'number') return formatText(writeNumber(value), path, indices, context);
+  if (value instanceof ExactNumber) return formatText(value.toString(), path, indices, context);
   if (Array.isArray(value)) return value.map((item, i) => formatValue(item, path, [...indices, i], context));
   if (value !== null && typeof value === 'object') {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, formatValue(item, `${path}.${key}`, indices, context)]));

@@ -31,19 +31,22 @@ export function decoded(request: Request): Readable {
   return request.pipe(stream);
 }
 
-async function readAll(request: Request): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of decoded(request) as AsyncIterable<Buffer>) {
+function readAll(request: Request): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const stream = decoded(request);
+    stream.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > LARGEST_BYTES) throw new PayloadTooLarge();
-      chunks.push(chunk);
-    }
-  } catch (error) {
-    throw isZlib(error) ? undecodable(error) : error;
-  }
-  return Buffer.concat(chunks);
+      if (size > LARGEST_BYTES) reject(new PayloadTooLarge());
+      else chunks.push(chunk);
+    });
+    stream.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
+    stream.on('error', (error) => reject(isZlib(error) ? undecodable(error) : error));
+    request.on('close', () => {
+      if (!request.complete) reject(new BadRequest('The request was cut off.'));
+    });
+  });
 }
 
 export const isZlib = (error: unknown): error is Error =>

@@ -25,11 +25,13 @@ export function joinWords(first: Token, second: Token, { vocabulary }: Knowledge
   if (joined === undefined || more.length > 0) return undefined;
   const together = vocabulary.documentsWithTerm(joined.term);
   if (together === 0) return undefined;
-  const apart = logShare(vocabulary.documentsWithTerm(first.term), vocabulary) + logShare(vocabulary.documentsWithTerm(second.term), vocabulary);
-  const gain = logShare(together, vocabulary) - apart;
-  const isUnknownApart = vocabulary.documentsWithTerm(first.term) === 0 || vocabulary.documentsWithTerm(second.term) === 0;
+  const [firstDocuments, secondDocuments] = [vocabulary.documentsWithTerm(first.term), vocabulary.documentsWithTerm(second.term)];
+  const gain = logShare(together, vocabulary) - logShare(firstDocuments, vocabulary) - logShare(secondDocuments, vocabulary);
+  const isUnknownApart = firstDocuments === 0 || secondDocuments === 0;
   if (!isUnknownApart && gain < -IN_DOUBT) return undefined;
-  return { reading: { terms: [joined.term], roots: [joined.root], reason: 'joined', weight: isUnknownApart ? 1 : 0.9 }, isLikelier: isUnknownApart || gain > 0 };
+  // Words that belong together (چیمپئنز ٹرافی) stand side by side more often than by chance, so a gain alone proves nothing: half a word is rarer than the whole.
+  const isLikelier = isUnknownApart || (gain > 0 && together >= Math.min(firstDocuments, secondDocuments));
+  return { reading: { terms: [joined.term], roots: [joined.root], reason: 'joined', weight: isLikelier ? 1 : 0.9 }, isLikelier };
 }
 
 /** At most so many words in a run-together string, and letters in a part. */

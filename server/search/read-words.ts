@@ -24,7 +24,7 @@ export function readWords(tokens: readonly Token[], knowledge: Knowledge, lastIs
     const joined = next === undefined ? undefined : joinWords(token, next, knowledge);
     if (next !== undefined && joined !== undefined) {
       const apart: Reading = { terms: [token.term, next.term], roots: [token.root, next.root], reason: 'exact', weight: joined.isLikelier ? 0.6 : 1 };
-      const both = joined.isLikelier ? [joined.reading, apart] : [apart, { ...joined.reading, weight: 0.6 }];
+      const both = joined.isLikelier ? [joined.reading, apart] : [apart, joined.reading];
       const readings = joined.isLikelier && !(isKnown(token, knowledge) && isKnown(next, knowledge)) ? [joined.reading] : both;
       slots.push(slotOf(`${token.text} ${next.text}`, readings, knowledge, lastIsPrefix && i + 1 === tokens.length - 1));
       i += 1;

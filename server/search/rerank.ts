@@ -10,6 +10,8 @@ import type { Understood } from './understand.js';
  * overlap: hits beyond stay in Meilisearch's order.
  */
 const HEAD = 20;
+/** The same for a sentence, of which the right document often lacks some words. */
+const SENTENCE_HEAD = 30;
 /** Hits of each further question. */
 const MORE_HITS = 20;
 const MORE_QUERIES = 5;
@@ -39,34 +41,35 @@ export interface Reranking {
 export function rerank(body: SearchBody, query: Understood, sent: Record<string, unknown>, asking: Asking, { exact }: { readonly exact: boolean }): Reranking | undefined {
   const page = pageOf(body);
   const { state, knowledge } = asking;
+  const head = query.slots.length < SENTENCE.words ? HEAD : SENTENCE_HEAD;
   const isOrderedOtherwise = Array.isArray(body['sort']) && body['sort'].length > 0;
   if (isOrderedOtherwise || body['vector'] != null || body['hybrid'] != null || body['retrieveVectors'] === true || query.slots.length === 0) return undefined;
-  if (page === undefined || page.limit === 0 || page.offset >= HEAD || state.fields.length === 0 || state.primaryKey === undefined) return undefined;
+  if (page === undefined || page.limit === 0 || page.offset >= head || state.fields.length === 0 || state.primaryKey === undefined) return undefined;
   const { primaryKey } = state;
 
   // Ranking reads the documents' own texts: which words, in which forms, in which sentences.
   const wide: Record<string, unknown> = { ...sent, attributesToRetrieve: state.fields };
-  const reach = Math.max(HEAD, page.offset + page.limit);
+  const reach = Math.max(head, page.offset + page.limit);
   if (page.isNumbered) Object.assign(wide, { page: 1, hitsPerPage: reach });
   else Object.assign(wide, { offset: 0, limit: reach });
 
   return {
     sent: wide,
     finish: async (result, first) => {
-      const head = result.hits.slice(0, HEAD).map((hit, rank): Candidate => ({ hit, rank }));
-      let ranked = rankCandidates(head, query.slots);
+      const candidates = result.hits.slice(0, head).map((hit, rank): Candidate => ({ hit, rank }));
+      let ranked = rankCandidates(candidates, query.slots);
       let asked: readonly PlannedQuery[] = [first];
       // With `distinct`, one question must see all hits; with `all`, the caller wants no fewer words.
       const mayAskMore = !exact && body['distinct'] == null && body['matchingStrategy'] !== 'all' && query.fixed.length === 0;
       if (mayAskMore && !isEnough(ranked, query.slots.length)) {
         const more = planMore(query, knowledge.vocabulary.documents, MORE_QUERIES);
         if (more.length > 0) {
-          ranked = rankCandidates(await gather(head, more, wide, primaryKey, asking), query.slots).slice(0, Math.max(HEAD, head.length));
+          ranked = rankCandidates(await gather(candidates, more, wide, primaryKey, asking), query.slots).slice(0, Math.max(head, candidates.length));
           asked = [first, ...more];
         }
       }
       const known = new Set(ranked.map(({ hit }) => hit[primaryKey]));
-      const rest = result.hits.slice(HEAD).filter((hit) => !known.has(hit[primaryKey]));
+      const rest = result.hits.slice(head).filter((hit) => !known.has(hit[primaryKey]));
       const hits = [...ranked.map(({ hit }: Ranked) => hit), ...rest].slice(page.offset, page.offset + page.limit);
       return { asked, result: paged(result, hits, page, ranked.length) };
     },

@@ -153,6 +153,11 @@ describe('documents', () => {
     }
   });
 
+  it('and show them so in what is marked', async () => {
+    const { body } = await call('POST', '/indexes/numbers/search', { q: 'گلاب', attributesToHighlight: ['*'] });
+    expect(body.hits[0]._formatted).toEqual({ id: '1', big: '12345678901234567890', f: '1.0', t: '<em>گلاب</em>' });
+  });
+
   it('larger than Meilisearch would take are refused while they come, and nothing is held', async () => {
     const before = process.memoryUsage().rss;
     const answer = await post(

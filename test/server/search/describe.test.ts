@@ -1,4 +1,4 @@
-import { describe as say, didYouMean } from '../../../server/search/describe.js';
+import { didYouMean, describe as say } from '../../../server/search/describe.js';
 import { planFirst } from '../../../server/search/plan.js';
 import { understand } from '../../../server/search/understand.js';
 import type { Knowledge } from '../../../server/vocabulary/knowledge.js';

@@ -4,15 +4,36 @@ import type { Knowledge } from '../../../server/vocabulary/knowledge.js';
 import { knowledgeOf } from './collection.js';
 
 /** Words without other forms, so that a root is the word itself: the Latin letters of an index without Urdu would do, but are read by sound. */
-const RARE = ['شطرنج', 'قرنطینہ', 'زعفران', 'نستعلیق', 'بریانی', 'ڈولفن', 'مشتری', 'اجرک', 'سیالکوٹ', 'راولپنڈی', 'گلگت', 'چترال', 'ملتان', 'ٹیکسلا'];
+const RARE = [
+  'شطرنج',
+  'قرنطینہ',
+  'زعفران',
+  'نستعلیق',
+  'بریانی',
+  'ڈولفن',
+  'مشتری',
+  'اجرک',
+  'سیالکوٹ',
+  'راولپنڈی',
+  'گلگت',
+  'چترال',
+  'ملتان',
+  'ٹیکسلا',
+];
 
 let knowledge: Knowledge;
 beforeAll(async () => {
-  knowledge = await knowledgeOf([...RARE.map((word) => `حکومت ${word} کے لیے`), ...Array<string>(40).fill('حکومت کی خبر اور شہر'), 'عناصر', 'عناصر']);
+  knowledge = await knowledgeOf([
+    ...RARE.map((word) => `حکومت ${word} کے لیے`),
+    ...Array<string>(40).fill('حکومت کی خبر اور شہر'),
+    'عناصر',
+    'عناصر',
+  ]);
 });
 
 const first = (q: string): ReturnType<typeof planFirst> => planFirst(understand(q, knowledge), knowledge.vocabulary.documents);
-const more = (q: string, most = 10): ReturnType<typeof planMore> => planMore(understand(q, knowledge), knowledge.vocabulary.documents, most);
+const more = (q: string, most = 10): ReturnType<typeof planMore> =>
+  planMore(understand(q, knowledge), knowledge.vocabulary.documents, most);
 const wordsOf = (q: string): string[] => q.trim().split(/\s+/);
 
 describe('planFirst', () => {

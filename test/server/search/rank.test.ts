@@ -18,9 +18,12 @@ beforeAll(async () => {
 
 type Texts = Record<string, string | Record<string, unknown>>;
 
-/** Candidates in the given order, as if Meilisearch had ranked them so; `id` tells which came where. */
+/** Candidates that Meilisearch ranked alike, so that only the texts decide; `id` tells which came where. */
 function ranked(q: string, documents: Texts): Ranked[] {
-  const candidates = Object.entries(documents).map(([id, text], rank) => ({ hit: { id, ...(typeof text === 'string' ? { body: text } : text) }, rank }));
+  const candidates = Object.entries(documents).map(([id, text]) => ({
+    hit: { id, ...(typeof text === 'string' ? { body: text } : text) },
+    rank: 3,
+  }));
   return rankCandidates(candidates, understand(q, knowledge).slots);
 }
 const order = (q: string, documents: Texts): string[] => ranked(q, documents).map(({ hit }) => hit['id'] as string);
@@ -32,7 +35,11 @@ describe('rankCandidates', () => {
   it.each<[string, string, Texts]>([
     ['the form that was typed above another', 'کتاب ', { other: `${FILLER} کتابوں ${FILLER}`, typed: `${FILLER} کتاب ${FILLER}` }],
     ['also when the other form was typed', 'کتابوں ', { other: `${FILLER} کتاب ${FILLER}`, typed: `${FILLER} کتابوں ${FILLER}` }],
-    ['a joined reading that is likely above its halves', 'عنا صر ', { other: `${FILLER} صر ${FILLER} عنا ${FILLER}`, typed: `${FILLER} عناصر ${FILLER}` }],
+    [
+      'a joined reading that is likely above its halves',
+      'عنا صر ',
+      { other: `${FILLER} صر ${FILLER} عنا ${FILLER}`, typed: `${FILLER} عناصر ${FILLER}` },
+    ],
     ['the rare word above the common one', 'حکومت شطرنج ', { other: `حکومت ${FILLER}`, typed: `شطرنج ${FILLER}` }],
     ['the rare word above many of the common one', 'حکومت شطرنج ', { other: `حکومت حکومت حکومت ${FILLER}`, typed: `شطرنج ${FILLER}` }],
     ['both words above one', 'زعفران شطرنج ', { other: `زعفران زعفران زعفران ${FILLER}`, typed: `زعفران ${FILLER} شطرنج` }],
@@ -41,14 +48,22 @@ describe('rankCandidates', () => {
       'زعفران شطرنج ',
       { other: `زعفران ${FILLER} ${FILLER} ${FILLER} شطرنج ${FILLER}`, typed: `${FILLER} زعفران اور شطرنج ${FILLER} ${FILLER}` },
     ],
-    ['neighbours above words apart', 'زعفران شطرنج ', { other: 'زعفران ایک دو تین چار پانچ چھ سات آٹھ شطرنج', typed: 'ایک دو تین چار زعفران شطرنج پانچ چھ سات آٹھ' }],
+    [
+      'neighbours above words apart',
+      'زعفران شطرنج ',
+      { other: 'زعفران ایک دو تین چار پانچ چھ سات آٹھ شطرنج', typed: 'ایک دو تین چار زعفران شطرنج پانچ چھ سات آٹھ' },
+    ],
     ['neighbours in the right order', 'زعفران شطرنج ', { other: 'ایک دو شطرنج زعفران تین', typed: 'ایک دو زعفران شطرنج تین' }],
     [
       'a title above a text',
       'شطرنج ',
-      { other: { title: 'خبر', body: `شطرنج ${FILLER}` }, typed: { title: 'شطرنج', body: `خبر ${FILLER}` } },
+      { other: { title: 'خبر', body: `شطرنج ${FILLER.repeat(4)}` }, typed: { title: 'شطرنج', body: `خبر ${FILLER.repeat(4)}` } },
     ],
-    ['a short text about it above a long one that mentions it', 'شطرنج ', { other: `شطرنج ${FILLER.repeat(60)}`, typed: `شطرنج ${FILLER.repeat(4)}` }],
+    [
+      'a short text about it above a long one that mentions it',
+      'شطرنج ',
+      { other: `شطرنج ${FILLER.repeat(60)}`, typed: `شطرنج ${FILLER.repeat(4)}` },
+    ],
   ])('%s', (_rule, q, documents) => expect(order(q, documents)).toEqual(['typed', 'other']));
 
   it('puts the typed word above the corrected one', async () => {
@@ -65,15 +80,18 @@ describe('rankCandidates', () => {
   });
 
   it('leaves Meilisearch’s order to documents that are alike', () => {
-    expect(order('شطرنج ', { a: 'شطرنج', b: 'شطرنج', c: 'شطرنج' })).toEqual(['a', 'b', 'c']);
-    expect(order('قرنطینہ ', { a: FILLER, b: FILLER })).toEqual(['a', 'b']);
+    const { slots } = understand('شطرنج ', knowledge);
+    for (const body of ['شطرنج', FILLER]) {
+      const candidates = ['c', 'a', 'b'].map((id, i) => ({ hit: { id, body }, rank: [2, 0, 1][i] ?? 0 }));
+      expect(rankCandidates(candidates, slots).map(({ hit }) => hit['id'])).toEqual(['a', 'b', 'c']);
+    }
   });
 
   it('is the same each time, whatever the order of the candidates', () => {
     const documents: Texts = { a: `شطرنج ${FILLER}`, b: 'زعفران شطرنج', c: `زعفران ${FILLER}`, d: FILLER };
     const once = ranked('زعفران شطرنج ', documents);
     expect(ranked('زعفران شطرنج ', documents)).toEqual(once);
-    const slots = understand('زعفران شطرنج ', knowledge).slots;
+    const { slots } = understand('زعفران شطرنج ', knowledge);
     const reversed = once.map(({ hit, rank }) => ({ hit, rank })).reverse();
     expect(rankCandidates(reversed, slots)).toEqual(once);
   });
@@ -93,7 +111,11 @@ describe('rankCandidates', () => {
   });
 
   it('reads nested texts and leaves shadows and marked texts alone', () => {
-    const [first, ...rest] = ranked('شطرنج ', { shadow: { '_urdu1.body': 'شطرنج' }, marked: { _formatted: { body: 'شطرنج' } }, nested: { a: [{ b: 'شطرنج' }] } });
+    const [first, ...rest] = ranked('شطرنج ', {
+      shadow: { '_urdu1.body': 'شطرنج' },
+      marked: { _formatted: { body: 'شطرنج' } },
+      nested: { a: [{ b: 'شطرنج' }] },
+    });
     expect(first?.hit['id']).toBe('nested');
     for (const { coverage } of rest) expect(coverage).toBe(0);
   });

@@ -6,7 +6,10 @@ import { knowledgeOf } from './collection.js';
 
 let knowledge: Knowledge;
 beforeAll(async () => {
-  knowledge = await knowledgeOf(['شطرنج کے کھلاڑی', 'حسن اور یقین', 'شب و روز مشاعرہ', 'پاکستان زندہ باد', 'covid اور شطرنج', 'مشاعرہ ہوا'], 10);
+  knowledge = await knowledgeOf(
+    ['شطرنج کے کھلاڑی', 'حسن اور یقین', 'شب و روز مشاعرہ', 'پاکستان زندہ باد', 'covid اور شطرنج', 'مشاعرہ ہوا'],
+    10,
+  );
 });
 
 describe('respell', () => {

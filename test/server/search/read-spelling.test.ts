@@ -69,7 +69,8 @@ describe('correctUnknown', () => {
 });
 
 describe('doubtRare', () => {
-  const collection = (rare: string, times: number): Promise<Knowledge> => knowledgeOf([...Array<string>(200).fill('حکومت صورت'), ...Array<string>(times).fill(rare)]);
+  const collection = (rare: string, times: number): Promise<Knowledge> =>
+    knowledgeOf([...Array<string>(200).fill('حکومت صورت'), ...Array<string>(times).fill(rare)]);
 
   it('doubts a word of one document that is one slip from a frequent one', async () => {
     const readings = doubtRare(token('حقومت'), await collection('حقومت', 1));
@@ -80,7 +81,9 @@ describe('doubtRare', () => {
     ['حقومت', 6, 'it is not so rare'],
     ['قرنطینہ', 1, 'nothing is near'],
     ['صو', 1, 'too short'],
-  ])('takes %s in %d documents as it is: %s', async (word, times) => expect(doubtRare(token(word), await collection(word, times))).toEqual([]));
+  ])('takes %s in %d documents as it is: %s', async (word, times) =>
+    expect(doubtRare(token(word), await collection(word, times))).toEqual([]),
+  );
 
   it('does not doubt a form by another form of the same word', async () => {
     expect(doubtRare(token('حکومتی'), await collection('حکومتوں', 1)).filter(({ terms }) => terms[0] === 'حکومتوں')).toEqual([]);

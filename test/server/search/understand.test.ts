@@ -1,6 +1,6 @@
-import type { Knowledge } from '../../../server/vocabulary/knowledge.js';
 import { didYouMean } from '../../../server/search/describe.js';
 import { understand } from '../../../server/search/understand.js';
+import type { Knowledge } from '../../../server/vocabulary/knowledge.js';
 import { knowledgeOf } from './collection.js';
 
 let knowledge: Knowledge;
@@ -18,7 +18,8 @@ beforeAll(async () => {
   );
 });
 
-const readings = (q: string): string[] => understand(q, knowledge).slots.map(({ readings: [best] }) => `${best?.terms.join('+') ?? ''} ${best?.reason ?? ''}`);
+const readings = (q: string): string[] =>
+  understand(q, knowledge).slots.map(({ readings: [best] }) => `${best?.terms.join('+') ?? ''} ${best?.reason ?? ''}`);
 
 describe('a word that the collection holds stays as it is', () => {
   it.each(['حکومت', 'کراچی', 'سوال', 'DNA', 'زندگی'])('%s', (word) => {
@@ -66,7 +67,9 @@ describe('other scripts', () => {
     ['karachi ', 'کراچی'],
     ['ज़िंदगी ', 'زندگی'],
     ['कराची ', 'کراچی'],
-  ])('%s → %s', (q, expected) => expect(understand(q, knowledge).slots[0]?.readings[0]).toMatchObject({ terms: [expected], reason: 'transliterated' }));
+  ])('%s → %s', (q, expected) =>
+    expect(understand(q, knowledge).slots[0]?.readings[0]).toMatchObject({ terms: [expected], reason: 'transliterated' }),
+  );
 
   it('mixes in one query', () => {
     expect(readings('karachi بازار DNA ')).toEqual(['کراچی transliterated', 'بازار exact', 'dna exact']);

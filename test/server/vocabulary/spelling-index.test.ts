@@ -1,0 +1,123 @@
+import fc from 'fast-check';
+import { letterDistance, soundKey } from '../../../server/vocabulary/letter-distance.js';
+import { fit, SpellingIndex } from '../../../server/vocabulary/spelling-index.js';
+import { VOCABULARY } from './words.js';
+
+const LETTERS = 'ابپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنوہھیے';
+const WORDS = new Map(VOCABULARY);
+
+/** The edit brings two letters that sound alike together, or parts them: then the sound keys differ by two letters. See the known fault below. */
+const collapses = (a: string, b: string): boolean => Math.abs(soundKey(a).length - soundKey(b).length) > 1;
+
+let index: SpellingIndex;
+beforeAll(async () => {
+  index = await SpellingIndex.build(WORDS);
+});
+
+describe('SpellingIndex', () => {
+  it.each([
+    ['حقومت', 'حکومت', 'a sound-alike'],
+    ['سورط', 'صورت', 'two sound-alikes'],
+    ['زرورط', 'ضرورت', 'two sound-alikes, one of them first'],
+    ['کراجی', 'کراچی', 'dots'],
+    ['زدنگی', 'زندگی', 'swapped'],
+    ['پاکستن', 'پاکستان', 'missing'],
+    ['پاکستاان', 'پاکستان', 'doubled'],
+    ['یونیورسٹیی', 'یونیورسٹی', 'doubled at the end'],
+    ['گر', 'گھر', 'do-chashmi'],
+  ])('%s → %s: %s', (word, expected) => expect(index.near(word, 1.5, 20).map(({ term }) => term)).toContain(expected));
+
+  it('leaves the word itself out', () => expect(index.near('حکومت', 1.5).map(({ term }) => term)).not.toContain('حکومت'));
+
+  it('gives each word once, within the bound, likeliest first, no more than asked for', () => {
+    for (const word of ['باد', 'کم', 'شاعر', 'عالم', 'ڈال']) {
+      const found = index.near(word, 1.1, 5);
+      expect(found.length).toBeLessThanOrEqual(5);
+      expect(new Set(found.map(({ term }) => term)).size).toBe(found.length);
+      for (const { term, distance, documents } of found) {
+        expect(distance).toBeLessThanOrEqual(1.1);
+        expect(distance).toBe(letterDistance(word, term));
+        expect(documents).toBe(WORDS.get(term));
+      }
+      const fits = found.map(fit);
+      expect([...fits].sort((a, b) => b - a)).toEqual(fits);
+    }
+  });
+
+  it('prefers the more frequent of two equally near', async () => {
+    const two = await SpellingIndex.build([
+      ['کبال', 3],
+      ['کپال', 300],
+    ]);
+    expect(two.near('کتال', 1.5).map(({ term }) => term)).toEqual(['کپال', 'کبال']);
+  });
+
+  it('finds nothing far away, nor among nothing', async () => {
+    expect(index.near('قرنطینہ', 1)).toEqual([]);
+    expect((await SpellingIndex.build([])).near('حکومت', 2)).toEqual([]);
+    expect(index.near('', 1.5).every(({ distance }) => distance <= 1.5)).toBe(true);
+  });
+
+  describe('finds by hashes what a look at every word finds', () => {
+    /** A word of the collection with one edit: a letter left out, put in, replaced, or swapped with the next. */
+    const slip = fc
+      .tuple(
+        fc.constantFrom(...[...WORDS.keys()].filter((word) => word.length >= 4)),
+        fc.nat(20),
+        fc.constantFrom(...LETTERS),
+        fc.constantFrom('out', 'in', 'other', 'swap'),
+      )
+      .map(([word, at, letter, kind]) => {
+        const i = at % word.length;
+        if (kind === 'out') return { word, typed: word.slice(0, i) + word.slice(i + 1) };
+        if (kind === 'in') return { word, typed: word.slice(0, i) + letter + word.slice(i) };
+        if (kind === 'other') return { word, typed: word.slice(0, i) + letter + word.slice(i + 1) };
+        return { word, typed: word.slice(0, i) + (word[i + 1] ?? '') + (word[i] ?? '') + word.slice(i + 2) };
+      })
+      .filter(({ word, typed }) => word !== typed && !collapses(word, typed));
+
+    it('every word one edit away', () => {
+      fc.assert(
+        fc.property(slip, ({ word, typed }) => {
+          expect(index.near(typed, 2, 1_000).map(({ term }) => term)).toContain(word);
+        }),
+        { numRuns: 1_000 },
+      );
+    });
+
+    it('and every word that a scan puts within one sound-alike and one slip', () => {
+      fc.assert(
+        fc.property(slip, ({ typed }) => {
+          const found = new Set(index.near(typed, 0.75, 1_000).map(({ term }) => term));
+          for (const term of WORDS.keys()) {
+            // Costs up to .75 are sound-alikes, or one slip: nothing of it needs two letters more.
+            if (term.length >= 4 && term !== typed && !collapses(term, typed) && letterDistance(typed, term, 0.75) <= 0.75)
+              expect([typed, term, found.has(term)]).toEqual([typed, term, true]);
+          }
+        }),
+        { numRuns: 150 },
+      );
+    });
+  });
+
+  // `filings` takes a letter out of the key after doubled letters have been dropped from it. It should take it out before: the key of حققت is حقت,
+  // which حقیقت reaches only if the letters left beside each other when ی goes become one.
+  it.failing.each([
+    ['حققت', 'حقیقت', 'a vowel missing between two equal letters'],
+    ['چایاے', 'چایے', 'a letter put in between two that sound alike'],
+    ['ممال', 'مثمال', 'a consonant missing between two equal letters'],
+  ])('%s → %s: %s', async (typed, word) => {
+    const one = await SpellingIndex.build([[word, 10]]);
+    expect(one.near(typed, 1.5).map(({ term }) => term)).toEqual([word]);
+  });
+
+  it('lets others work while it is built', async () => {
+    let turns = 0;
+    const turn = setInterval(() => turns++, 0);
+    await SpellingIndex.build(
+      Array.from({ length: 20_000 }, (_, i) => [String(i).replace(/\d/g, (digit) => LETTERS[Number(digit)] ?? ''), 1] as const),
+    );
+    clearInterval(turn);
+    expect(turns).toBeGreaterThan(2);
+  });
+});
