@@ -16,6 +16,10 @@ export interface IndexState {
   readonly primaryKey: string | undefined;
   /** Whether every field is searched (`searchableAttributes: ["*"]` in the client's terms): then Meilisearch takes unknown names in `attributesToSearchOn`. */
   readonly searchesAll: boolean;
+  /** The index has a `distinctAttribute`: only one search can tell which of several alike documents is shown. */
+  readonly isDistinct: boolean;
+  /** Its ranking rules order by a field of the documents (`price:asc`): then Justuju does not rank again. */
+  readonly hasOwnOrder: boolean;
 }
 
 /** An index as it will be when Meilisearch has done what is in its queue now. */
@@ -35,6 +39,8 @@ const MISSING: IndexState = {
   shadows: [],
   primaryKey: undefined,
   searchesAll: true,
+  isDistinct: false,
+  hasOwnOrder: false,
 };
 const NOT_THERE: IndexAhead = { exists: false, empty: true, analyzerVersion: undefined, settings: {} };
 
@@ -126,19 +132,20 @@ export class IndexStates {
   private async ask(uid: string): Promise<IndexState> {
     if (isOwnIndex(uid)) return MISSING;
     const path = `/indexes/${encodeURIComponent(uid)}`;
-    const [searchable, index, stats] = await Promise.all([
-      this.get(`${path}/settings/searchable-attributes`),
+    const [settings, index, stats] = await Promise.all([
+      this.get(`${path}/settings`),
       this.get(path) as Promise<{ primaryKey?: string | null }>,
       this.get(`${path}/stats`) as Promise<Stats>,
     ]);
     const { numberOfDocuments = 0, fieldDistribution = {} } = stats;
-    if (!Array.isArray(searchable)) {
-      const code = searchable['code'];
+    const { searchableAttributes, distinctAttribute, rankingRules } = settings;
+    if (!Array.isArray(searchableAttributes)) {
+      const code = settings['code'];
       if (code === 'index_not_found' || code === 'invalid_index_uid') return MISSING;
       // A key without the right to read settings: leave the index to Meilisearch, as it comes.
       return { ...MISSING, exists: true, empty: false };
     }
-    const names = searchable as unknown as string[];
+    const names = searchableAttributes as string[];
     return {
       exists: true,
       analyzerVersion: versionOf(names),
@@ -147,6 +154,8 @@ export class IndexStates {
       shadows: Object.keys(fieldDistribution).filter((field) => field.startsWith(SHADOW_PREFIX)),
       primaryKey: index.primaryKey ?? undefined,
       searchesAll: names.some((name) => fromShadow(name) === '*'),
+      isDistinct: typeof distinctAttribute === 'string',
+      hasOwnOrder: Array.isArray(rankingRules) && rankingRules.some((rule) => /:(asc|desc)$/.test(String(rule))),
     };
   }
 

@@ -44,36 +44,47 @@ export function rerank(body: SearchBody, query: Understood, sent: Record<string,
   const head = query.slots.length < SENTENCE.words ? HEAD : SENTENCE_HEAD;
   const isOrderedOtherwise = Array.isArray(body['sort']) && body['sort'].length > 0;
   if (isOrderedOtherwise || body['vector'] != null || body['hybrid'] != null || body['retrieveVectors'] === true || query.slots.length === 0) return undefined;
-  if (page === undefined || page.limit === 0 || page.offset >= head || state.fields.length === 0 || state.primaryKey === undefined) return undefined;
+  if (page === undefined || page.limit === 0 || state.fields.length === 0 || state.primaryKey === undefined || state.hasOwnOrder) return undefined;
   const { primaryKey } = state;
-
+  const reach = Math.max(head, page.offset + page.limit);
   // Ranking reads the documents' own texts: which words, in which forms, in which sentences.
   const wide: Record<string, unknown> = { ...sent, attributesToRetrieve: state.fields };
-  const reach = Math.max(head, page.offset + page.limit);
-  if (page.isNumbered) Object.assign(wide, { page: 1, hitsPerPage: reach });
-  else Object.assign(wide, { offset: 0, limit: reach });
+  const narrow: Record<string, unknown> = { ...sent, attributesToRetrieve: [...new Set([...((sent['attributesToRetrieve'] as string[] | undefined) ?? ['*']), primaryKey])] };
+  // Far pages need many hits but the texts of the head only.
+  const isFar = reach > 2 * head;
+  const asked = isFar ? narrow : wide;
 
   return {
-    sent: wide,
+    sent: page.isNumbered ? { ...asked, page: 1, hitsPerPage: reach } : { ...asked, offset: 0, limit: reach },
     finish: async (result, first) => {
-      const candidates = result.hits.slice(0, head).map((hit, rank): Candidate => ({ hit, rank }));
+      const hits = isFar ? await readHead(wide, head, asking) : result.hits.slice(0, head);
+      const candidates = hits.map((hit, rank): Candidate => ({ hit, rank }));
       let ranked = rankCandidates(candidates, query.slots);
-      let asked: readonly PlannedQuery[] = [first];
+      let questions: readonly PlannedQuery[] = [first];
       // With `distinct`, one question must see all hits; with `all`, the caller wants no fewer words.
-      const mayAskMore = !exact && body['distinct'] == null && body['matchingStrategy'] !== 'all' && query.fixed.length === 0;
+      const mayAskMore = !exact && body['distinct'] == null && !state.isDistinct && body['matchingStrategy'] !== 'all' && query.fixed.length === 0;
       if (mayAskMore && !isEnough(ranked, query.slots.length)) {
         const more = planMore(query, knowledge.vocabulary.documents, MORE_QUERIES);
         if (more.length > 0) {
-          ranked = rankCandidates(await gather(candidates, more, wide, primaryKey, asking), query.slots).slice(0, Math.max(head, candidates.length));
-          asked = [first, ...more];
+          ranked = rankCandidates(await gather(candidates, more, wide, primaryKey, asking), query.slots);
+          questions = [first, ...more];
         }
       }
-      const known = new Set(ranked.map(({ hit }) => hit[primaryKey]));
-      const rest = result.hits.slice(head).filter((hit) => !known.has(hit[primaryKey]));
-      const hits = [...ranked.map(({ hit }: Ranked) => hit), ...rest].slice(page.offset, page.offset + page.limit);
-      return { asked, result: paged(result, hits, page, ranked.length) };
+      // The best come first, then all others in Meilisearch's order: the same list for every page, so that pages never overlap.
+      const best = ranked.slice(0, head).map(({ hit }) => hit);
+      const inBest = new Set(best.map((hit) => hit[primaryKey]));
+      const others = result.hits.filter((hit) => !inBest.has(hit[primaryKey]));
+      const shown = [...best, ...others].slice(page.offset, page.offset + page.limit);
+      return { asked: questions, result: paged(result, shown, page, best.length) };
     },
   };
+}
+
+/** The texts of the head, where the first question was asked without them. */
+async function readHead(wide: Record<string, unknown>, head: number, { uid, authorization, deps }: Asking): Promise<Hit[]> {
+  const { facets: _facets, page: _page, hitsPerPage: _hitsPerPage, indexUid: _indexUid, ...common } = wide;
+  const answer = await deps.http.send('POST', `/indexes/${encodeURIComponent(uid)}/search`, authorization, { ...common, offset: 0, limit: head });
+  return answer.status === 200 ? (answer.json() as SearchResult).hits : [];
 }
 
 /** The hits of the first question and of all further ones, each once, at its best rank. */
