@@ -15,8 +15,8 @@ interface Answer {
   readonly didYouMean: string | undefined;
 }
 
-async function ask(q: string, exact: boolean): Promise<Answer> {
-  const { status, body } = await call(justuju.url, 'POST', '/indexes/articles/search', { q, ...(exact ? { urdu: { exact: true } } : {}) });
+async function ask(q: string, exact: true | undefined): Promise<Answer> {
+  const { status, body } = await call(justuju.url, 'POST', '/indexes/articles/search', { q, ...(exact === true ? { urdu: { exact: true } } : {}) });
   expect(status).toBe(200);
   const hits = body.hits as { file: string }[];
   return { names: hits.map(({ file }) => nameOf(file)), didYouMean: body.urdu?.didYouMean };
@@ -24,7 +24,7 @@ async function ask(q: string, exact: boolean): Promise<Answer> {
 
 const nameOf = (file: string): string => file.replace(/^.*\//, '').replace(/\.txt$/, '');
 
-async function check({ q, first, anyOrder, not = [], exact = false }: Query): Promise<void> {
+async function check({ q, first, anyOrder, not = [], exact }: Query): Promise<void> {
   const { names } = await ask(q, exact);
   if (first.length === 0) expect(names).toEqual([]);
   const head = names.slice(0, first.length);
@@ -33,7 +33,7 @@ async function check({ q, first, anyOrder, not = [], exact = false }: Query): Pr
   for (const name of not) expect(names).not.toContain(name);
 }
 
-async function checkSaying({ q, didYouMean, exact = false }: Query): Promise<void> {
+async function checkSaying({ q, didYouMean, exact }: Query): Promise<void> {
   const said = (await ask(q, exact)).didYouMean;
   if (didYouMean === SOMETHING) expect(said).toEqual(expect.any(String));
   else expect(said).toBe(didYouMean);

@@ -23,7 +23,7 @@ async function search(q: string, more: object = {}): Promise<Found> {
   const { status, body } = await call(justuju.url, 'POST', '/indexes/articles/search', { q, limit: 100, ...more });
   const ms = performance.now() - started;
   expect(status).toBe(200);
-  expect(body.query).toBe(q.toWellFormed());
+  expect(body.query).toBe(q);
   const hits = body.hits as { file: string }[];
   return {
     names: hits.map(({ file }) => file.replace(/^.*\//, '').replace(/\.txt$/, '')),
@@ -83,7 +83,10 @@ describe('only what is not wanted', () => {
 describe('very long', () => {
   // `decisive` keeps the ten rarest words; words that no document holds are the rarest, and leave no room for those that are held.
   it.failing('2,000 words that no article holds, beside two that one does: the two decide', async () => {
-    const filler = Array.from({ length: 1_998 }, (_, i) => `قرنط${'بپتٹجچدڈرڑسشفقکگلم'[i % 18] ?? ''}ژظ${'بپتٹجچدڈرڑسشفقکگلم'[Math.floor(i / 18) % 18] ?? ''}`).join(' ');
+    const filler = Array.from(
+      { length: 1_998 },
+      (_, i) => `قرنط${'بپتٹجچدڈرڑسشفقکگلم'[i % 18] ?? ''}ژظ${'بپتٹجچدڈرڑسشفقکگلم'[Math.floor(i / 18) % 18] ?? ''}`,
+    ).join(' ');
     expect((await search(`شطرنج بساط ${filler}`)).names[0]).toBe('school-chess');
   });
 

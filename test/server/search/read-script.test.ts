@@ -28,7 +28,7 @@ describe('respell', () => {
 describe('retype', () => {
   const read = (q: string): string | undefined => retype(analyze(q), knowledge);
 
-  it.each([
+  it.each<[string, string | undefined, string]>([
     ['xvrnj', 'شطرنج', 'one word'],
     ['mxaero', 'مشاعرہ', 'with the vowels of a Latin word'],
     ['shatranj', undefined, 'Roman Urdu'],

@@ -44,7 +44,7 @@ describe('joinWords', () => {
     expect(found?.reading).toMatchObject({ terms: ['انکار'], weight: 0.9 });
   });
 
-  it('leaves alone two words so frequent that nobody means the rare joined one', async () => {
+  it('leaves alone two words so frequent that nobody means the rare joined one', () => {
     const encoder = new CountingEncoder();
     for (let i = 0; i < 500; i += 1) {
       encoder.encode(i === 0 ? 'انکار' : 'ان کار');

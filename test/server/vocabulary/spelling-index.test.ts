@@ -81,7 +81,7 @@ describe('SpellingIndex', () => {
         fc.property(slip, ({ word, typed }) => {
           expect(index.near(typed, 2, 1_000).map(({ term }) => term)).toContain(word);
         }),
-        { numRuns: 1_000 },
+        { numRuns: 20_000 },
       );
     });
 
@@ -95,7 +95,7 @@ describe('SpellingIndex', () => {
               expect([typed, term, found.has(term)]).toEqual([typed, term, true]);
           }
         }),
-        { numRuns: 150 },
+        { numRuns: 4_000 },
       );
     });
   });
@@ -109,6 +109,13 @@ describe('SpellingIndex', () => {
   ])('%s → %s: %s', async (typed, word) => {
     const one = await SpellingIndex.build([[word, 10]]);
     expect(one.near(typed, 1.5).map(({ term }) => term)).toEqual([word]);
+  });
+
+  // A key is filed once for each of its letters, each time hashed whole: quadratic, 20 s for what a query may hold. No word has 60 letters.
+  it.failing('does not spend its time on a string that is no word', () => {
+    const started = performance.now();
+    index.near('شطرنج'.repeat(400), 1.5);
+    expect(performance.now() - started).toBeLessThan(100);
   });
 
   it('lets others work while it is built', async () => {
