@@ -1,5 +1,5 @@
-import type { PlannedQuery } from './plan.js';
 import type { Vocabulary } from '../vocabulary/vocabulary.js';
+import type { PlannedQuery } from './plan.js';
 import type { Understood } from './understand.js';
 
 /** What the response says of the query: how it was understood, what was asked, and whether something else may have been meant. */

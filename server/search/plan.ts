@@ -1,5 +1,5 @@
-import type { Understood } from './understand.js';
 import { likelihood, type Reading, type Slot } from './slots.js';
+import type { Understood } from './understand.js';
 
 /** One question to Meilisearch. */
 export interface PlannedQuery {
@@ -41,7 +41,8 @@ export function planMore(query: Understood, documents: number, most: number): Pl
   const doubtful = chosen.filter((slot) => slot.readings.length > 1).sort((a, b) => doubt(b) - doubt(a));
   const certain = chosen.filter((slot) => likelihood(bestReading(slot)) >= CERTAIN && !slot.isStop);
   if (doubtful.length > 1 && certain.length > 1 && certain.length < chosen.length) add(certain, bestReading, 'the words that are certain');
-  for (const other of doubtful.slice(0, DOUBTS)) add(chosen, (slot) => (slot === other ? secondOf(slot) : bestReading(slot)), `another reading of ${other.text}`);
+  for (const other of doubtful.slice(0, DOUBTS))
+    add(chosen, (slot) => (slot === other ? secondOf(slot) : bestReading(slot)), `another reading of ${other.text}`);
   if (doubtful.length > 1) add(chosen, secondOf, 'other readings');
 
   const byRarity = [...chosen].sort((a, b) => b.rarity - a.rarity);

@@ -1,20 +1,30 @@
 import { ANALYZER_VERSION } from '@justuju/urdu';
 import { isShadow, stripShadow, toShadow } from '../documents/shadow.js';
 import type { IndexState } from '../engine/index-state.js';
-import { type FormatOptions, formatDocument } from '../highlight/format.js';
 import { sharedAnalyses as analyses } from '../highlight/analyses.js';
 import { fragments } from '../highlight/crop.js';
 import { explainHit } from '../highlight/explain.js';
+import { type FormatOptions, formatDocument } from '../highlight/format.js';
 import { createMatcher, type Matcher } from '../highlight/match.js';
 import { toHtml } from '../highlight/segments.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import { describe } from './describe.js';
 import { planFirst } from './plan.js';
-import { formatOptions, type Hit, isWellFormed, retrieved, type SearchBody, type SearchResult, type UrduOptions, urduOptions, withoutOwn } from './request.js';
+import {
+  formatOptions,
+  type Hit,
+  isWellFormed,
+  retrieved,
+  type SearchBody,
+  type SearchResult,
+  type UrduOptions,
+  urduOptions,
+  withoutOwn,
+} from './request.js';
 import { rerank } from './rerank.js';
 import type { SearchDeps } from './search.js';
 import { isTenantToken } from './tenant.js';
-import { understand, type Understood } from './understand.js';
+import { type Understood, understand } from './understand.js';
 
 /** One search made ready: what Meilisearch is sent, and what is done with its answer. */
 export interface Prepared {
@@ -34,7 +44,13 @@ export interface Asking {
 }
 
 /** Reads and understands one search. Requests that Meilisearch would refuse go to it as they came, for it to refuse in the words clients know. */
-export async function prepare(uid: string | undefined, body: SearchBody, authorization: string | undefined, deps: SearchDeps, { isFederated = false } = {}): Promise<Prepared> {
+export async function prepare(
+  uid: string | undefined,
+  body: SearchBody,
+  authorization: string | undefined,
+  deps: SearchDeps,
+  { isFederated = false } = {},
+): Promise<Prepared> {
   if (uid === undefined || body === null || typeof body !== 'object') return untouched(body);
   const state = await deps.states.of(uid);
   if (state.analyzerVersion === undefined || !isWellFormed(body)) return untouched(body);
@@ -58,7 +74,9 @@ function untouched(body: SearchBody): Prepared {
 /** A query that has nothing to do with Urdu: Meilisearch marks and crops, as it would alone. */
 function prepareOther(body: SearchBody, state: IndexState): Prepared {
   const everything = (names: unknown): unknown =>
-    Array.isArray(names) && names.includes('*') && state.fields.length > 0 ? [...(names as unknown[]).filter((name) => name !== '*'), ...state.fields] : names;
+    Array.isArray(names) && names.includes('*') && state.fields.length > 0
+      ? [...(names as unknown[]).filter((name) => name !== '*'), ...state.fields]
+      : names;
   const sent: Record<string, unknown> = { ...withoutUrdu(body), ...aimed(body, state) };
   if (body['attributesToHighlight'] != null) sent['attributesToHighlight'] = everything(body['attributesToHighlight']);
   if (body['attributesToCrop'] != null) sent['attributesToCrop'] = everything(body['attributesToCrop']);
@@ -74,7 +92,12 @@ interface Wishes extends UrduOptions {
 }
 
 /** An Urdu query: roots go in, the answer is ranked by what the collection knows, and the marks are ours. */
-function prepareUrdu(body: SearchBody, query: Understood, asking: Asking, { isFederated, exact, why, fragments: fragmentCount }: Wishes): Prepared {
+function prepareUrdu(
+  body: SearchBody,
+  query: Understood,
+  asking: Asking,
+  { isFederated, exact, why, fragments: fragmentCount }: Wishes,
+): Prepared {
   const { state, knowledge } = asking;
   const shown = retrieved(body);
   const options: FormatOptions = { ...formatOptions(body), retrieve: shown, fields: state.fields };
@@ -103,7 +126,15 @@ function prepareUrdu(body: SearchBody, query: Understood, asking: Asking, { isFe
       const ranked = ranking === undefined ? { result, asked: [first] } : await ranking.finish(result, first);
       const hits: Hit[] = [];
       for (const hit of ranked.result.hits) hits.push(await finishHit(hit));
-      return { ...ranked.result, hits, query: query.original, urdu: { analyzerVersion: ANALYZER_VERSION, ...(isTenantToken(asking.authorization) ? {} : describe(query, ranked.asked, knowledge.vocabulary)) } };
+      return {
+        ...ranked.result,
+        hits,
+        query: query.original,
+        urdu: {
+          analyzerVersion: ANALYZER_VERSION,
+          ...(isTenantToken(asking.authorization) ? {} : describe(query, ranked.asked, knowledge.vocabulary)),
+        },
+      };
     },
   };
 }
@@ -114,11 +145,14 @@ function aimed(body: SearchBody, state: IndexState): Record<string, unknown> {
   if (Array.isArray(body['attributesToSearchOn'])) {
     const names = body['attributesToSearchOn'] as unknown[];
     // Where all fields are searched Meilisearch takes names that no document has, and finds nothing there; under a root it would refuse them.
-    const known = state.searchesAll ? names.filter((name) => typeof name !== 'string' || name === '*' || state.fields.includes(name.split('.')[0] ?? '')) : names;
+    const known = state.searchesAll
+      ? names.filter((name) => typeof name !== 'string' || name === '*' || state.fields.includes(name.split('.')[0] ?? ''))
+      : names;
     sent['attributesToSearchOn'] = known.map((name) => (typeof name === 'string' ? toShadow(name) : name));
   }
   // Ask only for what is shown: the shadows would double the answer.
-  if (retrieved(body) === undefined && state.fields.length > 0 && body['retrieveVectors'] !== true) sent['attributesToRetrieve'] = state.fields;
+  if (retrieved(body) === undefined && state.fields.length > 0 && body['retrieveVectors'] !== true)
+    sent['attributesToRetrieve'] = state.fields;
   return sent;
 }
 
@@ -165,7 +199,9 @@ function fragmentsOf(document: Hit, { crop, preTag, postTag }: FormatOptions, ma
     if (typeof text !== 'string' || length === undefined) continue;
     const tokens = analyses.get(text);
     const matches = match(text, tokens);
-    found[field] = fragments(text, tokens, matches, { count, length }).map((window) => toHtml(text, matches, { tags: [preTag, postTag], window }));
+    found[field] = fragments(text, tokens, matches, { count, length }).map((window) =>
+      toHtml(text, matches, { tags: [preTag, postTag], window }),
+    );
   }
   return found;
 }

@@ -206,7 +206,11 @@ class Tally {
   }
 }
 
-function score({ hit, rank }: Candidate, question: Question, { proximity, sentence, engine }: Parameters): { score: number; coverage: number } {
+function score(
+  { hit, rank }: Candidate,
+  question: Question,
+  { proximity, sentence, engine }: Parameters,
+): { score: number; coverage: number } {
   const { rarity, total } = question;
   const tally = new Tally(question);
   for (const text of textsOf(hit)) tally.addField(analyses.get(text.length > RANKED_TEXT ? text.slice(0, RANKED_TEXT) : text));

@@ -6,6 +6,7 @@ import { romanPieces } from '../vocabulary/roman.js';
 import { isKnown } from './slots.js';
 
 const LATIN_RUN = /\p{Script=Latin}[\p{Script=Latin}\p{M}\d'\u2019\-\u2010-\u2013 ]*/gu;
+// biome-ignore lint/suspicious/noMisleadingCharacterClass: joiners stand inside Devanagari words, each by itself
 const DEVANAGARI_RUN = /\p{Script=Devanagari}[\p{Script=Devanagari}\u200C\u200D'\u2019\-\u2010-\u2013 ]*/gu;
 /** "and" between two words of a verse: shab-o-roz. */
 const WAW = '\u0648';
@@ -33,9 +34,11 @@ export function retype(words: readonly Token[], knowledge: Knowledge): string | 
   const texts = words.map((token) => token.text);
   const known = (term: string): number => vocabulary.documentsWithTerm(term);
   const romanFit = (word: string): number => sound.roman(word, 1)[0]?.fit ?? 0;
-  if (words.every((token) => token.type === 'latin' || token.type === 'number')) return looksLikeWrongKeyboard(texts, known, romanFit)?.join(' ');
+  if (words.every((token) => token.type === 'latin' || token.type === 'number'))
+    return looksLikeWrongKeyboard(texts, known, romanFit)?.join(' ');
   // پاکستاان is a slip, though its keys spell a Roman word too: a near spelling goes first.
-  const isNonsense = (token: Token): boolean => token.type === 'word' && !isKnown(token, knowledge) && knowledge.spelling?.near(token.term, FAR_SPELLING, 1).length === 0;
+  const isNonsense = (token: Token): boolean =>
+    token.type === 'word' && !isKnown(token, knowledge) && knowledge.spelling?.near(token.term, FAR_SPELLING, 1).length === 0;
   if (words.every(isNonsense)) return reverseKeyboard(texts, known, romanFit)?.join(' ');
   return undefined;
 }

@@ -1,6 +1,6 @@
 import type { Token } from '@justuju/urdu';
 import type { Knowledge } from '../vocabulary/knowledge.js';
-import { fit } from '../vocabulary/spelling-index.js';
+import { likeliness } from '../vocabulary/spelling-index.js';
 import type { Reading } from './slots.js';
 
 /** How far a correction may be from what was typed, by the length of the word. See `letterDistance`. */
@@ -18,7 +18,7 @@ export function correctUnknown(token: Token, { spelling, vocabulary }: Knowledge
   const best = near[0];
   if (best === undefined) return [];
   return near
-    .filter((candidate) => fit(candidate) > fit(best) - 0.45)
+    .filter((candidate) => likeliness(candidate) > likeliness(best) - 0.45)
     .map((candidate) => ({
       terms: [candidate.term],
       roots: [vocabulary.rootOf(candidate.term) ?? candidate.term],

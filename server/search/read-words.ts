@@ -23,7 +23,12 @@ export function readWords(tokens: readonly Token[], knowledge: Knowledge, lastIs
     const isPrefix = lastIsPrefix && i === tokens.length - 1;
     const joined = next === undefined ? undefined : joinWords(token, next, knowledge);
     if (next !== undefined && joined !== undefined) {
-      const apart: Reading = { terms: [token.term, next.term], roots: [token.root, next.root], reason: 'exact', weight: joined.isLikelier ? 0.6 : 1 };
+      const apart: Reading = {
+        terms: [token.term, next.term],
+        roots: [token.root, next.root],
+        reason: 'exact',
+        weight: joined.isLikelier ? 0.6 : 1,
+      };
       const both = joined.isLikelier ? [joined.reading, apart] : [apart, joined.reading];
       const readings = joined.isLikelier && !(isKnown(token, knowledge) && isKnown(next, knowledge)) ? [joined.reading] : both;
       slots.push(slotOf(`${token.text} ${next.text}`, readings, knowledge, lastIsPrefix && i + 1 === tokens.length - 1));
@@ -94,15 +99,36 @@ function readForeign(token: Token, knowledge: Knowledge, isPrefix: boolean): Slo
   const candidates = token.type === 'latin' ? sound.roman(token.text, TRANSLITERATIONS) : sound.devanagari(token.text, TRANSLITERATIONS);
   const best = candidates[0];
   // What sounds like nothing may be two words that Urdu writes as one, or parts that the analyzer cuts: jaenge, hokar.
-  const apart = best === undefined || best.fit < POOR_FIT ? (token.type === 'latin' ? sound.romanSplit(token.text) : sound.devanagariSplit(token.text)) : [];
-  const splits = apart.slice(0, 1).map(({ terms, fit }): Reading => ({ terms, roots: terms.map((term) => vocabulary.rootOf(term) ?? term), reason: 'transliterated', weight: Math.max(0.4, fit) }));
+  const apart =
+    best === undefined || best.fit < POOR_FIT
+      ? token.type === 'latin'
+        ? sound.romanSplit(token.text)
+        : sound.devanagariSplit(token.text)
+      : [];
+  const splits = apart.slice(0, 1).map(
+    ({ terms, fit }): Reading => ({
+      terms,
+      roots: terms.map((term) => vocabulary.rootOf(term) ?? term),
+      reason: 'transliterated',
+      weight: Math.max(0.4, fit),
+    }),
+  );
   if (best === undefined) return splits.length === 0 ? plain : slotOf(token.text, splits, knowledge, isPrefix);
   const readings = candidates
     .filter((candidate) => candidate.score > best.score * 0.08)
-    .map((candidate): Reading => ({ terms: [candidate.term], roots: [vocabulary.rootOf(candidate.term) ?? candidate.term], reason: 'transliterated', weight: Math.max(0.4, candidate.fit), share: candidate.score }));
+    .map(
+      (candidate): Reading => ({
+        terms: [candidate.term],
+        roots: [vocabulary.rootOf(candidate.term) ?? candidate.term],
+        reason: 'transliterated',
+        weight: Math.max(0.4, candidate.fit),
+        share: candidate.score,
+      }),
+    );
   const asTyped = vocabulary.documentsWithTerm(token.term);
   // The collection writes the word in Latin letters itself (PTI, DNA): then that is what is meant first.
   readings.push(...splits);
-  if (asTyped > 0 && asTyped * 4 > best.documents) return slotOf(token.text, [...plain.readings, ...readings.slice(0, 2)], knowledge, isPrefix);
+  if (asTyped > 0 && asTyped * 4 > best.documents)
+    return slotOf(token.text, [...plain.readings, ...readings.slice(0, 2)], knowledge, isPrefix);
   return slotOf(token.text, asTyped > 0 ? [...readings, ...plain.readings] : readings, knowledge, isPrefix);
 }

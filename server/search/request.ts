@@ -118,11 +118,23 @@ const MOST_FRAGMENTS = 10;
 /** Justuju's own options: `urdu: {"exact": true, "why": true, "fragments": 3}`. Throws `BadRequest` for anything else. */
 export function urduOptions(body: SearchBody): UrduOptions {
   const given = body['urdu'] ?? {};
-  if (typeof given !== 'object' || Array.isArray(given)) throw new BadRequest(`\`urdu\` must be an object such as {"exact": true}, got \`${JSON.stringify(given).slice(0, 100)}\`.`, 'invalid_search_urdu');
+  if (typeof given !== 'object' || Array.isArray(given))
+    throw new BadRequest(
+      `\`urdu\` must be an object such as {"exact": true}, got \`${JSON.stringify(given).slice(0, 100)}\`.`,
+      'invalid_search_urdu',
+    );
   const { exact = false, why = false, fragments = 0, ...unknown } = given as Record<string, unknown>;
   const [name] = Object.keys(unknown);
-  if (name !== undefined) throw new BadRequest(`Unknown field \`${name}\` inside \`urdu\`: expected one of \`exact\`, \`why\`, \`fragments\`.`, 'invalid_search_urdu');
+  if (name !== undefined)
+    throw new BadRequest(
+      `Unknown field \`${name}\` inside \`urdu\`: expected one of \`exact\`, \`why\`, \`fragments\`.`,
+      'invalid_search_urdu',
+    );
   if (!isFlag(exact) || !isFlag(why)) throw new BadRequest('`urdu.exact` and `urdu.why` must be true or false.', 'invalid_search_urdu');
-  if (!isCount(fragments) || fragments > MOST_FRAGMENTS) throw new BadRequest(`\`urdu.fragments\` must be a number from 0 to ${MOST_FRAGMENTS}, got \`${JSON.stringify(fragments)}\`.`, 'invalid_search_urdu');
+  if (!isCount(fragments) || fragments > MOST_FRAGMENTS)
+    throw new BadRequest(
+      `\`urdu.fragments\` must be a number from 0 to ${MOST_FRAGMENTS}, got \`${JSON.stringify(fragments)}\`.`,
+      'invalid_search_urdu',
+    );
   return { exact, why, fragments };
 }

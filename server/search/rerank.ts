@@ -38,18 +38,35 @@ export interface Reranking {
  * Ranks the head of an answer anew, and asks more where the first question found too little. Undefined where Meilisearch's order is what the caller wants:
  * sorted by a field, semantic, without words, or beyond the head.
  */
-export function rerank(body: SearchBody, query: Understood, sent: Record<string, unknown>, asking: Asking, { exact }: { readonly exact: boolean }): Reranking | undefined {
+export function rerank(
+  body: SearchBody,
+  query: Understood,
+  sent: Record<string, unknown>,
+  asking: Asking,
+  { exact }: { readonly exact: boolean },
+): Reranking | undefined {
   const page = pageOf(body);
   const { state, knowledge } = asking;
   const head = query.slots.length < SENTENCE.words ? HEAD : SENTENCE_HEAD;
   const isOrderedOtherwise = Array.isArray(body['sort']) && body['sort'].length > 0;
-  if (isOrderedOtherwise || body['vector'] != null || body['hybrid'] != null || body['retrieveVectors'] === true || query.slots.length === 0) return undefined;
-  if (page === undefined || page.limit === 0 || state.fields.length === 0 || state.primaryKey === undefined || state.hasOwnOrder) return undefined;
+  if (
+    isOrderedOtherwise ||
+    body['vector'] != null ||
+    body['hybrid'] != null ||
+    body['retrieveVectors'] === true ||
+    query.slots.length === 0
+  )
+    return undefined;
+  if (page === undefined || page.limit === 0 || state.fields.length === 0 || state.primaryKey === undefined || state.hasOwnOrder)
+    return undefined;
   const { primaryKey } = state;
   const reach = Math.max(head, page.offset + page.limit);
   // Ranking reads the documents' own texts: which words, in which forms, in which sentences.
   const wide: Record<string, unknown> = { ...sent, attributesToRetrieve: state.fields };
-  const narrow: Record<string, unknown> = { ...sent, attributesToRetrieve: [...new Set([...((sent['attributesToRetrieve'] as string[] | undefined) ?? ['*']), primaryKey])] };
+  const narrow: Record<string, unknown> = {
+    ...sent,
+    attributesToRetrieve: [...new Set([...((sent['attributesToRetrieve'] as string[] | undefined) ?? ['*']), primaryKey])],
+  };
   // Far pages need many hits but the texts of the head only.
   const isFar = reach > 2 * head;
   const asked = isFar ? narrow : wide;
@@ -62,7 +79,8 @@ export function rerank(body: SearchBody, query: Understood, sent: Record<string,
       let ranked = rankCandidates(candidates, query.slots);
       let questions: readonly PlannedQuery[] = [first];
       // With `distinct`, one question must see all hits; with `all`, the caller wants no fewer words.
-      const mayAskMore = !exact && body['distinct'] == null && !state.isDistinct && body['matchingStrategy'] !== 'all' && query.fixed.length === 0;
+      const mayAskMore =
+        !exact && body['distinct'] == null && !state.isDistinct && body['matchingStrategy'] !== 'all' && query.fixed.length === 0;
       if (mayAskMore && !isEnough(ranked, query.slots.length)) {
         const more = planMore(query, knowledge.vocabulary.documents, MORE_QUERIES);
         if (more.length > 0) {
@@ -83,14 +101,31 @@ export function rerank(body: SearchBody, query: Understood, sent: Record<string,
 /** The texts of the head, where the first question was asked without them. */
 async function readHead(wide: Record<string, unknown>, head: number, { uid, authorization, deps }: Asking): Promise<Hit[]> {
   const { facets: _facets, page: _page, hitsPerPage: _hitsPerPage, indexUid: _indexUid, ...common } = wide;
-  const answer = await deps.http.send('POST', `/indexes/${encodeURIComponent(uid)}/search`, authorization, { ...common, offset: 0, limit: head });
+  const answer = await deps.http.send('POST', `/indexes/${encodeURIComponent(uid)}/search`, authorization, {
+    ...common,
+    offset: 0,
+    limit: head,
+  });
   return answer.status === 200 ? (answer.json() as SearchResult).hits : [];
 }
 
 /** The hits of the first question and of all further ones, each once, at its best rank. */
-async function gather(head: readonly Candidate[], more: readonly PlannedQuery[], wide: Record<string, unknown>, primaryKey: string, { uid, authorization, deps }: Asking): Promise<Candidate[]> {
+async function gather(
+  head: readonly Candidate[],
+  more: readonly PlannedQuery[],
+  wide: Record<string, unknown>,
+  primaryKey: string,
+  { uid, authorization, deps }: Asking,
+): Promise<Candidate[]> {
   const { facets: _facets, page: _page, hitsPerPage: _hitsPerPage, ...common } = wide;
-  const queries = more.map(({ q, matchingStrategy }) => ({ ...common, indexUid: uid, q, offset: 0, limit: MORE_HITS, ...(matchingStrategy === undefined ? {} : { matchingStrategy }) }));
+  const queries = more.map(({ q, matchingStrategy }) => ({
+    ...common,
+    indexUid: uid,
+    q,
+    offset: 0,
+    limit: MORE_HITS,
+    ...(matchingStrategy === undefined ? {} : { matchingStrategy }),
+  }));
   const answer = await deps.http.send('POST', '/multi-search', authorization, { queries });
   if (answer.status !== 200) {
     // The first answer stands; only the second look is missing.
@@ -110,8 +145,21 @@ async function gather(head: readonly Candidate[], more: readonly PlannedQuery[],
 /** The answer for the page that was asked, in the form in which it was asked. */
 function paged(result: SearchResult, hits: readonly Hit[], page: NonNullable<ReturnType<typeof pageOf>>, ranked: number): SearchResult {
   if (!page.isNumbered) {
-    return { ...result, hits: [...hits], offset: page.offset, limit: page.limit, estimatedTotalHits: Math.max(result.estimatedTotalHits ?? 0, ranked) };
+    return {
+      ...result,
+      hits: [...hits],
+      offset: page.offset,
+      limit: page.limit,
+      estimatedTotalHits: Math.max(result.estimatedTotalHits ?? 0, ranked),
+    };
   }
   const totalHits = Math.max(result.totalHits ?? 0, ranked);
-  return { ...result, hits: [...hits], page: page.offset / page.limit + 1, hitsPerPage: page.limit, totalHits, totalPages: Math.ceil(totalHits / page.limit) };
+  return {
+    ...result,
+    hits: [...hits],
+    page: page.offset / page.limit + 1,
+    hitsPerPage: page.limit,
+    totalHits,
+    totalPages: Math.ceil(totalHits / page.limit),
+  };
 }

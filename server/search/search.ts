@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { EngineHttp } from '../engine/http.js';
 import type { IndexStates } from '../engine/index-state.js';
 import type { Vocabularies } from '../vocabulary/vocabularies.js';
-import { prepare, type Prepared } from './prepare.js';
+import { type Prepared, prepare } from './prepare.js';
 import type { Hit, SearchBody, SearchResult } from './request.js';
 import { Stopwatch } from './stopwatch.js';
 
@@ -53,12 +53,22 @@ export async function multiSearch(body: MultiSearchBody, authorization: string |
           return prepare(typeof indexUid === 'string' ? indexUid : undefined, query as SearchBody, authorization, deps, { isFederated });
         }),
       );
-  const answer = await watch.without(deps.http.send('POST', '/multi-search', authorization, Array.isArray(queries) ? { ...body, queries: prepared.map(({ sent }) => sent) } : body));
+  const answer = await watch.without(
+    deps.http.send(
+      'POST',
+      '/multi-search',
+      authorization,
+      Array.isArray(queries) ? { ...body, queries: prepared.map(({ sent }) => sent) } : body,
+    ),
+  );
   if (answer.status !== 200) return { status: answer.status, body: answer.json() };
   const found = answer.json() as { results?: SearchResult[]; hits?: Hit[]; processingTimeMs?: number };
   if (found.results !== undefined) {
     const results = await Promise.all(found.results.map((result, i) => prepared[i]?.finish(result) ?? Promise.resolve(result)));
-    return { status: 200, body: { ...found, results: results.map((result) => ({ ...result, processingTimeMs: watch.with(result.processingTimeMs) })) } };
+    return {
+      status: 200,
+      body: { ...found, results: results.map((result) => ({ ...result, processingTimeMs: watch.with(result.processingTimeMs) })) },
+    };
   }
   const hits = await Promise.all(
     (found.hits ?? []).map((hit) => {

@@ -24,7 +24,13 @@ const FEWEST_DOCUMENTS = 2;
  *
  * @returns the suggestions, or Meilisearch's refusal
  */
-export async function suggest(uid: string, typed: string, limit: number, authorization: string | undefined, deps: SearchDeps): Promise<{ status: number; body: unknown }> {
+export async function suggest(
+  uid: string,
+  typed: string,
+  limit: number,
+  authorization: string | undefined,
+  deps: SearchDeps,
+): Promise<{ status: number; body: unknown }> {
   const started = performance.now();
   const [state, knowledge] = await Promise.all([deps.states.of(uid), deps.vocabularies.of(uid)]);
   const titleField = TITLE_FIELDS.find((field) => state.fields.includes(field));
@@ -34,7 +40,9 @@ export async function suggest(uid: string, typed: string, limit: number, authori
   const answer = await deps.http.send('POST', `/indexes/${encodeURIComponent(uid)}/search`, authorization, {
     q: isAnalyzed ? roots.slice(-10).join(' ') : typed,
     limit: titleField === undefined || typed.trim() === '' ? 0 : limit,
-    ...(titleField === undefined ? {} : { attributesToRetrieve: [titleField], attributesToSearchOn: [isAnalyzed ? toShadow(titleField) : titleField] }),
+    ...(titleField === undefined
+      ? {}
+      : { attributesToRetrieve: [titleField], attributesToSearchOn: [isAnalyzed ? toShadow(titleField) : titleField] }),
     matchingStrategy: 'all',
     ...(isAnalyzed ? { locales: ['urd'] } : {}),
   });
@@ -63,7 +71,9 @@ function completeLast(typed: string, knowledge: Knowledge, limit: number): Sugge
   const completions = isRoman ? (sound?.romanPrefix(last.text, limit * 2) ?? []) : knowledge.completions(last.term, limit * 2);
   const before = isRoman
     ? understand(typed.slice(0, last.start), knowledge)
-        .slots.map(({ text, readings: [best] }) => (best?.reason === 'transliterated' ? best.terms.map((term) => vocabulary.spellingOf(term)).join(' ') : text))
+        .slots.map(({ text, readings: [best] }) =>
+          best?.reason === 'transliterated' ? best.terms.map((term) => vocabulary.spellingOf(term)).join(' ') : text,
+        )
         .join(' ')
     : typed.slice(0, last.start).trim();
   return completions

@@ -4,8 +4,8 @@ import type { Knowledge } from '../vocabulary/knowledge.js';
 import { respell, retype } from './read-script.js';
 import { readWords } from './read-words.js';
 import { plainSlot, type Slot } from './slots.js';
-import { wantedOf } from './wanted-of.js';
 import type { Wanted } from './wanted.js';
+import { wantedOf } from './wanted-of.js';
 
 /** A quoted phrase, or an unwanted word or phrase: neither is ever rewritten. */
 export interface Fixed {
@@ -35,6 +35,7 @@ const QUOTES = /["\u201C\u201D\u201E\u00AB\u00BB\uFF02]|\u2018\u2018|\u2019\u201
 /** Dashes people type for minus; Meilisearch knows only the ASCII one. */
 const NEGATIVE = /(^|\s)[-\u2010-\u2015\u2212](?=["\p{L}\p{N}])/gu;
 /** Direction marks and other characters without width say nothing about what is searched. ZWNJ stays: it parts words. */
+// biome-ignore lint/suspicious/noMisleadingCharacterClass: each character by itself
 const INVISIBLE = /[\u200B\u200D-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u061C\u00AD]/g;
 /** After these nothing more of the last word is typed. */
 const ENDED = /[\s\u200C\u06D4\u061F!?.,\u060C]$/;

@@ -32,7 +32,10 @@ const pairCosts = new Map<string, number>();
 function put(a: string, b: string, cost: number): void {
   for (const pair of [a + b, b + a]) pairCosts.set(pair, Math.min(cost, pairCosts.get(pair) ?? 1));
 }
-for (const [groups, cost] of [[SOUND_ALIKE, COST.soundAlike], [SHAPE_ALIKE, COST.shapeAlike]] as const) {
+for (const [groups, cost] of [
+  [SOUND_ALIKE, COST.soundAlike],
+  [SHAPE_ALIKE, COST.shapeAlike],
+] as const) {
   for (const group of groups) for (const a of group) for (const b of group) if (a !== b) put(a, b, cost);
 }
 for (const row of KEYBOARD_ROWS) for (let i = 1; i < row.length; i += 1) put(row[i - 1] as string, row[i] as string, COST.neighbour);
@@ -68,7 +71,8 @@ export function letterDistance(a: string, b: string, bound = Number.POSITIVE_INF
       const other = b[j - 1] as string;
       let cost = (last[j - 1] as number) + substitution(letter, other) + (i === 1 && j === 1 && letter !== other ? COST.firstLetter : 0);
       cost = Math.min(cost, (last[j] as number) + gap(letter, a[i - 2]), (row[j - 1] as number) + gap(other, b[j - 2]));
-      if (i > 1 && j > 1 && letter === b[j - 2] && other === a[i - 2] && letter !== other) cost = Math.min(cost, (beforeLast[j - 2] as number) + COST.transposition);
+      if (i > 1 && j > 1 && letter === b[j - 2] && other === a[i - 2] && letter !== other)
+        cost = Math.min(cost, (beforeLast[j - 2] as number) + COST.transposition);
       row[j] = cost;
       if (cost < best) best = cost;
     }
@@ -81,7 +85,8 @@ export function letterDistance(a: string, b: string, bound = Number.POSITIVE_INF
 
 /** One letter for each group of sound-alikes, so that words that sound alike become one key. */
 const SOUND_CLASS = new Map<string, string>();
-for (const group of ['سصث', 'زذضظژ', 'تط', 'ہح', 'کق', 'اع', 'یے', 'نں']) for (const letter of group) SOUND_CLASS.set(letter, group[0] as string);
+for (const group of ['سصث', 'زذضظژ', 'تط', 'ہح', 'کق', 'اع', 'یے', 'نں'])
+  for (const letter of group) SOUND_CLASS.set(letter, group[0] as string);
 
 /** The word in sound classes, do-chashmi heh and doubled letters dropped: ضلعے → زلای. */
 export function soundKey(word: string): string {

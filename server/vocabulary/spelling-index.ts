@@ -68,7 +68,7 @@ export class SpellingIndex {
         if (distance <= bound) found.push({ term, documents: this.documents[id] as number, distance });
       }
     }
-    return found.sort((a, b) => fit(b) - fit(a)).slice(0, limit);
+    return found.sort((a, b) => likeliness(b) - likeliness(a)).slice(0, limit);
   }
 
   private firstOf(hash: number): number {
@@ -84,7 +84,7 @@ export class SpellingIndex {
 }
 
 /** How likely a candidate is meant: a word ten times as frequent outweighs a quarter of a slip. */
-export const fit = ({ distance, documents }: SpellingCandidate): number => Math.log10(1 + documents) * 0.25 - distance;
+export const likeliness = ({ distance, documents }: SpellingCandidate): number => Math.log10(1 + documents) * 0.25 - distance;
 
 /** The hashes under which a word is filed: its sound key, and the key without each of its letters. */
 function filings(word: string): Set<number> {

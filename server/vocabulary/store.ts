@@ -25,13 +25,21 @@ export class VocabularyStore {
 
   /** The stamp of the stored vocabulary of an index, or undefined where there is none. */
   async stampOf(uid: string): Promise<string | undefined> {
-    const answer = await this.http.request({ method: 'GET', path: `/indexes/${STORE_INDEX}/documents/${encodeURIComponent(uid)}?fields=stamp`, authorization: this.authorization });
+    const answer = await this.http.request({
+      method: 'GET',
+      path: `/indexes/${STORE_INDEX}/documents/${encodeURIComponent(uid)}?fields=stamp`,
+      authorization: this.authorization,
+    });
     return answer.status === 200 ? (answer.json() as { stamp?: string }).stamp : undefined;
   }
 
   /** The stored vocabulary of an index, or undefined where there is none. */
   async load(uid: string): Promise<{ readonly vocabulary: Vocabulary; readonly stamp: string } | undefined> {
-    const answer = await this.http.request({ method: 'GET', path: `/indexes/${STORE_INDEX}/documents/${encodeURIComponent(uid)}`, authorization: this.authorization });
+    const answer = await this.http.request({
+      method: 'GET',
+      path: `/indexes/${STORE_INDEX}/documents/${encodeURIComponent(uid)}`,
+      authorization: this.authorization,
+    });
     if (answer.status !== 200) return undefined;
     const { stamp, documents, words } = answer.json() as StoredVocabulary;
     const lines = (await promisify(gunzip)(Buffer.from(words, 'base64'))).toString('utf8').split('\n');
@@ -58,7 +66,11 @@ export class VocabularyStore {
   }
 
   async remove(uid: string): Promise<void> {
-    await this.http.request({ method: 'DELETE', path: `/indexes/${STORE_INDEX}/documents/${encodeURIComponent(uid)}`, authorization: this.authorization });
+    await this.http.request({
+      method: 'DELETE',
+      path: `/indexes/${STORE_INDEX}/documents/${encodeURIComponent(uid)}`,
+      authorization: this.authorization,
+    });
   }
 
   private get authorization(): string | undefined {

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
-import { type EngineAddress } from '../engine/client.js';
-import type { EngineHttp } from '../engine/http.js';
 import { hasArabicScript } from '../documents/shadow.js';
+import type { EngineAddress } from '../engine/client.js';
+import type { EngineHttp } from '../engine/http.js';
 import { CountingEncoder } from './counting-encoder.js';
 import { Knowledge } from './knowledge.js';
 import { VocabularyStore } from './store.js';
@@ -92,7 +92,14 @@ export class Vocabularies {
   private entry(uid: string): Entry {
     let entry = this.entries.get(uid);
     if (entry === undefined) {
-      entry = { knowledge: new Knowledge(), stamp: undefined, lookedAt: Number.NEGATIVE_INFINITY, loading: undefined, timer: undefined, unsaved: false };
+      entry = {
+        knowledge: new Knowledge(),
+        stamp: undefined,
+        lookedAt: Number.NEGATIVE_INFINITY,
+        loading: undefined,
+        timer: undefined,
+        unsaved: false,
+      };
       this.entries.set(uid, entry);
     }
     return entry;

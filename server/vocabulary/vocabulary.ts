@@ -127,7 +127,13 @@ export class Vocabulary {
   *entries(): Generator<readonly [word: string, termDocs: number, rootDocs: number, root: string, spelling: string]> {
     for (let id = 0; id < this.words.length; id += 1) {
       const root = this.roots[id] ?? -1;
-      yield [this.words[id] as string, this.termDocs[id] ?? 0, this.rootDocs[id] ?? 0, root === -1 ? '' : (this.words[root] as string), this.spellings[id] ?? (this.words[id] as string)];
+      yield [
+        this.words[id] as string,
+        this.termDocs[id] ?? 0,
+        this.rootDocs[id] ?? 0,
+        root === -1 ? '' : (this.words[root] as string),
+        this.spellings[id] ?? (this.words[id] as string),
+      ];
     }
   }
 

@@ -16,7 +16,10 @@ interface Answer {
 }
 
 async function ask(q: string, exact: true | undefined): Promise<Answer> {
-  const { status, body } = await call(justuju.url, 'POST', '/indexes/articles/search', { q, ...(exact === true ? { urdu: { exact: true } } : {}) });
+  const { status, body } = await call(justuju.url, 'POST', '/indexes/articles/search', {
+    q,
+    ...(exact === true ? { urdu: { exact: true } } : {}),
+  });
   expect(status).toBe(200);
   const hits = body.hits as { file: string }[];
   return { names: hits.map(({ file }) => nameOf(file)), didYouMean: body.urdu?.didYouMean };
