@@ -1,6 +1,7 @@
 /** The talk with the server, in Meilisearch's API shape. What comes back is checked before the page uses it. */
 import type { SearchRequest } from './request.js';
 import { memory } from './storage.js';
+import { REASONS, type WordReason } from './why.js';
 
 export interface Hit {
   readonly id: string;
@@ -11,6 +12,8 @@ export interface Hit {
   readonly date: string | undefined;
   /** With the markers of `marks.ts`; the plain text where the server formatted nothing. */
   readonly formatted: { readonly title: string; readonly body: string };
+  /** Empty where nobody asked, or there was nothing to match. */
+  readonly why: readonly WordReason[];
 }
 
 export type Counts = Readonly<Record<string, number>>;
@@ -21,7 +24,19 @@ export interface Answer {
   readonly milliseconds: number;
   readonly facets: Readonly<Record<string, Counts>>;
   readonly facetStats: Readonly<Record<string, { readonly min: number; readonly max: number }>>;
-  readonly didYouMean: string | undefined;
+  readonly didYouMean: Meant | undefined;
+}
+
+export interface Meant {
+  readonly text: string;
+  /** The same words in Urdu letters, from Roman ones or another keyboard's: nothing to ask back about. Otherwise a correction. */
+  readonly isSameInUrdu: boolean;
+}
+
+/** What the reader may be typing: words, or the title of an article. */
+export interface Completion {
+  readonly text: string;
+  readonly kind: 'words' | 'title';
 }
 
 export type Trouble = 'offline' | 'timeout' | 'key' | 'not-found' | 'refused' | 'server' | 'garbled';
@@ -66,6 +81,19 @@ export async function getDocument(index: string, id: string, signal: AbortSignal
   return readHit(await ask(`indexes/${encodeURIComponent(index)}/documents/${encodeURIComponent(id)}`, signal, { method: 'GET' }));
 }
 
+/** Few enough to be seen whole, also above a phone's keyboard. */
+const COMPLETIONS = 6;
+
+export async function suggest(index: string, typed: string, signal: AbortSignal): Promise<Completion[]> {
+  const params = new URLSearchParams({ q: typed, index, limit: String(COMPLETIONS) });
+  const { suggestions } = record(await ask(`suggest?${params.toString()}`, signal, { method: 'GET' }));
+  if (!Array.isArray(suggestions)) throw new ApiError('garbled', 'no "suggestions" in the answer');
+  return suggestions.map(record).flatMap(({ text, kind }): Completion[] => {
+    const readable = textOf(text).trim();
+    return readable === '' ? [] : [{ text: readable, kind: kind === 'title' ? 'title' : 'words' }];
+  });
+}
+
 async function ask(path: string, signal: AbortSignal, init: RequestInit): Promise<unknown> {
   const key = searchKey.get();
   const headers = {
@@ -108,15 +136,25 @@ function readAnswer(body: unknown): Answer {
   const answer = record(body);
   if (!Array.isArray(answer.hits)) throw new ApiError('garbled', 'no "hits" in the answer');
   const hits = answer.hits.map(readHit);
-  const didYouMean = textOf(record(answer.urdu).didYouMean).trim();
   return {
     hits,
     total: numberOf(answer.estimatedTotalHits) ?? numberOf(answer.totalHits) ?? hits.length,
     milliseconds: numberOf(answer.processingTimeMs) ?? 0,
     facets: Object.fromEntries(Object.entries(record(answer.facetDistribution)).map(([name, counts]) => [name, readCounts(counts)])),
     facetStats: Object.fromEntries(Object.entries(record(answer.facetStats)).flatMap(readStats)),
-    didYouMean: didYouMean === '' ? undefined : didYouMean,
+    didYouMean: readMeant(answer.urdu),
   };
+}
+
+function readMeant(urdu: unknown): Meant | undefined {
+  const text = textOf(record(urdu).didYouMean).trim();
+  if (text === '') return undefined;
+  const { retyped, words } = record(record(urdu).understood);
+  const reasons = (Array.isArray(words) ? words : []).map((word) => {
+    const { readings } = record(word);
+    return Array.isArray(readings) ? textOf(record(readings[0]).reason) : '';
+  });
+  return { text, isSameInUrdu: textOf(retyped) !== '' || (reasons.includes('transliterated') && !reasons.includes('corrected')) };
 }
 
 function readHit(value: unknown): Hit {
@@ -132,8 +170,16 @@ function readHit(value: unknown): Hit {
     topic: textOf(hit.topic),
     date: textOf(hit.date) || undefined,
     formatted: { title: textOf(formatted.title) || title, body: textOf(formatted.body) || body },
+    why: readWhy(record(hit._urdu).why),
   };
 }
+
+/** A reason this page does not know yet is left out. */
+const readWhy = (value: unknown): WordReason[] =>
+  (Array.isArray(value) ? value : []).map(record).flatMap(({ word, reason, field, form }) => {
+    const known = REASONS.find((name) => name === reason);
+    return known === undefined ? [] : [{ word: textOf(word), reason: known, field: textOf(field), form: textOf(form) }];
+  });
 
 const readCounts = (value: unknown): Counts =>
   Object.fromEntries(Object.entries(record(value)).flatMap(([name, count]) => (typeof count === 'number' ? [[name, count]] : [])));

@@ -1,5 +1,6 @@
 /** The search page: from the address to what is seen, and from what the reader does back to the address. */
-import { type Answer, ApiError, getDocument, type Hit, search, searchKey, searchWithFacets } from './api.js';
+import { type Answer, ApiError, getDocument, type Hit, search, searchKey, searchWithFacets, suggest } from './api.js';
+import { startCompletions } from './completions.js';
 import { yearOf } from './dates.js';
 import { need } from './dom.js';
 import { startFontSwitch } from './font.js';
@@ -32,6 +33,13 @@ const filters = need('#filters', HTMLElement);
 const list = need('#list', HTMLElement);
 const reader = need('#reader', HTMLElement);
 
+const completions = startCompletions(input, need('#completions', HTMLElement), {
+  ask: (typed, signal) => suggest(asked.index, typed, signal),
+  choose(text) {
+    input.value = text;
+    searchNow();
+  },
+});
 const searches = new Latest();
 const readings = new Latest();
 let asked: Asked = NOTHING_ASKED;
@@ -257,6 +265,12 @@ function onInput(): void {
 
 function onSubmit(event: Event): void {
   event.preventDefault();
+  searchNow();
+}
+
+/** For what is in the field, which is meant: no waiting for more. */
+function searchNow(): void {
+  completions.close();
   const next: Asked = { ...asked, q: input.value, page: 1, doc: undefined };
   if (writeUrl(next) !== writeUrl(asked)) visit(next, typing ? 'replace' : 'push');
   else if (outcome?.kind === 'failed') actions.retry();
@@ -265,6 +279,7 @@ function onSubmit(event: Event): void {
 
 function clearQuery(): void {
   input.value = '';
+  completions.close();
   input.focus();
   onInput();
 }
@@ -285,6 +300,7 @@ function onKey(event: KeyboardEvent): void {
 function onHistory(event: PopStateEvent): void {
   clearTimeout(debounce);
   clearTimeout(meant);
+  completions.close();
   typing = false;
   const state: unknown = event.state;
   depth = numberIn(state, 'depth');

@@ -1,9 +1,10 @@
 /** The list of hits and its pages. */
-import type { Hit } from './api.js';
+import type { Hit, Meant } from './api.js';
 import { urduDate } from './dates.js';
 import { directionOf } from './direction.js';
 import { button, type Child, el, link, marked } from './dom.js';
 import { COUNTED_UP_TO, urduNumber } from './numbers.js';
+import { whyView } from './render-why.js';
 import { HITS_PER_PAGE } from './request.js';
 import type { Actions, Outcome } from './state.js';
 import { type Asked, writeUrl } from './url.js';
@@ -33,6 +34,7 @@ export function hitView(hit: Hit, asked: Asked, actions: Actions, heading: 'h2' 
       link(writeUrl(open), () => actions.go(open), { 'data-doc': hit.id }, ...title.nodes),
     ),
     snippet.nodes.length === 0 ? undefined : el('p', { class: 'snippet', dir: snippet.dir }, ...snippet.nodes),
+    whyView(hit, asked.q),
   );
 }
 
@@ -47,15 +49,11 @@ export function provenance(hit: Hit): HTMLElement {
   return el('p', { class: 'provenance' }, ...parts);
 }
 
-export function didYouMean(asked: Asked, suggestion: string, actions: Actions): HTMLElement {
-  const meant: Asked = { ...asked, q: suggestion, page: 1, doc: undefined };
-  return el(
-    'p',
-    { class: 'did-you-mean' },
-    'کیا آپ کا مطلب ',
-    link(writeUrl(meant), () => actions.go(meant), {}, el('bdi', { dir: directionOf(suggestion) }, suggestion)),
-    ' تھا؟',
-  );
+/** A line above the results, or above the advice where nothing was found: then nothing can be called "results" of the other words. */
+export function didYouMean(asked: Asked, { text, isSameInUrdu }: Meant, actions: Actions, hasResults = true): HTMLElement {
+  const meant: Asked = { ...asked, q: text, page: 1, doc: undefined };
+  const there = link(writeUrl(meant), () => actions.go(meant), {}, el('bdi', { dir: directionOf(text) }, text));
+  return el('p', { class: 'did-you-mean' }, ...(isSameInUrdu && hasResults ? [there, ' کے نتائج'] : ['آپ کی مراد یہ تھی؟ ', there]));
 }
 
 function pager(asked: Asked, total: number, actions: Actions): Node[] {

@@ -34,7 +34,7 @@ export function nothingView({ asked, answer }: Extract<Outcome, { kind: 'nothing
       'section',
       { class: 'notice' },
       el('h2', {}, asked.q.trim() === '' ? 'ان فلٹروں میں کوئی مضمون نہیں' : 'اس تلاش کا کوئی نتیجہ نہیں ملا'),
-      answer.didYouMean === undefined ? undefined : didYouMean(asked, answer.didYouMean, actions),
+      answer.didYouMean === undefined ? undefined : didYouMean(asked, answer.didYouMean, actions, false),
       el(
         'ul',
         { class: 'advice' },

@@ -27,6 +27,8 @@ export interface SearchRequest {
   readonly cropMarker?: string;
   readonly highlightPreTag?: string;
   readonly highlightPostTag?: string;
+  /** Justuju's own: to be told of each hit why it was found. */
+  readonly urdu?: { readonly why: boolean };
 }
 
 const MARKED = { attributesToHighlight: ['title', 'body'], highlightPreTag: MARK_START, highlightPostTag: MARK_END };
@@ -39,6 +41,7 @@ export const listRequest = (asked: Asked): SearchRequest => ({
   offset: (asked.page - 1) * HITS_PER_PAGE,
   facets: FACETS,
   ...SNIPPETS,
+  urdu: { why: true },
 });
 
 /**

@@ -16,6 +16,7 @@ describe('listRequest', () => {
       cropMarker: '…',
       highlightPreTag: '\uE000',
       highlightPostTag: '\uE001',
+      urdu: { why: true },
     });
   });
 
