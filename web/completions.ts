@@ -8,8 +8,8 @@ import { Latest } from './latest.js';
 const DEBOUNCE = 100;
 
 interface Wishes {
-  ask(typed: string, signal: AbortSignal): Promise<readonly Completion[]>;
-  choose(text: string): void;
+  readonly ask: (typed: string, signal: AbortSignal) => Promise<readonly Completion[]>;
+  readonly choose: (text: string) => void;
 }
 
 /** The list and the field know each other by `aria-controls`. `close` also forgets what is still being asked. */
@@ -57,7 +57,10 @@ export function startCompletions(input: HTMLInputElement, list: HTMLElement, { a
   }
 
   function onInput(): void {
-    if (input.value.trim() === '') return close();
+    if (input.value.trim() === '') {
+      close();
+      return;
+    }
     clearTimeout(debounce);
     // What is under way was for an older text.
     asking.cancel();
@@ -107,7 +110,7 @@ const optionId = (index: number): string => `completion-${index}`;
 
 const optionView = ({ text, kind }: Completion, index: number): HTMLElement =>
   el(
-    'li',
+    'div',
     { id: optionId(index), role: 'option', 'aria-selected': 'false' },
     el('bdi', { dir: directionOf(text) }, text),
     kind === 'title' ? el('span', { class: 'kind' }, 'مضمون') : undefined,

@@ -2,6 +2,7 @@
 import { type Answer, ApiError, getDocument, type Hit, search, searchKey, searchWithFacets, suggest } from './api.js';
 import { startCompletions } from './completions.js';
 import { yearOf } from './dates.js';
+import { directionOf } from './direction.js';
 import { need } from './dom.js';
 import { startFontSwitch } from './font.js';
 import { Latest } from './latest.js';
@@ -245,13 +246,19 @@ function busy(is: boolean): void {
 function syncControls(next: Asked): void {
   // Not while it says the same: the caret would jump.
   if (input.value !== next.q) input.value = next.q;
-  clear.hidden = input.value === '';
+  fitField();
   sort.value = next.sort;
   document.title = next.q.trim() === '' ? 'جستجو' : `${next.q.trim()} · جستجو`;
 }
 
-function onInput(): void {
+/** The field by what is in it. */
+function fitField(): void {
   clear.hidden = input.value === '';
+  input.dir = directionOf(input.value);
+}
+
+function onInput(): void {
+  fitField();
   clearTimeout(debounce);
   debounce = setTimeout(() => {
     if (input.value === asked.q && asked.doc === undefined) return;

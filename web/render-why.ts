@@ -8,10 +8,8 @@ import { explain } from './why.js';
 export function whyView(hit: Hit, query: string): HTMLElement | undefined {
   const { exact, others } = explain(hit.why, query);
   if (exact.length === 0 && others.length === 0) return undefined;
-  const lines = others.map(({ word, form, label }) =>
-    el('li', {}, term(word), ...(word === form ? [] : [' ← ', term(form)]), el('span', { class: 'label' }, ` (${label})`)),
-  );
-  const same = exact.length === 0 ? [] : [el('li', {}, el('span', { class: 'label' }, 'بعینہٖ: '), ...listed(exact))];
+  const lines = others.map(({ word, form, how }) => el('li', {}, term(word), ...(word === form ? [] : [' ← ', term(form)]), label(how)));
+  const same = exact.length === 0 ? [] : [el('li', {}, ...listed(exact), label('بعینہٖ'))];
   return el(
     'details',
     { class: 'why' },
@@ -20,6 +18,8 @@ export function whyView(hit: Hit, query: string): HTMLElement | undefined {
     el('ul', {}, ...lines, ...same),
   );
 }
+
+const label = (how: string): HTMLElement => el('span', {}, ` (${how})`);
 
 const term = (text: string): HTMLElement => el('bdi', { dir: directionOf(text) }, text);
 

@@ -15,7 +15,7 @@ export interface WordReason {
 export interface Explanation {
   /** Words of the query that stand in the document as they were typed. */
   readonly exact: readonly string[];
-  readonly others: readonly { readonly word: string; readonly form: string; readonly label: string }[];
+  readonly others: readonly { readonly word: string; readonly form: string; readonly how: string }[];
 }
 
 const LABELS: Readonly<Record<Exclude<Reason, 'exact'>, string>> = {
@@ -49,9 +49,9 @@ export function explain(reasons: readonly WordReason[], query: string): Explanat
   const exact = distinct(joined.flatMap((found) => (found.reason === 'exact' ? [found.word] : [])));
   const others = joined.flatMap(({ word, reason, field, form }) => {
     if (reason === 'exact') return [];
-    const label = reason === 'spelling' && withoutMarks(word) === withoutMarks(form) ? 'اعراب کا فرق' : LABELS[reason];
+    const how = reason === 'spelling' && withoutMarks(word) === withoutMarks(form) ? 'اعراب کا فرق' : LABELS[reason];
     const place = FIELDS[field];
-    return [{ word, form, label: place === undefined ? label : `${label}، ${place}` }];
+    return [{ word, form, how: place === undefined ? how : `${how}، ${place}` }];
   });
   const meaningful = exact.filter((word) => !FUNCTION_WORDS.has(word.toLowerCase()));
   // «کیا ہے» is all function words: then they are the reason.

@@ -23,10 +23,15 @@ export function describe(query: Understood, asked: readonly PlannedQuery[], voca
 /** Reasons for which the query is shown to the reader as it was understood. */
 const WORTH_SAYING = new Set(['corrected', 'split', 'joined', 'transliterated']);
 
+const LONG_QUERY = 8;
+
 /** The query in the spelling of the collection, when a word of it is none of the collection's. */
 export function didYouMean({ slots, fixed, retyped }: Understood, vocabulary: Vocabulary): string | undefined {
   if (fixed.length > 0) return undefined;
   if (retyped === undefined && !slots.some(({ readings }) => WORTH_SAYING.has(readings[0]?.reason ?? 'exact'))) return undefined;
+  // One word in a long question is no reason to doubt it: the others have found what was meant.
+  const doubted = slots.filter(({ readings }) => WORTH_SAYING.has(readings[0]?.reason ?? 'exact')).length;
+  if (retyped === undefined && slots.length >= LONG_QUERY && doubted * 4 <= slots.length) return undefined;
   return slots
     .map(({ text, readings: [best] }) => {
       if (best === undefined || (best.reason === 'exact' && retyped === undefined)) return text;

@@ -1,5 +1,6 @@
 import { rootOf, type Token } from '@justuju/urdu';
 import type { Knowledge } from '../vocabulary/knowledge.js';
+import type { Candidate } from '../vocabulary/sound-index.js';
 import { joinWords, splitWord } from './read-spacing.js';
 import { correctUnknown, doubtRare } from './read-spelling.js';
 import { isKnown, plainSlot, type Reading, type Slot, slotOf } from './slots.js';
@@ -10,6 +11,10 @@ const DEVANAGARI = /\p{Script=Devanagari}/u;
 const TRANSLITERATIONS = 4;
 /** Below this a candidate hardly sounds like what was typed. See `Candidate.fit`. */
 const POOR_FIT = 0.55;
+/** A completion must fit so much better than a finished word to be meant. */
+const CLEARLY_BETTER = 0.1;
+/** From here on it sounds just like it. */
+const GOOD_FIT = 0.65;
 
 /**
  * Reads the unquoted words of a query with what the collection knows: which are two words or half a word, which are misspelled, which are
@@ -96,39 +101,45 @@ function readForeign(token: Token, knowledge: Knowledge, isPrefix: boolean): Slo
   const plain = plainSlot(token, knowledge, isPrefix);
   const { sound, vocabulary } = knowledge;
   if (sound === undefined) return plain;
-  const candidates = token.type === 'latin' ? sound.roman(token.text, TRANSLITERATIONS) : sound.devanagari(token.text, TRANSLITERATIONS);
+  const isLatin = token.type === 'latin';
+  const candidates = isLatin ? sound.roman(token.text, TRANSLITERATIONS) : sound.devanagari(token.text, TRANSLITERATIONS);
   const best = candidates[0];
-  // What sounds like nothing may be two words that Urdu writes as one, or parts that the analyzer cuts: jaenge, hokar.
-  const apart =
-    best === undefined || best.fit < POOR_FIT
-      ? token.type === 'latin'
-        ? sound.romanSplit(token.text)
-        : sound.devanagariSplit(token.text)
-      : [];
-  const splits = apart.slice(0, 1).map(
-    ({ terms, fit }): Reading => ({
-      terms,
-      roots: terms.map((term) => vocabulary.rootOf(term) ?? term),
-      reason: 'transliterated',
-      weight: Math.max(0.4, fit),
-    }),
-  );
-  if (best === undefined) return splits.length === 0 ? plain : slotOf(token.text, splits, knowledge, isPrefix);
-  const readings = candidates
-    .filter((candidate) => candidate.score > best.score * 0.08)
-    .map(
-      (candidate): Reading => ({
-        terms: [candidate.term],
-        roots: [vocabulary.rootOf(candidate.term) ?? candidate.term],
-        reason: 'transliterated',
-        weight: Math.max(0.4, candidate.fit),
-        share: candidate.score,
-      }),
-    );
+  const sounding = candidates.filter((candidate) => candidate.score > (best?.score ?? 0) * 0.08).map((candidate) => soundReading(candidate, knowledge));
+  if (best === undefined || best.fit < POOR_FIT) sounding.push(...soundApart(token, knowledge));
+  // A word that is still being typed: birya is not بڑا but the beginning of بریانی.
+  const completions = isPrefix && isLatin ? sound.romanPrefix(token.text, TRANSLITERATIONS) : [];
+  const begun = completions.map((candidate) => soundReading(candidate, knowledge));
+  const isFinished = best !== undefined && best.fit >= Math.min(GOOD_FIT, (completions[0]?.fit ?? 0) - CLEARLY_BETTER);
+  const readings = unique(isFinished ? [...sounding, ...begun.slice(0, 2)] : [...begun, ...sounding]);
+  if (readings.length === 0) return plain;
+
   const asTyped = vocabulary.documentsWithTerm(token.term);
+  if (asTyped === 0) return slotOf(token.text, readings, knowledge, isPrefix);
   // The collection writes the word in Latin letters itself (PTI, DNA): then that is what is meant first.
-  readings.push(...splits);
-  if (asTyped > 0 && asTyped * 4 > best.documents)
-    return slotOf(token.text, [...plain.readings, ...readings.slice(0, 2)], knowledge, isPrefix);
-  return slotOf(token.text, asTyped > 0 ? [...readings, ...plain.readings] : readings, knowledge, isPrefix);
+  const isName = token.text.length > 1 && token.text === token.text.toUpperCase();
+  const isMeant = isName || best === undefined || best.fit < GOOD_FIT || asTyped * 4 > best.documents;
+  return slotOf(token.text, isMeant ? [...plain.readings, ...readings.slice(0, 2)] : [...readings, ...plain.readings], knowledge, isPrefix);
+}
+
+const soundReading = ({ term, fit, score }: Candidate, { vocabulary }: Knowledge): Reading => ({
+  terms: [term],
+  roots: [vocabulary.rootOf(term) ?? term],
+  reason: 'transliterated',
+  weight: Math.max(0.4, fit),
+  share: score,
+});
+
+/** What sounds like nothing may be two words that Urdu writes as one, or parts that the analyzer cuts: jaenge, hokar. */
+function soundApart({ type, text }: Token, { sound, vocabulary }: Knowledge): Reading[] {
+  const splits = (type === 'latin' ? sound?.romanSplit(text) : sound?.devanagariSplit(text)) ?? [];
+  return splits.slice(0, 1).map(({ terms, fit }) => ({
+    terms,
+    roots: terms.map((term) => vocabulary.rootOf(term) ?? term),
+    reason: 'transliterated',
+    weight: Math.max(0.4, fit),
+  }));
+}
+
+function unique(readings: readonly Reading[]): Reading[] {
+  return [...new Map(readings.map((reading) => [reading.terms.join(' '), reading])).values()];
 }

@@ -41,8 +41,8 @@ export function slotOf(text: string, readings: readonly Reading[], { vocabulary 
     text,
     readings,
     isStop: best.terms.every((term) => isStopWord(term)),
-    // A phrase of parts is as rare as its rarest part.
-    rarity: Math.max(...best.roots.map((root) => vocabulary.rarity(root))),
+    // A phrase of parts is as rare as its rarest part. A word that no document holds decides nothing: it finds nothing.
+    rarity: Math.max(...best.roots.map((root) => (vocabulary.documentsWithRoot(root) === 0 ? 0 : vocabulary.rarity(root)))),
     isPrefix,
   };
 }

@@ -45,6 +45,9 @@ const DO_CHASHMI_HEH = '\u06BE';
 
 const substitution = (a: string, b: string): number => (a === b ? 0 : (pairCosts.get(a + b) ?? COST.substitution));
 
+/** What a wrong first letter costs on top; who writes زلع for ضلع has not mistaken the letter but its spelling. */
+const firstLetter = (a: string, b: string): number => (substitution(a, b) <= COST.soundAlike ? 0 : COST.firstLetter);
+
 /** Cost of a letter that one word has and the other lacks. */
 function gap(letter: string, before: string | undefined): number {
   if (letter === DO_CHASHMI_HEH) return COST.doChashmi;
@@ -69,7 +72,7 @@ export function letterDistance(a: string, b: string, bound = Number.POSITIVE_INF
     let best = row[0];
     for (let j = 1; j < width; j += 1) {
       const other = b[j - 1] as string;
-      let cost = (last[j - 1] as number) + substitution(letter, other) + (i === 1 && j === 1 && letter !== other ? COST.firstLetter : 0);
+      let cost = (last[j - 1] as number) + substitution(letter, other) + (i === 1 && j === 1 ? firstLetter(letter, other) : 0);
       cost = Math.min(cost, (last[j] as number) + gap(letter, a[i - 2]), (row[j - 1] as number) + gap(other, b[j - 2]));
       if (i > 1 && j > 1 && letter === b[j - 2] && other === a[i - 2] && letter !== other)
         cost = Math.min(cost, (beforeLast[j - 2] as number) + COST.transposition);
@@ -88,13 +91,16 @@ const SOUND_CLASS = new Map<string, string>();
 for (const group of ['سصث', 'زذضظژ', 'تط', 'ہح', 'کق', 'اع', 'یے', 'نں'])
   for (const letter of group) SOUND_CLASS.set(letter, group[0] as string);
 
-/** The word in sound classes, do-chashmi heh and doubled letters dropped: ضلعے → زلای. */
-export function soundKey(word: string): string {
+/** The word in sound classes, do-chashmi heh dropped, doubled letters kept: one entry a letter. */
+export function soundsOf(word: string): string[] {
+  const sounds: string[] = [];
+  for (const letter of word) if (letter !== DO_CHASHMI_HEH) sounds.push(SOUND_CLASS.get(letter) ?? letter);
+  return sounds;
+}
+
+/** Sounds as one key, doubled ones once: ضلعے → زلای. */
+export function soundKey(sounds: readonly string[]): string {
   let key = '';
-  for (const letter of word) {
-    if (letter === DO_CHASHMI_HEH) continue;
-    const sound = SOUND_CLASS.get(letter) ?? letter;
-    if (!key.endsWith(sound)) key += sound;
-  }
+  for (const sound of sounds) if (!key.endsWith(sound)) key += sound;
   return key;
 }

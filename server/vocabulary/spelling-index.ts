@@ -1,4 +1,4 @@
-import { letterDistance, soundKey } from './letter-distance.js';
+import { letterDistance, soundKey, soundsOf } from './letter-distance.js';
 
 export interface SpellingCandidate {
   readonly term: string;
@@ -86,11 +86,18 @@ export class SpellingIndex {
 /** How likely a candidate is meant: a word ten times as frequent outweighs a quarter of a slip. */
 export const likeliness = ({ distance, documents }: SpellingCandidate): number => Math.log10(1 + documents) * 0.25 - distance;
 
-/** The hashes under which a word is filed: its sound key, and the key without each of its letters. */
+/** Longer strings are no words, and would be filed under as many keys as they have letters. */
+const LONGEST_WORD = 32;
+
+/**
+ * The hashes under which a word is filed: its sound key, and the key without each of its letters. The letter goes before doubled sounds
+ * become one: حققت must meet حقیقت.
+ */
 function filings(word: string): Set<number> {
-  const key = soundKey(word);
-  const hashes = new Set([hashOf(key)]);
-  if (key.length > 2) for (let i = 0; i < key.length; i += 1) hashes.add(hashOf(key.slice(0, i) + key.slice(i + 1)));
+  const sounds = soundsOf(word);
+  if (sounds.length > LONGEST_WORD) return new Set();
+  const hashes = new Set([hashOf(soundKey(sounds))]);
+  if (sounds.length > 2) for (let i = 0; i < sounds.length; i += 1) hashes.add(hashOf(soundKey(sounds.toSpliced(i, 1))));
   return hashes;
 }
 

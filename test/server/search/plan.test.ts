@@ -78,7 +78,7 @@ describe('planFirst', () => {
 
 describe('words that no document holds', () => {
   // They are the rarest of all, so that ten of them leave no room for words that could find something.
-  it.failing('do not keep known words out of the ten', () => {
+  it('do not keep known words out of the ten', () => {
     const unknown = ['ژظبپ', 'ژظتٹ', 'ژظجچ', 'ژظدڈ', 'ژظرڑ', 'ژظسش', 'ژظفق', 'ژظکگ', 'ژظلم', 'ژظنو', 'ژظہی', 'ژظخح'];
     expect(wordsOf(first(`شطرنج ${unknown.join(' ')} زعفران `).q)).toEqual(expect.arrayContaining(['شطرنج', 'زعفران']));
   });

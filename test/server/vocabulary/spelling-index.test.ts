@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { letterDistance, soundKey } from '../../../server/vocabulary/letter-distance.js';
+import { letterDistance, soundKey, soundsOf } from '../../../server/vocabulary/letter-distance.js';
 import { likeliness, SpellingIndex } from '../../../server/vocabulary/spelling-index.js';
 import { VOCABULARY } from './words.js';
 
@@ -7,7 +7,7 @@ const LETTERS = 'ابپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلم�
 const WORDS = new Map(VOCABULARY);
 
 /** The edit brings two letters that sound alike together, or parts them: then the sound keys differ by two letters. See the known fault below. */
-const collapses = (a: string, b: string): boolean => Math.abs(soundKey(a).length - soundKey(b).length) > 1;
+const collapses = (a: string, b: string): boolean => Math.abs(soundKey(soundsOf(a)).length - soundKey(soundsOf(b)).length) > 1;
 
 let index: SpellingIndex;
 beforeAll(async () => {
@@ -102,7 +102,7 @@ describe('SpellingIndex', () => {
 
   // `filings` takes a letter out of the key after doubled letters have been dropped from it. It should take it out before: the key of حققت is حقت,
   // which حقیقت reaches only if the letters left beside each other when ی goes become one.
-  it.failing.each([
+  it.each([
     ['حققت', 'حقیقت', 'a vowel missing between two equal letters'],
     ['چایاے', 'چایے', 'a letter put in between two that sound alike'],
     ['ممال', 'مثمال', 'a consonant missing between two equal letters'],
@@ -112,7 +112,7 @@ describe('SpellingIndex', () => {
   });
 
   // A key is filed once for each of its letters, each time hashed whole: quadratic, 20 s for what a query may hold. No word has 60 letters.
-  it.failing('does not spend its time on a string that is no word', () => {
+  it('does not spend its time on a string that is no word', () => {
     const started = performance.now();
     index.near('شطرنج'.repeat(400), 1.5);
     expect(performance.now() - started).toBeLessThan(100);
