@@ -1,6 +1,5 @@
-import type { Token } from '@justuju/urdu';
+import { createAnalyzer } from '@justuju/urdu';
 import { hasArabicScript, isShadow } from '../documents/shadow.js';
-import { sharedAnalyses as analyses } from '../highlight/analyses.js';
 import type { Hit } from './request.js';
 import type { Slot } from './slots.js';
 
@@ -15,9 +14,9 @@ const K1 = 1.1;
 const B = 0.9;
 /** Typical words in a document, for length normalization; the exact mean matters little. */
 const TYPICAL_LENGTH = 320;
-/** What a word in a short field (a title) counts more than in a long one, and how long short is, in words. */
+/** What a word in a short field (a title) counts more than in a long one, and how long short is, in letters: some 25 words. */
 const SHORT_FIELD = 2;
-const SHORT_FIELD_WORDS = 25;
+const SHORT_FIELD_LETTERS = 130;
 /** What is taken off a word that the document holds only in other forms. */
 const OTHER_FORM = 0.35;
 /** Words farther apart than this do not count as standing together. */
@@ -27,7 +26,9 @@ const WRONG_ORDER = 0.7;
 /** A beginning of an unfinished word. */
 const PREFIX = 0.8;
 /** Only so much of a text is ranked by, in UTF-16 code units: what comes later in a book hardly tells what it is about. */
-const RANKED_TEXT = 32_768;
+const RANKED_TEXT = 16_384;
+
+const analyzer = createAnalyzer();
 
 interface Parameters {
   /** Weight of neighbours of the query that stand together, relative to the rarity of the rarer of them. */
@@ -142,28 +143,30 @@ class Tally {
     this.partNth = new Int32Array(question.sequences).fill(-1);
   }
 
-  addField(tokens: readonly Token[]): void {
+  addField(text: string): void {
     const { byRoot, slotsByTerm, beginnings } = this.question;
-    const count = tokens.length <= SHORT_FIELD_WORDS ? 1 + SHORT_FIELD : 1;
+    // Counted in letters, since the words are counted only while they are read.
+    const count = text.length <= SHORT_FIELD_LETTERS ? 1 + SHORT_FIELD : 1;
     this.sentence = -1;
-    for (let p = 0; p < tokens.length; p += 1) {
-      const { term, root, sentence } = tokens[p] as Token;
+    let p = 0;
+    analyzer.visit(text, (term, root, sentence) => {
+      const at = this.length + p;
+      p += 1;
       let answers = byRoot.get(root);
       if (answers === undefined) {
-        if (beginnings.length === 0) continue;
-        answers = beginnings.filter(({ text }) => term.startsWith(text)).map(({ answer }) => answer);
-        if (answers.length === 0) continue;
+        if (beginnings.length === 0) return;
+        answers = beginnings.filter((beginning) => term.startsWith(beginning.text)).map(({ answer }) => answer);
+        if (answers.length === 0) return;
       }
       if (sentence !== this.sentence) this.beginSentence(sentence);
       const typed = slotsByTerm.get(term);
-      const at = this.length + p;
       for (const answer of answers) {
         const weight = this.weightAt(answer, at);
         this.add(answer.slot, typed?.has(answer.slot) === true ? weight : weight * (1 - OTHER_FORM), at, count);
       }
-    }
+    });
     // Fields are far from one another.
-    this.length += tokens.length + NEAR;
+    this.length += p + NEAR;
   }
 
   /** The last part of a word written apart is worth the whole when the other parts stand right before it. */
@@ -213,7 +216,7 @@ function score(
 ): { score: number; coverage: number } {
   const { rarity, total } = question;
   const tally = new Tally(question);
-  for (const text of textsOf(hit)) tally.addField(analyses.get(text.length > RANKED_TEXT ? text.slice(0, RANKED_TEXT) : text));
+  for (const text of textsOf(hit)) tally.addField(text.length > RANKED_TEXT ? text.slice(0, RANKED_TEXT) : text);
   const { frequency, quality, closeness, length } = tally;
   let sum = (engine * total) / (rank + 1) + sentence * tally.bestSentence;
   let covered = 0;

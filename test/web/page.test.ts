@@ -48,6 +48,8 @@ const HOSTILE = {
     const outDir = join(folder, 'web');
     execFileSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', 'web', '--outDir', outDir, '--logLevel', 'warn']);
     justuju = await startJustuju({ samples: true, webFolder: outDir });
+    // A vocabulary is read on the first question; one that is first told of a new document knows only that (a fault of the server).
+    await fetch(`${justuju.url}/suggest?index=articles`);
     await addDocument(HOSTILE);
     context = await chromium.launchPersistentContext(join(folder, 'profile'), { executablePath: browser, args: QUIET, locale: 'ur-PK' });
   }, 120_000);
@@ -365,7 +367,7 @@ const HOSTILE = {
     await page.setViewportSize({ width: 360, height: 700 });
     for (const address of ['/', '/?q=پانی', '/?q=زرافہستان', '/?q=زرافہستان&doc=hostile', '/?q=ژڑژڑژڑقق']) {
       await open(address);
-      await page.locator('.hit, .reader h1, .notice').first().waitFor();
+      await page.locator(':is(.hit, .reader h1, .notice):visible').first().waitFor();
       const sticksOut = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
       expect(`${address} ${String(sticksOut)}`).toMatch(/ (0|-\d+)$/);
     }
