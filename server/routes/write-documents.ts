@@ -77,7 +77,7 @@ export function writeDocuments(context: Context, method: 'POST' | 'PUT'): Reques
       answer = isRefused || lines.length === 0 ? await asItCame(body.whole) : await analyzed(lines);
       if (isRefused && answer.status === 202) mendAfterwards(uid, answer, context);
     }
-    if (answer.status === 202 && options.root === rootOfVersion(ANALYZER_VERSION)) vocabularies.counted(uid, encoder.counted);
+    if (answer.status === 202 && options.root === rootOfVersion(ANALYZER_VERSION)) await vocabularies.counted(uid, encoder.counted);
     states.forget(uid);
     reply(response, { status: answer.status, body: answer.jsonOrText() });
   };

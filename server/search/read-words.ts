@@ -104,7 +104,9 @@ function readForeign(token: Token, knowledge: Knowledge, isPrefix: boolean): Slo
   const isLatin = token.type === 'latin';
   const candidates = isLatin ? sound.roman(token.text, TRANSLITERATIONS) : sound.devanagari(token.text, TRANSLITERATIONS);
   const best = candidates[0];
-  const sounding = candidates.filter((candidate) => candidate.score > (best?.score ?? 0) * 0.08).map((candidate) => soundReading(candidate, knowledge));
+  const sounding = candidates
+    .filter((candidate) => candidate.score > (best?.score ?? 0) * 0.08)
+    .map((candidate) => soundReading(candidate, knowledge));
   if (best === undefined || best.fit < POOR_FIT) sounding.push(...soundApart(token, knowledge));
   // A word that is still being typed: birya is not بڑا but the beginning of بریانی.
   const completions = isPrefix && isLatin ? sound.romanPrefix(token.text, TRANSLITERATIONS) : [];

@@ -13,7 +13,7 @@ const HEAD = 20;
 /** The same for a sentence, of which the right document often lacks some words. */
 const SENTENCE_HEAD = 30;
 /** Hits of each further question. */
-const MORE_HITS = 20;
+const MORE_HITS = 15;
 const MORE_QUERIES = 5;
 /**
  * When the best hit of a few words holds this share of the query's rarity, nothing more is asked: it is what was meant. Below it the right
@@ -61,8 +61,8 @@ export function rerank(
     return undefined;
   const { primaryKey } = state;
   const reach = Math.max(head, page.offset + page.limit);
-  // Ranking reads the documents' own texts: which words, in which forms, in which sentences.
-  const wide: Record<string, unknown> = { ...sent, attributesToRetrieve: state.fields };
+  // Ranking reads the terms as they were indexed, and the documents' own texts for the forms.
+  const wide: Record<string, unknown> = { ...sent, attributesToRetrieve: [...state.fields, ...state.shadows] };
   const narrow: Record<string, unknown> = {
     ...sent,
     attributesToRetrieve: [...new Set([...((sent['attributesToRetrieve'] as string[] | undefined) ?? ['*']), primaryKey])],

@@ -10,6 +10,8 @@ export interface Reading {
   readonly reason: Reason;
   /** How sure it is that this was meant, 0 to 1. */
   readonly weight: number;
+  /** The terms as the collection writes them. */
+  readonly spellings?: readonly string[];
   /** Its share among all readings of the slot, 0 to 1, where several compete; undefined: the weight says it all. */
   readonly share?: number;
 }
@@ -39,7 +41,7 @@ export function slotOf(text: string, readings: readonly Reading[], { vocabulary 
   const best = readings[0] as Reading;
   return {
     text,
-    readings,
+    readings: readings.map((reading) => ({ ...reading, spellings: reading.terms.map((term) => vocabulary.spellingOf(term)) })),
     isStop: best.terms.every((term) => isStopWord(term)),
     // A phrase of parts is as rare as its rarest part. A word that no document holds decides nothing: it finds nothing.
     rarity: Math.max(...best.roots.map((root) => (vocabulary.documentsWithRoot(root) === 0 ? 0 : vocabulary.rarity(root)))),

@@ -12,7 +12,7 @@ export function wantedOf(slots: readonly Slot[], fixed: readonly Fixed[], { voca
   };
 }
 
-function wantedWord({ text, readings, isPrefix, rarity }: Slot, rarest: number): WantedWord {
+function wantedWord({ text, readings, isPrefix, isStop, rarity }: Slot, rarest: number): WantedWord {
   const terms = new Map<string, Reason>();
   const roots = new Map<string, Reason>();
   const prefixes: string[] = [];
@@ -32,7 +32,8 @@ function wantedWord({ text, readings, isPrefix, rarity }: Slot, rarest: number):
     }
     if (!terms.has(term)) terms.set(term, reason);
     const root = readRoots[0] ?? term;
-    if (!roots.has(root)) roots.set(root, reason === 'exact' ? 'inflected' : reason);
+    // کی would mark every کا and کے: of function words only the form that was asked.
+    if (!isStop && !roots.has(root)) roots.set(root, reason === 'exact' ? 'inflected' : reason);
     if (isPrefix && (reason === 'exact' || reason === 'transliterated')) prefixes.push(term);
   }
   return { text, terms, roots, prefixes, sequences, weight: rarest === 0 ? 1 : Math.min(1, rarity / rarest) };

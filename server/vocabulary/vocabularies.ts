@@ -54,10 +54,13 @@ export class Vocabularies {
     return entry.knowledge;
   }
 
-  /** A batch of documents was taken by Meilisearch. */
-  counted(uid: string, batch: Vocabulary): void {
+  /** A batch of documents was taken by Meilisearch. Resolves when it is counted: after what was stored before, never instead of it. */
+  async counted(uid: string, batch: Vocabulary): Promise<void> {
     if (batch.documents === 0) return;
+    await this.of(uid);
     const entry = this.entry(uid);
+    // The first load may still be under way for another caller.
+    await entry.loading;
     entry.knowledge.vocabulary.merge(batch);
     entry.lookedAt = performance.now();
     this.changed(uid, entry);
@@ -128,7 +131,7 @@ export class Vocabularies {
   private async look(uid: string, entry: Entry): Promise<void> {
     const stamp = await this.store.stampOf(uid);
     if (stamp === undefined) {
-      if (entry.knowledge.vocabulary.documents === 0) await this.count(uid);
+      if (entry.knowledge.vocabulary.documents === 0) await this.count(uid, entry);
       return;
     }
     if (stamp === entry.stamp) return;
@@ -142,7 +145,7 @@ export class Vocabularies {
   }
 
   /** Counts the words of all documents of an index, page by page. */
-  private async count(uid: string): Promise<void> {
+  private async count(uid: string, entry: Entry): Promise<void> {
     const encoder = new CountingEncoder();
     for (let offset = 0; ; offset += SCAN_PAGE) {
       const answer = await this.http.request({
@@ -158,7 +161,9 @@ export class Vocabularies {
       }
       if (results.length < SCAN_PAGE) break;
     }
-    if (encoder.counted.documents > 0) this.counted(uid, encoder.counted);
+    if (encoder.counted.documents === 0) return;
+    entry.knowledge.vocabulary.merge(encoder.counted);
+    this.changed(uid, entry);
   }
 }
 

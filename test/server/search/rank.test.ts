@@ -1,5 +1,7 @@
+import { shadowFields } from '../../../server/documents/shadow.js';
 import { type Ranked, rankCandidates } from '../../../server/search/rank.js';
 import { understand } from '../../../server/search/understand.js';
+import { CountingEncoder } from '../../../server/vocabulary/counting-encoder.js';
 import type { Knowledge } from '../../../server/vocabulary/knowledge.js';
 import { knowledgeOf } from './collection.js';
 
@@ -20,10 +22,11 @@ type Texts = Record<string, string | Record<string, unknown>>;
 
 /** Candidates that Meilisearch ranked alike, so that only the texts decide; `id` tells which came where. */
 function ranked(q: string, documents: Texts): Ranked[] {
-  const candidates = Object.entries(documents).map(([id, text]) => ({
-    hit: { id, ...(typeof text === 'string' ? { body: text } : text) },
-    rank: 3,
-  }));
+  const encoder = new CountingEncoder();
+  const candidates = Object.entries(documents).map(([id, text]) => {
+    const fields = typeof text === 'string' ? { body: text } : text;
+    return { hit: { id, ...fields, ...shadowFields(fields, encoder.encode) }, rank: 3 };
+  });
   return rankCandidates(candidates, understand(q, knowledge).slots);
 }
 const order = (q: string, documents: Texts): string[] => ranked(q, documents).map(({ hit }) => hit['id'] as string);
@@ -68,11 +71,16 @@ describe('rankCandidates', () => {
 
   it('puts the typed word above the corrected one', async () => {
     const withSlip = await knowledgeOf([...Array<string>(200).fill('حکومت'), 'حقومت']);
+    const hit = (id: string, body: string): Record<string, unknown> => ({
+      id,
+      body,
+      ...shadowFields({ body }, new CountingEncoder().encode),
+    });
     const slots = understand('حقومت ', withSlip).slots;
     const found = rankCandidates(
       [
-        { hit: { id: 'corrected', body: `حکومت ${FILLER}` }, rank: 0 },
-        { hit: { id: 'typed', body: `حقومت ${FILLER}` }, rank: 1 },
+        { hit: hit('corrected', `حکومت ${FILLER}`), rank: 0 },
+        { hit: hit('typed', `حقومت ${FILLER}`), rank: 1 },
       ],
       slots,
     );
@@ -110,9 +118,8 @@ describe('rankCandidates', () => {
     expect(ranked('شطر', documents)[0]?.coverage).toBeGreaterThan(0);
   });
 
-  it('reads nested texts and leaves shadows and marked texts alone', () => {
+  it('reads nested texts and leaves marked texts alone', () => {
     const [first, ...rest] = ranked('شطرنج ', {
-      shadow: { '_urdu1.body': 'شطرنج' },
       marked: { _formatted: { body: 'شطرنج' } },
       nested: { a: [{ b: 'شطرنج' }] },
     });

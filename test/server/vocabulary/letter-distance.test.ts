@@ -19,7 +19,7 @@ describe('letterDistance', () => {
     ['مکتب', 'متب', COST.insertion, 'a consonant missing'],
     ['گھر', 'گر', COST.doChashmi, 'do-chashmi missing'],
     ['', 'ک', COST.insertion, 'everything missing'],
-  ])('%s / %s: %d (%s)', (a, b, cost) => {
+  ] as const)('%s / %s: %d (%s)', (a: string, b: string, cost: number, _why: string) => {
     expect(letterDistance(a, b)).toBeCloseTo(cost);
     expect(letterDistance(b, a)).toBeCloseTo(cost);
   });
