@@ -49,6 +49,8 @@ async function serve(config: Config, engine: StartedEngine, log: Logger): Promis
     stopping.signal.throwIfAborted();
 
     const server = createServer(service.app);
+    // Longer than clients and load balancers keep a connection: a socket closed while a request is on its way is a reset for somebody.
+    server.keepAliveTimeout = 65_000;
     const port = await listen(server, config);
     engine.announce(config.host, port);
     warnWhenOpenToOthers(config, engine, log);

@@ -254,11 +254,16 @@ function score(
 
 /** For each slot 1, or less where the document's own texts, if they were fetched, hold the word in other forms than the one asked for. */
 function formFactors(hit: Hit, { spellings }: Question): number[] {
-  const texts = Object.entries(hit).flatMap(([field, value]) => (isShadow(field) || field.startsWith('_') ? [] : [...textsOf(value)]));
+  const texts = Object.entries(hit)
+    .flatMap(([field, value]) => (isShadow(field) || field.startsWith('_') ? [] : [...textsOf(value)]))
+    .map((text) => (VOWEL_MARK.test(text) ? text.normalize('NFC').replace(VOWEL_MARKS, '') : text));
   if (texts.length === 0) return spellings.map(() => 1);
   return spellings.map((forms) => (forms.some((form) => texts.some((text) => holdsWord(text, form))) ? 1 : 1 - OTHER_FORM));
 }
 
+/** مُحبّت is محبت: marks are no other form. */
+const VOWEL_MARK = /[\u064B-\u0655\u0670]/;
+const VOWEL_MARKS = /[\u064B-\u0652\u0670]/g;
 const LETTER = /[\p{L}\p{M}\p{N}]/u;
 
 /** Whether a text holds a word by itself, in these very letters. */

@@ -26,6 +26,8 @@ export async function startJustuju({ samples = false, webFolder, masterKey }: Te
     if (samples) await loadSamples(engine, log);
     const { app, close } = createApp({ engine, log, ...(webFolder === undefined ? {} : { webFolder }) });
     const server = app.listen(0, '127.0.0.1');
+    // Longer than any client keeps a connection: a socket that is closed while a request is on its way is a reset.
+    server.keepAliveTimeout = 65_000;
     await new Promise((resolve) => server.once('listening', resolve));
     const { port } = server.address() as AddressInfo;
     return {
