@@ -48,8 +48,6 @@ const HOSTILE = {
     const outDir = join(folder, 'web');
     execFileSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', 'web', '--outDir', outDir, '--logLevel', 'warn']);
     justuju = await startJustuju({ samples: true, webFolder: outDir });
-    // A vocabulary is read on the first question; one that is first told of a new document knows only that (a fault of the server).
-    await fetch(`${justuju.url}/suggest?index=articles`);
     await addDocument(HOSTILE);
     context = await chromium.launchPersistentContext(join(folder, 'profile'), { executablePath: browser, args: QUIET, locale: 'ur-PK' });
   }, 120_000);

@@ -1,0 +1,65 @@
+import { pino } from 'pino';
+import { EngineHttp } from '../../../server/engine/http.js';
+import { CountingEncoder } from '../../../server/vocabulary/counting-encoder.js';
+import { VocabularyStore } from '../../../server/vocabulary/store.js';
+import { Vocabularies } from '../../../server/vocabulary/vocabularies.js';
+import type { Vocabulary } from '../../../server/vocabulary/vocabulary.js';
+import { startTestEngine } from '../../support/engine.js';
+
+let engine: Awaited<ReturnType<typeof startTestEngine>>;
+let http: EngineHttp;
+const log = pino({ level: 'silent' });
+
+beforeAll(async () => {
+  engine = await startTestEngine();
+  http = new EngineHttp(engine.url);
+});
+afterAll(async () => {
+  await http?.close();
+  await engine?.stop();
+});
+
+const counted = (...texts: string[]): Vocabulary => {
+  const encoder = new CountingEncoder();
+  for (const text of texts) {
+    encoder.encode(text);
+    encoder.endDocument();
+  }
+  return encoder.counted;
+};
+
+async function stored(uid: string): Promise<void> {
+  const store = new VocabularyStore(http, engine);
+  while ((await store.stampOf(uid)) === undefined) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+describe('vocabularies', () => {
+  it('are known as soon as documents were taken', async () => {
+    const vocabularies = new Vocabularies(http, engine, log);
+    await vocabularies.counted('fresh', counted('کتاب اور قلم', 'کتاب'));
+    const { vocabulary } = await vocabularies.of('fresh');
+    expect(vocabulary.documentsWithTerm('کتاب')).toBe(2);
+    await vocabularies.close();
+  });
+
+  it('are not lost when a new process is told of a document before it is asked anything', async () => {
+    const before = new Vocabularies(http, engine, log);
+    await before.counted('kept', counted('کتاب', 'قلم', 'دوات'));
+    await before.close();
+    await stored('kept');
+
+    const after = new Vocabularies(http, engine, log);
+    await after.counted('kept', counted('تختی'));
+    const { vocabulary } = await after.of('kept');
+    expect(vocabulary.documents).toBe(4);
+    expect(vocabulary.documentsWithTerm('دوات')).toBe(1);
+    await after.close();
+  });
+
+  it('of an index without Urdu do not exist', async () => {
+    const vocabularies = new Vocabularies(http, engine, log);
+    await vocabularies.counted('english', counted());
+    await vocabularies.close();
+    expect(await new VocabularyStore(http, engine).stampOf('english')).toBeUndefined();
+  });
+});
