@@ -13,6 +13,8 @@ const TRANSLITERATIONS = 4;
 const POOR_FIT = 0.55;
 /** A completion must fit so much better than a finished word to be meant. */
 const CLEARLY_BETTER = 0.1;
+/** Below this what the collection writes in Latin letters is meant, be it ever so rare there. */
+const DOUBTFUL_FIT = 0.5;
 /** From here on it sounds just like it. */
 const GOOD_FIT = 0.65;
 
@@ -118,8 +120,8 @@ function readForeign(token: Token, knowledge: Knowledge, isPrefix: boolean): Slo
   const asTyped = vocabulary.documentsWithTerm(token.term);
   if (asTyped === 0) return slotOf(token.text, readings, knowledge, isPrefix);
   // The collection writes the word in Latin letters itself (PTI, DNA): then that is what is meant first.
-  const isName = token.text.length > 1 && token.text === token.text.toUpperCase();
-  const isMeant = isName || best === undefined || best.fit < GOOD_FIT || asTyped * 4 > best.documents;
+  const isName = isLatin && token.text.length > 1 && token.text === token.text.toUpperCase();
+  const isMeant = isName || best === undefined || best.fit < DOUBTFUL_FIT || asTyped * 4 > best.documents;
   return slotOf(token.text, isMeant ? [...plain.readings, ...readings.slice(0, 2)] : [...readings, ...plain.readings], knowledge, isPrefix);
 }
 
