@@ -13,7 +13,8 @@ export default {
   transform: { '^.+\\.ts$': ['ts-jest', { useESM: true, tsconfig: 'tsconfig.json', diagnostics: false }] },
   // Each end-to-end suite starts a Meilisearch of its own; two at a time is what two cores carry.
   maxWorkers: 2,
-  testTimeout: 30_000,
+  // Property tests take seconds here and a minute on a busy machine; a hang is still found.
+  testTimeout: 120_000,
   // .ci/run counts from this file.
   reporters: ['default', ...(report === undefined ? [] : [['<rootDir>/test/support/json-report.cjs', { file: report }]])],
 };

@@ -11,7 +11,7 @@ import { EngineHttp } from './engine/http.js';
 import { IndexStates } from './engine/index-state.js';
 import { BadRequest, JustujuError } from './errors.js';
 import { Spellings } from './facets/spellings.js';
-import { authorizationOf, type Context, reply } from './routes/context.js';
+import { authorizationOf, type Context, closeIfUnread, reply } from './routes/context.js';
 import { documentRoutes } from './routes/documents.js';
 import { indexRoutes } from './routes/indexes.js';
 import { passThrough } from './routes/pass-through.js';
@@ -152,6 +152,7 @@ function answerErrors(log: Logger): ErrorRequestHandler {
       response.destroy();
       return;
     }
+    closeIfUnread(response);
     if (known.status === 503) response.setHeader('retry-after', '1');
     response.status(known.status).json(known.toBody());
   };

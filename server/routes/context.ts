@@ -30,8 +30,19 @@ export function authorizationOf(request: Request, engine: Engine): string | unde
   return engine.open && engine.adminKey !== undefined ? `Bearer ${engine.adminKey}` : undefined;
 }
 
+/**
+ * To be called before an answer is sent. An answer that comes before the body was read whole ends the connection: the client would else send its next request behind a body
+ * that nobody reads.
+ */
+export function closeIfUnread(response: Response): void {
+  const { complete, headers } = response.req;
+  if (!complete && (headers['transfer-encoding'] !== undefined || headers['content-length'] !== undefined))
+    response.setHeader('connection', 'close');
+}
+
 /** Answers with what Meilisearch said, or what we made of it: numbers as Meilisearch wrote them, errors in the client's terms. */
 export function reply(response: Response, { status, body }: { status: number; body: unknown }): void {
+  closeIfUnread(response);
   if (body === undefined) response.status(status).end();
   else
     response
