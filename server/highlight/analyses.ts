@@ -79,8 +79,8 @@ function* pieces(text: string): Generator<Span> {
       return;
     }
     const tail = text.slice(limit - SENTENCE, limit);
-    // A line break alone ends no sentence, a blank line does.
-    const sentence = /^.*[\u06D4\u061F!?](?=[ \n])|^.*\n[ \t]*\n/s.exec(tail)?.[0].length;
+    // A line break alone ends no sentence, a blank line does; nor does the stop of an abbreviation (پی۔آئی۔اے۔).
+    const sentence = /^.*\s[^\s\u06D4]{4,}[\u06D4\u061F!?](?=[ \n])|^.*\n[ \t]*\n/s.exec(tail)?.[0].length;
     const space = tail.lastIndexOf(' ') + 1 || tail.lastIndexOf('\n') + 1;
     const end = sentence !== undefined ? limit - SENTENCE + sentence : space > 0 ? limit - SENTENCE + space : boundaryFrom(text, limit);
     yield { start, end };
