@@ -18,7 +18,7 @@ import { splitGraphemes } from 'unicode-segmenter/grapheme';
 import { codePoints } from '../../tokenizer/src/letters.js';
 
 const numRuns = Number(process.env.RUNS ?? 10_000);
-const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
+const seed = Number(process.env.SEED ?? 609_796);
 console.info(`laws: ${numRuns} runs each, SEED=${seed}`);
 
 /** One row a concern: what the fold, the scanner, the spacing and the grapheme rules look at. */
