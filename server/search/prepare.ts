@@ -61,14 +61,15 @@ export async function prepare(
   return prepareUrdu(body, query, { uid, authorization, deps, state, knowledge }, { ...wishes, isFederated });
 }
 
+/** Meilisearch's answer as it is, but for the shadows. */
+const AS_ANSWERED: Omit<Prepared, 'sent'> = {
+  finish: (result) => Promise.resolve({ ...result, hits: result.hits.map(stripHit) }),
+  finishHit: (hit) => Promise.resolve(stripHit(hit)),
+};
+
 /** A request that Meilisearch answers alone: the index was never analyzed, or the request is malformed. */
 function untouched(body: SearchBody): Prepared {
-  const finishHit = (hit: Hit): Promise<Hit> => Promise.resolve(stripHit(hit));
-  return {
-    sent: withoutUrdu(body),
-    finish: (result) => Promise.resolve({ ...result, hits: result.hits.map(stripHit) }),
-    finishHit,
-  };
+  return { sent: withoutUrdu(body), ...AS_ANSWERED };
 }
 
 /** A query that has nothing to do with Urdu: Meilisearch marks and crops, as it would alone. */
@@ -80,11 +81,7 @@ function prepareOther(body: SearchBody, state: IndexState): Prepared {
   const sent: Record<string, unknown> = { ...withoutUrdu(body), ...aimed(body, state) };
   if (body['attributesToHighlight'] != null) sent['attributesToHighlight'] = everything(body['attributesToHighlight']);
   if (body['attributesToCrop'] != null) sent['attributesToCrop'] = everything(body['attributesToCrop']);
-  return {
-    sent,
-    finish: (result) => Promise.resolve({ ...result, hits: result.hits.map(stripHit) }),
-    finishHit: (hit) => Promise.resolve(stripHit(hit)),
-  };
+  return { sent, ...AS_ANSWERED };
 }
 
 interface Wishes extends UrduOptions {

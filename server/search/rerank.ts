@@ -36,7 +36,7 @@ export interface Reranking {
 
 /**
  * Ranks the head of an answer anew, and asks more where the first question found too little. Undefined where Meilisearch's order is what the caller wants:
- * sorted by a field, semantic, without words, or beyond the head.
+ * sorted by a field or by the index's own rules, semantic, or without words.
  */
 export function rerank(
   body: SearchBody,
@@ -98,13 +98,17 @@ export function rerank(
   };
 }
 
+/** A question for the first hits only, without pages and facets. */
+function firstHits(question: Record<string, unknown>, limit: number): Record<string, unknown> {
+  const { facets: _facets, page: _page, hitsPerPage: _hitsPerPage, ...rest } = question;
+  return { ...rest, offset: 0, limit };
+}
+
 /** The texts of the head, where the first question was asked without them. */
 async function readHead(wide: Record<string, unknown>, head: number, { uid, authorization, deps }: Asking): Promise<Hit[]> {
-  const { facets: _facets, page: _page, hitsPerPage: _hitsPerPage, indexUid: _indexUid, ...common } = wide;
   const answer = await deps.http.send('POST', `/indexes/${encodeURIComponent(uid)}/search`, authorization, {
-    ...common,
-    offset: 0,
-    limit: head,
+    ...firstHits(wide, head),
+    indexUid: undefined,
   });
   return answer.status === 200 ? (answer.json() as SearchResult).hits : [];
 }
@@ -117,13 +121,10 @@ async function gather(
   primaryKey: string,
   { uid, authorization, deps }: Asking,
 ): Promise<Candidate[]> {
-  const { facets: _facets, page: _page, hitsPerPage: _hitsPerPage, ...common } = wide;
   const queries = more.map(({ q, matchingStrategy }) => ({
-    ...common,
+    ...firstHits(wide, MORE_HITS),
     indexUid: uid,
     q,
-    offset: 0,
-    limit: MORE_HITS,
     ...(matchingStrategy === undefined ? {} : { matchingStrategy }),
   }));
   const answer = await deps.http.send('POST', '/multi-search', authorization, { queries });
