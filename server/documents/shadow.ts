@@ -10,9 +10,14 @@ import { ANALYZER_VERSION } from '@justuju/urdu';
  */
 export const SHADOW_ROOT = `_urdu${ANALYZER_VERSION}`;
 export const SHADOW_PREFIX = `${SHADOW_ROOT}.`;
+/**
+ * Beside the shadows stands a stamp: documents with the same stamp hold the same texts, so that what was read of a document once need not be read again.
+ * Outside the searched root, since it is no text.
+ */
+export const STAMP = `${SHADOW_ROOT}_stamp`;
 
-/** A shadow of any analyzer version: group 1 the version, group 2 the client's field or nothing for all. */
-const SHADOW_NAME = /^_urdu(\d+)(?:\.(.+))?$/;
+/** A shadow or stamp of any analyzer version: group 1 the version, group 2 the client's field or nothing for all. */
+const SHADOW_NAME = /^_urdu(\d+)(?:\.(.+)|_stamp)?$/;
 
 export const isShadow = (field: string): boolean => field.startsWith('_urdu') && SHADOW_NAME.test(field);
 
