@@ -6,11 +6,14 @@ import express, { type ErrorRequestHandler, type Express } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
+import { DEFAULTS } from './config.js';
 import type { Engine } from './engine/engine.js';
 import { EngineHttp } from './engine/http.js';
 import { IndexStates } from './engine/index-state.js';
 import { BadRequest, JustujuError } from './errors.js';
 import { Spellings } from './facets/spellings.js';
+import { ForwardIndex } from './forward-index/forward-index.js';
+import { StoredTerms } from './forward-index/stored-terms.js';
 import { authorizationOf, type Context, closeIfUnread, reply } from './routes/context.js';
 import { documentRoutes } from './routes/documents.js';
 import { indexRoutes } from './routes/indexes.js';
@@ -28,6 +31,8 @@ export interface AppOptions {
   readonly log: Logger;
   /** Folder of the built search page; without it `/` goes to Meilisearch. */
   readonly webFolder?: string;
+  /** Megabytes that the terms of documents may take in memory. Default 128. */
+  readonly rankingMemoryMb?: number;
 }
 
 export interface App {
@@ -36,13 +41,14 @@ export interface App {
 }
 
 /** The service: Meilisearch's API with Urdu put in. */
-export function createApp({ engine, log, webFolder }: AppOptions): App {
+export function createApp({ engine, log, webFolder, rankingMemoryMb = DEFAULTS.rankingMemoryMb }: AppOptions): App {
   const http = new EngineHttp(engine.url);
   const context: Context = {
     engine,
     http,
     states: new IndexStates(http, engine),
     vocabularies: new Vocabularies(http, engine, log),
+    terms: new StoredTerms(new ForwardIndex(rankingMemoryMb * 1_048_576), http, engine, log),
     spellings: new Spellings(http, engine),
     unfinished: new Map(),
     log,
@@ -91,6 +97,7 @@ export function createApp({ engine, log, webFolder }: AppOptions): App {
   return {
     app,
     close: async () => {
+      context.terms.close();
       await context.vocabularies.close();
       await http.close();
     },

@@ -1,3 +1,4 @@
+import { hash, randomUUID } from 'node:crypto';
 import { ANALYZER_VERSION } from '@justuju/urdu';
 
 /**
@@ -51,7 +52,14 @@ export function versionOf(searchableAttributes: readonly string[]): number | und
   return undefined;
 }
 
-export type Encode = (text: string) => string;
+/** The stamp of a document that is written whole: the same for the same text. */
+export const stampOf = (document: string): string => hash('sha1', document, 'base64url').slice(0, 20);
+
+/** The stamp of a document of which only a part is known: it is like no other. */
+export const freshStamp = (): string => randomUUID();
+
+/** Makes the terms of a text; `field` is the top-level field that it stands in. */
+export type Encode = (text: string, field: string) => string;
 
 /** The blocks Arabic, Arabic Supplement, Extended-A/B, and the presentation forms. */
 const ARABIC_SCRIPT = /[\u0600-\u06FF\u0750-\u077F\u0870-\u08FF\uFB50-\uFDFF\uFE70-\uFEFC]/;
@@ -60,14 +68,13 @@ export const hasArabicScript = (text: string): boolean => ARABIC_SCRIPT.test(tex
 
 /**
  * The shadow of one value, in the same shape: strings are encoded, arrays and objects keep their structure.
- * Text without Arabic letters stays as it is, so that an English index behaves just as in Meilisearch;
- * numbers stay numbers for the same reason.
+ * Numbers stay numbers, and `encode` leaves text without Arabic letters as it is, so that an English index behaves just as in Meilisearch.
  */
-export function shadowOf(value: unknown, encode: Encode): unknown {
-  if (typeof value === 'string') return hasArabicScript(value) ? encode(value) : value;
-  if (Array.isArray(value)) return value.map((item) => shadowOf(item, encode));
+export function shadowOf(value: unknown, field: string, encode: Encode): unknown {
+  if (typeof value === 'string') return encode(value, field);
+  if (Array.isArray(value)) return value.map((item) => shadowOf(item, field, encode));
   if (value !== null && typeof value === 'object') {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shadowOf(item, encode)]));
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shadowOf(item, field, encode)]));
   }
   return value;
 }
@@ -83,7 +90,7 @@ export function shadowFields(
 ): Record<string, unknown> {
   const shadow: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(document)) {
-    if (!RESERVED.has(field)) shadow[toShadow(field, root)] = shadowOf(value, encode);
+    if (!RESERVED.has(field)) shadow[toShadow(field, root)] = shadowOf(value, field, encode);
   }
   return shadow;
 }

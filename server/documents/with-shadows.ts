@@ -3,14 +3,16 @@ import { BadRequest } from '../errors.js';
 import type { DocumentFormat } from './format.js';
 import { malformed } from './malformed.js';
 import { readCsv } from './read-csv.js';
-import { type Encode, isShadow, shadowFields } from './shadow.js';
+import { type Encode, freshStamp, isShadow, STAMP, shadowFields, stampOf } from './shadow.js';
 import { JsonShapeError, splitJson, splitLines } from './split-json.js';
 
 /** Turns the texts of documents into what is searched, document by document. */
 export interface DocumentEncoder {
   readonly encode: Encode;
-  /** The texts encoded since the last call were one document. */
-  readonly endDocument: () => void;
+  /** Whether the texts encoded since the last document hold Urdu. */
+  holdsUrdu(): boolean;
+  /** The texts encoded since the last call were one document. With a stamp, it is known whole. */
+  readonly endDocument: (stamp?: string) => void;
 }
 
 export interface WriteOptions {
@@ -19,6 +21,8 @@ export interface WriteOptions {
   readonly encoder: DocumentEncoder;
   /** Of the shadow fields that the index searches. */
   readonly root: string;
+  /** The documents only name what changes. */
+  readonly isPartial: boolean;
   /** Called for a document that is no JSON object: it goes through as it is, for Meilisearch to refuse in the words that clients know. */
   readonly onBroken?: () => void;
 }
@@ -46,7 +50,7 @@ const DEEPEST = 128;
  * escapes survive. At most one document and one piece are held at a time.
  */
 export async function* withShadows(body: AsyncIterable<Buffer>, options: WriteOptions): AsyncGenerator<Buffer> {
-  const { encoder, root, onBroken = () => undefined } = options;
+  const { onBroken = () => undefined } = options;
   let nth = 0;
   let lines = '';
   for await (const { text, document } of documents(body, options)) {
@@ -55,8 +59,7 @@ export async function* withShadows(body: AsyncIterable<Buffer>, options: WriteOp
       if (text !== '') onBroken();
       lines += `${text}\n`;
     } else {
-      lines += `${withShadow(text, document, nth, encoder.encode, root)}\n`;
-      encoder.endDocument();
+      lines += `${withShadow(text, document, nth, options)}\n`;
     }
     if (lines.length > PIECE) {
       yield Buffer.from(lines);
@@ -116,14 +119,16 @@ function read(raw: string): RawDocument {
   }
 }
 
-function withShadow(text: string, document: Fields, nth: number, encode: Encode, root: string): string {
+function withShadow(text: string, document: Fields, nth: number, { encoder, root, isPartial }: WriteOptions): string {
   for (const field of Object.keys(document)) if (isShadow(field)) throw new ReservedFieldError(field, nth);
   // Meilisearch refuses it, in the task.
   if (isDeeper(document, DEEPEST)) return text;
-  const shadow = JSON.stringify(shadowFields(document, encode, root));
-  if (shadow === '{}') return text;
+  const shadow = shadowFields(document, encoder.encode, root);
+  if (Object.keys(shadow).length === 0) return text;
+  const stamp = isPartial ? freshStamp() : encoder.holdsUrdu() ? stampOf(text) : undefined;
+  encoder.endDocument(isPartial ? undefined : stamp);
   const own = text.slice(0, text.lastIndexOf('}')).trimEnd();
-  return own.endsWith('{') ? text : `${own},${shadow.slice(1)}`;
+  return own.endsWith('{') ? text : `${own},${JSON.stringify(stamp === undefined ? shadow : { ...shadow, [STAMP]: stamp }).slice(1)}`;
 }
 
 function isDeeper(value: unknown, levels: number): boolean {

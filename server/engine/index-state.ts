@@ -1,4 +1,4 @@
-import { fromShadow, isShadow, SHADOW_PREFIX, versionOf } from '../documents/shadow.js';
+import { fromShadow, isShadow, versionOf } from '../documents/shadow.js';
 import type { EngineAddress } from './client.js';
 import type { EngineHttp } from './http.js';
 import { isOwnIndex } from './own-indexes.js';
@@ -11,8 +11,8 @@ export interface IndexState {
   readonly empty: boolean;
   /** The documents' own top-level fields, without shadows. */
   readonly fields: readonly string[];
-  /** The shadow fields that the documents have, for the current analyzer version. */
-  readonly shadows: readonly string[];
+  /** The fields that are searched, in the client's terms; `*` for all. */
+  readonly searchable: readonly string[];
   readonly primaryKey: string | undefined;
   /** Whether every field is searched (`searchableAttributes: ["*"]` in the client's terms): then Meilisearch takes unknown names in `attributesToSearchOn`. */
   readonly searchesAll: boolean;
@@ -36,7 +36,7 @@ const MISSING: IndexState = {
   analyzerVersion: undefined,
   empty: true,
   fields: [],
-  shadows: [],
+  searchable: ['*'],
   primaryKey: undefined,
   searchesAll: true,
   isDistinct: false,
@@ -151,7 +151,7 @@ export class IndexStates {
       analyzerVersion: versionOf(names),
       empty: numberOfDocuments === 0,
       fields: Object.keys(fieldDistribution).filter((field) => !isShadow(field)),
-      shadows: Object.keys(fieldDistribution).filter((field) => field.startsWith(SHADOW_PREFIX)),
+      searchable: names.map(fromShadow),
       primaryKey: index.primaryKey ?? undefined,
       searchesAll: names.some((name) => fromShadow(name) === '*'),
       isDistinct: typeof distinctAttribute === 'string',

@@ -1,4 +1,4 @@
-import { isShadow, rootOfVersion, shadowFields, versionOf } from '../documents/shadow.js';
+import { freshStamp, isShadow, rootOfVersion, STAMP, shadowFields, versionOf } from '../documents/shadow.js';
 import { stringifyExactly } from '../engine/exact-json.js';
 import { CountingEncoder } from '../vocabulary/counting-encoder.js';
 import { type Access, type StoredDocument, storedDocuments } from './stored-documents.js';
@@ -58,6 +58,7 @@ function changeOf(document: StoredDocument, root: string): Record<string, unknow
   for (const [field, value] of Object.entries(wanted))
     if (stringifyExactly(value) !== stringifyExactly(document[field] ?? null)) change[field] = value;
   // Fields that are gone: null is as good as nothing, and a partial update cannot take a field away.
-  for (const [field, value] of Object.entries(document)) if (isShadow(field) && !(field in wanted) && value !== null) change[field] = null;
-  return Object.keys(change).length === 0 ? undefined : change;
+  for (const [field, value] of Object.entries(document))
+    if (isShadow(field) && field !== STAMP && !(field in wanted) && value !== null) change[field] = null;
+  return Object.keys(change).length === 0 ? undefined : { ...change, [STAMP]: freshStamp() };
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { SHADOW_ROOT, shadowFields } from '../documents/shadow.js';
+import { SHADOW_ROOT, STAMP, shadowFields, stampOf } from '../documents/shadow.js';
 import { adminClient, type EngineAddress } from '../engine/client.js';
 import { stringifyExactly } from '../engine/exact-json.js';
 import { EngineHttp } from '../engine/http.js';
@@ -63,7 +63,9 @@ export async function reindex(
     };
     for await (const document of documents) {
       signal?.throwIfAborted();
-      const line = stringifyExactly({ ...document, ...shadowFields(document, encoder.encode) });
+      const shadow = shadowFields(document, encoder.encode);
+      const stamp = encoder.holdsUrdu() ? { [STAMP]: stampOf(stringifyExactly(document)) } : {};
+      const line = stringifyExactly({ ...document, ...shadow, ...stamp });
       encoder.endDocument();
       lines.push(line);
       characters += line.length;

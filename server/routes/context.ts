@@ -5,6 +5,7 @@ import { stringifyExactly } from '../engine/exact-json.js';
 import type { EngineHttp } from '../engine/http.js';
 import type { IndexStates } from '../engine/index-state.js';
 import type { Spellings } from '../facets/spellings.js';
+import type { StoredTerms } from '../forward-index/stored-terms.js';
 import { cleanError } from '../settings/messages.js';
 import type { Vocabularies } from '../vocabulary/vocabularies.js';
 
@@ -14,6 +15,7 @@ export interface Context {
   readonly http: EngineHttp;
   readonly states: IndexStates;
   readonly vocabularies: Vocabularies;
+  readonly terms: StoredTerms;
   readonly spellings: Spellings;
   /** Tasks that Meilisearch has finished and Justuju has not: shown as processing until their promise is settled. */
   readonly unfinished: Map<number, Promise<unknown>>;

@@ -41,13 +41,14 @@ export function writeDocuments(context: Context, method: 'POST' | 'PUT'): Reques
     }
 
     const body = await hold(decoded(request));
-    const encoder = new CountingEncoder();
+    const encoder = new CountingEncoder(context.terms.forward);
     const url = new URL(request.originalUrl, 'http://justuju');
     let broken = 0;
     const options: WriteOptions = {
       format,
       csvDelimiter: url.searchParams.get('csvDelimiter') ?? ',',
       encoder,
+      isPartial: method === 'PUT',
       root: rootOfVersion(ahead.analyzerVersion ?? ANALYZER_VERSION),
       onBroken: () => {
         broken += 1;

@@ -25,8 +25,8 @@ export function planFirst(query: Understood, documents: number): PlannedQuery {
 }
 
 /**
- * More questions, for when the first found too little: other readings of the words, and, for long queries, the query without its
- * rarest words, since one of them may be spelled otherwise in the right document, or missing.
+ * More questions, for when the first found too little: other readings of the words, and the query without its rarest words, since the right document
+ * may spell them otherwise or lack them.
  */
 export function planMore(query: Understood, documents: number, most: number): PlannedQuery[] {
   const chosen = decisive(query.slots, documents);
@@ -45,19 +45,27 @@ export function planMore(query: Understood, documents: number, most: number): Pl
     add(chosen, (slot) => (slot === other ? secondOf(slot) : bestReading(slot)), `another reading of ${other.text}`);
   if (doubtful.length > 1) add(chosen, secondOf, 'other readings');
 
-  const byRarity = [...chosen].sort((a, b) => b.rarity - a.rarity);
-  if (chosen.length >= 3) {
-    const without = (...left: (Slot | undefined)[]): Slot[] => chosen.filter((slot) => !left.includes(slot));
-    const [first, second, third] = byRarity;
-    add(without(first), bestReading, `without ${first?.text ?? ''}`);
-    add(without(second), bestReading, `without ${second?.text ?? ''}`);
-    if (chosen.length >= LONG_QUERY) {
-      add(without(first, second), bestReading, `without ${first?.text ?? ''} and ${second?.text ?? ''}`);
-      add(without(third), bestReading, `without ${third?.text ?? ''}`);
-    }
+  const content = contentOf(query.slots, documents);
+  const isLong = content.length >= LONG_QUERY;
+  const kept = isLong ? content : chosen;
+  if (kept.length < 3) return planned.slice(0, most);
+  const byRarity = [...kept].sort((a, b) => b.rarity - a.rarity);
+  for (const ranks of isLong ? LEFT_OUT : LEFT_OUT_OF_FEW) {
+    const without = ranks.map((rank) => byRarity[rank]).filter((slot) => slot !== undefined);
+    const rest = kept.filter((slot) => !without.includes(slot));
+    if (without.length === ranks.length && rest.length > 1)
+      add(rarest(rest), bestReading, `without ${without.map(({ text }) => text).join(', ')}`);
   }
   return planned.slice(0, most);
 }
+
+/**
+ * Which words further questions leave out, by their rank in rarity, from 0: the most telling questions first. Meilisearch drops the commonest words of a question
+ * one by one until documents fit, so each question finds those that hold *its* rarest words: without the first four it finds those that the first never reaches.
+ * Chosen by adding the best of 29 questions at a time on the development queries (docs/relevance.md).
+ */
+const LEFT_OUT: readonly (readonly number[])[] = [[0, 1], [0, 1, 2, 3], [0], [0, 1, 2], [2], [0, 1, 2, 3, 4, 5], [1]];
+const LEFT_OUT_OF_FEW: readonly (readonly number[])[] = [[0], [1]];
 
 /** A reading with this share is beyond doubt. */
 const CERTAIN = 0.75;
@@ -71,24 +79,33 @@ const bestReading = (slot: Slot): Reading => slot.readings[0] as Reading;
 
 /** The words that Meilisearch is asked: all of a short query; of a long one the rarest, in the query's order. */
 function decisive(slots: readonly Slot[], documents: number): readonly Slot[] {
+  const content = contentOf(slots, documents);
+  if (wordsOf(slots) <= MOST_WORDS && content.length < LONG_QUERY) return slots;
+  // A verse may be made of small words: where few others are left, they tell it from the rest.
+  return rarest(content.length >= LONG_QUERY ? content : slots);
+}
+
+/** What a query is about: neither function words nor words that every other document holds. */
+function contentOf(slots: readonly Slot[], documents: number): readonly Slot[] {
   const common = documents * COMMON_SHARE;
   const commonRarity = Math.log(1 + (documents - common + 0.5) / (common + 0.5));
-  const wordsOf = (some: readonly Slot[]): number => some.reduce((sum, slot) => sum + bestReading(slot).roots.length, 0);
-  const content = slots.filter((slot) => !slot.isStop && slot.rarity > commonRarity);
-  const isLong = wordsOf(slots) > MOST_WORDS;
-  if (!isLong && content.length < LONG_QUERY) return slots;
-  // A verse may be made of small words: where few others are left, they tell it from the rest.
-  const kept = content.length >= LONG_QUERY ? content : slots;
-  if (wordsOf(kept) <= MOST_WORDS) return kept;
-  const rarest = new Set<Slot>();
+  return slots.filter((slot) => !slot.isStop && slot.rarity > commonRarity);
+}
+
+const wordsOf = (slots: readonly Slot[]): number => slots.reduce((sum, slot) => sum + bestReading(slot).roots.length, 0);
+
+/** As many of the rarest as Meilisearch reads, in the query's order. */
+function rarest(slots: readonly Slot[]): readonly Slot[] {
+  if (wordsOf(slots) <= MOST_WORDS) return slots;
+  const chosen = new Set<Slot>();
   let words = 0;
-  for (const slot of [...kept].sort((a, b) => b.rarity - a.rarity)) {
+  for (const slot of [...slots].sort((a, b) => b.rarity - a.rarity)) {
     const more = bestReading(slot).roots.length;
     if (words + more > MOST_WORDS) continue;
-    rarest.add(slot);
+    chosen.add(slot);
     words += more;
   }
-  return kept.filter((slot) => rarest.has(slot));
+  return slots.filter((slot) => chosen.has(slot));
 }
 
 /** A query in Meilisearch's syntax. Phrases first, negatives too: what comes after the tenth word is not read. */

@@ -1,202 +1,295 @@
-import { isShadow, SHADOW_PREFIX } from '../documents/shadow.js';
-import type { Hit } from './request.js';
+import { type DocumentTerms, FIELD_HEADER, SENTENCE_END } from '../forward-index/document-terms.js';
+import { TermTable } from '../forward-index/term-table.js';
 import type { Slot } from './slots.js';
 
 /*
  * Ranks candidates by what the collection knows of its words: rare words decide, words that stand together or in one sentence count more, a word as it
- * was typed more than another form of it, and that more than a corrected one. BM25 over the words of the query, plus proximity, plus the best sentence;
- * Meilisearch's own rank is the last, small, voice. The numbers below were chosen on the development queries (docs/relevance.md).
+ * was typed more than another form of it, and that more than a corrected one. BM25 over the words of the query, plus proximity of neighbours, the best sentence and the densest
+ * place; Meilisearch's own rank is the last, small, voice. The numbers below were chosen on the development queries (docs/relevance.md).
  */
 
-/** Saturation of repeated words, and influence of length, as in BM25 (Robertson & Zaragoza 2009). .6 to 1.3 and .6 to 1 move no kind by more than .01. */
-const K1 = 1.1;
-const B = 0.9;
-/** Typical words in a document, for length normalization; the exact mean matters little. */
-const TYPICAL_LENGTH = 320;
-/** What a word in a short field (a title) counts more than in a long one, and how long short is, in letters: some 25 words. */
-const SHORT_FIELD = 2;
-const SHORT_FIELD_LETTERS = 130;
-/** What is taken off a word that the document holds only in other forms. */
-const OTHER_FORM = 0.35;
-/** Words farther apart than this do not count as standing together. */
-const NEAR = 12;
-/** A neighbour in the wrong order. */
-const WRONG_ORDER = 0.7;
-const FULL_STOP = '\u06D4';
-/** A beginning of an unfinished word. */
-const PREFIX = 0.8;
-/** Letters of an average word with the space after it: positions are counted in letters and compared in words. */
-const WORD = 5;
-/** A word repeated more often in one field adds nothing any more. */
-const MOST_REPEATED = 40;
-
-interface Parameters {
-  /** Weight of neighbours of the query that stand together, relative to the rarity of the rarer of them. */
+/** What each voice weighs. */
+export interface Weights {
+  /** Saturation of repeated words, and influence of length, as in BM25 (Robertson & Zaragoza 2009). */
+  readonly k1: number;
+  readonly b: number;
+  /** Of neighbours of the query that stand together, relative to the rarity of the rarer of them. */
   readonly proximity: number;
-  /** Weight of the sentence that holds most of the query. */
+  /** Of the sentence that holds most of the query. */
   readonly sentence: number;
-  /** Weight of Meilisearch's own order: added as `engine / rank`, relative to the best possible score. */
+  /** Of the place where most of the query stands together, the nearer the more. */
+  readonly density: number;
+  /** Of Meilisearch's own order: added as `engine / rank`, relative to the best possible score. */
   readonly engine: number;
+  /** What a word in a short text (a title) counts more than in a long one. */
+  readonly shortText: number;
+  /** What is taken off a word that stands there in another form. */
+  readonly otherForm: number;
 }
 
 /** A few words are a phrase or a name: they stand together. In a long question rarity decides. */
-const FOR_FEW_WORDS: Parameters = { proximity: 5, sentence: 3.5, engine: 0.7 };
-const FOR_QUESTIONS: Parameters = { proximity: 1.5, sentence: 0.75, engine: 0.1 };
+const FOR_FEW_WORDS: Weights = {
+  k1: 0.9,
+  b: 0.9,
+  proximity: 5,
+  sentence: 8,
+  density: 5,
+  engine: 1,
+  shortText: 1.5,
+  otherForm: 0.35,
+};
+const FOR_QUESTIONS: Weights = { ...FOR_FEW_WORDS, k1: 1.1, proximity: 1.5, sentence: 0.75, density: 0, engine: 0.1, shortText: 2 };
 const FEW = 4;
 const MANY = 9;
 
+/** Typical terms in a document, for length normalization; the exact mean matters little. */
+const TYPICAL_LENGTH = 320;
+/** Terms of a short text. */
+const SHORT_TEXT = 26;
+/** Words farther apart than this do not count as standing together. */
+const NEAR = 12;
+/** At this distance, in terms, a word counts half for density. */
+const HALF_WAY = 8;
+/** A neighbour in the wrong order. */
+const WRONG_ORDER = 0.7;
+/** A beginning of an unfinished word. */
+const PREFIX = 0.8;
+/** What one part of a word written apart is worth alone, of the whole. */
+const PART_ALONE = 0.5;
+/** A word repeated more often in one document adds nothing any more. */
+const MOST_REPEATED = 60;
+
 /** Between the two, in proportion to the number of words. */
-function parametersFor(words: number): Parameters {
+export function weightsFor(words: number): Weights {
   const share = Math.min(1, Math.max(0, (words - FEW) / (MANY - FEW)));
-  const between = (name: keyof Parameters): number => FOR_FEW_WORDS[name] + (FOR_QUESTIONS[name] - FOR_FEW_WORDS[name]) * share;
-  return { proximity: between('proximity'), sentence: between('sentence'), engine: between('engine') };
+  const names = Object.keys(FOR_FEW_WORDS) as (keyof Weights)[];
+  const between = names.map((name) => [name, FOR_FEW_WORDS[name] + (FOR_QUESTIONS[name] - FOR_FEW_WORDS[name]) * share]);
+  return Object.fromEntries(between) as unknown as Weights;
 }
 
 export interface Candidate {
-  readonly hit: Hit;
+  /** Undefined where the document could not be read: then it has Meilisearch's rank only. */
+  readonly terms: DocumentTerms | undefined;
   /** Best rank in any of Meilisearch's answers, from 0. */
   readonly rank: number;
 }
 
-export interface Ranked extends Candidate {
+export interface Score {
   readonly score: number;
   /** Share of the query's rarity that the document holds, 0 to 1. */
   readonly coverage: number;
 }
 
+export interface RankOptions {
+  /** Whether a field is searched, by the number of its name. */
+  readonly isSearched?: (name: number) => boolean;
+  readonly weights?: Weights;
+}
+
 /** Best first; equal scores keep Meilisearch's order. */
-export function rankCandidates(candidates: readonly Candidate[], slots: readonly Slot[]): Ranked[] {
-  const question = prepare(slots);
-  const parameters = parametersFor(slots.length);
+export function rankCandidates<C extends Candidate>(
+  candidates: readonly C[],
+  slots: readonly Slot[],
+  table: TermTable,
+  { isSearched = () => true, weights = weightsFor(slots.length) }: RankOptions = {},
+): (C & Score)[] {
+  const question = new Question(slots, table, weights);
   return candidates
-    .map((candidate) => ({ ...candidate, ...score(candidate, question, parameters) }))
+    .map((candidate) => ({ ...candidate, ...question.score(candidate, isSearched) }))
     .sort((a, b) => b.score - a.score || a.rank - b.rank);
 }
 
+/** How a term answers a slot of the query. */
 interface Answer {
   readonly slot: number;
   readonly weight: number;
+  /** Terms of this root that are the very form that was asked. */
+  readonly exact: readonly number[];
   /** For a part of a reading of several words: which reading, which part of how many, and what the whole is worth. */
   readonly part?: { readonly reading: number; readonly nth: number; readonly of: number; readonly whole: number };
 }
 
-/** What one part of a word written apart is worth alone, of the whole. */
-const PART_ALONE = 0.5;
+/** Far from everything. */
+const NOWHERE = -1_000;
 
-interface Question {
-  readonly rarity: readonly number[];
-  readonly total: number;
-  /** What is looked for in the encoded texts, with a space before it, and after it unless the word is unfinished. */
-  readonly needles: readonly { readonly text: string; readonly answers: readonly Answer[] }[];
-  /** How a document writes each word if it holds it in the form that was asked. */
-  readonly spellings: readonly (readonly string[])[];
-  /** How many readings of several words there are. */
-  readonly sequences: number;
-}
+/** A query made ready for comparison with documents, and the counters of the one that is compared. */
+class Question {
+  /** Root number → its answers. */
+  private readonly byRoot = new Map<number, Answer[]>();
+  /** The same for a quick no, which is the answer for nearly all terms. */
+  private readonly isAsked: Uint8Array;
+  private readonly prefixes: { readonly text: string; readonly answer: Answer }[] = [];
+  /** For each term met, whether it begins with a prefix: 0 not looked at, 1 no, 2 yes. */
+  private readonly begins: Uint8Array;
+  private readonly rarity: readonly number[];
+  private readonly total: number;
+  /** How sure the likeliest reading of each slot is. Ranking compares documents, so that only the readings' shares matter; coverage is absolute. */
+  private readonly sureness: readonly number[];
 
-function prepare(slots: readonly Slot[]): Question {
-  const needles = new Map<string, Answer[]>();
-  const add = (needle: string, answer: Answer): void => {
-    const answers = needles.get(needle) ?? [];
-    if (answer.part !== undefined || !answers.some((other) => other.slot === answer.slot && other.part === undefined)) answers.push(answer);
-    needles.set(needle, answers);
-  };
-  let sequences = 0;
-  slots.forEach(({ readings, isPrefix }, slot) => {
-    for (const { terms, roots, weight } of readings) {
-      const reading = roots.length > 1 ? sequences++ : -1;
-      roots.forEach((root, nth) => {
-        add(
-          ` ${root} `,
-          reading < 0 ? { slot, weight } : { slot, weight: weight * PART_ALONE, part: { reading, nth, of: roots.length, whole: weight } },
-        );
-      });
-      const last = terms.at(-1);
-      if (isPrefix && last !== undefined && last.length > 1) add(` ${last}`, { slot, weight: weight * PREFIX });
-    }
-  });
-  const rarity = slots.map((slot) => slot.rarity);
-  return {
-    rarity,
-    total: rarity.reduce((sum, one) => sum + one, 0),
-    needles: [...needles].map(([text, answers]) => ({ text, answers })),
-    spellings: slots.map(({ text, readings }) => [
-      ...new Set([text, ...readings.flatMap(({ spellings = [], terms }) => [...spellings, ...terms])]),
-    ]),
-    sequences,
-  };
-}
-
-/** What one document holds of the query. */
-class Tally {
-  readonly frequency: Float64Array;
-  readonly quality: Float64Array;
-  readonly closeness: Float64Array;
-  bestSentence = 0;
-  /** In letters. */
-  length = 0;
-  private readonly lastEnd: Float64Array;
-  private inSentence = 0;
+  private readonly frequency: Float64Array;
+  private readonly quality: Float64Array;
+  private readonly closeness: Float64Array;
+  private readonly lastAt: Int32Array;
+  private readonly lastWorth: Float64Array;
   private readonly seenInSentence: Uint8Array;
-  /** For each reading of several words: where its last matched part ended, and which part that was. */
-  private readonly partEnd: Float64Array;
+  /** For each reading of several words: where its last matched part stood, and which part that was. */
+  private readonly partAt: Int32Array;
   private readonly partNth: Int32Array;
+  private inSentence = 0;
+  private bestSentence = 0;
+  private densest = 0;
 
   constructor(
-    private readonly question: Question,
-    /** What is taken off each slot because the document holds the word in other forms only. */
-    private readonly forms: readonly number[],
+    slots: readonly Slot[],
+    private readonly table: TermTable,
+    private readonly weights: Weights,
   ) {
-    const n = question.rarity.length;
-    this.frequency = new Float64Array(n);
-    this.quality = new Float64Array(n);
-    this.closeness = new Float64Array(Math.max(0, n - 1));
-    this.lastEnd = new Float64Array(n).fill(Number.NEGATIVE_INFINITY);
-    this.seenInSentence = new Uint8Array(n);
-    this.partEnd = new Float64Array(question.sequences).fill(Number.NEGATIVE_INFINITY);
-    this.partNth = new Int32Array(question.sequences).fill(-1);
+    this.isAsked = new Uint8Array(table.rootCount);
+    this.sureness = slots.map(({ readings }) => Math.max(...readings.map(({ weight }) => weight)));
+    let sequences = 0;
+    slots.forEach(({ readings, isPrefix }, slot) => {
+      const exact = readings.flatMap(({ terms }) => terms.map((term) => table.find(term) ?? -1));
+      for (const { terms, roots, weight: absolute } of readings) {
+        const weight = absolute / (this.sureness[slot] as number);
+        const reading = roots.length > 1 ? sequences++ : -1;
+        roots.forEach((root, nth) => {
+          const part = { reading, nth, of: roots.length, whole: weight };
+          this.ask(root, reading < 0 ? { slot, weight, exact } : { slot, weight: weight * PART_ALONE, exact, part });
+        });
+        const last = terms.at(-1);
+        if (isPrefix && last !== undefined && last.length > 1)
+          this.prefixes.push({ text: last, answer: { slot, weight: weight * PREFIX, exact } });
+      }
+    });
+    this.begins = new Uint8Array(this.prefixes.length === 0 ? 0 : table.size + TermTable.FIRST_TERM);
+    this.rarity = slots.map((slot) => slot.rarity);
+    this.total = this.rarity.reduce((sum, one) => sum + one, 0);
+    this.frequency = new Float64Array(slots.length);
+    this.quality = new Float64Array(slots.length);
+    this.closeness = new Float64Array(slots.length);
+    this.lastAt = new Int32Array(slots.length);
+    this.lastWorth = new Float64Array(slots.length);
+    this.seenInSentence = new Uint8Array(slots.length);
+    this.partAt = new Int32Array(sequences);
+    this.partNth = new Int32Array(sequences);
   }
 
-  /** @param encoded terms one space apart, a full stop between sentences: as it stands in the index */
-  addField(encoded: string): void {
-    const text = ` ${encoded} `;
-    const found: { at: number; end: number; answers: readonly Answer[] }[] = [];
-    // Native string search over terms that were made at indexing time: some twenty times as fast as analyzing the text again.
-    for (const { text: needle, answers } of this.question.needles) {
-      let count = 0;
-      for (let at = text.indexOf(needle); at !== -1 && count < MOST_REPEATED; at = text.indexOf(needle, at + needle.length - 1)) {
-        found.push({ at, end: at + needle.length - (needle.endsWith(' ') ? 1 : 0), answers });
-        count += 1;
-      }
+  score({ terms, rank }: Candidate, isSearched: (name: number) => boolean): Score {
+    const { rarity, total, weights, frequency } = this;
+    const { k1, b } = weights;
+    let score = (weights.engine * total) / (rank + 1);
+    if (terms === undefined) return { score, coverage: 0 };
+    const length = this.read(terms, isSearched);
+    score += weights.sentence * this.bestSentence + weights.density * this.densest;
+    let covered = 0;
+    for (let slot = 0; slot < rarity.length; slot += 1) {
+      const f = Math.min(MOST_REPEATED, frequency[slot] as number);
+      const weight = (rarity[slot] as number) * (this.quality[slot] as number);
+      score += (weight * f * (k1 + 1)) / (f + k1 * (1 - b + (b * length) / TYPICAL_LENGTH));
+      covered += weight * (this.sureness[slot] as number);
+      if (slot > 0)
+        score += weights.proximity * (this.closeness[slot] as number) * Math.min(rarity[slot - 1] as number, rarity[slot] as number);
     }
-    found.sort((a, b) => a.at - b.at);
-    const weight = encoded.length <= SHORT_FIELD_LETTERS ? 1 + SHORT_FIELD : 1;
-    let stop = -1;
-    for (const { at, end, answers } of found) {
-      if (at > stop) {
-        stop = text.indexOf(FULL_STOP, at);
-        if (stop === -1) stop = text.length;
-        this.beginSentence();
+    return { score, coverage: total === 0 ? 1 : covered / total };
+  }
+
+  private ask(root: string, answer: Answer): void {
+    const id = this.table.findRoot(root);
+    if (id === undefined) return;
+    const answers = this.byRoot.get(id) ?? [];
+    if (answer.part !== undefined || !answers.some((other) => other.slot === answer.slot && other.part === undefined)) answers.push(answer);
+    this.byRoot.set(id, answers);
+    this.isAsked[id] = 1;
+  }
+
+  /** Counts what a document holds of the query. Returns its length in terms. */
+  private read(terms: DocumentTerms, isSearched: (name: number) => boolean): number {
+    this.frequency.fill(0);
+    this.quality.fill(0);
+    this.closeness.fill(0);
+    this.lastAt.fill(NOWHERE);
+    this.lastWorth.fill(0);
+    this.partAt.fill(NOWHERE);
+    this.bestSentence = 0;
+    this.densest = 0;
+    let position = 0;
+    let length = 0;
+    for (let at = 0; at < terms.length; ) {
+      const name = terms[at + 1] as number;
+      const words = terms[at + 2] as number;
+      at += FIELD_HEADER;
+      const counts = isSearched(name);
+      const worth = words <= SHORT_TEXT ? 1 + this.weights.shortText : 1;
+      this.beginSentence();
+      for (let left = words; left > 0; at += 1) {
+        const term = terms[at] as number;
+        if (term === SENTENCE_END) {
+          if (counts) this.beginSentence();
+          continue;
+        }
+        left -= 1;
+        position += 1;
+        if (counts) this.meet(term, position, worth);
       }
-      for (const answer of answers) {
-        const worth = this.weightAt(answer, this.length + at, this.length + end) * (this.forms[answer.slot] as number);
-        this.add(answer.slot, worth, this.length + at, this.length + end, weight);
-      }
+      if (counts) length += words;
+      // Texts are far from one another.
+      position += NEAR + 1;
     }
-    // Fields are far from one another.
-    this.length += text.length + NEAR * WORD;
+    return length;
+  }
+
+  private meet(term: number, position: number, worth: number): void {
+    const root = this.table.rootIdOf(term);
+    if (root < this.isAsked.length && this.isAsked[root] === 1) {
+      for (const answer of this.byRoot.get(root) as Answer[]) this.count(answer, term, position, worth);
+    } else if (this.prefixes.length > 0 && this.begins[term] !== 1) this.meetBeginning(term, position, worth);
+  }
+
+  private meetBeginning(term: number, position: number, worth: number): void {
+    const found = this.prefixes.find(({ text }) => this.table.beginsWith(term, text));
+    this.begins[term] = found === undefined ? 1 : 2;
+    if (found !== undefined) this.count(found.answer, term, position, worth);
+  }
+
+  private count(answer: Answer, term: number, position: number, worth: number): void {
+    const { slot, exact, part } = answer;
+    const weight = (part === undefined ? answer.weight : this.weightOfPart(part, answer.weight, position)) * this.formOf(exact, term);
+    this.frequency[slot] = (this.frequency[slot] as number) + worth;
+    if (weight > (this.quality[slot] as number)) this.quality[slot] = weight;
+    if (this.seenInSentence[slot] === 0) {
+      this.seenInSentence[slot] = 1;
+      this.inSentence += weight * (this.rarity[slot] as number);
+      if (this.inSentence > this.bestSentence) this.bestSentence = this.inSentence;
+    }
+    if (slot > 0) this.near(slot - 1, slot, position, 1);
+    if (slot + 1 < this.rarity.length) this.near(slot + 1, slot + 1, position, WRONG_ORDER);
+    this.lastAt[slot] = position;
+    this.lastWorth[slot] = weight * (this.rarity[slot] as number);
+    this.measureDensity(position);
+  }
+
+  /** How much of the query stands around a place, each word at its last occurrence before it. */
+  private measureDensity(position: number): void {
+    let density = 0;
+    for (let slot = 0; slot < this.rarity.length; slot += 1) {
+      const worth = this.lastWorth[slot] as number;
+      if (worth > 0) density += (worth * HALF_WAY) / (HALF_WAY + position - (this.lastAt[slot] as number));
+    }
+    if (density > this.densest) this.densest = density;
+  }
+
+  private formOf(exact: readonly number[], term: number): number {
+    return exact.includes(term) ? 1 : 1 - this.weights.otherForm;
   }
 
   /** The last part of a word written apart is worth the whole when the other parts stand right before it. */
-  private weightAt({ weight, part }: Answer, at: number, end: number): number {
-    if (part === undefined) return weight;
-    const { reading, nth, of, whole } = part;
-    const follows = nth === 0 || (this.partNth[reading] === nth - 1 && this.partEnd[reading] === at);
+  private weightOfPart({ reading, nth, of, whole }: NonNullable<Answer['part']>, alone: number, position: number): number {
+    const follows = nth === 0 || (this.partNth[reading] === nth - 1 && this.partAt[reading] === position - 1);
     if (follows) {
       this.partNth[reading] = nth;
-      this.partEnd[reading] = end;
+      this.partAt[reading] = position;
     }
-    return follows && nth === of - 1 ? whole : weight;
+    return follows && nth === of - 1 ? whole : alone;
   }
 
   private beginSentence(): void {
@@ -204,78 +297,12 @@ class Tally {
     this.seenInSentence.fill(0);
   }
 
-  private add(slot: number, weight: number, at: number, end: number, count: number): void {
-    this.frequency[slot] = (this.frequency[slot] as number) + count;
-    if (weight > (this.quality[slot] as number)) this.quality[slot] = weight;
-    if (this.seenInSentence[slot] === 0) {
-      this.seenInSentence[slot] = 1;
-      this.inSentence += weight * (this.question.rarity[slot] as number);
-      if (this.inSentence > this.bestSentence) this.bestSentence = this.inSentence;
-    }
-    this.near(slot - 1, slot - 1, at, 1);
-    this.near(slot + 1, slot, at, WRONG_ORDER);
-    this.lastEnd[slot] = end;
-  }
-
-  private near(neighbour: number, pair: number, at: number, order: number): void {
-    if (neighbour < 0 || neighbour >= this.lastEnd.length) return;
-    const gap = at - (this.lastEnd[neighbour] as number);
-    if (gap < 0 || gap > NEAR * WORD) return;
-    const distance = 1 + gap / WORD;
+  /** @param pair the later slot of the two */
+  private near(neighbour: number, pair: number, position: number, order: number): void {
+    const distance = position - (this.lastAt[neighbour] as number);
+    // Zero: one word answers both.
+    if (distance <= 0 || distance > NEAR + 1) return;
     const close = order / distance;
     if (close > (this.closeness[pair] as number)) this.closeness[pair] = close;
   }
-}
-
-function score(
-  { hit, rank }: Candidate,
-  question: Question,
-  { proximity, sentence, engine }: Parameters,
-): { score: number; coverage: number } {
-  const { rarity, total } = question;
-  const tally = new Tally(question, formFactors(hit, question));
-  for (const [field, value] of Object.entries(hit))
-    if (field.startsWith(SHADOW_PREFIX)) for (const text of textsOf(value)) tally.addField(text);
-  const { frequency, quality, closeness } = tally;
-  const length = tally.length / WORD;
-  let sum = (engine * total) / (rank + 1) + sentence * tally.bestSentence;
-  let covered = 0;
-  for (let slot = 0; slot < rarity.length; slot += 1) {
-    const f = frequency[slot] as number;
-    const weight = (rarity[slot] as number) * (quality[slot] as number);
-    sum += (weight * f * (K1 + 1)) / (f + K1 * (1 - B + (B * length) / TYPICAL_LENGTH));
-    covered += weight;
-  }
-  for (let pair = 0; pair < closeness.length; pair += 1) {
-    sum += proximity * (closeness[pair] as number) * Math.min(rarity[pair] as number, rarity[pair + 1] as number);
-  }
-  return { score: sum, coverage: total === 0 ? 1 : covered / total };
-}
-
-/** For each slot 1, or less where the document's own texts, if they were fetched, hold the word in other forms than the one asked for. */
-function formFactors(hit: Hit, { spellings }: Question): number[] {
-  const texts = Object.entries(hit)
-    .flatMap(([field, value]) => (isShadow(field) || field.startsWith('_') ? [] : [...textsOf(value)]))
-    .map((text) => (VOWEL_MARK.test(text) ? text.normalize('NFC').replace(VOWEL_MARKS, '') : text));
-  if (texts.length === 0) return spellings.map(() => 1);
-  return spellings.map((forms) => (forms.some((form) => texts.some((text) => holdsWord(text, form))) ? 1 : 1 - OTHER_FORM));
-}
-
-/** مُحبّت is محبت: marks are no other form. */
-const VOWEL_MARK = /[\u064B-\u0655\u0670]/;
-const VOWEL_MARKS = /[\u064B-\u0652\u0670]/g;
-const LETTER = /[\p{L}\p{M}\p{N}]/u;
-
-/** Whether a text holds a word by itself, in these very letters. */
-function holdsWord(text: string, word: string): boolean {
-  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) {
-    if (!LETTER.test(text[at - 1] ?? ' ') && !LETTER.test(text[at + word.length] ?? ' ')) return true;
-  }
-  return false;
-}
-
-/** The texts in a value, nested ones too. */
-function* textsOf(value: unknown): Generator<string> {
-  if (typeof value === 'string') yield value;
-  else if (value !== null && typeof value === 'object') for (const item of Object.values(value)) yield* textsOf(item);
 }

@@ -1,7 +1,8 @@
+import { STAMP } from '../documents/shadow.js';
 import type { PlannedQuery } from './plan.js';
 import { planMore } from './plan.js';
 import type { Asking } from './prepare.js';
-import { type Candidate, type Ranked, rankCandidates } from './rank.js';
+import { type Candidate, rankCandidates, type Score } from './rank.js';
 import { type Hit, pageOf, type SearchBody, type SearchResult } from './request.js';
 import type { Understood } from './understand.js';
 
@@ -12,16 +13,30 @@ import type { Understood } from './understand.js';
 const HEAD = 20;
 /** The same for a sentence, of which the right document often lacks some words. */
 const SENTENCE_HEAD = 30;
+/** The same for a query of common words only, which many documents hold: less rarity in all than two fairly rare words have. */
+const COMMON_HEAD = 60;
+const COMMON_RARITY = 8;
 /** Hits of each further question. */
-const MORE_HITS = 15;
+const MORE_HITS = 20;
 const MORE_QUERIES = 5;
 /**
  * When the best hit of a few words holds this share of the query's rarity, nothing more is asked: it is what was meant. Below it the right
  * document may hold other spellings, or lack a word.
  */
-const ENOUGH = 0.85;
+const ENOUGH = 0.9;
 /** A sentence is asked for what it is about, not for where it stands: so many hits must hold so much of it. */
-const SENTENCE = { words: 6, hits: 3, share: 0.7 } as const;
+const SENTENCE = { words: 6, hits: 3, share: 0.8 } as const;
+
+/** A hit in the running. */
+interface Found {
+  readonly hit: Hit;
+  /** Best rank in any of the answers, from 0. */
+  readonly rank: number;
+  /** Found by a further question only: by which, at which rank. Such a hit holds no more than what ranking needs. */
+  readonly by?: { readonly question: number; readonly rank: number };
+}
+
+type Ranked = Found & Score;
 
 /** Whether the first question has found what was meant. */
 function isEnough(ranked: readonly Ranked[], words: number): boolean {
@@ -46,101 +61,132 @@ export function rerank(
   { exact }: { readonly exact: boolean },
 ): Reranking | undefined {
   const page = pageOf(body);
-  const { state, knowledge } = asking;
-  const head = query.slots.length < SENTENCE.words ? HEAD : SENTENCE_HEAD;
-  const isOrderedOtherwise = Array.isArray(body['sort']) && body['sort'].length > 0;
-  if (
-    isOrderedOtherwise ||
+  const { state, knowledge, deps, uid } = asking;
+  const isOrderedOtherwise =
+    (Array.isArray(body['sort']) && body['sort'].length > 0) ||
     body['vector'] != null ||
     body['hybrid'] != null ||
     body['retrieveVectors'] === true ||
-    query.slots.length === 0
-  )
-    return undefined;
-  if (page === undefined || page.limit === 0 || state.fields.length === 0 || state.primaryKey === undefined || state.hasOwnOrder)
-    return undefined;
+    state.hasOwnOrder;
+  if (isOrderedOtherwise || query.slots.length === 0 || page === undefined || page.limit === 0) return undefined;
+  if (state.fields.length === 0 || state.primaryKey === undefined) return undefined;
   const { primaryKey } = state;
+  const head = headOf(query);
   const reach = Math.max(head, page.offset + page.limit);
-  // Ranking reads the terms as they were indexed, and the documents' own texts for the forms.
-  const wide: Record<string, unknown> = { ...sent, attributesToRetrieve: [...state.fields, ...state.shadows] };
-  const narrow: Record<string, unknown> = {
-    ...sent,
-    attributesToRetrieve: [...new Set([...((sent['attributesToRetrieve'] as string[] | undefined) ?? ['*']), primaryKey])],
+  const shown = (sent['attributesToRetrieve'] as readonly string[] | undefined) ?? ['*'];
+  const slim = [primaryKey, STAMP];
+  const asked = { ...sent, attributesToRetrieve: [...new Set([...shown, ...slim])] };
+  /** Whether further questions answer all that is shown. */
+  const isSlim = shown.every((field) => field === primaryKey);
+
+  const rank = async (found: readonly Found[]): Promise<Ranked[]> => {
+    const terms = await deps.terms.of(
+      found.map(({ hit }) => hit),
+      { uid, primaryKey, fields: state.fields },
+    );
+    const candidates = found.map((one, i): Found & Candidate => ({ ...one, terms: terms[i] }));
+    return rankCandidates(candidates, query.slots, deps.terms.forward.table, { isSearched: searchedFields(body, asking) });
   };
-  // Far pages need many hits but the texts of the head only.
-  const isFar = reach > 2 * head;
-  const asked = isFar ? narrow : wide;
 
   return {
     sent: page.isNumbered ? { ...asked, page: 1, hitsPerPage: reach } : { ...asked, offset: 0, limit: reach },
     finish: async (result, first) => {
-      const hits = isFar ? await readHead(wide, head, asking) : result.hits.slice(0, head);
-      const candidates = hits.map((hit, rank): Candidate => ({ hit, rank }));
-      let ranked = rankCandidates(candidates, query.slots);
-      let questions: readonly PlannedQuery[] = [first];
+      // A primary key that is not displayed tells no hit from another.
+      if (result.hits.some((hit) => hit[primaryKey] === undefined))
+        return { asked: [first], result: paged(result, result.hits.slice(page.offset, page.offset + page.limit), page, 0) };
+      const firstFound = result.hits.slice(0, head).map((hit, at): Found => ({ hit, rank: at }));
+      let ranked = await rank(firstFound);
+      let more: readonly PlannedQuery[] = [];
       // With `distinct`, one question must see all hits; with `all`, the caller wants no fewer words.
       const mayAskMore =
         !exact && body['distinct'] == null && !state.isDistinct && body['matchingStrategy'] !== 'all' && query.fixed.length === 0;
       if (mayAskMore && !isEnough(ranked, query.slots.length)) {
-        const more = planMore(query, knowledge.vocabulary.documents, MORE_QUERIES);
-        if (more.length > 0) {
-          ranked = rankCandidates(await gather(candidates, more, wide, primaryKey, asking), query.slots);
-          questions = [first, ...more];
-        }
+        more = planMore(query, knowledge.vocabulary.documents, MORE_QUERIES);
+        const answers = await Promise.all(
+          more.map((question) => ask(question, { attributesToRetrieve: slim, offset: 0, limit: MORE_HITS }, sent, asking)),
+        );
+        ranked = await rank(gather(firstFound, answers, primaryKey));
       }
       // The best come first, then all others in Meilisearch's order: the same list for every page, so that pages never overlap.
-      const best = ranked.slice(0, head).map(({ hit }) => hit);
-      const inBest = new Set(best.map((hit) => hit[primaryKey]));
+      const best = ranked.slice(0, head);
+      const inBest = new Set(best.map(({ hit }) => hit[primaryKey]));
       const others = result.hits.filter((hit) => !inBest.has(hit[primaryKey]));
-      const shown = [...best, ...others].slice(page.offset, page.offset + page.limit);
-      return { asked: questions, result: paged(result, shown, page, best.length) };
+      const onPage = [...best, ...others.map((hit): Found => ({ hit, rank: 0 }))].slice(page.offset, page.offset + page.limit);
+      const hits = isSlim ? onPage.map(({ hit }) => hit) : await complete(onPage, more, primaryKey, sent, asking);
+      return { asked: [first, ...more], result: paged(result, hits, page, best.length) };
     },
   };
 }
 
-/** A question for the first hits only, without pages and facets. */
-function firstHits(question: Record<string, unknown>, limit: number): Record<string, unknown> {
-  const { facets: _facets, page: _page, hitsPerPage: _hitsPerPage, ...rest } = question;
-  return { ...rest, offset: 0, limit };
+function headOf({ slots }: Understood): number {
+  if (slots.reduce((sum, { rarity }) => sum + rarity, 0) < COMMON_RARITY) return COMMON_HEAD;
+  return slots.length >= SENTENCE.words ? SENTENCE_HEAD : HEAD;
 }
 
-/** The texts of the head, where the first question was asked without them. */
-async function readHead(wide: Record<string, unknown>, head: number, { uid, authorization, deps }: Asking): Promise<Hit[]> {
+/** Which fields count: those that are searched. */
+function searchedFields(body: SearchBody, { state, deps }: Asking): (name: number) => boolean {
+  const asked = Array.isArray(body['attributesToSearchOn']) ? (body['attributesToSearchOn'] as string[]) : ['*'];
+  const searched = asked.includes('*') ? state.searchable : asked;
+  if (searched.includes('*')) return () => true;
+  const names = new Set(searched.map((field) => deps.terms.forward.nameOf(field.split('.')[0] ?? field)));
+  return (name) => names.has(name);
+}
+
+/** Asks a further question of the first's kind: for some first hits only, without pages and facets. */
+async function ask(
+  { q, matchingStrategy }: PlannedQuery,
+  wanted: { readonly attributesToRetrieve?: readonly string[]; readonly offset: number; readonly limit: number },
+  sent: Record<string, unknown>,
+  { uid, authorization, deps }: Asking,
+): Promise<readonly Hit[]> {
+  const { facets: _facets, page: _page, hitsPerPage: _hitsPerPage, indexUid: _indexUid, ...rest } = sent;
   const answer = await deps.http.send('POST', `/indexes/${encodeURIComponent(uid)}/search`, authorization, {
-    ...firstHits(wide, head),
-    indexUid: undefined,
+    ...rest,
+    q,
+    ...wanted,
+    ...(matchingStrategy === undefined ? {} : { matchingStrategy }),
   });
-  return answer.status === 200 ? (answer.json() as SearchResult).hits : [];
+  if (answer.status === 200) return (answer.json() as SearchResult).hits;
+  // The first answer stands; only the second look is missing.
+  deps.log.warn({ status: answer.status, answer: answer.text.slice(0, 500) }, 'Meilisearch refused a further question of a search');
+  return [];
 }
 
 /** The hits of the first question and of all further ones, each once, at its best rank. */
-async function gather(
-  head: readonly Candidate[],
-  more: readonly PlannedQuery[],
-  wide: Record<string, unknown>,
-  primaryKey: string,
-  { uid, authorization, deps }: Asking,
-): Promise<Candidate[]> {
-  const queries = more.map(({ q, matchingStrategy }) => ({
-    ...firstHits(wide, MORE_HITS),
-    indexUid: uid,
-    q,
-    ...(matchingStrategy === undefined ? {} : { matchingStrategy }),
-  }));
-  const answer = await deps.http.send('POST', '/multi-search', authorization, { queries });
-  if (answer.status !== 200) {
-    // The first answer stands; only the second look is missing.
-    deps.log.warn({ status: answer.status, answer: answer.text.slice(0, 500) }, 'Meilisearch refused the further questions of a search');
-    return [...head];
-  }
-  const found = new Map<unknown, Candidate>(head.map((candidate) => [candidate.hit[primaryKey], candidate]));
-  for (const { hits } of (answer.json() as { results: SearchResult[] }).results) {
-    hits.forEach((hit: Hit, rank) => {
+function gather(first: readonly Found[], answers: readonly (readonly Hit[])[], primaryKey: string): Found[] {
+  const found = new Map<unknown, Found>(first.map((one) => [one.hit[primaryKey], one]));
+  answers.forEach((hits, question) => {
+    hits.forEach((hit, rank) => {
       const known = found.get(hit[primaryKey]);
-      if (known === undefined || known.rank > rank) found.set(hit[primaryKey], { hit: known?.hit ?? hit, rank });
+      if (known === undefined) found.set(hit[primaryKey], { hit, rank, by: { question, rank } });
+      else if (known.rank > rank) found.set(hit[primaryKey], { ...known, rank });
     });
-  }
+  });
   return [...found.values()];
+}
+
+/**
+ * The hits with all that is shown of them: those that a further question found are asked for again, by that question, so that they have just what Meilisearch
+ * shows this caller. Most pages need nothing; one that is gone meanwhile is left out.
+ */
+async function complete(
+  hits: readonly Found[],
+  questions: readonly PlannedQuery[],
+  primaryKey: string,
+  sent: Record<string, unknown>,
+  asking: Asking,
+): Promise<Hit[]> {
+  const whole = new Map<unknown, Hit>();
+  await Promise.all(
+    questions.map(async (question, nth) => {
+      const ranks = hits.filter(({ by }) => by?.question === nth).map(({ by }) => by?.rank ?? 0);
+      if (ranks.length === 0) return;
+      const offset = Math.min(...ranks);
+      for (const hit of await ask(question, { offset, limit: Math.max(...ranks) - offset + 1 }, sent, asking))
+        whole.set(hit[primaryKey], hit);
+    }),
+  );
+  return hits.map(({ hit, by }) => (by === undefined ? hit : whole.get(hit[primaryKey]))).filter((hit) => hit !== undefined);
 }
 
 /** The answer for the page that was asked, in the form in which it was asked. */

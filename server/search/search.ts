@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { EngineHttp } from '../engine/http.js';
 import type { IndexStates } from '../engine/index-state.js';
+import type { StoredTerms } from '../forward-index/stored-terms.js';
 import type { Vocabularies } from '../vocabulary/vocabularies.js';
 import { type Prepared, prepare } from './prepare.js';
 import type { Hit, SearchBody, SearchResult } from './request.js';
@@ -10,6 +11,7 @@ export interface SearchDeps {
   readonly http: EngineHttp;
   readonly states: IndexStates;
   readonly vocabularies: Vocabularies;
+  readonly terms: StoredTerms;
   readonly log: Logger;
 }
 

@@ -1,0 +1,66 @@
+/**
+ * Every term that was met in a document, with a number: documents are kept as lists of numbers, so that a term takes four bytes wherever it stands.
+ * Numbers below `FIRST_TERM` are left to whoever writes such lists.
+ */
+export class TermTable {
+  static readonly FIRST_TERM = 2;
+
+  private readonly ids = new Map<string, number>();
+  private readonly rootIds = new Map<string, number>();
+  private readonly terms: string[] = new Array<string>(TermTable.FIRST_TERM).fill('');
+  private readonly roots: string[] = [];
+  private rootOfTerm = new Int32Array(4_096);
+
+  /** How many terms there are. */
+  get size(): number {
+    return this.terms.length - TermTable.FIRST_TERM;
+  }
+
+  get rootCount(): number {
+    return this.roots.length;
+  }
+
+  /** The number of a term, which is given one when it is met for the first time. A term has one root, by the analyzer's rules. */
+  idOf(term: string, root: string): number {
+    const known = this.ids.get(term);
+    if (known !== undefined) return known;
+    const id = this.terms.length;
+    this.ids.set(term, id);
+    this.terms.push(term);
+    if (id >= this.rootOfTerm.length) {
+      const grown = new Int32Array(this.rootOfTerm.length * 2);
+      grown.set(this.rootOfTerm);
+      this.rootOfTerm = grown;
+    }
+    this.rootOfTerm[id] = this.addRoot(root);
+    return id;
+  }
+
+  /** The number of a term, or undefined where no document held it. */
+  find(term: string): number | undefined {
+    return this.ids.get(term);
+  }
+
+  /** The number of a root, from 0, or undefined where no document held a form of it. Roots are numbered by themselves. */
+  findRoot(root: string): number | undefined {
+    return this.rootIds.get(root);
+  }
+
+  rootIdOf(id: number): number {
+    return this.rootOfTerm[id] as number;
+  }
+
+  /** Whether a term, or its root, begins so. */
+  beginsWith(id: number, prefix: string): boolean {
+    return (this.terms[id] as string).startsWith(prefix) || (this.roots[this.rootOfTerm[id] as number] as string).startsWith(prefix);
+  }
+
+  private addRoot(root: string): number {
+    const known = this.rootIds.get(root);
+    if (known !== undefined) return known;
+    const id = this.roots.length;
+    this.rootIds.set(root, id);
+    this.roots.push(root);
+    return id;
+  }
+}
