@@ -1,5 +1,6 @@
 import { analyze, type Token } from '@justuju/urdu';
 import { correctUnknown, doubtRare } from '../../../server/search/read-spelling.js';
+import { DEFAULT_TYPOS } from '../../../server/settings/typos.js';
 import { Knowledge } from '../../../server/vocabulary/knowledge.js';
 import { knowledgeOf } from './collection.js';
 
@@ -60,7 +61,7 @@ describe('correctUnknown', () => {
 
   it('gives no more than asked for, and only what is nearly as likely as the best', async () => {
     const many = await knowledgeOf(['کار بار یار تار چار مار ہار دار'], 5);
-    expect(correctUnknown(token('ضار'), many, 2).length).toBeLessThanOrEqual(2);
+    expect(correctUnknown(token('ضار'), many, DEFAULT_TYPOS, 2).length).toBeLessThanOrEqual(2);
     const uneven = await knowledgeOf(['حکومت', ...Array<string>(300).fill('حکمت')]);
     expect(correctUnknown(token('حکومتت'), uneven)[0]?.terms).toEqual(['حکومت']);
   });
