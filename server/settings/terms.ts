@@ -121,11 +121,15 @@ export function toApplied(
     originals,
   };
   const hidesSomething = overruled.length > 0 || Object.keys(applied).some((name) => !asked.includes(name));
+  // Said again as they are in the note already: the task shows them by its own.
+  const named = { ...given, ...(given['typoTolerance'] as TypoTolerance | null | undefined) };
+  const namesOriginals = Object.entries(originals).some(([name, own]) => name in named && Object.keys(own).length > 0);
   const isKept = urdu !== undefined || isWorthKeeping(originals);
   const wasKept = before !== undefined || isWorthKeeping(known);
   const changesNote = (isKept || wasKept) && JSON.stringify([originals, urdu]) !== JSON.stringify([known, before]);
   // The note is part of the synonyms, and they are replaced whole.
-  if (hidesSomething || changesNote || ('synonyms' in given && isKept)) applied['synonyms'] = { ...synonyms, [NOTE_KEY]: keepNote(note) };
+  if (hidesSomething || changesNote || namesOriginals || ('synonyms' in given && isKept))
+    applied['synonyms'] = { ...synonyms, [NOTE_KEY]: keepNote(note) };
   return applied;
 }
 
