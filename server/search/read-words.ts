@@ -16,6 +16,8 @@ const POOR_FIT = 0.55;
 const CLEARLY_BETTER = 0.1;
 /** Below this what the collection writes in Latin letters is meant, be it ever so rare there. */
 const DOUBTFUL_FIT = 0.5;
+/** What a Latin word with a slip is worth beside what sounds like Urdu: kebab for ketab. */
+const UNLIKELY = 0.5;
 /** From here on it sounds just like it. */
 const GOOD_FIT = 0.65;
 
@@ -127,8 +129,9 @@ function readForeign(token: Token, knowledge: Knowledge, isPrefix: boolean, { is
   const asTyped = vocabulary.documentsWithTerm(token.term);
   const latin = isUrdu && isLatin && asTyped === 0 ? readLatin(token, knowledge, isPrefix, typos) : [];
   // Who writes zindgi means what it sounds like; Meilisaerch sounds like nothing.
-  const soundsWell = Math.max(best?.fit ?? 0, completions[0]?.fit ?? 0) >= POOR_FIT;
-  const readings = unique(soundsWell ? [...heard, ...latin] : [...latin, ...heard]);
+  const soundsWell = Math.max(best?.fit ?? 0, completions[0]?.fit ?? 0) >= DOUBTFUL_FIT;
+  const unlikely = latin.slice(0, 1).map((reading) => ({ ...reading, weight: reading.weight * UNLIKELY }));
+  const readings = unique(soundsWell ? [...heard, ...unlikely] : [...latin, ...heard]);
   if (readings.length === 0) return plain;
 
   if (asTyped === 0) return slotOf(token.text, readings, knowledge, isPrefix);
