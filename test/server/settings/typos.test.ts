@@ -36,5 +36,5 @@ describe('typosIn', () => {
     [['title', 'body'], true, 'another field too'],
     [[], true, 'no list'],
     ['title', true, 'nothing that Meilisearch takes'],
-  ])('%j: %j (%s)', (searched, expected) => expect(typosIn(typos, searched).enabled).toBe(expected));
+  ])('%j: %j (%s)', (searched: unknown, expected: boolean, _why: string) => expect(typosIn(typos, searched).enabled).toBe(expected));
 });
