@@ -1,10 +1,12 @@
 import { fromShadow, isShadow, versionOf } from '../documents/shadow.js';
+import { isOfUrdu } from '../settings/terms.js';
+import { type Correction, correctionOf, DEFAULT_CORRECTION } from '../settings/typos.js';
 import type { EngineAddress } from './client.js';
 import type { EngineHttp } from './http.js';
 import { isOwnIndex } from './own-indexes.js';
 
 /** What Justuju must know of an index before it touches a query or a document of it. */
-export interface IndexState {
+export interface IndexState extends Correction {
   readonly exists: boolean;
   /** Analyzer version that its searchable fields were made by; undefined: never analyzed, Meilisearch's own analysis holds. */
   readonly analyzerVersion: number | undefined;
@@ -26,7 +28,11 @@ export interface IndexState {
 export interface IndexAhead {
   readonly exists: boolean;
   readonly empty: boolean;
+  /** Documents are in Meilisearch's queue: they were written while the index was as its settings say. */
+  readonly awaitsDocuments: boolean;
   readonly analyzerVersion: number | undefined;
+  /** The index holds Urdu documents, see `settings/lean.ts`. */
+  readonly isUrdu: boolean;
   /** All settings, as Meilisearch has them. */
   readonly settings: Readonly<Record<string, unknown>>;
 }
@@ -41,8 +47,16 @@ const MISSING: IndexState = {
   searchesAll: true,
   isDistinct: false,
   hasOwnOrder: false,
+  ...DEFAULT_CORRECTION,
 };
-const NOT_THERE: IndexAhead = { exists: false, empty: true, analyzerVersion: undefined, settings: {} };
+const NOT_THERE: IndexAhead = {
+  exists: false,
+  empty: true,
+  awaitsDocuments: false,
+  analyzerVersion: undefined,
+  isUrdu: false,
+  settings: {},
+};
 
 /** How long an answer is believed, in milliseconds. Other processes (a seed run, another Justuju) change indexes too. */
 const BELIEVED_MS = 1_000;
@@ -99,19 +113,18 @@ export class IndexStates {
   /** The index when what is enqueued now is done: a write that comes after must fit that. */
   async ahead(uid: string): Promise<IndexAhead> {
     // In this order: what is finished between the two requests is in the second answer, and to apply it twice does no harm.
-    const tasks = await this.enqueued();
-    const now = await this.now(uid);
-    let index = now;
+    const [tasks, awaitsDocuments] = await Promise.all([this.enqueued(), this.awaitsDocuments(uid)]);
+    let index = { ...(await this.now(uid)), awaitsDocuments };
     for (const { type, details, indexUid } of tasks) {
       if (type === 'indexSwap') {
         const swap = details?.swaps?.find(({ indexes }) => indexes.includes(uid));
         const other = swap?.indexes.find((one) => one !== uid);
-        if (other !== undefined) index = await this.now(other);
+        if (other !== undefined) index = { ...(await this.now(other)), awaitsDocuments: await this.awaitsDocuments(other) };
       } else if (indexUid !== uid) continue;
       else if (type === 'indexDeletion') index = NOT_THERE;
       else {
-        const settings = { ...index.settings, ...details };
-        index = { ...index, exists: true, settings, analyzerVersion: versionIn(settings) };
+        const settings = changed(index.settings, details);
+        index = { ...index, exists: true, settings, analyzerVersion: versionIn(settings), isUrdu: isOfUrdu(settings) };
       }
     }
     return index;
@@ -122,11 +135,24 @@ export class IndexStates {
     return (results ?? []).sort((a, b) => a.uid - b.uid);
   }
 
+  private async awaitsDocuments(uid: string): Promise<boolean> {
+    const query = `indexUids=${encodeURIComponent(uid)}&types=documentAdditionOrUpdate&statuses=enqueued,processing&limit=1`;
+    const { results } = (await this.get(`/tasks?${query}`)) as { results?: Task[] };
+    return (results ?? []).length > 0;
+  }
+
   private async now(uid: string): Promise<IndexAhead> {
     const path = `/indexes/${encodeURIComponent(uid)}`;
     const [settings, stats] = await Promise.all([this.get(`${path}/settings`), this.get(`${path}/stats`) as Promise<Stats>]);
     if (settings['code'] !== undefined) return NOT_THERE;
-    return { exists: true, empty: stats.numberOfDocuments === 0, settings, analyzerVersion: versionIn(settings) };
+    return {
+      exists: true,
+      empty: stats.numberOfDocuments === 0,
+      awaitsDocuments: false,
+      settings,
+      analyzerVersion: versionIn(settings),
+      isUrdu: isOfUrdu(settings),
+    };
   }
 
   private async ask(uid: string): Promise<IndexState> {
@@ -155,6 +181,7 @@ export class IndexStates {
       primaryKey: index.primaryKey ?? undefined,
       searchesAll: names.some((name) => fromShadow(name) === '*'),
       isDistinct: typeof distinctAttribute === 'string',
+      ...correctionOf(settings),
       hasOwnOrder: Array.isArray(rankingRules) && rankingRules.some((rule) => /:(asc|desc)$/.test(String(rule))),
     };
   }
@@ -165,6 +192,14 @@ export class IndexStates {
     return (answer.json() ?? {}) as Record<string, unknown>;
   }
 }
+
+/** Settings after a task. Typo settings are the ones that Meilisearch changes in part. */
+function changed(settings: IndexAhead['settings'], change: Task['details']): IndexAhead['settings'] {
+  const typos = change?.['typoTolerance'];
+  return { ...settings, ...change, ...(isObject(typos) && { typoTolerance: { ...(settings['typoTolerance'] as object), ...typos } }) };
+}
+
+const isObject = (value: unknown): value is object => value !== null && typeof value === 'object';
 
 function versionIn(settings: Readonly<Record<string, unknown>>): number | undefined {
   const names = settings['searchableAttributes'];

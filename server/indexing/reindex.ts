@@ -3,6 +3,7 @@ import { SHADOW_ROOT, STAMP, shadowFields, stampOf } from '../documents/shadow.j
 import { adminClient, type EngineAddress } from '../engine/client.js';
 import { stringifyExactly } from '../engine/exact-json.js';
 import { EngineHttp } from '../engine/http.js';
+import { isMostlyUrdu } from '../settings/lean.js';
 import { toApplied } from '../settings/terms.js';
 import { CountingEncoder } from '../vocabulary/counting-encoder.js';
 import { VocabularyStore } from '../vocabulary/store.js';
@@ -41,7 +42,8 @@ export async function reindex(
   try {
     onProgress({ phase: 'create', documents: 0 });
     await succeed(client.createIndex(fresh, { primaryKey }).waitTask());
-    await succeed(client.index(fresh).updateSettings(shadowTerms(settings)).waitTask());
+    const applied = shadowTerms(settings);
+    await succeed(client.index(fresh).updateSettings(applied).waitTask());
     const encoder = new CountingEncoder();
     let count = 0;
     let lines: string[] = [];
@@ -74,6 +76,14 @@ export async function reindex(
     await flush();
     onProgress({ phase: 'wait', documents: count });
     await settled(client, fresh, signal);
+    // Only now it is known what most of the documents are. It takes Meilisearch no time.
+    if (isMostlyUrdu(encoder.counted.documents, count))
+      await succeed(
+        client
+          .index(fresh)
+          .updateSettings(toApplied({}, applied, [], SHADOW_ROOT, true))
+          .waitTask(),
+      );
     const { numberOfDocuments } = await client.index(fresh).getStats();
     if (numberOfDocuments === 0) throw new Error(`No document reached the new index; \`${uid}\` stays as it was.`);
 

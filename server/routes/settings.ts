@@ -8,7 +8,9 @@ import { authorizationOf, type Context, param, reply } from './context.js';
 /** Sub-routes of the settings that we translate, and what they are called in the whole. */
 const SUB_ROUTES: Readonly<Record<string, (typeof TRANSLATED)[number]>> = {
   'searchable-attributes': 'searchableAttributes',
+  'displayed-attributes': 'displayedAttributes',
   'localized-attributes': 'localizedAttributes',
+  'ranking-rules': 'rankingRules',
   'stop-words': 'stopWords',
   dictionary: 'dictionary',
   synonyms: 'synonyms',
@@ -35,7 +37,7 @@ export function settingsRoutes(context: Context): Router {
         await forward(context, request, response);
         return;
       }
-      const applied = appliedIn(ahead, given, Object.keys(given));
+      const applied = appliedIn(ahead, given, Object.keys(given), ahead.isUrdu);
       const answer = await http.send(
         'PATCH',
         `/indexes/${encodeURIComponent(uid)}/settings${queryOf(request)}`,
@@ -98,17 +100,21 @@ export function settingsRoutes(context: Context): Router {
 }
 
 /** What is to be sent so that `given` holds and the index searches shadow fields. */
-function appliedIn(ahead: IndexAhead, given: Settings, asked: readonly string[]): Settings {
-  if (ahead.analyzerVersion !== undefined) return toApplied(given, ahead.settings, asked, rootOfVersion(ahead.analyzerVersion));
+function appliedIn(ahead: IndexAhead, given: Settings, asked: readonly string[], isUrdu: boolean): Settings {
+  if (ahead.analyzerVersion !== undefined) return toApplied(given, ahead.settings, asked, rootOfVersion(ahead.analyzerVersion), isUrdu);
   // Not analyzed yet: whatever was set before is translated along.
   const before: Settings = { searchableAttributes: null, localizedAttributes: null };
   for (const name of TRANSLATED) if (ahead.settings[name] != null) before[name] = ahead.settings[name];
-  return toApplied({ ...before, ...given }, ahead.settings, asked, SHADOW_ROOT);
+  return toApplied({ ...before, ...given }, ahead.settings, asked, SHADOW_ROOT, isUrdu);
 }
 
-/** Makes an empty or missing index one that searches shadow fields, in a task of our own. */
-export async function prepareIndex(uid: string, ahead: IndexAhead, context: Context): Promise<void> {
-  await context.http.send('PATCH', `/indexes/${encodeURIComponent(uid)}/settings`, adminOf(context), appliedIn(ahead, {}, []));
+/**
+ * Makes an index ready for its first documents, in a task of our own: one that searches shadow fields, and lean where most of the documents are Urdu.
+ * An index that is so already gets no task.
+ */
+export async function prepareIndex(uid: string, ahead: IndexAhead, isUrdu: boolean, context: Context): Promise<void> {
+  if (ahead.analyzerVersion !== undefined && ahead.isUrdu === isUrdu) return;
+  await context.http.send('PATCH', `/indexes/${encodeURIComponent(uid)}/settings`, adminOf(context), appliedIn(ahead, {}, [], isUrdu));
   context.states.forget(uid);
 }
 

@@ -6,6 +6,7 @@ import { rootOfVersion } from '../documents/shadow.js';
 import { type WriteOptions, withShadows } from '../documents/with-shadows.js';
 import type { EngineAnswer } from '../engine/http.js';
 import { BadRequest } from '../errors.js';
+import { isMostlyUrdu } from '../settings/lean.js';
 import { CountingEncoder } from '../vocabulary/counting-encoder.js';
 import { decoded, isZlib, undecodable } from './body.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
@@ -64,18 +65,27 @@ export function writeDocuments(context: Context, method: 'POST' | 'PUT'): Reques
       });
     const asItCame = (whole: Buffer): Promise<EngineAnswer> =>
       send({ 'content-type': String(request.headers['content-type']) }, whole, url.search);
-    const analyzed = async (content: Buffer | AsyncIterable<Buffer>): Promise<EngineAnswer> => {
-      if (isNew) await prepareIndex(uid, ahead, context);
+    const isFirst = ahead.empty && !ahead.awaitsDocuments;
+    /** @param beginning of what is sent, or all of it: it shows what kind of documents these are */
+    const analyzed = async (beginning: Buffer, content: Buffer | AsyncIterable<Buffer>): Promise<EngineAnswer> => {
+      const isUrdu = isMostlyUrdu(encoder.counted.documents, linesIn(beginning));
+      if (isNew) await prepareIndex(uid, ahead, isUrdu, context);
+      else if (isFirst && isUrdu !== ahead.isUrdu && (await refusalToWrite(request, method, context)) === undefined)
+        await prepareIndex(uid, ahead, isUrdu, context);
       return send({ 'content-type': 'application/x-ndjson' }, content, withoutDelimiter(url));
     };
 
     let answer: EngineAnswer;
-    if (body.whole === undefined) answer = await analyzed(withShadows(body.stream, options));
-    else {
+    if (body.whole === undefined) {
+      const pieces = withShadows(body.stream, options);
+      const first = await pieces.next();
+      const beginning = first.done === true ? Buffer.alloc(0) : first.value;
+      answer = await analyzed(beginning, chain([beginning], pieces));
+    } else {
       const lines = await collected(withShadows(body.stream, options));
       // Empty or malformed: Meilisearch says so best.
       const isRefused = lines === undefined || broken > 0 || hasStrayDelimiter(url, format);
-      answer = isRefused || lines.length === 0 ? await asItCame(body.whole) : await analyzed(lines);
+      answer = isRefused || lines.length === 0 ? await asItCame(body.whole) : await analyzed(lines, lines);
       if (isRefused && answer.status === 202) mendAfterwards(uid, answer, context);
     }
     if (answer.status === 202 && options.root === rootOfVersion(ANALYZER_VERSION)) await vocabularies.counted(uid, encoder.counted);
@@ -90,6 +100,16 @@ function mendAfterwards(uid: string, answer: EngineAnswer, context: Context): vo
   context.log.warn({ uid, taskUid }, 'Meilisearch took documents that Justuju could not read; they are analyzed afterwards');
   mendLater(uid, taskUid, context);
 }
+
+/** Documents of NDJSON, one a line. */
+function linesIn(ndjson: Buffer): number {
+  let lines = 0;
+  for (let from = 0, end = ndjson.indexOf(NEWLINE); end !== -1; from = end + 1, end = ndjson.indexOf(NEWLINE, from))
+    if (end > from) lines += 1;
+  return lines;
+}
+
+const NEWLINE = 0x0a;
 
 const withoutDelimiter = (url: URL): string => {
   const query = new URLSearchParams(url.searchParams);

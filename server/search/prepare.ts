@@ -7,6 +7,7 @@ import { explainHit } from '../highlight/explain.js';
 import { type FormatOptions, formatDocument } from '../highlight/format.js';
 import { createMatcher, type Matcher } from '../highlight/match.js';
 import { toHtml } from '../highlight/segments.js';
+import { typosIn } from '../settings/typos.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import { describe } from './describe.js';
 import { planFirst } from './plan.js';
@@ -56,7 +57,8 @@ export async function prepare(
   if (state.analyzerVersion === undefined || !isWellFormed(body)) return untouched(body);
   const knowledge = await deps.vocabularies.of(uid);
   const wishes = urduOptions(body);
-  const query = understand(typeof body['q'] === 'string' ? body['q'] : '', knowledge, wishes);
+  const typos = typosIn(state.typos, body['attributesToSearchOn']);
+  const query = understand(typeof body['q'] === 'string' ? body['q'] : '', knowledge, { ...wishes, isUrdu: state.isUrdu, typos });
   if (!query.isUrdu) return prepareOther(body, state);
   return prepareUrdu(body, query, { uid, authorization, deps, state, knowledge }, { ...wishes, isFederated });
 }

@@ -1,8 +1,9 @@
 import { rootOf, type Token } from '@justuju/urdu';
+import { type Correction, DEFAULT_CORRECTION, type Typos } from '../settings/typos.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import type { Candidate } from '../vocabulary/sound-index.js';
 import { joinWords, splitWord } from './read-spacing.js';
-import { correctUnknown, doubtRare } from './read-spelling.js';
+import { correctLatin, correctUnknown, doubtRare } from './read-spelling.js';
 import { isKnown, plainSlot, type Reading, type Slot, slotOf } from './slots.js';
 
 const DEVANAGARI = /\p{Script=Devanagari}/u;
@@ -15,6 +16,8 @@ const POOR_FIT = 0.55;
 const CLEARLY_BETTER = 0.1;
 /** Below this what the collection writes in Latin letters is meant, be it ever so rare there. */
 const DOUBTFUL_FIT = 0.5;
+/** What a Latin word with a slip is worth beside what sounds like Urdu: kebab for ketab. */
+const UNLIKELY = 0.5;
 /** From here on it sounds just like it. */
 const GOOD_FIT = 0.65;
 
@@ -22,7 +25,12 @@ const GOOD_FIT = 0.65;
  * Reads the unquoted words of a query with what the collection knows: which are two words or half a word, which are misspelled, which are
  * written in another script. A word that the collection holds stays the first reading of its slot; it is never corrected away.
  */
-export function readWords(tokens: readonly Token[], knowledge: Knowledge, lastIsPrefix: boolean): Slot[] {
+export function readWords(
+  tokens: readonly Token[],
+  knowledge: Knowledge,
+  lastIsPrefix: boolean,
+  correction: Correction = DEFAULT_CORRECTION,
+): Slot[] {
   const slots: Slot[] = [];
   for (let i = 0; i < tokens.length; i += 1) {
     const token = tokens[i] as Token;
@@ -42,25 +50,25 @@ export function readWords(tokens: readonly Token[], knowledge: Knowledge, lastIs
       i += 1;
       continue;
     }
-    slots.push(readWord(token, knowledge, isPrefix));
+    slots.push(readWord(token, knowledge, isPrefix, correction));
   }
   return slots;
 }
 
-function readWord(token: Token, knowledge: Knowledge, isPrefix: boolean): Slot {
-  if (token.type === 'latin') return readForeign(token, knowledge, isPrefix);
-  if (token.type === 'other' && DEVANAGARI.test(token.text)) return readForeign(token, knowledge, isPrefix);
+function readWord(token: Token, knowledge: Knowledge, isPrefix: boolean, correction: Correction): Slot {
+  if (token.type === 'latin') return readForeign(token, knowledge, isPrefix, correction);
+  if (token.type === 'other' && DEVANAGARI.test(token.text)) return readForeign(token, knowledge, isPrefix, correction);
   if (token.type !== 'word') return plainSlot(token, knowledge, isPrefix);
   const plain = plainSlot(token, knowledge, isPrefix);
   if (isKnown(token, knowledge)) {
-    const others = [...writtenApart(token, knowledge), ...doubtRare(token, knowledge)];
+    const others = [...writtenApart(token, knowledge), ...doubtRare(token, knowledge, correction.typos)];
     return others.length === 0 ? plain : slotOf(token.text, [...plain.readings, ...others], knowledge, isPrefix);
   }
   if (isPrefix) {
     const completed = completeWord(token, knowledge);
     if (completed.length > 0) return slotOf(token.text, completed, knowledge, true);
   }
-  const corrections = correctUnknown(token, knowledge);
+  const corrections = correctUnknown(token, knowledge, correction.typos);
   const split = splitWord(token.term, knowledge);
   const best = corrections[0];
   if (split === undefined) return best === undefined ? plain : slotOf(token.text, corrections, knowledge, false);
@@ -98,8 +106,11 @@ function completeWord(token: Token, knowledge: Knowledge): Reading[] {
   return readings.slice(0, 3);
 }
 
-/** A word in Roman letters or Devanagari: what it sounds like in the collection, unless the collection holds it as it is. */
-function readForeign(token: Token, knowledge: Knowledge, isPrefix: boolean): Slot {
+/**
+ * A word in Roman letters or Devanagari: what it sounds like in the collection, unless the collection holds it as it is; or a Latin word of the
+ * collection with a slip in it.
+ */
+function readForeign(token: Token, knowledge: Knowledge, isPrefix: boolean, { isUrdu, typos }: Correction): Slot {
   const plain = plainSlot(token, knowledge, isPrefix);
   const { sound, vocabulary } = knowledge;
   if (sound === undefined) return plain;
@@ -114,15 +125,26 @@ function readForeign(token: Token, knowledge: Knowledge, isPrefix: boolean): Slo
   const completions = isPrefix && isLatin ? sound.romanPrefix(token.text, TRANSLITERATIONS) : [];
   const begun = completions.map((candidate) => soundReading(candidate, knowledge));
   const isFinished = best !== undefined && best.fit >= Math.min(GOOD_FIT, (completions[0]?.fit ?? 0) - CLEARLY_BETTER);
-  const readings = unique(isFinished ? [...sounding, ...begun.slice(0, 2)] : [...begun, ...sounding]);
+  const heard = isFinished ? [...sounding, ...begun.slice(0, 2)] : [...begun, ...sounding];
+  const asTyped = vocabulary.documentsWithTerm(token.term);
+  const latin = isUrdu && isLatin && asTyped === 0 ? readLatin(token, knowledge, isPrefix, typos) : [];
+  // Who writes zindgi means what it sounds like; Meilisaerch sounds like nothing.
+  const soundsWell = Math.max(best?.fit ?? 0, completions[0]?.fit ?? 0) >= DOUBTFUL_FIT;
+  const unlikely = latin.slice(0, 1).map((reading) => ({ ...reading, weight: reading.weight * UNLIKELY }));
+  const readings = unique(soundsWell ? [...heard, ...unlikely] : [...latin, ...heard]);
   if (readings.length === 0) return plain;
 
-  const asTyped = vocabulary.documentsWithTerm(token.term);
   if (asTyped === 0) return slotOf(token.text, readings, knowledge, isPrefix);
   // The collection writes the word in Latin letters itself (PTI, DNA): then that is what is meant first.
   const isName = isLatin && token.text.length > 1 && token.text === token.text.toUpperCase();
   const isMeant = isName || best === undefined || best.fit < DOUBTFUL_FIT || asTyped * 4 > best.documents;
   return slotOf(token.text, isMeant ? [...plain.readings, ...readings.slice(0, 2)] : [...readings, ...plain.readings], knowledge, isPrefix);
+}
+
+/** A Latin word that the collection does not hold: the beginning of one that it holds, or one with a slip in it. */
+function readLatin(token: Token, knowledge: Knowledge, isPrefix: boolean, typos: Typos): readonly Reading[] {
+  const isBeginning = isPrefix && knowledge.completions(token.term, 1).length > 0;
+  return isBeginning ? plainSlot(token, knowledge, true).readings : correctLatin(token, knowledge, typos);
 }
 
 const soundReading = ({ term, fit, score }: Candidate, { vocabulary }: Knowledge): Reading => ({

@@ -1,5 +1,6 @@
 import { analyze, isStopWord } from '@justuju/urdu';
 import { hasArabicScript, toShadow } from '../documents/shadow.js';
+import type { Correction } from '../settings/typos.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import type { SearchDeps } from './search.js';
 import { isTenantToken } from './tenant.js';
@@ -34,7 +35,7 @@ export async function suggest(
   const started = performance.now();
   const [state, knowledge] = await Promise.all([deps.states.of(uid), deps.vocabularies.of(uid)]);
   const titleField = TITLE_FIELDS.find((field) => state.fields.includes(field));
-  const query = understand(typed, knowledge);
+  const query = understand(typed, knowledge, state);
   const roots = query.slots.flatMap((slot) => slot.readings[0]?.roots ?? []);
   const isAnalyzed = state.analyzerVersion !== undefined;
   const answer = await deps.http.send('POST', `/indexes/${encodeURIComponent(uid)}/search`, authorization, {
@@ -53,7 +54,7 @@ export async function suggest(
     .filter((title) => typeof title === 'string' && title !== '')
     .map((text): Suggestion => ({ text: text as string, kind: 'title' }));
   // A tenant sees only some of the documents; the vocabulary knows all of them.
-  const words = isTenantToken(authorization) ? [] : completeLast(typed, knowledge, limit);
+  const words = isTenantToken(authorization) ? [] : completeLast(typed, knowledge, state, limit);
   // Half and half, words first: they are short, and lead to many documents.
   const few = Math.ceil(limit / 2);
   const chosen = [...words.slice(0, Math.max(few, limit - titles.length)), ...titles].slice(0, limit);
@@ -61,7 +62,7 @@ export async function suggest(
 }
 
 /** The query with its last word completed, the most frequent completion first. */
-function completeLast(typed: string, knowledge: Knowledge, limit: number): Suggestion[] {
+function completeLast(typed: string, knowledge: Knowledge, correction: Correction, limit: number): Suggestion[] {
   if (typed === '' || /\s$/.test(typed)) return [];
   const tokens = analyze(typed);
   const last = tokens.at(-1);
@@ -70,7 +71,7 @@ function completeLast(typed: string, knowledge: Knowledge, limit: number): Sugge
   const isRoman = !hasArabicScript(typed);
   const completions = isRoman ? (sound?.romanPrefix(last.text, limit * 2) ?? []) : knowledge.completions(last.term, limit * 2);
   const before = isRoman
-    ? understand(typed.slice(0, last.start), knowledge)
+    ? understand(typed.slice(0, last.start), knowledge, correction)
         .slots.map(({ text, readings: [best] }) =>
           best?.reason === 'transliterated' ? best.terms.map((term) => vocabulary.spellingOf(term)).join(' ') : text,
         )

@@ -1,5 +1,6 @@
 import { analyze, type Token } from '@justuju/urdu';
 import { hasArabicScript } from '../documents/shadow.js';
+import { type Correction, DEFAULT_TYPOS } from '../settings/typos.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import { respell, retype } from './read-script.js';
 import { readWords } from './read-words.js';
@@ -42,8 +43,18 @@ const ENDED = /[\s\u200C\u06D4\u061F!?.,\u060C]$/;
 /** A query may be as long as the caller likes; this many words of it are read, in milliseconds rather than minutes. */
 const MOST_WORDS = 200;
 
+/** How a query is to be read. */
+export interface UnderstandOptions extends Partial<Correction> {
+  /** Every word as it was typed. */
+  readonly exact?: boolean;
+}
+
 /** Reads a query: quotes, negatives, and then its words with what the collection knows. */
-export function understand(original: string, knowledge: Knowledge, { exact = false } = {}): Understood {
+export function understand(
+  original: string,
+  knowledge: Knowledge,
+  { exact = false, isUrdu = false, typos = DEFAULT_TYPOS }: UnderstandOptions = {},
+): Understood {
   const text = original.replace(INVISIBLE, '').replace(QUOTES, '"').replace(NEGATIVE, '$1-');
   const { wanted, fixed } = readClauses(text);
   const words = tokensOf(wanted);
@@ -51,7 +62,8 @@ export function understand(original: string, knowledge: Knowledge, { exact = fal
   if (exact) return finish(words.map((token, i) => plainSlot(token, knowledge, isPrefix && i === words.length - 1)));
 
   const retyped = retype(words, knowledge);
-  return finish(readWords(tokensOf(retyped === undefined ? respell(wanted, knowledge) : retyped), knowledge, isPrefix), retyped);
+  const read = tokensOf(retyped === undefined ? respell(wanted, knowledge) : retyped);
+  return finish(readWords(read, knowledge, isPrefix, { isUrdu, typos }), retyped);
 
   function finish(slots: readonly Slot[], withRightKeyboard?: string): Understood {
     const isRewritten = slots.some((slot) => slot.readings.some((reading) => reading.reason !== 'exact'));

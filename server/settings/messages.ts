@@ -2,7 +2,7 @@ import { fromShadow } from '../documents/shadow.js';
 
 const SHADOW_NAME = /_urdu\d+(?:\.[^\s`'",\]]+)?/;
 /** Meilisearch shows a whole document in a message; the shadows stand at its end. */
-const SHADOW_MEMBERS = /,"_urdu\d+\..*\}(?=`)/gs;
+const SHADOW_MEMBERS = /,"_urdu\d+[._].*\}(?=`)/gs;
 
 /** A message of Meilisearch in the client's terms: no shadow field in it. */
 export function cleanMessage(message: string): string {

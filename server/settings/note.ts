@@ -17,9 +17,21 @@ export interface Originals {
   readonly synonyms?: Readonly<Record<string, readonly string[]>>;
 }
 
+/** What the client set of what Justuju sets otherwise in an index of Urdu documents (`lean.ts`). */
+export interface UrduMode {
+  /** `typoTolerance.enabled` as the client set it. */
+  readonly typos: boolean;
+  /** The client's ranking rules are Meilisearch's default; the lean ones stand in their place. */
+  readonly rules: boolean;
+}
+
 export interface Note {
   /** The settings that the client named in the request that wrote this note. Undefined: there is no note. */
   readonly asked?: readonly string[];
+  /** What it asked for, where Meilisearch got something else: for the task's details. */
+  readonly given?: Readonly<Record<string, unknown>>;
+  /** The index holds Urdu documents. Undefined: Meilisearch corrects and ranks by itself. */
+  readonly urdu?: UrduMode;
   readonly originals: Originals;
 }
 

@@ -2,14 +2,24 @@
  * Index settings in two forms: as the client sets and reads them, in terms of its own fields and spellings, and as Meilisearch gets them,
  * in terms of the shadow fields and of what they hold. What the second form loses is kept in a note (`note.ts`).
  */
-import { fromShadow, hasArabicScript, isShadow, toShadow } from '../documents/shadow.js';
+import { fromShadow, hasArabicScript, isShadow, SHADOW_ROOT, STAMP, toShadow } from '../documents/shadow.js';
 import { indexedText } from '../vocabulary/counting-encoder.js';
+import { DEFAULT_RULES, fromLean, modeAfter, toLean, toPlain } from './lean.js';
 import { keepNote, NOTE_KEY, type Note, type Originals, readNote } from './note.js';
 
 export type Settings = Record<string, unknown>;
 
 /** The settings that differ between the two forms. All others go through as they are. */
-export const TRANSLATED = ['searchableAttributes', 'localizedAttributes', 'stopWords', 'dictionary', 'synonyms', 'typoTolerance'] as const;
+export const TRANSLATED = [
+  'searchableAttributes',
+  'displayedAttributes',
+  'localizedAttributes',
+  'rankingRules',
+  'stopWords',
+  'dictionary',
+  'synonyms',
+  'typoTolerance',
+] as const;
 
 type Synonyms = Readonly<Record<string, readonly string[]>>;
 interface LocalizedRule {
@@ -17,6 +27,7 @@ interface LocalizedRule {
   readonly locales: readonly string[];
 }
 interface TypoTolerance {
+  readonly enabled?: boolean | null;
   readonly disableOnWords?: readonly string[] | null;
   readonly disableOnAttributes?: readonly string[] | null;
   readonly [other: string]: unknown;
@@ -31,12 +42,15 @@ const isRule = (value: unknown): value is LocalizedRule =>
 const isRules = (value: unknown): value is readonly LocalizedRule[] => Array.isArray(value) && value.every(isRule);
 const isTypoTolerance = (value: unknown): value is TypoTolerance =>
   isObject(value) &&
+  (value['enabled'] == null || typeof value['enabled'] === 'boolean') &&
   (value['disableOnWords'] == null || isStrings(value['disableOnWords'])) &&
   (value['disableOnAttributes'] == null || isStrings(value['disableOnAttributes']));
 
 const FORMS: Readonly<Record<(typeof TRANSLATED)[number], (value: unknown) => boolean>> = {
   searchableAttributes: isStrings,
+  displayedAttributes: isStrings,
   localizedAttributes: isRules,
+  rankingRules: isStrings,
   stopWords: isStrings,
   dictionary: isStrings,
   synonyms: isSynonyms,
@@ -47,6 +61,9 @@ const FORMS: Readonly<Record<(typeof TRANSLATED)[number], (value: unknown) => bo
 export const isWellFormed = (settings: unknown): settings is Settings =>
   isObject(settings) && TRANSLATED.every((name) => settings[name] == null || FORMS[name](settings[name]));
 
+/** The stamp that belongs to a root: hits must show it to Justuju, whatever they show to the client. */
+const stampUnder = (root: string): string => root + STAMP.slice(SHADOW_ROOT.length);
+
 /** A searchable list must name something under the root, since that is how an analyzed index is known; no document has this field. */
 const NOTHING = '-';
 
@@ -55,14 +72,23 @@ const NOTHING = '-';
  *
  * @param current what holds in Meilisearch now (or will, when the tasks in its queue are done)
  * @param asked the settings that the client named; what we add to them is not shown in the task
+ * @param isUrdu whether the index is to be one of Urdu documents; as it is now unless told
  */
-export function toApplied(given: Settings, current: Settings, asked: readonly string[], root: string): Settings {
-  const applied: Settings = { ...given };
-  const { originals: known } = readNote(current['synonyms']);
+export function toApplied(
+  given: Settings,
+  current: Settings,
+  asked: readonly string[],
+  root: string,
+  isUrdu: boolean = isOfUrdu(current),
+): Settings {
+  let applied: Settings = { ...given };
+  const { originals: known, urdu: before } = readNote(current['synonyms']);
   const originals: { -readonly [K in keyof Originals]: Originals[K] } = { ...known };
 
   if ('searchableAttributes' in given)
     applied['searchableAttributes'] = shadowsOf(given['searchableAttributes'] as readonly string[] | null, root);
+  if (isStrings(given['displayedAttributes']) && !given['displayedAttributes'].includes('*'))
+    applied['displayedAttributes'] = [...given['displayedAttributes'], stampUnder(root)];
   if ('localizedAttributes' in given)
     applied['localizedAttributes'] = localizedRules(given['localizedAttributes'] as readonly LocalizedRule[] | null, root);
   for (const name of ['stopWords', 'dictionary'] as const) {
@@ -83,20 +109,40 @@ export function toApplied(given: Settings, current: Settings, asked: readonly st
     originals.synonyms = Object.fromEntries(Object.entries(wanted).filter(([word, others]) => [word, ...others].some(hasArabicScript)));
     applied['synonyms'] = given['synonyms'] === null ? null : synonyms;
   }
-  const note: Note = { asked, originals };
-  const hidesSomething = Object.keys(applied).some((name) => !asked.includes(name));
-  const changesNote = JSON.stringify(originals) !== JSON.stringify(known) && (isWorthKeeping(originals) || isWorthKeeping(known));
+  const translated = applied;
+  const mode = isUrdu || before !== undefined ? modeAfter(given, toClient(current)) : undefined;
+  if (mode !== undefined) applied = isUrdu ? toLean(applied, mode, before === undefined) : toPlain(applied, mode);
+  const overruled = asked.filter((name) => applied[name] !== translated[name]);
+  const urdu = isUrdu ? mode : undefined;
+  const note: Note = {
+    asked,
+    ...(overruled.length > 0 && { given: Object.fromEntries(overruled.map((name) => [name, given[name]])) }),
+    ...(urdu !== undefined && { urdu }),
+    originals,
+  };
+  const hidesSomething = overruled.length > 0 || Object.keys(applied).some((name) => !asked.includes(name));
+  // Said again as they are in the note already: the task shows them by its own.
+  const named = { ...given, ...(given['typoTolerance'] as TypoTolerance | null | undefined) };
+  const namesOriginals = Object.entries(originals).some(([name, own]) => name in named && Object.keys(own).length > 0);
+  const isKept = urdu !== undefined || isWorthKeeping(originals);
+  const wasKept = before !== undefined || isWorthKeeping(known);
+  const changesNote = (isKept || wasKept) && JSON.stringify([originals, urdu]) !== JSON.stringify([known, before]);
   // The note is part of the synonyms, and they are replaced whole.
-  if (hidesSomething || changesNote || ('synonyms' in given && isWorthKeeping(originals)))
+  if (hidesSomething || changesNote || namesOriginals || ('synonyms' in given && isKept))
     applied['synonyms'] = { ...synonyms, [NOTE_KEY]: keepNote(note) };
   return applied;
 }
 
+/** Whether an index with these settings, as Meilisearch has them, is one of Urdu documents. */
+export const isOfUrdu = (settings: Settings): boolean => readNote(settings['synonyms']).urdu !== undefined;
+
 /** What the client set, from what holds in Meilisearch. Also for the part of the settings that a task names. */
 export function toClient(applied: Settings): Settings {
-  const client: Settings = { ...applied };
-  const { originals } = readNote(applied['synonyms']);
+  const { originals, urdu } = readNote(applied['synonyms']);
+  const client: Settings = urdu === undefined ? { ...applied } : fromLean(applied, urdu);
   if (isStrings(applied['searchableAttributes'])) client['searchableAttributes'] = fieldsOf(applied['searchableAttributes']);
+  if (isStrings(applied['displayedAttributes']))
+    client['displayedAttributes'] = applied['displayedAttributes'].filter((name) => !isShadow(name));
   if (isRules(applied['localizedAttributes'])) {
     const own = applied['localizedAttributes'].filter(({ attributePatterns }) => !attributePatterns.every(isShadowPattern));
     client['localizedAttributes'] = own.length === 0 ? null : own;
@@ -107,7 +153,7 @@ export function toClient(applied: Settings): Settings {
   if (isTypoTolerance(applied['typoTolerance'])) {
     const { disableOnWords, disableOnAttributes } = applied['typoTolerance'];
     client['typoTolerance'] = {
-      ...applied['typoTolerance'],
+      ...(client['typoTolerance'] as TypoTolerance),
       ...(isStrings(disableOnWords) && { disableOnWords: originalWords(disableOnWords, originals.disableOnWords, true) }),
       ...(isStrings(disableOnAttributes) && { disableOnAttributes: disableOnAttributes.map(fromShadow) }),
     };
@@ -122,9 +168,9 @@ export function toClient(applied: Settings): Settings {
  * @param tasks how many tasks the details are of: a batch shows several as one, with the note of the last
  */
 export function toClientDetails(details: Settings, tasks = 1): Settings {
-  const { asked } = readNote(details['synonyms']);
-  const client = toClient(details);
-  if (asked === undefined) return client;
+  const { asked, given } = readNote(details['synonyms']);
+  if (asked === undefined) return toClient(details);
+  const client = { ...toClient(details), ...(tasks === 1 && given) };
   const isShown = ([name, value]: readonly [string, unknown]): boolean =>
     asked.includes(name) || (tasks > 1 && (!(TRANSLATED as readonly string[]).includes(name) || !isDefault(name, value)));
   // A reset of the synonyms leaves the note alone.
@@ -139,10 +185,11 @@ const isEmpty = (value: unknown): boolean => isObject(value) && Object.keys(valu
 
 function isDefault(name: string, value: unknown): boolean {
   if (value === null) return true;
-  if (name === 'searchableAttributes') return JSON.stringify(value) === '["*"]';
+  if (name === 'searchableAttributes' || name === 'displayedAttributes') return JSON.stringify(value) === '["*"]';
+  if (name === 'rankingRules') return JSON.stringify(value) === JSON.stringify(DEFAULT_RULES);
   if (name === 'typoTolerance') {
-    const { disableOnWords = [], disableOnAttributes = [], ...others } = value as TypoTolerance;
-    return Object.keys(others).length === 0 && disableOnWords?.length === 0 && disableOnAttributes?.length === 0;
+    const { enabled = true, disableOnWords = [], disableOnAttributes = [], ...others } = value as TypoTolerance;
+    return enabled === true && Object.keys(others).length === 0 && disableOnWords?.length === 0 && disableOnAttributes?.length === 0;
   }
   return Array.isArray(value) ? value.length === 0 : isEmpty(value);
 }

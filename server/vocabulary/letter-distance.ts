@@ -86,6 +86,29 @@ export function letterDistance(a: string, b: string, bound = Number.POSITIVE_INF
   return distance > bound ? Number.POSITIVE_INFINITY : distance;
 }
 
+/**
+ * Damerau-Levenshtein distance of two Latin words, adjacent letters swapped counting as one edit: as Meilisearch measures.
+ * @param bound Infinity for words that are farther apart
+ */
+export function editDistance(a: string, b: string, bound: number): number {
+  if (Math.abs(a.length - b.length) > bound) return Number.POSITIVE_INFINITY;
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i += 1) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const replaced = (last[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      let cost = Math.min(replaced, (last[j] as number) + 1, (row[j - 1] as number) + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, (beforeLast[j - 2] as number) + 1);
+      row[j] = cost;
+    }
+    if (Math.min(...row) > bound) return Number.POSITIVE_INFINITY;
+    [beforeLast, last] = [last, row];
+  }
+  const distance = last[b.length] as number;
+  return distance > bound ? Number.POSITIVE_INFINITY : distance;
+}
+
 /** One letter for each group of sound-alikes, so that words that sound alike become one key. */
 const SOUND_CLASS = new Map<string, string>();
 for (const group of ['سصث', 'زذضظژ', 'تط', 'ہح', 'کق', 'اع', 'یے', 'نں'])

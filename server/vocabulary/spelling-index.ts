@@ -1,9 +1,9 @@
-import { letterDistance, soundKey, soundsOf } from './letter-distance.js';
+import { editDistance, letterDistance, soundKey, soundsOf } from './letter-distance.js';
 
 export interface SpellingCandidate {
   readonly term: string;
   readonly documents: number;
-  /** See `letterDistance`. */
+  /** See `letterDistance`; of Latin words see `editDistance`. */
   readonly distance: number;
 }
 
@@ -15,6 +15,7 @@ const SLICE = 4_000;
  *
  * Symmetric deletion (Garbe 2012) over sound keys: each word is filed under its key and under the key with any one letter left out; a
  * question asks the same way, so that one letter more, less, other or swapped meets, on top of any number of sound-alike letters.
+ * Latin words are filed as they are, the longer ones with any two letters left out too.
  * The file is two typed arrays sorted by hash: some 12 MB for 200,000 words.
  */
 export class SpellingIndex {
@@ -55,6 +56,20 @@ export class SpellingIndex {
 
   /** Words within `bound` of a spelling, nearest first, more frequent ones before rarer ones at the same distance. The word itself is left out. */
   near(word: string, bound: number, limit = 5): SpellingCandidate[] {
+    return this.within(word, bound, letterDistance)
+      .sort((a, b) => likeliness(b) - likeliness(a))
+      .slice(0, limit);
+  }
+
+  /** Latin words with at most `edits` (1 or 2) letters wrong, nearest first, more frequent ones before rarer ones. The word itself is left out. */
+  nearLatin(word: string, edits: number, limit = 5): SpellingCandidate[] {
+    return this.within(word, edits, editDistance)
+      .filter(({ term }) => isLatin(term))
+      .sort((a, b) => a.distance - b.distance || b.documents - a.documents)
+      .slice(0, limit);
+  }
+
+  private within(word: string, bound: number, distanceOf: (a: string, b: string, bound: number) => number): SpellingCandidate[] {
     const seen = new Set<number>();
     const found: SpellingCandidate[] = [];
     for (const hash of filings(word)) {
@@ -64,11 +79,11 @@ export class SpellingIndex {
         seen.add(id);
         const term = this.words[id] as string;
         if (term === word) continue;
-        const distance = letterDistance(word, term, bound);
+        const distance = distanceOf(word, term, bound);
         if (distance <= bound) found.push({ term, documents: this.documents[id] as number, distance });
       }
     }
-    return found.sort((a, b) => likeliness(b) - likeliness(a)).slice(0, limit);
+    return found;
   }
 
   private firstOf(hash: number): number {
@@ -94,10 +109,33 @@ const LONGEST_WORD = 32;
  * become one: حققت must meet حقیقت.
  */
 function filings(word: string): Set<number> {
+  if (isLatin(word)) return latinFilings(word);
   const sounds = soundsOf(word);
   if (sounds.length > LONGEST_WORD) return new Set();
   const hashes = new Set([hashOf(soundKey(sounds))]);
   if (sounds.length > 2) for (let i = 0; i < sounds.length; i += 1) hashes.add(hashOf(soundKey(sounds.toSpliced(i, 1))));
+  return hashes;
+}
+
+/** Terms of Latin words are a-z and 0-9; a number is none. */
+const LATIN = /^[0-9]*[a-z][a-z0-9]*$/;
+const isLatin = (term: string): boolean => LATIN.test(term);
+
+/** Two wrong letters are looked for in words of nine letters (of fewer where a client wants that); the right word may have two less. */
+const TWO_EDITS_FROM = 7;
+/** Longer Latin strings than that are filed for one wrong letter: pairs of letters are many. */
+const TWO_EDITS_TO = 20;
+
+/** The hashes of a Latin word, and of what is left of it without one letter, or two. */
+function latinFilings(word: string): Set<number> {
+  if (word.length > LONGEST_WORD) return new Set();
+  const hashes = new Set([hashOf(word)]);
+  const isLong = word.length >= TWO_EDITS_FROM && word.length <= TWO_EDITS_TO;
+  for (let i = 0; i < word.length; i += 1) {
+    const shorter = word.slice(0, i) + word.slice(i + 1);
+    hashes.add(hashOf(shorter));
+    if (isLong) for (let j = i; j < shorter.length; j += 1) hashes.add(hashOf(shorter.slice(0, j) + shorter.slice(j + 1)));
+  }
   return hashes;
 }
 

@@ -1,5 +1,6 @@
 import { analyze, type Token } from '@justuju/urdu';
-import { correctUnknown, doubtRare } from '../../../server/search/read-spelling.js';
+import { correctLatin, correctUnknown, doubtRare } from '../../../server/search/read-spelling.js';
+import { DEFAULT_TYPOS, type Typos } from '../../../server/settings/typos.js';
 import { Knowledge } from '../../../server/vocabulary/knowledge.js';
 import { knowledgeOf } from './collection.js';
 
@@ -60,7 +61,7 @@ describe('correctUnknown', () => {
 
   it('gives no more than asked for, and only what is nearly as likely as the best', async () => {
     const many = await knowledgeOf(['کار بار یار تار چار مار ہار دار'], 5);
-    expect(correctUnknown(token('ضار'), many, 2).length).toBeLessThanOrEqual(2);
+    expect(correctUnknown(token('ضار'), many, DEFAULT_TYPOS, 2).length).toBeLessThanOrEqual(2);
     const uneven = await knowledgeOf(['حکومت', ...Array<string>(300).fill('حکمت')]);
     expect(correctUnknown(token('حکومتت'), uneven)[0]?.terms).toEqual(['حکومت']);
   });
@@ -93,5 +94,50 @@ describe('doubtRare', () => {
   it('does not doubt a rare word by one hardly more frequent', async () => {
     const even = await knowledgeOf([...Array<string>(20).fill('حکومت'), 'حقومت']);
     expect(doubtRare(token('حقومت'), even)).toEqual([]);
+  });
+});
+
+describe('the client’s typo settings', () => {
+  const sizes = (oneTypo: number, twoTypos: number): Typos => ({ ...DEFAULT_TYPOS, minWordSizeForTypos: { oneTypo, twoTypos } });
+  it.each([
+    ['زلع', DEFAULT_TYPOS, 'ضلع', 'Meilisearch’s default does not weaken our own'],
+    ['زلع', sizes(3, 9), 'ضلع', 'three letters are enough'],
+    ['زلع', sizes(4, 9), undefined, 'four are needed'],
+    ['حقومت', sizes(5, 6), 'حکومت', 'five letters'],
+    ['حقومت', sizes(6, 9), undefined, 'six are needed'],
+    ['حقومت', { ...DEFAULT_TYPOS, enabled: false }, undefined, 'off'],
+    ['حقومت', { ...DEFAULT_TYPOS, disableOnWords: ['حقومت'] }, undefined, 'not this word'],
+    ['حکومتت', { ...DEFAULT_TYPOS, disableOnWords: ['حقومت'] }, 'حکومت', 'another word'],
+  ])('%s, %j → %s: %s', (word: string, typos: Typos, expected: string | undefined, _why: string) =>
+    expect(correctUnknown(token(word), knowledge, typos)[0]?.terms[0]).toBe(expected),
+  );
+
+  it('hold for words of the collection that may be slips', async () => {
+    const rare = await knowledgeOf([...Array<string>(200).fill('حکومت صورت'), 'حقومت']);
+    expect(doubtRare(token('حقومت'), rare)).toHaveLength(1);
+    expect(doubtRare(token('حقومت'), rare, { ...DEFAULT_TYPOS, enabled: false })).toEqual([]);
+  });
+});
+
+describe('correctLatin', () => {
+  let mixed: Knowledge;
+  beforeAll(async () => {
+    mixed = await knowledgeOf(['پاکستان میں Pakistan اور Meilisearch، کیفے Café، API'], 5);
+  });
+  const sizes = (oneTypo: number, twoTypos: number): Typos => ({ ...DEFAULT_TYPOS, minWordSizeForTypos: { oneTypo, twoTypos } });
+  it.each([
+    ['Pakistn', DEFAULT_TYPOS, 'pakistan', 'one letter missing'],
+    ['Pkistn', DEFAULT_TYPOS, undefined, 'two, and it has six'],
+    ['Meilisaerch', DEFAULT_TYPOS, 'meilisearch', 'two swapped'],
+    ['mielisaerch', DEFAULT_TYPOS, 'meilisearch', 'twice'],
+    ['apl', DEFAULT_TYPOS, undefined, 'three letters'],
+    ['apl', sizes(3, 9), 'api', 'three letters are enough'],
+    ['Meilisaerch', sizes(12, 20), undefined, 'twelve letters are needed'],
+    ['Meilisaerch', { ...DEFAULT_TYPOS, enabled: false }, undefined, 'off'],
+    ['Meilisaerch', { ...DEFAULT_TYPOS, disableOnWords: ['meilisaerch'] }, undefined, 'not this word'],
+  ])('%s, %j → %s: %s', (word: string, typos: Typos, expected: string | undefined, _why: string) => {
+    const [best] = correctLatin(token(word), mixed, typos);
+    expect(best?.terms[0]).toBe(expected);
+    if (expected !== undefined) expect(best).toMatchObject({ roots: [expected], reason: 'corrected' });
   });
 });

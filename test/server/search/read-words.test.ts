@@ -1,6 +1,7 @@
 import { analyze } from '@justuju/urdu';
 import { readWords } from '../../../server/search/read-words.js';
 import type { Slot } from '../../../server/search/slots.js';
+import { DEFAULT_TYPOS } from '../../../server/settings/typos.js';
 import type { Knowledge } from '../../../server/vocabulary/knowledge.js';
 import { knowledgeOf } from './collection.js';
 
@@ -75,4 +76,50 @@ describe('readWords', () => {
     // A word that no document holds decides nothing.
     expect(unknown?.rarity).toBe(0);
   });
+});
+
+describe('Latin words in an index of Urdu documents', () => {
+  let mixed: Knowledge;
+  beforeAll(async () => {
+    mixed = await knowledgeOf(
+      ['زندگی اور کتاب، شطرنج کی حکومت، محبت', 'Meilisearch کا kebab، zinda اور Windows، Kashmir میں muhammad'],
+      10,
+    );
+  });
+  const readings = (q: string, { isPrefix = false, isUrdu = true } = {}): string[] =>
+    (readWords(analyze(q), mixed, isPrefix, { isUrdu, typos: DEFAULT_TYPOS })[0]?.readings ?? []).map(
+      ({ terms, reason }) => `${terms.join('+')} ${reason}`,
+    );
+
+  it.each([
+    ['Meilisaerch', 'meilisearch corrected'],
+    ['Windws', 'windows corrected'],
+    ['Meilisearch', 'meilisearch exact'],
+  ])('%s → %s', (q, expected) => expect(readings(q)[0]).toBe(expected));
+
+  it.each([
+    'zindagi',
+    'zindgi',
+    'zindagee',
+    'kitab',
+    'ketab',
+    'kitaab',
+    'shatranj',
+    'hukumat',
+    'hakoomat',
+    'mohabbat',
+    'muhabbat',
+    'muhabat',
+  ])('Roman Urdu comes first: %s', (q) => {
+    expect(readings(q)[0]).toMatch(/ transliterated$/);
+    expect(readings(q)[0]).toBe(readings(q, { isUrdu: false })[0]);
+  });
+
+  it('a beginning is no slip', () => {
+    expect(readings('Meilise', { isPrefix: true })).toContain('meilise exact');
+    expect(readings('Meilise', { isPrefix: true }).join()).not.toContain('corrected');
+  });
+
+  it('are left to Meilisearch in an index of other documents', () =>
+    expect(readings('Meilisaerch', { isUrdu: false }).join()).not.toContain('corrected'));
 });

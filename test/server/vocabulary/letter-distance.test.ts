@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { COST, letterDistance, soundKey, soundsOf } from '../../../server/vocabulary/letter-distance.js';
+import { COST, editDistance, letterDistance, soundKey, soundsOf } from '../../../server/vocabulary/letter-distance.js';
 
 describe('letterDistance', () => {
   it.each([
@@ -71,6 +71,23 @@ describe('letterDistance', () => {
         }),
       );
     });
+  });
+});
+
+describe('editDistance', () => {
+  it.each([
+    ['meilisearch', 'meilisaerch', 1, 'swapped'],
+    ['pakistan', 'pakistn', 1, 'missing'],
+    ['lahore', 'lahorre', 1, 'too many'],
+    ['lahore', 'lahoke', 1, 'another letter'],
+    ['meilisearch', 'mielisaerch', 2, 'twice swapped'],
+    ['same', 'same', 0, 'the same'],
+    ['lahore', 'multan', Number.POSITIVE_INFINITY, 'far'],
+    ['a', 'abcd', Number.POSITIVE_INFINITY, 'much longer'],
+  ])('%s / %s: %d (%s)', (a, b, expected) => {
+    expect(editDistance(a, b, 2)).toBe(expected);
+    expect(editDistance(b, a, 2)).toBe(expected);
+    if (expected === 2) expect(editDistance(a, b, 1)).toBe(Number.POSITIVE_INFINITY);
   });
 });
 

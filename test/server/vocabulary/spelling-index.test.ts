@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { letterDistance, soundKey, soundsOf } from '../../../server/vocabulary/letter-distance.js';
+import { editDistance, letterDistance, soundKey, soundsOf } from '../../../server/vocabulary/letter-distance.js';
 import { likeliness, SpellingIndex } from '../../../server/vocabulary/spelling-index.js';
 import { VOCABULARY } from './words.js';
 
@@ -116,6 +116,51 @@ describe('SpellingIndex', () => {
     const started = performance.now();
     index.near('شطرنج'.repeat(400), 1.5);
     expect(performance.now() - started).toBeLessThan(100);
+  });
+
+  describe('of Latin words', () => {
+    const latin = ['meilisearch', 'elasticsearch', 'postgresql', 'pakistan', 'lahore', 'lehar', 'database', 'indexing', 'covid19', 'kebab'];
+    let mixed: SpellingIndex;
+    beforeAll(async () => {
+      mixed = await SpellingIndex.build([...WORDS, ...latin.map((word, i) => [word, i + 1] as const), ['2019', 500]]);
+    });
+    const edit = fc.tuple(fc.nat(30), fc.constantFrom(...'abehsz'), fc.constantFrom('out', 'in', 'other', 'swap'));
+    const edited = (word: string, [at, letter, kind]: readonly [number, string, string]): string => {
+      const i = at % word.length;
+      if (kind === 'out') return word.slice(0, i) + word.slice(i + 1);
+      if (kind === 'in') return word.slice(0, i) + letter + word.slice(i);
+      if (kind === 'other') return word.slice(0, i) + letter + word.slice(i + 1);
+      return word.slice(0, i) + (word[i + 1] ?? '') + (word[i] ?? '') + word.slice(i + 2);
+    };
+
+    it('finds what a look at every word finds, one letter off or two', () => {
+      fc.assert(
+        fc.property(fc.constantFrom(...latin), edit, edit, fc.constantFrom(1, 2), (word, one, two, edits) => {
+          const typed = edits === 1 ? edited(word, one) : edited(edited(word, one), two);
+          // Words of seven letters and more are filed for two.
+          if (edits === 2 && typed.length < 9) return;
+          const expected = latin.filter((term) => term !== typed && editDistance(typed, term, edits) <= edits);
+          expect(
+            mixed
+              .nearLatin(typed, edits, 100)
+              .map(({ term }) => term)
+              .sort(),
+          ).toEqual(expected.sort());
+        }),
+        { numRuns: 2_000 },
+      );
+    });
+
+    it('nearest first, and numbers are no words', () => {
+      expect(mixed.nearLatin('lahar', 2).map(({ term }) => term)).toEqual(['lehar']);
+      expect(mixed.nearLatin('2018', 1)).toEqual([]);
+    });
+
+    it('does not spend its time on a string that is no word', () => {
+      const started = performance.now();
+      mixed.nearLatin('meilisearch'.repeat(400), 2);
+      expect(performance.now() - started).toBeLessThan(100);
+    });
   });
 
   it('lets others work while it is built', async () => {
