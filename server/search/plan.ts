@@ -28,7 +28,8 @@ export function planFirst(query: Understood, documents: number): PlannedQuery {
  * More questions, for when the first found too little: other readings of the words, and, for long queries, the query without its
  * rarest words, since one of them may be spelled otherwise in the right document, or missing.
  */
-export function planMore(query: Understood, documents: number, most: number): PlannedQuery[] {
+export function planMore(understood: Understood, documents: number, most: number): PlannedQuery[] {
+  const query = withoutSynonyms(understood);
   const chosen = decisive(query.slots, documents);
   const planned: PlannedQuery[] = [];
   const add = (slots: readonly Slot[], read: (slot: Slot) => Reading, why: string): void => {
@@ -58,6 +59,12 @@ export function planMore(query: Understood, documents: number, most: number): Pl
   }
   return planned.slice(0, most);
 }
+
+/** Meilisearch searches synonyms by itself: nothing more is asked for them. */
+const withoutSynonyms = (query: Understood): Understood => ({
+  ...query,
+  slots: query.slots.map((slot) => ({ ...slot, readings: slot.readings.filter(({ reason }) => reason !== 'synonym') })),
+});
 
 /** A reading with this share is beyond doubt. */
 const CERTAIN = 0.75;

@@ -56,7 +56,7 @@ export async function prepare(
   if (state.analyzerVersion === undefined || !isWellFormed(body)) return untouched(body);
   const knowledge = await deps.vocabularies.of(uid);
   const wishes = urduOptions(body);
-  const query = understand(typeof body['q'] === 'string' ? body['q'] : '', knowledge, wishes);
+  const query = understand(typeof body['q'] === 'string' ? body['q'] : '', knowledge, { exact: wishes.exact, synonyms: state.synonyms });
   if (!query.isUrdu) return prepareOther(body, state);
   return prepareUrdu(body, query, { uid, authorization, deps, state, knowledge }, { ...wishes, isFederated });
 }

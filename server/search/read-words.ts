@@ -1,4 +1,5 @@
 import { rootOf, type Token } from '@justuju/urdu';
+import { Synonyms } from '../settings/synonyms.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import type { Candidate } from '../vocabulary/sound-index.js';
 import { joinWords, splitWord } from './read-spacing.js';
@@ -20,14 +21,21 @@ const GOOD_FIT = 0.65;
 
 /**
  * Reads the unquoted words of a query with what the collection knows: which are two words or half a word, which are misspelled, which are
- * written in another script. A word that the collection holds stays the first reading of its slot; it is never corrected away.
+ * written in another script. A word that the collection holds stays the first reading of its slot; it is never corrected away. Neither are words
+ * that have synonyms in the settings, whether the collection holds them or not.
  */
-export function readWords(tokens: readonly Token[], knowledge: Knowledge, lastIsPrefix: boolean): Slot[] {
+export function readWords(tokens: readonly Token[], knowledge: Knowledge, lastIsPrefix: boolean, synonyms = Synonyms.NONE): Slot[] {
   const slots: Slot[] = [];
   for (let i = 0; i < tokens.length; i += 1) {
     const token = tokens[i] as Token;
     const next = tokens[i + 1];
     const isPrefix = lastIsPrefix && i === tokens.length - 1;
+    const named = synonyms.longestAt(tokens, i);
+    if (named > 1 || (named === 1 && !(token.type === 'word' && isKnown(token, knowledge)))) {
+      for (const one of tokens.slice(i, i + named)) slots.push(readNamed(one, knowledge, lastIsPrefix && one === tokens.at(-1)));
+      i += named - 1;
+      continue;
+    }
     const joined = next === undefined ? undefined : joinWords(token, next, knowledge);
     if (next !== undefined && joined !== undefined) {
       const apart: Reading = {
@@ -69,6 +77,16 @@ function readWord(token: Token, knowledge: Knowledge, isPrefix: boolean): Slot {
   const isOfWholeWords = split.reading.terms.every((part) => part.length >= SHORTEST_WHOLE_WORD) && best.weight < NEAR_CORRECTION;
   return slotOf(token.text, isOfWholeWords ? [split.reading, ...corrections] : [...corrections, split.reading], knowledge, false);
 }
+
+/** A word that the settings name is meant as it is typed: WHO is not وہ. */
+function readNamed(token: Token, knowledge: Knowledge, isPrefix: boolean): Slot {
+  const plain = plainSlot(token, knowledge, isPrefix);
+  if (token.type === 'word' || isAllCapitals(token)) return plain;
+  const { readings } = readWord(token, knowledge, isPrefix);
+  return { ...plain, readings: [...plain.readings, ...readings.filter(({ reason }) => reason !== 'exact').slice(0, 2)] };
+}
+
+const isAllCapitals = ({ type, text }: Token): boolean => type === 'latin' && text.length > 1 && text === text.toUpperCase();
 
 /** Letters of a word that stands by itself; shorter ones are mostly function words, or scraps. */
 const SHORTEST_WHOLE_WORD = 3;
