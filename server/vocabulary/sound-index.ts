@@ -56,6 +56,8 @@ const ENGLISH_COST = 1.7;
 const SPLIT_COST = 1;
 /** A split that much less likely than the likeliest word is not answered. */
 const SPLIT_WIDEST = 3;
+/** A completion that fits so much worse than the best does not begin with what was typed: `zin` is زندگی and زین, and not جن. */
+const BEGINS_SO = 0.7;
 /** Halves tried at each place. */
 const HALVES = 2;
 const CAPACITY = 4096;
@@ -147,8 +149,7 @@ export class SoundIndex {
 
   /** The words meant by a beginning in Roman letters: words that go on are among them. */
   romanPrefix(word: string, limit = 10): Candidate[] {
-    const input = romanLetters(word);
-    return this.rank(this.find({ channel: ROMAN, input, open: true, anyEnd: false }), input, limit, undefined);
+    return this.begun(ROMAN, romanLetters(word), limit);
   }
 
   /** The words meant by a word in Devanagari. */
@@ -162,6 +163,11 @@ export class SoundIndex {
     );
   }
 
+  /** The words meant by a beginning in Devanagari. */
+  devanagariPrefix(word: string, limit = 10): Candidate[] {
+    return this.begun(DEVANAGARI, devanagariLetters(word), limit);
+  }
+
   /** Two words that were typed as one: `hokar` is ہو کر, `jaenge` جائیں گے. Only where that is likelier than most words. */
   romanSplit(word: string, limit = 3): Split[] {
     return this.split(ROMAN, romanLetters(word), limit);
@@ -170,6 +176,12 @@ export class SoundIndex {
   /** Two words that Devanagari writes as one: होकर, जाएँगे. */
   devanagariSplit(word: string, limit = 3): Split[] {
     return this.split(DEVANAGARI, devanagariLetters(word), limit);
+  }
+
+  private begun(channel: Channel, input: string, limit: number): Candidate[] {
+    const all = this.rank(this.find({ channel, input, open: true, anyEnd: false }), input, limit, undefined);
+    const best = all.reduce((fit, candidate) => Math.max(fit, candidate.fit), 0);
+    return all.filter(({ fit }) => fit >= best * BEGINS_SO);
   }
 
   private split(channel: Channel, input: string, limit: number): Split[] {
