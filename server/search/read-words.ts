@@ -26,6 +26,8 @@ const GOOD_FIT = 0.65;
  */
 export function readWords(tokens: readonly Token[], knowledge: Knowledge, lastIsPrefix: boolean, synonyms = Synonyms.NONE): Slot[] {
   const slots: Slot[] = [];
+  const isLong = tokens.length > MOST_GUESSED;
+  let guessed = 0;
   for (let i = 0; i < tokens.length; i += 1) {
     const token = tokens[i] as Token;
     const next = tokens[i + 1];
@@ -50,14 +52,22 @@ export function readWords(tokens: readonly Token[], knowledge: Knowledge, lastIs
       i += 1;
       continue;
     }
-    slots.push(readWord(token, knowledge, isPrefix));
+    const isGuess = isForeign(token) || (token.type === 'word' && !isKnown(token, knowledge));
+    if (isGuess) guessed += 1;
+    // In a long text the other words decide: known ones are not doubted, and guessing costs a millisecond a word.
+    const isAsTyped = isLong && (!isGuess || guessed > MOST_GUESSED);
+    slots.push(isAsTyped ? plainSlot(token, knowledge, isPrefix) : readWord(token, knowledge, isPrefix));
   }
   return slots;
 }
 
+/** So many words of a query are corrected, cut or transliterated: more than Meilisearch is asked, and than any reader types. */
+export const MOST_GUESSED = 32;
+
+const isForeign = ({ type, text }: Token): boolean => type === 'latin' || (type === 'other' && DEVANAGARI.test(text));
+
 function readWord(token: Token, knowledge: Knowledge, isPrefix: boolean): Slot {
-  if (token.type === 'latin') return readForeign(token, knowledge, isPrefix);
-  if (token.type === 'other' && DEVANAGARI.test(token.text)) return readForeign(token, knowledge, isPrefix);
+  if (isForeign(token)) return readForeign(token, knowledge, isPrefix);
   if (token.type !== 'word') return plainSlot(token, knowledge, isPrefix);
   const plain = plainSlot(token, knowledge, isPrefix);
   if (isKnown(token, knowledge)) {

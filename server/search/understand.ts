@@ -43,6 +43,8 @@ const INVISIBLE = /[\u200B\u200D-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u061C\u0
 const ENDED = /[\s\u200C\u06D4\u061F!?.,\u060C]$/;
 /** A query may be as long as the caller likes; this many words of it are read, in milliseconds rather than minutes. */
 const MOST_WORDS = 200;
+/** In UTF-16 code units: 200 words, quotes and spaces of any kind among them. */
+const LONGEST_QUERY = 50_000;
 
 export interface Reader {
   /** Each word as it was typed. Synonyms are the index's settings, no rewriting: they hold all the same, as in Meilisearch. */
@@ -52,7 +54,7 @@ export interface Reader {
 
 /** Reads a query: quotes, negatives, and then its words with what the collection knows. */
 export function understand(original: string, knowledge: Knowledge, { exact = false, synonyms = Synonyms.NONE }: Reader = {}): Understood {
-  const text = original.replace(INVISIBLE, '').replace(QUOTES, '"').replace(NEGATIVE, '$1-');
+  const text = original.slice(0, LONGEST_QUERY).replace(INVISIBLE, '').replace(QUOTES, '"').replace(NEGATIVE, '$1-');
   const { wanted, fixed } = readClauses(text);
   const words = tokensOf(wanted);
   const isPrefix = !ENDED.test(text) && !text.endsWith('"') && words.length > 0;
