@@ -2,7 +2,7 @@ import { rootOf, type Token } from '@justuju/urdu';
 import { Synonyms } from '../settings/synonyms.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import type { Candidate } from '../vocabulary/sound-index.js';
-import { joinWords, splitWord } from './read-spacing.js';
+import { joinWords, splitUnfinished, splitWord } from './read-spacing.js';
 import { correctUnknown, doubtRare } from './read-spelling.js';
 import { isKnown, plainSlot, type Reading, type Slot, slotOf } from './slots.js';
 
@@ -80,6 +80,12 @@ function readWord(token: Token, knowledge: Knowledge, isPrefix: boolean): Slot {
   }
   const corrections = correctUnknown(token, knowledge);
   const split = splitWord(token.term, knowledge);
+  const begun = isPrefix ? splitUnfinished(token.term, knowledge) : undefined;
+  // Of a string that goes on the last part is seldom a whole word: شمسیتوانا is شمسی and the beginning of توانائی, not شمسی تو انا.
+  if (begun !== undefined && (split === undefined || split.reading.terms.length > begun.terms.length)) {
+    const isLikelier = (corrections[0]?.weight ?? 0) < NEAR_CORRECTION;
+    return slotOf(token.text, isLikelier ? [begun, ...corrections] : [...corrections, begun], knowledge, true);
+  }
   const best = corrections[0];
   if (split === undefined) return best === undefined ? plain : slotOf(token.text, corrections, knowledge, false);
   if (best === undefined) return slotOf(token.text, [split.reading], knowledge, false);
