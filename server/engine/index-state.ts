@@ -1,4 +1,5 @@
 import { fromShadow, isShadow, versionOf } from '../documents/shadow.js';
+import { Synonyms } from '../settings/synonyms.js';
 import { isOfUrdu } from '../settings/terms.js';
 import { type Correction, correctionOf, DEFAULT_CORRECTION } from '../settings/typos.js';
 import type { EngineAddress } from './client.js';
@@ -22,6 +23,7 @@ export interface IndexState extends Correction {
   readonly isDistinct: boolean;
   /** Its ranking rules order by a field of the documents (`price:asc`): then Justuju does not rank again. */
   readonly hasOwnOrder: boolean;
+  readonly synonyms: Synonyms;
 }
 
 /** An index as it will be when Meilisearch has done what is in its queue now. */
@@ -48,6 +50,7 @@ const MISSING: IndexState = {
   isDistinct: false,
   hasOwnOrder: false,
   ...DEFAULT_CORRECTION,
+  synonyms: Synonyms.NONE,
 };
 const NOT_THERE: IndexAhead = {
   exists: false,
@@ -80,6 +83,9 @@ interface Stats {
 export class IndexStates {
   private readonly known = new Map<string, { readonly state: Promise<IndexState>; readonly at: number }>();
 
+  /** Read once a change: an index may have thousands. */
+  private readonly synonyms = new Map<string, { readonly setting: string; readonly read: Synonyms }>();
+
   constructor(
     private readonly http: EngineHttp,
     private readonly address: EngineAddress,
@@ -92,6 +98,7 @@ export class IndexStates {
     if (entry !== undefined && now - entry.at < BELIEVED_MS) return entry.state;
     const state = this.ask(uid);
     if (this.known.size > 10_000) this.known.clear();
+    if (this.synonyms.size > 10_000) this.synonyms.clear();
     this.known.set(uid, { state, at: now });
     state.catch(() => this.known.delete(uid));
     return state;
@@ -183,7 +190,17 @@ export class IndexStates {
       isDistinct: typeof distinctAttribute === 'string',
       ...correctionOf(settings),
       hasOwnOrder: Array.isArray(rankingRules) && rankingRules.some((rule) => /:(asc|desc)$/.test(String(rule))),
+      synonyms: this.synonymsOf(uid, settings['synonyms']),
     };
+  }
+
+  private synonymsOf(uid: string, applied: unknown): Synonyms {
+    const setting = JSON.stringify(applied ?? {});
+    const known = this.synonyms.get(uid);
+    if (known?.setting === setting) return known.read;
+    const read = Synonyms.read(applied);
+    this.synonyms.set(uid, { setting, read });
+    return read;
   }
 
   private async get(path: string): Promise<Readonly<Record<string, unknown>>> {

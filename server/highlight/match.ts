@@ -3,7 +3,7 @@ import { normalize, TATWEEL, type Token } from '@justuju/urdu';
 import type { Wanted } from '../search/wanted.js';
 import { boundaryFrom, cutsLamAlef } from './graphemes.js';
 import type { Answer, Match } from './span.js';
-import { indexWanted, type WantedIndex, withAnswer } from './wanted-index.js';
+import { indexWanted, type Run, type WantedIndex, withAnswer } from './wanted-index.js';
 
 export interface MatchOptions {
   /**
@@ -22,7 +22,7 @@ export type Matcher = (text: string, tokens: readonly Token[]) => Match[];
  */
 export function createMatcher(wanted: Wanted, { prefix = 'typed' }: MatchOptions = {}): Matcher {
   const index = indexWanted(wanted);
-  if (index.terms.size === 0 && index.roots.size === 0 && index.prefixes.length === 0) return () => [];
+  if (index.terms.size + index.roots.size + index.rootRuns.size + index.prefixes.length === 0) return () => [];
   return (text, tokens) => {
     const answered = answer(tokens, index);
     return answered.answers.size === 0 ? [] : toMarks(text, tokens, answered, prefix === 'typed' ? index : undefined);
@@ -39,11 +39,18 @@ interface Answered {
 }
 
 const NONE: readonly Answer[] = [];
+const NO_RUNS: readonly Run[] = [];
 
-function answer(tokens: readonly Token[], { terms, roots, prefixes }: WantedIndex): Answered {
+function answer(tokens: readonly Token[], { terms, roots, rootRuns, prefixes }: WantedIndex): Answered {
   const answers = new Map<number, readonly Answer[]>();
   const glued = new Set<number>();
   const begun = new Set<number>();
+  const glue = (at: number, { rest, answer: together }: Run): void => {
+    for (let k = at; k <= at + rest.length; k += 1) {
+      answers.set(k, withAnswer(answers.get(k) ?? NONE, together));
+      if (k < at + rest.length) glued.add(k);
+    }
+  };
   for (let i = 0; i < tokens.length; i += 1) {
     const token = tokens[i] as Token;
     const entry = terms.get(token.term);
@@ -59,23 +66,20 @@ function answer(tokens: readonly Token[], { terms, roots, prefixes }: WantedInde
       const known = answers.get(i);
       answers.set(i, known === undefined ? found : found.reduce(withAnswer, known));
     }
-    if (entry === undefined) continue;
-    for (const { rest, answer: together } of entry.runs) {
-      if (!follows(tokens, i, rest)) continue;
-      for (let k = i; k <= i + rest.length; k += 1) {
-        answers.set(k, withAnswer(answers.get(k) ?? NONE, together));
-        if (k < i + rest.length) glued.add(k);
-      }
-    }
+    for (const run of entry?.runs ?? NO_RUNS) if (follows(tokens, i, run.rest, termOf)) glue(i, run);
+    for (const run of rootRuns.get(token.root) ?? NO_RUNS) if (follows(tokens, i, run.rest, rootOf)) glue(i, run);
   }
   return { answers, glued, begun };
 }
 
-/** Whether these terms follow the token at `at` in its sentence. */
-function follows(tokens: readonly Token[], at: number, terms: readonly string[]): boolean {
-  const last = tokens[at + terms.length];
+const termOf = ({ term }: Token): string => term;
+const rootOf = ({ root }: Token): string => root;
+
+/** Whether these terms (or roots) follow the token at `at` in its sentence. */
+function follows(tokens: readonly Token[], at: number, words: readonly string[], wordOf: (token: Token) => string): boolean {
+  const last = tokens[at + words.length];
   if (last === undefined || last.sentence !== tokens[at]?.sentence) return false;
-  return terms.every((term, k) => tokens[at + 1 + k]?.term === term);
+  return words.every((word, k) => wordOf(tokens[at + 1 + k] as Token) === word);
 }
 
 /** Marks: touching ones become one, so the parts of a fused word (کیساتھ) or a compound (کتاب and خانہ with a ZWNJ) are one for the eye. */

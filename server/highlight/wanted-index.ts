@@ -18,6 +18,8 @@ export interface Entry {
 export interface WantedIndex {
   readonly terms: ReadonlyMap<string, Entry>;
   readonly roots: ReadonlyMap<string, readonly Answer[]>;
+  /** By the root of the first, words that answer together in any of their forms: `rest` are roots. */
+  readonly rootRuns: ReadonlyMap<string, readonly Run[]>;
   readonly prefixes: readonly { readonly prefix: string; readonly answer: Answer }[];
 }
 
@@ -30,6 +32,7 @@ const LONGEST_SPLIT = 40;
 export function indexWanted({ words, phrases }: Wanted): WantedIndex {
   const terms = new Map<string, Entry>();
   const roots = new Map<string, readonly Answer[]>();
+  const rootRuns = new Map<string, Run[]>();
   const prefixes: { prefix: string; answer: Answer }[] = [];
   const entry = (term: string): Entry => {
     const found = terms.get(term) ?? { answers: [], runs: [] };
@@ -48,7 +51,11 @@ export function indexWanted({ words, phrases }: Wanted): WantedIndex {
     for (const [term, reason] of own) addRun([term], answer(reason));
     for (const [root, reason] of ownRoots) roots.set(root, withAnswer(roots.get(root) ?? [], answer(reason)));
     for (const prefix of beginnings) if (prefix !== '') prefixes.push({ prefix, answer: answer(reasonOfPrefix(own, prefix)) });
-    for (const { terms: sequence, reason } of sequences) addRun(sequence, answer(reason));
+    for (const { terms: sequence, roots: anyForm, reason } of sequences) {
+      const [first, ...rest] = anyForm ?? [];
+      if (first === undefined) addRun(sequence, answer(reason));
+      else rootRuns.set(first, [...(rootRuns.get(first) ?? []), { rest, answer: answer(reason) }]);
+    }
     // The text writes the word apart: خوشگمان finds خوش گمان, as Meilisearch does by itself.
     const term = ownTerm(own);
     if (term.length < SHORTEST_SPLIT || term.length > LONGEST_SPLIT) continue;
@@ -66,7 +73,7 @@ export function indexWanted({ words, phrases }: Wanted): WantedIndex {
   }
   for (const [i, { terms: phrase }] of phrases.entries())
     addRun(phrase, { word: words.length + i, reason: 'exact', weight: phrase.length });
-  return { terms, roots, prefixes };
+  return { terms, roots, rootRuns, prefixes };
 }
 
 /** The word's own term comes first; a guess (corrected, transliterated) is no ground for further guesses. */

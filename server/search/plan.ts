@@ -28,7 +28,8 @@ export function planFirst(query: Understood, documents: number): PlannedQuery {
  * More questions, for when the first found too little: other readings of the words, and the query without its rarest words, since the right document
  * may spell them otherwise or lack them.
  */
-export function planMore(query: Understood, documents: number, most: number): PlannedQuery[] {
+export function planMore(understood: Understood, documents: number, most: number): PlannedQuery[] {
+  const query = withoutSynonyms(understood);
   const chosen = decisive(query.slots, documents);
   const planned: PlannedQuery[] = [];
   const add = (slots: readonly Slot[], read: (slot: Slot) => Reading, why: string): void => {
@@ -66,6 +67,12 @@ export function planMore(query: Understood, documents: number, most: number): Pl
  */
 const LEFT_OUT: readonly (readonly number[])[] = [[0, 1], [0, 1, 2, 3], [0], [0, 1, 2], [2], [0, 1, 2, 3, 4, 5], [1]];
 const LEFT_OUT_OF_FEW: readonly (readonly number[])[] = [[0], [1]];
+
+/** Meilisearch searches synonyms by itself: nothing more is asked for them. */
+const withoutSynonyms = (query: Understood): Understood => ({
+  ...query,
+  slots: query.slots.map((slot) => ({ ...slot, readings: slot.readings.filter(({ reason }) => reason !== 'synonym') })),
+});
 
 /** A reading with this share is beyond doubt. */
 const CERTAIN = 0.75;

@@ -58,7 +58,12 @@ export async function prepare(
   const knowledge = await deps.vocabularies.of(uid);
   const wishes = urduOptions(body);
   const typos = typosIn(state.typos, body['attributesToSearchOn']);
-  const query = understand(typeof body['q'] === 'string' ? body['q'] : '', knowledge, { ...wishes, isUrdu: state.isUrdu, typos });
+  const query = understand(typeof body['q'] === 'string' ? body['q'] : '', knowledge, {
+    exact: wishes.exact,
+    isUrdu: state.isUrdu,
+    typos,
+    synonyms: state.synonyms,
+  });
   if (!query.isUrdu) return prepareOther(body, state);
   return prepareUrdu(body, query, { uid, authorization, deps, state, knowledge }, { ...wishes, isFederated });
 }

@@ -27,10 +27,13 @@ export function respell(text: string, { sound }: Knowledge): string {
 /** A word with a neighbour within this distance is misspelled rather than mistyped on another layout. See `letterDistance`. */
 const FAR_SPELLING = 1.5;
 
+/** Who types so many words has looked at the screen meanwhile. */
+const MOST_RETYPED = 32;
+
 /** The query as it would have been with the other keyboard layout, if that makes words of it and nothing else does. */
 export function retype(words: readonly Token[], knowledge: Knowledge): string | undefined {
   const { vocabulary, sound } = knowledge;
-  if (sound === undefined || sound.size === 0 || words.length === 0) return undefined;
+  if (sound === undefined || sound.size === 0 || words.length === 0 || words.length > MOST_RETYPED) return undefined;
   const texts = words.map((token) => token.text);
   const known = (term: string): number => vocabulary.documentsWithTerm(term);
   const romanFit = (word: string): number => sound.roman(word, 1)[0]?.fit ?? 0;

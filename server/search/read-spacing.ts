@@ -37,6 +37,8 @@ export function joinWords(first: Token, second: Token, { vocabulary }: Knowledge
 /** At most so many words in a run-together string, and letters in a part. */
 const MOST_PARTS = 5;
 const SHORTEST_PART = 2;
+/** Longer strings are no words run together, in letters. */
+const LONGEST_RUN = 60;
 
 export interface SplitReading {
   readonly reading: Reading;
@@ -46,7 +48,7 @@ export interface SplitReading {
 
 /** The likeliest way to cut a run-together string into words of the collection: بنگالیوںمحرومی → بنگالیوں محرومی. */
 export function splitWord(word: string, { vocabulary }: Knowledge): SplitReading | undefined {
-  if (word.length < 2 * SHORTEST_PART || word.length > 60) return undefined;
+  if (word.length < 2 * SHORTEST_PART || word.length > LONGEST_RUN) return undefined;
   // best[i]: the likeliest cut of the first i letters.
   const best: ({ readonly log: number; readonly from: number; readonly parts: number } | undefined)[] = [{ log: 0, from: 0, parts: 0 }];
   for (let end = 1; end <= word.length; end += 1) {
@@ -69,4 +71,32 @@ export function splitWord(word: string, { vocabulary }: Knowledge): SplitReading
   for (let end = word.length; end > 0; end = best[end]?.from ?? 0) terms.unshift(word.slice(best[end]?.from, end));
   const roots = terms.map((term) => vocabulary.rootOf(term) ?? term);
   return { reading: { terms, roots, reason: 'split', weight: 0.9 }, logLikelihood: whole.log };
+}
+
+/** Letters of a word before one that is still being typed, and of the beginning of that one; shorter pieces begin anything. */
+const SHORTEST_FINISHED = 3;
+const SHORTEST_BEGUN = 2;
+
+/** A word seen once may be a slip; hardly so a longer one of a small collection, where most words are seen once. */
+const isWord = (word: string, documents: number, vocabulary: Vocabulary): boolean =>
+  documents > 1 || (documents === 1 && word.length > SHORTEST_FINISHED && vocabulary.documents < SMALL_COLLECTION);
+/** In documents. */
+const SMALL_COLLECTION = 1_000;
+
+/** A word and the beginning of the next, without a space between: آتشفش → آتش and what begins with فش. The likeliest, if any. */
+export function splitUnfinished(word: string, knowledge: Knowledge): Reading | undefined {
+  const { vocabulary } = knowledge;
+  let best: { readonly terms: readonly string[]; readonly roots: readonly string[]; readonly log: number } | undefined;
+  for (let cut = SHORTEST_FINISHED; cut <= Math.min(word.length, LONGEST_RUN) - SHORTEST_BEGUN; cut += 1) {
+    const [finished, begun] = [word.slice(0, cut), word.slice(cut)];
+    const documents = vocabulary.documentsWithTerm(finished);
+    const [next] = isWord(finished, documents, vocabulary) ? knowledge.completions(begun, 1) : [];
+    if (next === undefined || !isWord(next.term, next.documents, vocabulary)) continue;
+    const log = logShare(documents, vocabulary) + logShare(next.documents, vocabulary);
+    if (best !== undefined && best.log >= log) continue;
+    const root = vocabulary.rootOf(next.term) ?? next.term;
+    // The engine goes on from a beginning by itself, where the root begins so too.
+    best = { terms: [finished, begun], roots: [vocabulary.rootOf(finished) ?? finished, root.startsWith(begun) ? begun : root], log };
+  }
+  return best && { terms: best.terms, roots: best.roots, reason: 'split', weight: 0.8 };
 }

@@ -1,8 +1,9 @@
 import { rootOf, type Token } from '@justuju/urdu';
+import { Synonyms } from '../settings/synonyms.js';
 import { type Correction, DEFAULT_CORRECTION, type Typos } from '../settings/typos.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import type { Candidate } from '../vocabulary/sound-index.js';
-import { joinWords, splitWord } from './read-spacing.js';
+import { joinWords, splitUnfinished, splitWord } from './read-spacing.js';
 import { correctLatin, correctUnknown, doubtRare } from './read-spelling.js';
 import { isKnown, plainSlot, type Reading, type Slot, slotOf } from './slots.js';
 
@@ -21,21 +22,34 @@ const UNLIKELY = 0.5;
 /** From here on it sounds just like it. */
 const GOOD_FIT = 0.65;
 
+interface ReadOptions extends Correction {
+  readonly synonyms?: Synonyms;
+}
+
 /**
  * Reads the unquoted words of a query with what the collection knows: which are two words or half a word, which are misspelled, which are
- * written in another script. A word that the collection holds stays the first reading of its slot; it is never corrected away.
+ * written in another script. A word that the collection holds stays the first reading of its slot; it is never corrected away. Neither are words
+ * that have synonyms in the settings, whether the collection holds them or not.
  */
 export function readWords(
   tokens: readonly Token[],
   knowledge: Knowledge,
   lastIsPrefix: boolean,
-  correction: Correction = DEFAULT_CORRECTION,
+  { synonyms = Synonyms.NONE, ...correction }: ReadOptions = DEFAULT_CORRECTION,
 ): Slot[] {
   const slots: Slot[] = [];
+  const isLong = tokens.length > MOST_GUESSED;
+  let guessed = 0;
   for (let i = 0; i < tokens.length; i += 1) {
     const token = tokens[i] as Token;
     const next = tokens[i + 1];
     const isPrefix = lastIsPrefix && i === tokens.length - 1;
+    const named = synonyms.longestAt(tokens, i);
+    if (named > 1 || (named === 1 && !(token.type === 'word' && isKnown(token, knowledge)))) {
+      for (const one of tokens.slice(i, i + named)) slots.push(readNamed(one, knowledge, lastIsPrefix && one === tokens.at(-1)));
+      i += named - 1;
+      continue;
+    }
     const joined = next === undefined ? undefined : joinWords(token, next, knowledge);
     if (next !== undefined && joined !== undefined) {
       const apart: Reading = {
@@ -50,14 +64,22 @@ export function readWords(
       i += 1;
       continue;
     }
-    slots.push(readWord(token, knowledge, isPrefix, correction));
+    const isGuess = isForeign(token) || (token.type === 'word' && !isKnown(token, knowledge));
+    if (isGuess) guessed += 1;
+    // In a long text the other words decide: known ones are not doubted, and guessing costs a millisecond a word.
+    const isAsTyped = isLong && (!isGuess || guessed > MOST_GUESSED);
+    slots.push(isAsTyped ? plainSlot(token, knowledge, isPrefix) : readWord(token, knowledge, isPrefix, correction));
   }
   return slots;
 }
 
+/** So many words of a query are corrected, cut or transliterated: more than Meilisearch is asked, and than any reader types. */
+export const MOST_GUESSED = 32;
+
+const isForeign = ({ type, text }: Token): boolean => type === 'latin' || (type === 'other' && DEVANAGARI.test(text));
+
 function readWord(token: Token, knowledge: Knowledge, isPrefix: boolean, correction: Correction): Slot {
-  if (token.type === 'latin') return readForeign(token, knowledge, isPrefix, correction);
-  if (token.type === 'other' && DEVANAGARI.test(token.text)) return readForeign(token, knowledge, isPrefix, correction);
+  if (isForeign(token)) return readForeign(token, knowledge, isPrefix, correction);
   if (token.type !== 'word') return plainSlot(token, knowledge, isPrefix);
   const plain = plainSlot(token, knowledge, isPrefix);
   if (isKnown(token, knowledge)) {
@@ -70,6 +92,12 @@ function readWord(token: Token, knowledge: Knowledge, isPrefix: boolean, correct
   }
   const corrections = correctUnknown(token, knowledge, correction.typos);
   const split = splitWord(token.term, knowledge);
+  const begun = isPrefix ? splitUnfinished(token.term, knowledge) : undefined;
+  // Of a string that goes on the last part is seldom a whole word: شمسیتوانا is شمسی and the beginning of توانائی, not شمسی تو انا.
+  if (begun !== undefined && (split === undefined || split.reading.terms.length > begun.terms.length)) {
+    const isLikelier = (corrections[0]?.weight ?? 0) < NEAR_CORRECTION;
+    return slotOf(token.text, isLikelier ? [begun, ...corrections] : [...corrections, begun], knowledge, true);
+  }
   const best = corrections[0];
   if (split === undefined) return best === undefined ? plain : slotOf(token.text, corrections, knowledge, false);
   if (best === undefined) return slotOf(token.text, [split.reading], knowledge, false);
@@ -77,6 +105,16 @@ function readWord(token: Token, knowledge: Knowledge, isPrefix: boolean, correct
   const isOfWholeWords = split.reading.terms.every((part) => part.length >= SHORTEST_WHOLE_WORD) && best.weight < NEAR_CORRECTION;
   return slotOf(token.text, isOfWholeWords ? [split.reading, ...corrections] : [...corrections, split.reading], knowledge, false);
 }
+
+/** A word that the settings name is meant as it is typed: WHO is not وہ. */
+function readNamed(token: Token, knowledge: Knowledge, isPrefix: boolean, correction: Correction): Slot {
+  const plain = plainSlot(token, knowledge, isPrefix);
+  if (token.type === 'word' || isAllCapitals(token)) return plain;
+  const { readings } = readWord(token, knowledge, isPrefix, correction);
+  return { ...plain, readings: [...plain.readings, ...readings.filter(({ reason }) => reason !== 'exact').slice(0, 2)] };
+}
+
+const isAllCapitals = ({ type, text }: Token): boolean => type === 'latin' && text.length > 1 && text === text.toUpperCase();
 
 /** Letters of a word that stands by itself; shorter ones are mostly function words, or scraps. */
 const SHORTEST_WHOLE_WORD = 3;

@@ -37,17 +37,21 @@ export function plainSlot(token: Token, knowledge: Knowledge, isPrefix: boolean)
   return slotOf(token.text, [reading], knowledge, isPrefix);
 }
 
-export function slotOf(text: string, readings: readonly Reading[], { vocabulary }: Knowledge, isPrefix: boolean): Slot {
+export function slotOf(text: string, readings: readonly Reading[], knowledge: Knowledge, isPrefix: boolean): Slot {
+  const { vocabulary } = knowledge;
   const best = readings[0] as Reading;
   return {
     text,
     readings: readings.map((reading) => ({ ...reading, spellings: reading.terms.map((term) => vocabulary.spellingOf(term)) })),
     isStop: best.terms.every((term) => isStopWord(term)),
-    // A phrase of parts is as rare as its rarest part. A word that no document holds decides nothing: it finds nothing.
-    rarity: Math.max(...best.roots.map((root) => (vocabulary.documentsWithRoot(root) === 0 ? 0 : vocabulary.rarity(root)))),
+    rarity: rarityOf(best.roots, knowledge),
     isPrefix,
   };
 }
+
+/** A phrase of parts is as rare as its rarest part. A word that no document holds decides nothing: it finds nothing. */
+export const rarityOf = (roots: readonly string[], { vocabulary }: Knowledge): number =>
+  Math.max(...roots.map((root) => (vocabulary.documentsWithRoot(root) === 0 ? 0 : vocabulary.rarity(root))));
 
 /** Whether the collection holds the word in any form. */
 export const isKnown = ({ term, root }: Pick<Token, 'term' | 'root'>, { vocabulary }: Knowledge): boolean =>

@@ -1,10 +1,9 @@
-import { analyze, isStopWord } from '@justuju/urdu';
+import { analyze, isStopWord, type Token } from '@justuju/urdu';
 import { hasArabicScript, toShadow } from '../documents/shadow.js';
-import type { Correction } from '../settings/typos.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import type { SearchDeps } from './search.js';
 import { isTenantToken } from './tenant.js';
-import { understand } from './understand.js';
+import { type UnderstandOptions, understand } from './understand.js';
 
 export interface Suggestion {
   readonly text: string;
@@ -36,11 +35,15 @@ export async function suggest(
   const [state, knowledge] = await Promise.all([deps.states.of(uid), deps.vocabularies.of(uid)]);
   const titleField = TITLE_FIELDS.find((field) => state.fields.includes(field));
   const query = understand(typed, knowledge, state);
-  const roots = query.slots.flatMap((slot) => slot.readings[0]?.roots ?? []);
+  const roots = [
+    ...query.fixed.filter(({ kind }) => kind === 'phrase').flatMap(({ tokens }) => tokens.map(({ root }) => root)),
+    ...query.slots.flatMap((slot) => slot.readings[0]?.roots ?? []),
+  ];
   const isAnalyzed = state.analyzerVersion !== undefined;
   const answer = await deps.http.send('POST', `/indexes/${encodeURIComponent(uid)}/search`, authorization, {
     q: isAnalyzed ? roots.slice(-10).join(' ') : typed,
-    limit: titleField === undefined || typed.trim() === '' ? 0 : limit,
+    // Without a word every title would be found.
+    limit: titleField === undefined || roots.length === 0 ? 0 : limit,
     ...(titleField === undefined
       ? {}
       : { attributesToRetrieve: [titleField], attributesToSearchOn: [isAnalyzed ? toShadow(titleField) : titleField] }),
@@ -54,33 +57,64 @@ export async function suggest(
     .filter((title) => typeof title === 'string' && title !== '')
     .map((text): Suggestion => ({ text: text as string, kind: 'title' }));
   // A tenant sees only some of the documents; the vocabulary knows all of them.
-  const words = isTenantToken(authorization) ? [] : completeLast(typed, knowledge, state, limit);
+  const words = isTenantToken(authorization) ? [] : complete(typed, knowledge, limit, state);
   // Half and half, words first: they are short, and lead to many documents.
   const few = Math.ceil(limit / 2);
-  const chosen = [...words.slice(0, Math.max(few, limit - titles.length)), ...titles].slice(0, limit);
-  return { status: 200, body: { query: typed, suggestions: unique(chosen), processingTimeMs: Math.round(performance.now() - started) } };
+  const chosen = unique([...words.slice(0, Math.max(few, limit - titles.length)), ...titles]).slice(0, limit);
+  return { status: 200, body: { query: typed, suggestions: chosen, processingTimeMs: Math.round(performance.now() - started) } };
 }
 
-/** The query with its last word completed, the most frequent completion first. */
-function completeLast(typed: string, knowledge: Knowledge, correction: Correction, limit: number): Suggestion[] {
+/** The query with its last word completed: as it was typed before the same word in other letters, then the most frequent first. */
+export function complete(typed: string, knowledge: Knowledge, limit: number, reading: UnderstandOptions = {}): Suggestion[] {
   if (typed === '' || /\s$/.test(typed)) return [];
-  const tokens = analyze(typed);
-  const last = tokens.at(-1);
+  const last = analyze(typed).at(-1);
   if (last === undefined) return [];
-  const { vocabulary, sound } = knowledge;
-  const isRoman = !hasArabicScript(typed);
-  const completions = isRoman ? (sound?.romanPrefix(last.text, limit * 2) ?? []) : knowledge.completions(last.term, limit * 2);
-  const before = isRoman
-    ? understand(typed.slice(0, last.start), knowledge, correction)
-        .slots.map(({ text, readings: [best] }) =>
-          best?.reason === 'transliterated' ? best.terms.map((term) => vocabulary.spellingOf(term)).join(' ') : text,
-        )
-        .join(' ')
-    : typed.slice(0, last.start).trim();
-  return completions
+  const { vocabulary } = knowledge;
+  const before = writeBefore(typed.slice(0, last.start), last, knowledge, reading);
+  const roots = new Set<string>();
+  return completionsOf(last, knowledge, limit * MORE)
     .filter(({ term, documents }) => documents >= Math.min(FEWEST_DOCUMENTS, vocabulary.documents) && (before !== '' || !isStopWord(term)))
-    .map(({ term, documents }): Suggestion => ({ text: `${before} ${vocabulary.spellingOf(term)}`.trim(), kind: 'words', documents }))
-    .slice(0, limit);
+    .filter(({ term }) => {
+      const root = vocabulary.rootOf(term) ?? term;
+      if (roots.has(root)) return false;
+      roots.add(root);
+      return true;
+    })
+    .slice(0, limit)
+    .map(({ term, documents }) => ({ text: before + vocabulary.spellingOf(term), kind: 'words', documents }));
+}
+
+interface Completion {
+  readonly term: string;
+  readonly documents: number;
+}
+
+/** Completions fetched for one that is shown: rare ones fall, and of the forms of a word the most frequent speaks for all, since each finds them all. */
+const MORE = 4;
+
+function completionsOf(last: Token, knowledge: Knowledge, limit: number): readonly Completion[] {
+  const { sound, vocabulary } = knowledge;
+  if (hasArabicScript(last.text)) {
+    const all = knowledge.completions(last.term, limit);
+    // آ and ا are one letter of a term: who has typed آ means آج rather than اور.
+    const isAsTyped = ({ term }: Completion): boolean => vocabulary.spellingOf(term).startsWith(last.text.normalize('NFC'));
+    return [...all.filter(isAsTyped), ...all.filter((one) => !isAsTyped(one))];
+  }
+  if (last.type === 'latin') {
+    const sounding = sound?.romanPrefix(last.text, limit) ?? [];
+    const asTyped = knowledge.completions(last.term, limit);
+    return /^\p{Lu}{2,}$/u.test(last.text) ? [...asTyped, ...sounding] : [...sounding, ...asTyped];
+  }
+  return sound?.devanagariPrefix(last.text, limit) ?? [];
+}
+
+/** What stands before the last word: as typed in Urdu, in the collection's letters where it was typed in others. */
+function writeBefore(before: string, last: Token, knowledge: Knowledge, reading: UnderstandOptions): string {
+  if (before.trim() === '' || hasArabicScript(last.text)) return before.replace(/\s+/g, ' ').trimStart();
+  const words = understand(before, knowledge, reading).slots.map(({ text, readings: [best] }) =>
+    best?.reason === 'transliterated' ? best.terms.map((term) => knowledge.vocabulary.spellingOf(term)).join(' ') : text,
+  );
+  return `${words.join(' ')} `;
 }
 
 function unique(suggestions: readonly Suggestion[]): Suggestion[] {

@@ -1,10 +1,12 @@
 import { analyze, type Token } from '@justuju/urdu';
 import { hasArabicScript } from '../documents/shadow.js';
+import { Synonyms } from '../settings/synonyms.js';
 import { type Correction, DEFAULT_TYPOS } from '../settings/typos.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import { respell, retype } from './read-script.js';
+import { readSynonyms } from './read-synonyms.js';
 import { readWords } from './read-words.js';
-import { plainSlot, type Slot } from './slots.js';
+import { plainSlot, type Reading, type Slot } from './slots.js';
 import type { Wanted } from './wanted.js';
 import { wantedOf } from './wanted-of.js';
 
@@ -42,31 +44,36 @@ const INVISIBLE = /[\u200B\u200D-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u061C\u0
 const ENDED = /[\s\u200C\u06D4\u061F!?.,\u060C]$/;
 /** A query may be as long as the caller likes; this many words of it are read, in milliseconds rather than minutes. */
 const MOST_WORDS = 200;
+/** In UTF-16 code units: 200 words, quotes and spaces of any kind among them. */
+const LONGEST_QUERY = 50_000;
 
 /** How a query is to be read. */
 export interface UnderstandOptions extends Partial<Correction> {
-  /** Every word as it was typed. */
+  /** Each word as it was typed. Synonyms are the index's settings, no rewriting: they hold all the same, as in Meilisearch. */
   readonly exact?: boolean;
+  readonly synonyms?: Synonyms;
 }
 
 /** Reads a query: quotes, negatives, and then its words with what the collection knows. */
 export function understand(
   original: string,
   knowledge: Knowledge,
-  { exact = false, isUrdu = false, typos = DEFAULT_TYPOS }: UnderstandOptions = {},
+  { exact = false, isUrdu = false, typos = DEFAULT_TYPOS, synonyms = Synonyms.NONE }: UnderstandOptions = {},
 ): Understood {
-  const text = original.replace(INVISIBLE, '').replace(QUOTES, '"').replace(NEGATIVE, '$1-');
+  const text = original.slice(0, LONGEST_QUERY).replace(INVISIBLE, '').replace(QUOTES, '"').replace(NEGATIVE, '$1-');
   const { wanted, fixed } = readClauses(text);
   const words = tokensOf(wanted);
   const isPrefix = !ENDED.test(text) && !text.endsWith('"') && words.length > 0;
   if (exact) return finish(words.map((token, i) => plainSlot(token, knowledge, isPrefix && i === words.length - 1)));
 
-  const retyped = retype(words, knowledge);
+  // What the settings name is a word, whatever its keys spell.
+  const retyped = words.some((_, i) => synonyms.longestAt(words, i) > 0) ? undefined : retype(words, knowledge);
   const read = tokensOf(retyped === undefined ? respell(wanted, knowledge) : retyped);
-  return finish(readWords(read, knowledge, isPrefix, { isUrdu, typos }), retyped);
+  return finish(readWords(read, knowledge, isPrefix, { isUrdu, typos, synonyms }), retyped);
 
-  function finish(slots: readonly Slot[], withRightKeyboard?: string): Understood {
-    const isRewritten = slots.some((slot) => slot.readings.some((reading) => reading.reason !== 'exact'));
+  function finish(read: readonly Slot[], withRightKeyboard?: string): Understood {
+    const slots = readSynonyms(read, synonyms, knowledge);
+    const isRewritten = slots.some((slot) => slot.readings.some(isOurs));
     return {
       original,
       slots,
@@ -78,6 +85,10 @@ export function understand(
     };
   }
 }
+
+/** Whether a reading is none of Meilisearch's own: of synonyms without Urdu it knows as much as we do. */
+const isOurs = ({ reason, terms }: Reading): boolean =>
+  reason !== 'exact' && (reason !== 'synonym' || terms.some((term) => hasArabicScript(term)));
 
 const tokensOf = (text: string): Token[] => analyze(text.slice(0, MOST_WORDS * 30)).slice(0, MOST_WORDS);
 

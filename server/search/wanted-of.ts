@@ -1,7 +1,7 @@
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import type { Slot } from './slots.js';
 import type { Fixed } from './understand.js';
-import type { Reason, Wanted, WantedWord } from './wanted.js';
+import type { Reason, Wanted, WantedSequence, WantedWord } from './wanted.js';
 
 /** What texts are compared with, from what was read. */
 export function wantedOf(slots: readonly Slot[], fixed: readonly Fixed[], { vocabulary }: Knowledge): Wanted {
@@ -16,10 +16,15 @@ function wantedWord({ text, readings, isPrefix, isStop, rarity }: Slot, rarest: 
   const terms = new Map<string, Reason>();
   const roots = new Map<string, Reason>();
   const prefixes: string[] = [];
-  const sequences: { terms: readonly string[]; reason: Reason }[] = [];
+  const sequences: WantedSequence[] = [];
   for (const { terms: read, roots: readRoots, reason } of readings) {
     const [term, ...more] = read;
     if (term === undefined) continue;
+    // The engine finds a synonym of several words as a phrase of roots; its parts are nothing by themselves.
+    if (more.length > 0 && reason === 'synonym') {
+      sequences.push({ terms: read, roots: readRoots, reason });
+      continue;
+    }
     if (more.length > 0) {
       sequences.push({ terms: read, reason: reason === 'exact' ? 'split' : reason });
       // The parts of a run-together query are words of their own too.

@@ -17,9 +17,16 @@ export interface WantedWord {
   /** Beginnings, when the word is still being typed: a term that begins so answers as 'prefix' (or as 'transliterated' for Roman input). */
   readonly prefixes: readonly string[];
   /** Terms that answer together, standing one after the other: the parts of a word written apart. */
-  readonly sequences: readonly { readonly terms: readonly string[]; readonly reason: Reason }[];
+  readonly sequences: readonly WantedSequence[];
   /** How rare the word is, 0 to 1, 1 for the rarest; best words make the snippet. 1 where nothing is known. */
   readonly weight: number;
+}
+
+export interface WantedSequence {
+  readonly terms: readonly string[];
+  readonly reason: Reason;
+  /** Given where the words answer in any of their forms: then texts are compared with these. */
+  readonly roots?: readonly string[];
 }
 
 /** A quoted phrase: its terms, one after the other, as written. */

@@ -5,6 +5,9 @@ import { Vocabulary } from './vocabulary.js';
 /** A derived index is built anew when the vocabulary has grown by this share since. */
 const STALE_SHARE = 0.05;
 
+/** Sorts behind every letter that can follow a beginning. */
+const LAST_CHARACTER = '\uFFFF';
+
 /**
  * What is known of the words of one index: the vocabulary, and what is derived from it to find words by spelling, by sound and by
  * beginning. Derived indexes are built in the background and may lag behind by a few hundred words; nobody waits for them.
@@ -13,7 +16,9 @@ export class Knowledge {
   readonly vocabulary = new Vocabulary();
   private spellings: SpellingIndex | undefined;
   private sounds: SoundIndex | undefined;
+  /** In the order of code units, for beginnings; `counts` are their documents. */
   private sorted: readonly string[] = [];
+  private counts = new Uint32Array(0);
   private builtSize = 0;
   private builtGeneration = -1;
   private building: Promise<void> | undefined;
@@ -26,15 +31,20 @@ export class Knowledge {
     return this.sounds;
   }
 
-  /** Terms that begin with `prefix`, most frequent first. */
+  /** Terms that begin with `prefix`, most frequent first. One letter begins tens of thousands: they are chosen from by number. */
   completions(prefix: string, limit: number): { term: string; documents: number }[] {
-    const found: { term: string; documents: number }[] = [];
-    for (let i = firstAtOrAfter(this.sorted, prefix); i < this.sorted.length; i += 1) {
-      const term = this.sorted[i] as string;
-      if (!term.startsWith(prefix)) break;
-      found.push({ term, documents: this.vocabulary.documentsWithTerm(term) });
+    const first = firstAtOrAfter(this.sorted, prefix);
+    const end = firstAtOrAfter(this.sorted, prefix + LAST_CHARACTER);
+    const best: number[] = [];
+    for (let i = first; i < end && limit > 0; i += 1) {
+      const count = this.counts[i] as number;
+      if (best.length === limit && (this.counts[best[limit - 1] as number] as number) >= count) continue;
+      let at = best.length;
+      while (at > 0 && (this.counts[best[at - 1] as number] as number) < count) at -= 1;
+      best.splice(at, 0, i);
+      if (best.length > limit) best.pop();
     }
-    return found.sort((a, b) => b.documents - a.documents).slice(0, limit);
+    return best.map((i) => ({ term: this.sorted[i] as string, documents: this.counts[i] as number }));
   }
 
   /** Brings the derived indexes up to date. Calls while a build runs share it. */
@@ -55,6 +65,7 @@ export class Knowledge {
     const { size, generation } = this.vocabulary;
     const terms = [...this.vocabulary.terms()];
     this.sorted = terms.map(([term]) => term).sort();
+    this.counts = Uint32Array.from(this.sorted, (term) => this.vocabulary.documentsWithTerm(term));
     this.spellings = await SpellingIndex.build(terms);
     this.sounds = await SoundIndex.buildInSlices(terms);
     this.builtSize = size;

@@ -4,6 +4,7 @@
  * Costs are judged, not trained: a sound-alike letter (س for ص) is hardly a slip, a letter of the same shape with other dots or a neighbour on the keyboard is
  * a likely one, a forgotten do-chashmi heh or a doubled letter a common one.
  */
+import { LETTERS, letterCode } from './channel.js';
 
 /** Letters that sound alike in Urdu: who does not remember the spelling writes another of the group. */
 const SOUND_ALIKE = ['سصث', 'زذضظژ', 'تط', 'ہحھ', 'کق', 'اع', 'یے', 'نں', 'غگ'];
@@ -28,9 +29,13 @@ export const COST = {
   firstLetter: 0.3,
 } as const;
 
-const pairCosts = new Map<string, number>();
+/** By the numbers of two letters. A table, since a question computes hundreds of distances. */
+const pairCosts = new Float64Array(LETTERS * LETTERS).fill(COST.substitution);
 function put(a: string, b: string, cost: number): void {
-  for (const pair of [a + b, b + a]) pairCosts.set(pair, Math.min(cost, pairCosts.get(pair) ?? 1));
+  const [i, j] = [letterCode(a.charCodeAt(0)), letterCode(b.charCodeAt(0))];
+  // No term holds ؤ.
+  if (i < 0 || j < 0) return;
+  for (const pair of [i * LETTERS + j, j * LETTERS + i]) pairCosts[pair] = Math.min(cost, pairCosts[pair] as number);
 }
 for (const [groups, cost] of [
   [SOUND_ALIKE, COST.soundAlike],
@@ -43,7 +48,11 @@ for (const row of KEYBOARD_ROWS) for (let i = 1; i < row.length; i += 1) put(row
 const VOWELS = new Set('اویےع');
 const DO_CHASHMI_HEH = '\u06BE';
 
-const substitution = (a: string, b: string): number => (a === b ? 0 : (pairCosts.get(a + b) ?? COST.substitution));
+function substitution(a: string, b: string): number {
+  if (a === b) return 0;
+  const [i, j] = [letterCode(a.charCodeAt(0)), letterCode(b.charCodeAt(0))];
+  return i < 0 || j < 0 ? COST.substitution : (pairCosts[i * LETTERS + j] as number);
+}
 
 /** What a wrong first letter costs on top; who writes زلع for ضلع has not mistaken the letter but its spelling. */
 const firstLetter = (a: string, b: string): number => (substitution(a, b) <= COST.soundAlike ? 0 : COST.firstLetter);
@@ -55,6 +64,9 @@ function gap(letter: string, before: string | undefined): number {
   return VOWELS.has(letter) ? COST.vowel : COST.insertion;
 }
 
+/** Rows of the table, used again: most words are short. */
+let rows = Array.from({ length: 3 }, () => new Float64Array(64));
+
 /**
  * Weighted Damerau-Levenshtein distance (adjacent letters may be swapped).
  * @param bound gives up, with Infinity, once the distance is sure to exceed it
@@ -62,9 +74,9 @@ function gap(letter: string, before: string | undefined): number {
 export function letterDistance(a: string, b: string, bound = Number.POSITIVE_INFINITY): number {
   if (a === b) return 0;
   const width = b.length + 1;
-  let beforeLast: Float64Array = new Float64Array(width);
-  let last: Float64Array = new Float64Array(width);
-  let row: Float64Array = new Float64Array(width);
+  if (width > (rows[0] as Float64Array).length) rows = Array.from({ length: 3 }, () => new Float64Array(width * 2));
+  let [beforeLast, last, row] = rows as [Float64Array, Float64Array, Float64Array];
+  last[0] = 0;
   for (let j = 1; j < width; j += 1) last[j] = (last[j - 1] as number) + gap(b[j - 1] as string, b[j - 2]);
   for (let i = 1; i <= a.length; i += 1) {
     const letter = a[i - 1] as string;

@@ -56,9 +56,16 @@ const ENGLISH_COST = 1.7;
 const SPLIT_COST = 1;
 /** A split that much less likely than the likeliest word is not answered. */
 const SPLIT_WIDEST = 3;
+/** A completion that fits so much worse than the best does not begin with what was typed: `zin` is زندگی and زین, and not جن. */
+const BEGINS_SO = 0.7;
 /** Halves tried at each place. */
 const HALVES = 2;
+/** Places tried, those with the likeliest first halves. */
+const CUTS = 4;
 const CAPACITY = 4096;
+/** Answers that are remembered, and candidates of each: the words of a long query, some 300 kB. */
+const MOST_ANSWERED = 256;
+const MOST_KEPT = 10;
 
 const ALEF = letterCode('ا'.charCodeAt(0));
 const WAW = letterCode('و'.charCodeAt(0));
@@ -93,6 +100,8 @@ export class SoundIndex {
   /** Logarithm of the most documents of a word at or below the node. */
   private best = new Float32Array(1024);
   private words = 0;
+  /** The last answers, the oldest first. */
+  private readonly answered = new Map<string, readonly unknown[]>();
 
   static build(words: Iterable<readonly [term: string, documents: number]>): SoundIndex {
     const index = new SoundIndex();
@@ -120,6 +129,7 @@ export class SoundIndex {
   add(term: string, documents: number): void {
     if (term.length === 0 || term.length > LONGEST_TERM) return;
     for (let i = 0; i < term.length; i++) if (letterCode(term.charCodeAt(i)) < 0) return;
+    this.answered.clear();
     const weight = Math.log(1 + Math.max(0, documents));
     let node = ROOT;
     for (let i = 0; i < term.length; i++) {
@@ -133,8 +143,12 @@ export class SoundIndex {
   }
 
   /** The words meant by a word in Roman letters. */
-  roman(word: string, limit = 10): Candidate[] {
+  roman(word: string, limit = MOST_KEPT): readonly Candidate[] {
     const input = romanLetters(word);
+    return this.once(`roman ${input}`, limit, (most) => this.findRoman(input, most));
+  }
+
+  private findRoman(input: string, limit: number): readonly Candidate[] {
     const found = this.find({ channel: ROMAN, input, open: false, anyEnd: false });
     if (mayBeEnglish(input)) {
       for (const [node, cost] of this.find({ channel: ENGLISH, input, open: false, anyEnd: false })) {
@@ -146,30 +160,53 @@ export class SoundIndex {
   }
 
   /** The words meant by a beginning in Roman letters: words that go on are among them. */
-  romanPrefix(word: string, limit = 10): Candidate[] {
+  romanPrefix(word: string, limit = MOST_KEPT): readonly Candidate[] {
     const input = romanLetters(word);
-    return this.rank(this.find({ channel: ROMAN, input, open: true, anyEnd: false }), input, limit, undefined);
+    return this.once(`roman ${input}*`, limit, (most) => this.begun(ROMAN, input, most));
   }
 
   /** The words meant by a word in Devanagari. */
-  devanagari(word: string, limit = 10): Candidate[] {
+  devanagari(word: string, limit = MOST_KEPT): readonly Candidate[] {
     const input = devanagariLetters(word);
-    return this.rank(
-      this.find({ channel: DEVANAGARI, input, open: false, anyEnd: false }),
-      input,
-      limit,
-      DEVANAGARI_LITTLE_WORDS.get(input),
+    return this.once(`devanagari ${input}`, limit, (most) =>
+      this.rank(this.find({ channel: DEVANAGARI, input, open: false, anyEnd: false }), input, most, DEVANAGARI_LITTLE_WORDS.get(input)),
     );
   }
 
+  /** The words meant by a beginning in Devanagari. */
+  devanagariPrefix(word: string, limit = MOST_KEPT): readonly Candidate[] {
+    const input = devanagariLetters(word);
+    return this.once(`devanagari ${input}*`, limit, (most) => this.begun(DEVANAGARI, input, most));
+  }
+
   /** Two words that were typed as one: `hokar` is ہو کر, `jaenge` جائیں گے. Only where that is likelier than most words. */
-  romanSplit(word: string, limit = 3): Split[] {
-    return this.split(ROMAN, romanLetters(word), limit);
+  romanSplit(word: string, limit = 3): readonly Split[] {
+    const input = romanLetters(word);
+    return this.once(`roman ${input} split`, limit, (most) => this.split(ROMAN, input, most));
   }
 
   /** Two words that Devanagari writes as one: होकर, जाएँगे. */
-  devanagariSplit(word: string, limit = 3): Split[] {
-    return this.split(DEVANAGARI, devanagariLetters(word), limit);
+  devanagariSplit(word: string, limit = 3): readonly Split[] {
+    const input = devanagariLetters(word);
+    return this.once(`devanagari ${input} split`, limit, (most) => this.split(DEVANAGARI, input, most));
+  }
+
+  /** An answer that was given before, if it is among the last: a query asks for each word several times, and again with the next letter typed. */
+  private once<T>(question: string, limit: number, answer: (limit: number) => readonly T[]): readonly T[] {
+    if (limit > MOST_KEPT) return answer(limit);
+    const known = this.answered.get(question) as readonly T[] | undefined;
+    const all = known ?? answer(MOST_KEPT);
+    if (known === undefined) {
+      if (this.answered.size === MOST_ANSWERED) this.answered.delete(this.answered.keys().next().value as string);
+      this.answered.set(question, all);
+    }
+    return all.slice(0, limit);
+  }
+
+  private begun(channel: Channel, input: string, limit: number): Candidate[] {
+    const all = this.rank(this.find({ channel, input, open: true, anyEnd: false }), input, limit, undefined);
+    const best = all.reduce((fit, candidate) => Math.max(fit, candidate.fit), 0);
+    return all.filter(({ fit }) => fit >= best * BEGINS_SO);
   }
 
   private split(channel: Channel, input: string, limit: number): Split[] {
@@ -186,7 +223,8 @@ export class SoundIndex {
     }
     const least = whole.reduce((a, b) => Math.min(a, b), Infinity);
     const found: { readonly parts: readonly [Part, Part]; readonly total: number }[] = [];
-    for (const [place, parts] of firsts) {
+    const likeliest = [...firsts].sort(([, [a]], [, [b]]) => (a as Part).total - (b as Part).total).slice(0, CUTS);
+    for (const [place, parts] of likeliest) {
       if ((parts[0] as Part).total > least + SPLIT_WIDEST) continue;
       const seconds = new Map<number, Part[]>();
       for (const [node, cost] of this.find({ channel, input: input.slice(place), open: false, anyEnd: false }))

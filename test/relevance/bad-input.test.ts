@@ -103,6 +103,11 @@ describe('very long', () => {
   });
 
   it.each([
+    ['a word of 2,000 letters', 'شطرنجبریانی'.repeat(182)],
+    [
+      '500 different words with a slip',
+      Array.from({ length: 500 }, (_, i) => `حقو${'بپتٹجچدڈرڑ'[i % 10] ?? ''}${'سشفقکگلم'[i % 8] ?? ''}مت${i % 7}`).join(' '),
+    ],
     ['20,000 Latin letters', 'shatranj'.repeat(2_500)],
     ['20,000 Devanagari letters', 'शतरंज'.repeat(4_000)],
     ['20,000 quotes', '"'.repeat(20_000)],

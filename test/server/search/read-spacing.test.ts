@@ -1,5 +1,5 @@
 import { analyze, type Token } from '@justuju/urdu';
-import { joinWords, splitWord } from '../../../server/search/read-spacing.js';
+import { joinWords, splitUnfinished, splitWord } from '../../../server/search/read-spacing.js';
 import { CountingEncoder } from '../../../server/vocabulary/counting-encoder.js';
 import { Knowledge } from '../../../server/vocabulary/knowledge.js';
 import { knowledgeOf } from './collection.js';
@@ -95,4 +95,22 @@ describe('splitWord', () => {
     for (let i = 0; i < 200; i += 1) splitWord('حکومت'.repeat(12), knowledge);
     expect(performance.now() - started).toBeLessThan(2_000);
   });
+});
+
+describe('splitUnfinished', () => {
+  it.each([
+    ['حکومتتع', 'حکومت', 'تع', 'the beginning of a word'],
+    ['عناصرحکوم', 'عناصر', 'حکوم', 'more of it'],
+    ['بازارحکومت', 'بازار', 'حکومت', 'all of it'],
+  ])('%s → %s %s: %s', (typed, finished, begun) =>
+    expect(splitUnfinished(typed, knowledge)).toMatchObject({ terms: [finished, begun], reason: 'split' }),
+  );
+
+  it.each([
+    ['حکومتت', 'one letter begins anything'],
+    ['کاتع', 'two letters end anything'],
+    ['حکومتژژ', 'no word begins so'],
+    ['ژژژژتع', 'no word stands before it'],
+    ['', 'nothing'],
+  ])('leaves %j alone: %s', (typed) => expect(splitUnfinished(typed, knowledge)).toBeUndefined());
 });
