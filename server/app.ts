@@ -11,9 +11,11 @@ import { EngineHttp } from './engine/http.js';
 import { IndexStates } from './engine/index-state.js';
 import { BadRequest, JustujuError } from './errors.js';
 import { Spellings } from './facets/spellings.js';
+import { countAsPassedOn, Metrics } from './metrics/metrics.js';
 import { authorizationOf, type Context, closeIfUnread, reply } from './routes/context.js';
 import { documentRoutes } from './routes/documents.js';
 import { indexRoutes } from './routes/indexes.js';
+import { metricsRoutes } from './routes/metrics.js';
 import { passThrough } from './routes/pass-through.js';
 import { bodyErrors, readJson } from './routes/read-json.js';
 import { readyRoutes } from './routes/ready.js';
@@ -37,13 +39,15 @@ export interface App {
 
 /** The service: Meilisearch's API with Urdu put in. */
 export function createApp({ engine, log, webFolder }: AppOptions): App {
-  const http = new EngineHttp(engine.url);
+  const metrics = new Metrics();
+  const http = new EngineHttp(engine.url, (started, status) => metrics.engineAnswered(started, status));
   const context: Context = {
     engine,
     http,
     states: new IndexStates(http, engine),
     vocabularies: new Vocabularies(http, engine, log),
     spellings: new Spellings(http, engine),
+    metrics,
     unfinished: new Map(),
     log,
   };
@@ -58,6 +62,7 @@ export function createApp({ engine, log, webFolder }: AppOptions): App {
   );
   // CORS as Meilisearch has it: any origin, any header, a day.
   app.use(cors({ origin: '*', methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'], maxAge: 86_400 }));
+  app.use(metrics.count);
   app.use(compression());
 
   if (webFolder !== undefined && existsSync(webFolder)) app.use(page(webFolder));
@@ -79,13 +84,14 @@ export function createApp({ engine, log, webFolder }: AppOptions): App {
     response.json({ tokens: analyze(text) });
   });
   app.use(readyRoutes(context));
+  app.use(metricsRoutes(context));
   app.use(indexRoutes(context));
   app.use(searchRoutes(context));
   app.use(suggestRoutes(context));
   app.use(documentRoutes(context));
   app.use(settingsRoutes(context));
   app.use(taskRoutes(context));
-  app.use(passThrough(context));
+  app.use(countAsPassedOn, passThrough(context));
   app.use(bodyErrors);
   app.use(answerErrors(log));
   return {

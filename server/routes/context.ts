@@ -5,6 +5,7 @@ import { stringifyExactly } from '../engine/exact-json.js';
 import type { EngineHttp } from '../engine/http.js';
 import type { IndexStates } from '../engine/index-state.js';
 import type { Spellings } from '../facets/spellings.js';
+import type { Metrics } from '../metrics/metrics.js';
 import { cleanError } from '../settings/messages.js';
 import type { Vocabularies } from '../vocabulary/vocabularies.js';
 
@@ -15,6 +16,7 @@ export interface Context {
   readonly states: IndexStates;
   readonly vocabularies: Vocabularies;
   readonly spellings: Spellings;
+  readonly metrics: Metrics;
   /** Tasks that Meilisearch has finished and Justuju has not: shown as processing until their promise is settled. */
   readonly unfinished: Map<number, Promise<unknown>>;
   readonly log: Logger;

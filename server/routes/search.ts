@@ -66,7 +66,9 @@ const parametersOf = (request: Request): URLSearchParams => new URL(request.orig
 async function searchOne(uid: string, body: SearchBody, authorization: string | undefined, context: Context): Promise<SearchAnswer> {
   const answer = await search(uid, { ...body, ...(await foldedFilter(body, uid, context)) }, authorization, context);
   if (answer.status !== 200) return answer;
-  return { status: 200, body: await finished(answer.body as Record<string, unknown>, uid, context) };
+  const result = answer.body as Record<string, unknown>;
+  context.metrics.searched(result);
+  return { status: 200, body: await finished(result, uid, context) };
 }
 
 async function searchMany(body: SearchBody, authorization: string | undefined, context: Context): Promise<SearchAnswer> {
@@ -79,11 +81,14 @@ async function searchMany(body: SearchBody, authorization: string | undefined, c
     results?: (Record<string, unknown> & { indexUid: string })[];
     facetsByIndex?: Record<string, Record<string, unknown>>;
   };
-  if (found.results !== undefined)
+  if (found.results !== undefined) {
+    for (const result of found.results) context.metrics.searched(result);
     return {
       status: 200,
       body: { ...found, results: await Promise.all(found.results.map((result) => finished(result, result.indexUid, context))) },
     };
+  }
+  context.metrics.searched(found, { isFederated: true });
   if ('facetDistribution' in found) found['facetDistribution'] = foldDistribution(found['facetDistribution']);
   for (const [uid, facets] of Object.entries(found.facetsByIndex ?? {})) {
     if (found.facetsByIndex !== undefined)
