@@ -3,7 +3,6 @@ import { analyze } from '@justuju/urdu';
 import compression from 'compression';
 import cors from 'cors';
 import express, { type ErrorRequestHandler, type Express } from 'express';
-import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import type { Engine } from './engine/engine.js';
@@ -16,9 +15,11 @@ import { authorizationOf, type Context, closeIfUnread, reply } from './routes/co
 import { documentRoutes } from './routes/documents.js';
 import { indexRoutes } from './routes/indexes.js';
 import { metricsRoutes } from './routes/metrics.js';
+import { ownFilesOnly } from './routes/page-policy.js';
 import { passThrough } from './routes/pass-through.js';
 import { bodyErrors, readJson } from './routes/read-json.js';
 import { readyRoutes } from './routes/ready.js';
+import { referenceRoutes } from './routes/reference.js';
 import { searchRoutes } from './routes/search.js';
 import { settingsRoutes } from './routes/settings.js';
 import { suggestRoutes } from './routes/suggest.js';
@@ -85,6 +86,7 @@ export function createApp({ engine, log, webFolder }: AppOptions): App {
   });
   app.use(readyRoutes(context));
   app.use(metricsRoutes(context));
+  app.use(referenceRoutes());
   app.use(indexRoutes(context));
   app.use(searchRoutes(context));
   app.use(suggestRoutes(context));
@@ -116,26 +118,7 @@ async function refusalToSearch(
 /** The search page, with a policy under which nothing but its own files runs. */
 function page(webFolder: string): express.Router {
   const router = express.Router();
-  router.use(
-    helmet({
-      contentSecurityPolicy: {
-        useDefaults: false,
-        directives: {
-          defaultSrc: ["'none'"],
-          scriptSrc: ["'self'"],
-          styleSrc: ["'self'"],
-          fontSrc: ["'self'"],
-          imgSrc: ["'self'", 'data:'],
-          connectSrc: ["'self'"],
-          baseUri: ["'none'"],
-          formAction: ["'self'"],
-          frameAncestors: ["'none'"],
-        },
-      },
-      crossOriginResourcePolicy: { policy: 'cross-origin' },
-      strictTransportSecurity: false,
-    }),
-  );
+  router.use(ownFilesOnly);
   router.use(
     express.static(webFolder, {
       index: 'index.html',
