@@ -1,4 +1,5 @@
 import { fromShadow, isShadow, SHADOW_PREFIX, versionOf } from '../documents/shadow.js';
+import { mergeEmbedders } from '../settings/embedders.js';
 import type { EngineAddress } from './client.js';
 import type { EngineHttp } from './http.js';
 import { isOwnIndex } from './own-indexes.js';
@@ -110,7 +111,9 @@ export class IndexStates {
       } else if (indexUid !== uid) continue;
       else if (type === 'indexDeletion') index = NOT_THERE;
       else {
-        const settings = { ...index.settings, ...details };
+        const settings: Record<string, unknown> = { ...index.settings, ...details };
+        // The one setting that changes in parts of which others depend.
+        if (details?.['embedders'] != null) settings['embedders'] = mergeEmbedders(index.settings['embedders'], details['embedders']);
         index = { ...index, exists: true, settings, analyzerVersion: versionIn(settings) };
       }
     }

@@ -111,7 +111,7 @@ const secondsSince = (started: number): number => (performance.now() - started) 
 
 let processMetrics: Registry | undefined;
 
-/** Memory, processor time, event loop: one process, one set, however many services run in it. */
+/** Memory, processor time, event loop: one process, one set, however many services run in it. Watched from the first time that somebody asks. */
 function ofProcess(): Registry {
   if (processMetrics === undefined) {
     processMetrics = new Registry();

@@ -4,12 +4,21 @@
  */
 import { fromShadow, hasArabicScript, isShadow, toShadow } from '../documents/shadow.js';
 import { indexedText } from '../vocabulary/counting-encoder.js';
+import { appliedEmbedders, clientEmbedders, type Embedders, isEmbedders, namedEmbedders } from './embedders.js';
 import { keepNote, NOTE_KEY, type Note, type Originals, readNote } from './note.js';
 
 export type Settings = Record<string, unknown>;
 
 /** The settings that differ between the two forms. All others go through as they are. */
-export const TRANSLATED = ['searchableAttributes', 'localizedAttributes', 'stopWords', 'dictionary', 'synonyms', 'typoTolerance'] as const;
+export const TRANSLATED = [
+  'searchableAttributes',
+  'localizedAttributes',
+  'stopWords',
+  'dictionary',
+  'synonyms',
+  'typoTolerance',
+  'embedders',
+] as const;
 
 type Synonyms = Readonly<Record<string, readonly string[]>>;
 interface LocalizedRule {
@@ -41,6 +50,7 @@ const FORMS: Readonly<Record<(typeof TRANSLATED)[number], (value: unknown) => bo
   dictionary: isStrings,
   synonyms: isSynonyms,
   typoTolerance: isTypoTolerance,
+  embedders: isEmbedders,
 };
 
 /** Whether we can read what is to be translated. Where not, Meilisearch refuses the request in its own words. */
@@ -76,6 +86,7 @@ export function toApplied(given: Settings, current: Settings, asked: readonly st
     applied['typoTolerance'] = appliedTypos(typos, root);
     if (typos === null || 'disableOnWords' in typos) originals.disableOnWords = arabicOf(typos?.disableOnWords ?? []);
   }
+  if ('embedders' in given) applied['embedders'] = appliedEmbedders(given['embedders'] as Embedders | null, current['embedders'], root);
   let synonyms = withoutNote(current['synonyms']);
   if ('synonyms' in given) {
     const wanted = (given['synonyms'] ?? {}) as Synonyms;
@@ -112,6 +123,7 @@ export function toClient(applied: Settings): Settings {
       ...(isStrings(disableOnAttributes) && { disableOnAttributes: disableOnAttributes.map(fromShadow) }),
     };
   }
+  if (isEmbedders(applied['embedders'])) client['embedders'] = clientEmbedders(applied['embedders']);
   if (isSynonyms(applied['synonyms'])) client['synonyms'] = originalSynonyms(applied['synonyms'], originals.synonyms);
   return client;
 }
@@ -124,6 +136,7 @@ export function toClient(applied: Settings): Settings {
 export function toClientDetails(details: Settings, tasks = 1): Settings {
   const { asked } = readNote(details['synonyms']);
   const client = toClient(details);
+  if (isEmbedders(details['embedders'])) client['embedders'] = namedEmbedders(details['embedders']);
   if (asked === undefined) return client;
   const isShown = ([name, value]: readonly [string, unknown]): boolean =>
     asked.includes(name) || (tasks > 1 && (!(TRANSLATED as readonly string[]).includes(name) || !isDefault(name, value)));
