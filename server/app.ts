@@ -3,7 +3,6 @@ import { analyze } from '@justuju/urdu';
 import compression from 'compression';
 import cors from 'cors';
 import express, { type ErrorRequestHandler, type Express } from 'express';
-import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import { DEFAULTS } from './config.js';
@@ -14,12 +13,16 @@ import { BadRequest, JustujuError } from './errors.js';
 import { Spellings } from './facets/spellings.js';
 import { ForwardIndex } from './forward-index/forward-index.js';
 import { StoredTerms } from './forward-index/stored-terms.js';
+import { countAsPassedOn, Metrics } from './metrics/metrics.js';
 import { authorizationOf, type Context, closeIfUnread, reply } from './routes/context.js';
 import { documentRoutes } from './routes/documents.js';
 import { indexRoutes } from './routes/indexes.js';
+import { metricsRoutes } from './routes/metrics.js';
+import { ownFilesOnly } from './routes/page-policy.js';
 import { passThrough } from './routes/pass-through.js';
 import { bodyErrors, readJson } from './routes/read-json.js';
 import { readyRoutes } from './routes/ready.js';
+import { referenceRoutes } from './routes/reference.js';
 import { searchRoutes } from './routes/search.js';
 import { settingsRoutes } from './routes/settings.js';
 import { suggestRoutes } from './routes/suggest.js';
@@ -42,7 +45,8 @@ export interface App {
 
 /** The service: Meilisearch's API with Urdu put in. */
 export function createApp({ engine, log, webFolder, rankingMemoryMb = DEFAULTS.rankingMemoryMb }: AppOptions): App {
-  const http = new EngineHttp(engine.url);
+  const metrics = new Metrics();
+  const http = new EngineHttp(engine.url, (started, status) => metrics.engineAnswered(started, status));
   const context: Context = {
     engine,
     http,
@@ -50,6 +54,7 @@ export function createApp({ engine, log, webFolder, rankingMemoryMb = DEFAULTS.r
     vocabularies: new Vocabularies(http, engine, log),
     terms: new StoredTerms(new ForwardIndex(rankingMemoryMb * 1_048_576), http, engine, log),
     spellings: new Spellings(http, engine),
+    metrics,
     unfinished: new Map(),
     log,
   };
@@ -64,6 +69,7 @@ export function createApp({ engine, log, webFolder, rankingMemoryMb = DEFAULTS.r
   );
   // CORS as Meilisearch has it: any origin, any header, a day.
   app.use(cors({ origin: '*', methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'], maxAge: 86_400 }));
+  app.use(metrics.count);
   app.use(compression());
 
   if (webFolder !== undefined && existsSync(webFolder)) app.use(page(webFolder));
@@ -85,13 +91,15 @@ export function createApp({ engine, log, webFolder, rankingMemoryMb = DEFAULTS.r
     response.json({ tokens: analyze(text) });
   });
   app.use(readyRoutes(context));
+  app.use(metricsRoutes(context));
+  app.use(referenceRoutes());
   app.use(indexRoutes(context));
   app.use(searchRoutes(context));
   app.use(suggestRoutes(context));
   app.use(documentRoutes(context));
   app.use(settingsRoutes(context));
   app.use(taskRoutes(context));
-  app.use(passThrough(context));
+  app.use(countAsPassedOn, passThrough(context));
   app.use(bodyErrors);
   app.use(answerErrors(log));
   return {
@@ -117,26 +125,7 @@ async function refusalToSearch(
 /** The search page, with a policy under which nothing but its own files runs. */
 function page(webFolder: string): express.Router {
   const router = express.Router();
-  router.use(
-    helmet({
-      contentSecurityPolicy: {
-        useDefaults: false,
-        directives: {
-          defaultSrc: ["'none'"],
-          scriptSrc: ["'self'"],
-          styleSrc: ["'self'"],
-          fontSrc: ["'self'"],
-          imgSrc: ["'self'", 'data:'],
-          connectSrc: ["'self'"],
-          baseUri: ["'none'"],
-          formAction: ["'self'"],
-          frameAncestors: ["'none'"],
-        },
-      },
-      crossOriginResourcePolicy: { policy: 'cross-origin' },
-      strictTransportSecurity: false,
-    }),
-  );
+  router.use(ownFilesOnly);
   router.use(
     express.static(webFolder, {
       index: 'index.html',

@@ -39,6 +39,7 @@ export const rootOfVersion = (version: number): string => `_urdu${version}`;
 
 /** `_urdu7.title` → `title`; `_urdu7` → `*`; any other name unchanged. */
 export function fromShadow(field: string): string {
+  if (field === STAMP) return field;
   const match = SHADOW_NAME.exec(field);
   return match === null ? field : (match[2]?.replace(ESCAPED_ID, '$1') ?? '*');
 }

@@ -62,7 +62,11 @@ const reason = (cause: unknown): string => (cause instanceof Error ? cause.messa
 export class EngineHttp {
   private readonly pool: Pool;
 
-  constructor(readonly url: string) {
+  /** @param onAnswer told of each request when it began, and the status of its answer or undefined for none */
+  constructor(
+    readonly url: string,
+    private readonly onAnswer: (started: number, status: number | undefined) => void = () => undefined,
+  ) {
     // 64 connections: Meilisearch answers four searches per core at a time and queues the rest itself.
     this.pool = new Pool(url, { connections: 64, pipelining: 1, keepAliveTimeout: 30_000, headersTimeout: 120_000, bodyTimeout: 120_000 });
   }
@@ -70,12 +74,15 @@ export class EngineHttp {
   async request({ method, path, authorization, headers, body }: EngineRequest): Promise<EngineAnswer> {
     const sent: Record<string, string> = { 'accept-encoding': 'identity', ...headers };
     if (authorization !== undefined) sent['authorization'] = authorization;
+    const started = performance.now();
     try {
       const answer = await this.pool.request({ method, path, headers: sent, body: (body ?? null) as never });
       const text = decode(Buffer.from(await answer.body.arrayBuffer()));
+      this.onAnswer(started, answer.statusCode);
       return { status: answer.statusCode, text, json: () => read(text), jsonOrText: () => readOrText(text) };
     } catch (error) {
       if (error instanceof JustujuError) throw error;
+      this.onAnswer(started, undefined);
       throw new EngineUnreachable(this.url, error);
     }
   }

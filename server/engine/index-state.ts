@@ -1,4 +1,5 @@
 import { fromShadow, isShadow, versionOf } from '../documents/shadow.js';
+import { mergeEmbedders } from '../settings/embedders.js';
 import { Synonyms } from '../settings/synonyms.js';
 import { isOfUrdu } from '../settings/terms.js';
 import { type Correction, correctionOf, DEFAULT_CORRECTION } from '../settings/typos.js';
@@ -213,7 +214,13 @@ export class IndexStates {
 /** Settings after a task. Typo settings are the ones that Meilisearch changes in part. */
 function changed(settings: IndexAhead['settings'], change: Task['details']): IndexAhead['settings'] {
   const typos = change?.['typoTolerance'];
-  return { ...settings, ...change, ...(isObject(typos) && { typoTolerance: { ...(settings['typoTolerance'] as object), ...typos } }) };
+  const embedders = change?.['embedders'];
+  return {
+    ...settings,
+    ...change,
+    ...(isObject(typos) && { typoTolerance: { ...(settings['typoTolerance'] as object), ...typos } }),
+    ...(embedders != null && { embedders: mergeEmbedders(settings['embedders'], embedders) }),
+  };
 }
 
 const isObject = (value: unknown): value is object => value !== null && typeof value === 'object';

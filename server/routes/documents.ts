@@ -4,7 +4,7 @@ import type { SearchBody } from '../search/request.js';
 import { forward, readAny, readObject, sendOn } from './body.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
 import { mendLater } from './mend-later.js';
-import { foldedFilter } from './search.js';
+import { foldedFilter, withFoldedFilter } from './search.js';
 import { writeDocuments } from './write-documents.js';
 
 /** Documents get their shadow fields on the way in and lose them on the way back. */
@@ -16,13 +16,7 @@ export function documentRoutes(context: Context): Router {
   router.put('/indexes/:uid/documents', writeDocuments(context, 'PUT'));
 
   router.get('/indexes/:uid/documents', async (request, response) => {
-    const url = new URL(request.originalUrl, 'http://justuju');
-    const filter = url.searchParams.get('filter');
-    if (filter !== null) {
-      const folded = await foldedFilter({ filter }, param(request, 'uid'), context);
-      if (typeof folded.filter === 'string') url.searchParams.set('filter', folded.filter);
-    }
-    const path = filter === null ? request.originalUrl : url.pathname + url.search;
+    const path = await withFoldedFilter(request, context);
     const answer = await http.request({ method: 'GET', path, authorization: authorizationOf(request, engine) });
     reply(response, { status: answer.status, body: withoutShadows(answer.jsonOrText()) });
   });

@@ -13,7 +13,7 @@ const numbers: Reader = (value) => {
   return all.includes(undefined) ? undefined : all;
 };
 /** A filter is an expression, or a JSON array of expressions. */
-const filter: Reader = (value) => {
+export const readFilter = (value: string): unknown => {
   try {
     return JSON.parse(value) as unknown;
   } catch {
@@ -33,7 +33,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   attributesToCrop: list,
   cropLength: count,
   attributesToHighlight: list,
-  filter,
+  filter: readFilter,
   sort: list,
   distinct: text,
   facets: list,

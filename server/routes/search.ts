@@ -14,7 +14,7 @@ import { multiSearch, type SearchAnswer, search } from '../search/search.js';
 import { Stopwatch } from '../search/stopwatch.js';
 import { forward, readObject } from './body.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
-import { fromQueryString } from './query-string.js';
+import { fromQueryString, readFilter } from './query-string.js';
 
 /** Search in Meilisearch's own routes. */
 export function searchRoutes(context: Context): Router {
@@ -54,7 +54,8 @@ export function searchRoutes(context: Context): Router {
     reply(response, { status: answer.status, body: answer.status === 200 ? withoutShadowHits(answer.json()) : answer.jsonOrText() });
   });
   router.get('/indexes/:uid/similar', async (request, response) => {
-    const answer = await http.request({ method: 'GET', path: request.originalUrl, authorization: authorizationOf(request, engine) });
+    const path = await withFoldedFilter(request, context);
+    const answer = await http.request({ method: 'GET', path, authorization: authorizationOf(request, engine) });
     reply(response, { status: answer.status, body: answer.status === 200 ? withoutShadowHits(answer.json()) : answer.jsonOrText() });
   });
 
@@ -66,7 +67,9 @@ const parametersOf = (request: Request): URLSearchParams => new URL(request.orig
 async function searchOne(uid: string, body: SearchBody, authorization: string | undefined, context: Context): Promise<SearchAnswer> {
   const answer = await search(uid, { ...body, ...(await foldedFilter(body, uid, context)) }, authorization, context);
   if (answer.status !== 200) return answer;
-  return { status: 200, body: await finished(answer.body as Record<string, unknown>, uid, context) };
+  const result = answer.body as Record<string, unknown>;
+  context.metrics.searched(result);
+  return { status: 200, body: await finished(result, uid, context) };
 }
 
 async function searchMany(body: SearchBody, authorization: string | undefined, context: Context): Promise<SearchAnswer> {
@@ -79,11 +82,14 @@ async function searchMany(body: SearchBody, authorization: string | undefined, c
     results?: (Record<string, unknown> & { indexUid: string })[];
     facetsByIndex?: Record<string, Record<string, unknown>>;
   };
-  if (found.results !== undefined)
+  if (found.results !== undefined) {
+    for (const result of found.results) context.metrics.searched(result);
     return {
       status: 200,
       body: { ...found, results: await Promise.all(found.results.map((result) => finished(result, result.indexUid, context))) },
     };
+  }
+  context.metrics.searched(found, { isFederated: true });
   if ('facetDistribution' in found) found['facetDistribution'] = foldDistribution(found['facetDistribution']);
   for (const [uid, facets] of Object.entries(found.facetsByIndex ?? {})) {
     if (found.facetsByIndex !== undefined)
@@ -108,6 +114,17 @@ async function foldedQuery(query: unknown, nth: number, context: Context): Promi
 export async function foldedFilter({ filter }: SearchBody, uid: string, { states, spellings }: Context): Promise<{ filter?: unknown }> {
   if (filter === undefined || filter === null || (await states.of(uid)).analyzerVersion === undefined) return {};
   return { filter: await foldFilter(filter, uid, spellings) };
+}
+
+/** The path and query string of a `GET`, its `filter` folded: an expression, or a JSON array of expressions. */
+export async function withFoldedFilter(request: Request, context: Context): Promise<string> {
+  const url = new URL(request.originalUrl, 'http://justuju');
+  const written = url.searchParams.get('filter');
+  if (written === null) return request.originalUrl;
+  const { filter } = await foldedFilter({ filter: readFilter(written) }, param(request, 'uid'), context);
+  if (filter === undefined) return request.originalUrl;
+  url.searchParams.set('filter', typeof filter === 'string' ? filter : JSON.stringify(filter));
+  return url.pathname + url.search;
 }
 
 /** Facets by folded spelling; and a word on an index whose documents were not analyzed, or by another version. */

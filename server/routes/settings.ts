@@ -1,6 +1,7 @@
 import { type Request, type RequestHandler, Router } from 'express';
 import { rootOfVersion, SHADOW_ROOT } from '../documents/shadow.js';
 import type { IndexAhead } from '../engine/index-state.js';
+import { mergeEmbedders, templatesOnly } from '../settings/embedders.js';
 import { isWellFormed, type Settings, TRANSLATED, toApplied, toClient } from '../settings/terms.js';
 import { forward, readAny } from './body.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
@@ -15,6 +16,7 @@ const SUB_ROUTES: Readonly<Record<string, (typeof TRANSLATED)[number]>> = {
   dictionary: 'dictionary',
   synonyms: 'synonyms',
   'typo-tolerance': 'typoTolerance',
+  embedders: 'embedders',
 };
 
 /** Settings in the client's own terms: its own fields, its own spellings. */
@@ -69,7 +71,7 @@ export function settingsRoutes(context: Context): Router {
 
   for (const [path, name] of Object.entries(SUB_ROUTES)) {
     const route = `/indexes/:uid/settings/${path}`;
-    const method = name === 'typoTolerance' ? 'patch' : 'put';
+    const method = name === 'typoTolerance' || name === 'embedders' ? 'patch' : 'put';
     router[method](
       route,
       readAny(),
@@ -105,7 +107,10 @@ function appliedIn(ahead: IndexAhead, given: Settings, asked: readonly string[],
   // Not analyzed yet: whatever was set before is translated along.
   const before: Settings = { searchableAttributes: null, localizedAttributes: null };
   for (const name of TRANSLATED) if (ahead.settings[name] != null) before[name] = ahead.settings[name];
-  return toApplied({ ...before, ...given }, ahead.settings, asked, SHADOW_ROOT, isUrdu);
+  // Of embedders their templates only: keys are shown in part, and must not be sent back so.
+  before['embedders'] = templatesOnly(ahead.settings['embedders']);
+  const embedders = 'embedders' in given ? { embedders: mergeEmbedders(before['embedders'], given['embedders']) } : {};
+  return toApplied({ ...before, ...given, ...embedders }, ahead.settings, asked, SHADOW_ROOT, isUrdu);
 }
 
 /**

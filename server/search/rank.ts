@@ -62,9 +62,17 @@ const MOST_REPEATED = 60;
 /** Between the two, in proportion to the number of words. */
 export function weightsFor(words: number): Weights {
   const share = Math.min(1, Math.max(0, (words - FEW) / (MANY - FEW)));
-  const names = Object.keys(FOR_FEW_WORDS) as (keyof Weights)[];
-  const between = names.map((name) => [name, FOR_FEW_WORDS[name] + (FOR_QUESTIONS[name] - FOR_FEW_WORDS[name]) * share]);
-  return Object.fromEntries(between) as unknown as Weights;
+  const between = (name: keyof Weights): number => FOR_FEW_WORDS[name] + (FOR_QUESTIONS[name] - FOR_FEW_WORDS[name]) * share;
+  return {
+    k1: between('k1'),
+    b: between('b'),
+    proximity: between('proximity'),
+    sentence: between('sentence'),
+    density: between('density'),
+    engine: between('engine'),
+    shortText: between('shortText'),
+    otherForm: between('otherForm'),
+  };
 }
 
 export interface Candidate {
@@ -149,15 +157,18 @@ class Question {
     let sequences = 0;
     slots.forEach(({ readings, isPrefix }, slot) => {
       const exact = readings.flatMap(({ terms }) => terms.map((term) => table.find(term) ?? -1));
-      for (const { terms, roots, weight: absolute } of readings) {
+      for (const { terms, roots, reason, weight: absolute } of readings) {
         const weight = absolute / (this.sureness[slot] as number);
         const reading = roots.length > 1 ? sequences++ : -1;
         roots.forEach((root, nth) => {
           const part = { reading, nth, of: roots.length, whole: weight };
-          this.ask(root, reading < 0 ? { slot, weight, exact } : { slot, weight: weight * PART_ALONE, exact, part });
+          this.ask(
+            root,
+            reading < 0 ? { slot, weight, exact } : { slot, weight: reason === 'synonym' ? 0 : weight * PART_ALONE, exact, part },
+          );
         });
         const last = terms.at(-1);
-        if (isPrefix && last !== undefined && last.length > 1)
+        if (isPrefix && reason !== 'synonym' && last !== undefined && last.length > 1)
           this.prefixes.push({ text: last, answer: { slot, weight: weight * PREFIX, exact } });
       }
     });
@@ -254,6 +265,7 @@ class Question {
   private count(answer: Answer, term: number, position: number, worth: number): void {
     const { slot, exact, part } = answer;
     const weight = (part === undefined ? answer.weight : this.weightOfPart(part, answer.weight, position)) * this.formOf(exact, term);
+    if (weight === 0) return;
     this.frequency[slot] = (this.frequency[slot] as number) + worth;
     if (weight > (this.quality[slot] as number)) this.quality[slot] = weight;
     if (this.seenInSentence[slot] === 0) {

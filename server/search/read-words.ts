@@ -46,7 +46,8 @@ export function readWords(
     const isPrefix = lastIsPrefix && i === tokens.length - 1;
     const named = synonyms.longestAt(tokens, i);
     if (named > 1 || (named === 1 && !(token.type === 'word' && isKnown(token, knowledge)))) {
-      for (const one of tokens.slice(i, i + named)) slots.push(readNamed(one, knowledge, lastIsPrefix && one === tokens.at(-1)));
+      for (const one of tokens.slice(i, i + named))
+        slots.push(readNamed(one, knowledge, lastIsPrefix && one === tokens.at(-1), correction));
       i += named - 1;
       continue;
     }

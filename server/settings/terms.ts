@@ -4,6 +4,7 @@
  */
 import { fromShadow, hasArabicScript, isShadow, SHADOW_ROOT, STAMP, toShadow } from '../documents/shadow.js';
 import { indexedText } from '../vocabulary/counting-encoder.js';
+import { appliedEmbedders, clientEmbedders, type Embedders, isEmbedders, namedEmbedders } from './embedders.js';
 import { DEFAULT_RULES, fromLean, modeAfter, toLean, toPlain } from './lean.js';
 import { keepNote, NOTE_KEY, type Note, type Originals, readNote } from './note.js';
 
@@ -19,6 +20,7 @@ export const TRANSLATED = [
   'dictionary',
   'synonyms',
   'typoTolerance',
+  'embedders',
 ] as const;
 
 type Synonyms = Readonly<Record<string, readonly string[]>>;
@@ -55,6 +57,7 @@ const FORMS: Readonly<Record<(typeof TRANSLATED)[number], (value: unknown) => bo
   dictionary: isStrings,
   synonyms: isSynonyms,
   typoTolerance: isTypoTolerance,
+  embedders: isEmbedders,
 };
 
 /** Whether we can read what is to be translated. Where not, Meilisearch refuses the request in its own words. */
@@ -102,6 +105,7 @@ export function toApplied(
     applied['typoTolerance'] = appliedTypos(typos, root);
     if (typos === null || 'disableOnWords' in typos) originals.disableOnWords = arabicOf(typos?.disableOnWords ?? []);
   }
+  if ('embedders' in given) applied['embedders'] = appliedEmbedders(given['embedders'] as Embedders | null, current['embedders'], root);
   let synonyms = withoutNote(current['synonyms']);
   if ('synonyms' in given) {
     const wanted = (given['synonyms'] ?? {}) as Synonyms;
@@ -158,6 +162,7 @@ export function toClient(applied: Settings): Settings {
       ...(isStrings(disableOnAttributes) && { disableOnAttributes: disableOnAttributes.map(fromShadow) }),
     };
   }
+  if (isEmbedders(applied['embedders'])) client['embedders'] = clientEmbedders(applied['embedders']);
   if (isSynonyms(applied['synonyms'])) client['synonyms'] = originalSynonyms(applied['synonyms'], originals.synonyms);
   return client;
 }
@@ -169,8 +174,10 @@ export function toClient(applied: Settings): Settings {
  */
 export function toClientDetails(details: Settings, tasks = 1): Settings {
   const { asked, given } = readNote(details['synonyms']);
-  if (asked === undefined) return toClient(details);
-  const client = { ...toClient(details), ...(tasks === 1 && given) };
+  const translated = toClient(details);
+  if (isEmbedders(details['embedders'])) translated['embedders'] = namedEmbedders(details['embedders']);
+  if (asked === undefined) return translated;
+  const client = { ...translated, ...(tasks === 1 && given) };
   const isShown = ([name, value]: readonly [string, unknown]): boolean =>
     asked.includes(name) || (tasks > 1 && (!(TRANSLATED as readonly string[]).includes(name) || !isDefault(name, value)));
   // A reset of the synonyms leaves the note alone.

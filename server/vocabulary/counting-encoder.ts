@@ -16,6 +16,9 @@ function spellingOf({ text, term }: Token): string {
   return normalize(text, 'canonical').replace(MARKS, '').normalize('NFC');
 }
 
+/** Words, or a word: not an address, an identifier, a date. */
+const isProse = (text: string): boolean => /\p{L}/u.test(text) && (/\s/.test(text) || /^\p{L}+$/u.test(text));
+
 /**
  * Encodes the texts of documents for the index and counts their words on the way: every text is analyzed once.
  * One encoder for one batch; `counted` is merged into the index's vocabulary when Meilisearch has taken the batch.
@@ -36,21 +39,25 @@ export class CountingEncoder {
   readonly encode = (text: string, field = ''): string => {
     if (!hasArabicScript(text)) {
       // Read only if other texts of the document are Urdu.
-      if (this.forward !== undefined) this.texts.push({ field, text });
+      this.texts.push({ field, text });
       return text;
     }
     const tokens = analyzer.analyze(text);
-    if (this.forward !== undefined) this.texts.push({ field, text, tokens });
+    this.texts.push({ field, text, tokens });
     let encoded = '';
     let sentence = 0;
     for (const token of tokens) {
       if (encoded !== '') encoded += token.sentence === sentence ? ' ' : ' \u06D4 ';
       encoded += indexedForm(token);
       sentence = token.sentence;
-      if (!this.terms.has(token.term)) this.terms.set(token.term, { root: token.root, spelling: spellingOf(token) });
+      this.count(token);
     }
     return encoded;
   };
+
+  private count(token: Token): void {
+    if (!this.terms.has(token.term)) this.terms.set(token.term, { root: token.root, spelling: spellingOf(token) });
+  }
 
   holdsUrdu(): boolean {
     return this.terms.size > 0;
@@ -58,16 +65,21 @@ export class CountingEncoder {
 
   /** The texts since the last call were one document. A document without Urdu text is not counted. */
   readonly endDocument = (stamp?: string): void => {
-    const { terms, texts } = this;
-    if (texts.length > 0) this.texts = [];
-    if (terms.size === 0) return;
+    const { texts } = this;
+    this.texts = [];
+    if (!this.holdsUrdu()) return;
+    const isKept = stamp !== undefined && this.forward !== undefined;
+    const words = texts.map(({ field, text, tokens }) => {
+      if (tokens !== undefined) return { field, words: tokens };
+      if (!isKept && !isProse(text)) return { field, words: [] };
+      const latin = analyzer.analyze(text);
+      // PTI in a title of its own, but no addresses and numbers: they are no words to correct others to.
+      if (isProse(text)) for (const token of latin) this.count(token);
+      return { field, words: latin };
+    });
+    this.counted.add(this.terms);
     this.terms = new Map();
-    this.counted.add(terms);
-    if (stamp === undefined) return;
-    this.forward?.put(
-      stamp,
-      texts.map(({ field, text, tokens }) => ({ field, words: tokens ?? analyzer.analyze(text) })),
-    );
+    if (isKept) this.forward?.put(stamp, words);
   };
 }
 

@@ -1,5 +1,4 @@
 import type { Logger } from 'pino';
-import { hasArabicScript } from '../documents/shadow.js';
 import type { EngineAddress } from '../engine/client.js';
 import type { EngineHttp } from '../engine/http.js';
 import { CountingEncoder } from './counting-encoder.js';
@@ -169,7 +168,7 @@ export class Vocabularies {
 
 function encodeAll(value: unknown, encoder: CountingEncoder): void {
   if (typeof value === 'string') {
-    if (hasArabicScript(value)) encoder.encode(value);
+    encoder.encode(value);
   } else if (value !== null && typeof value === 'object') {
     for (const item of Object.values(value)) encodeAll(item, encoder);
   }

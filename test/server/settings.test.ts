@@ -204,6 +204,34 @@ describe('filters and facets compare Urdu text by folded spelling', () => {
     const { body } = await call('POST', '/indexes/tagged/documents/fetch', { filter: 'tags = کتاب', fields: ['id'] });
     expect(body.results).toEqual([{ id: 1 }, { id: 2 }, { id: 3 }]);
   });
+
+  it('in query strings, as an expression and as an array', async () => {
+    await change('PATCH', '/indexes/alike/settings', {
+      filterableAttributes: ['tags'],
+      embedders: { own: { source: 'userProvided', dimensions: 2 } },
+    });
+    await add(
+      'alike',
+      [BOOK, 'کتاب', 'قلم', 'کِتاب'].map((tag, i) => ({ id: i + 1, tags: [tag], _vectors: { own: [1, i / 10] } })),
+    );
+    for (const filter of ['tags = "کتاب"', '["tags = کتاب"]', '[["tags = کتاب", "tags = گلاب"]]']) {
+      const parameters = new URLSearchParams({ filter });
+      const similar = await call('GET', `/indexes/alike/similar?id=1&embedder=own&${parameters.toString()}`);
+      expect(similar.body.hits?.map(({ id }: { id: number }) => id)).toEqual([2, 4]);
+      const posted = await call('POST', '/indexes/alike/similar', {
+        id: 1,
+        embedder: 'own',
+        filter: filter.startsWith('[') ? JSON.parse(filter) : filter,
+      });
+      expect(posted.body.hits).toEqual(similar.body.hits);
+      const read = await call('GET', `/indexes/alike/documents?${parameters.toString()}`);
+      expect(read.body.results?.map(({ id }: { id: number }) => id)).toEqual([1, 2, 4]);
+    }
+    const [ours, theirs] = await Promise.all(
+      [call, direct].map((ask) => ask('GET', '/indexes/alike/similar?id=1&embedder=own&filter=titel%20%3D%20x')),
+    );
+    expect({ status: ours?.status, body: ours?.body }).toEqual({ status: 400, body: theirs?.body });
+  });
 });
 
 describe('what belongs to Justuju is not shown', () => {

@@ -8,6 +8,8 @@ export interface TestJustuju {
   readonly url: string;
   readonly engineUrl: string;
   readonly adminKey: string | undefined;
+  /** The folder of the engine, gone after `stop`. */
+  readonly dataDir: string;
   stop(): Promise<void>;
 }
 
@@ -16,11 +18,16 @@ export interface TestOptions {
   /** Folder of the built page, for page tests. */
   readonly webFolder?: string;
   readonly masterKey?: string;
+  /** Another executable of Meilisearch than the one that is found. */
+  readonly meiliBin?: string;
 }
 
 /** A whole Justuju with a Meilisearch of its own on free ports. Stop it in `afterAll`. */
-export async function startJustuju({ samples = false, webFolder, masterKey }: TestOptions = {}): Promise<TestJustuju> {
-  const engine = await startTestEngine(masterKey === undefined ? {} : { meiliMasterKey: masterKey });
+export async function startJustuju({ samples = false, webFolder, masterKey, meiliBin }: TestOptions = {}): Promise<TestJustuju> {
+  const engine = await startTestEngine({
+    ...(masterKey === undefined ? {} : { meiliMasterKey: masterKey }),
+    ...(meiliBin === undefined ? {} : { meiliBin }),
+  });
   try {
     const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' });
     if (samples) await loadSamples(engine, log);
@@ -34,6 +41,7 @@ export async function startJustuju({ samples = false, webFolder, masterKey }: Te
       url: `http://127.0.0.1:${port}`,
       engineUrl: engine.url,
       adminKey: engine.adminKey,
+      dataDir: engine.dataDir,
       stop: async () => {
         server.closeAllConnections();
         await new Promise((resolve) => server.close(resolve));

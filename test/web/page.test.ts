@@ -371,6 +371,20 @@ const HOSTILE = {
     }
   });
 
+  it('shows the API reference in its own colours, on a phone too', async () => {
+    await page.goto(`${justuju.url}/docs`);
+    const paper = 'getComputedStyle(document.body).backgroundColor';
+    const ofReference = await page.evaluate(paper);
+    await page.getByRole('link', { name: 'POST /analyze' }).click();
+    expect(new URL(page.url()).hash).toBe('#analyze');
+    await page.setViewportSize({ width: 360, height: 780 });
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    await page.getByRole('link', { name: 'جستجو' }).click();
+    await page.waitForSelector('#q');
+    expect(await page.evaluate(paper)).toBe(ofReference);
+    expect(ofReference).not.toBe('rgba(0, 0, 0, 0)');
+  });
+
   async function addDocument(document: object): Promise<void> {
     const answer = await fetch(`${justuju.url}/indexes/articles/documents`, {
       method: 'POST',

@@ -1,0 +1,121 @@
+import type { RequestHandler } from 'express';
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+
+/** What a request is counted under where no route of ours answers it. */
+interface Counted {
+  route?: string;
+}
+
+/** Files of the page, and what is refused before a route is found. */
+const OTHER = 'other';
+
+/** Before the pass-through: what goes to Meilisearch and back untouched is counted under one name. */
+export const countAsPassedOn: RequestHandler = (_request, response, next) => {
+  (response.locals as Counted).route = 'passed on';
+  next();
+};
+
+/** Seconds. A search takes milliseconds, an upload minutes. */
+const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60];
+
+/**
+ * What Prometheus is told. Labels are closed sets (route patterns, status codes, reasons), never something that a client wrote.
+ * All names begin with `justuju_`: Meilisearch's own metrics may follow in the same text, and among them are `process_...`.
+ */
+export class Metrics {
+  private readonly registry = new Registry();
+  private readonly answered = new Histogram({
+    name: 'justuju_http_request_duration_seconds',
+    help: 'Requests by route and status, from their first byte to the end of the answer; status "aborted": the client did not wait.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: BUCKETS,
+    registers: [this.registry],
+  });
+  private readonly asked = new Histogram({
+    name: 'justuju_meilisearch_request_duration_seconds',
+    help: 'Requests that Justuju sends to Meilisearch, without what is passed on; status "none": no answer.',
+    labelNames: ['status'],
+    buckets: BUCKETS,
+    registers: [this.registry],
+  });
+  private readonly searches = new Counter({
+    name: 'justuju_searches_total',
+    help: 'Searches answered, each query of a multi-search by itself: "urdu", "other" (left to Meilisearch) or "federated" (several as one).',
+    labelNames: ['kind', 'found'],
+    registers: [this.registry],
+  });
+  private readonly readings = new Counter({
+    name: 'justuju_search_readings_total',
+    help: 'Urdu searches in which the likeliest reading of a word was of this kind; a search counts once for each. Without those of tenant tokens.',
+    labelNames: ['reason'],
+    registers: [this.registry],
+  });
+  private readonly further = new Counter({
+    name: 'justuju_search_further_questions_total',
+    help: 'Questions to Meilisearch after the first one of an Urdu search, because that found too little. Without those of tenant tokens.',
+    registers: [this.registry],
+  });
+
+  readonly contentType = this.registry.contentType;
+
+  /** Times every request that comes after it. */
+  readonly count: RequestHandler = (request, response, next) => {
+    const started = performance.now();
+    response.once('close', () => {
+      const { path } = (request.route ?? {}) as { path?: unknown };
+      const route = typeof path === 'string' ? path : ((response.locals as Counted).route ?? OTHER);
+      const status = response.writableFinished ? response.statusCode : 'aborted';
+      this.answered.observe({ method: request.method, route, status }, secondsSince(started));
+    });
+    next();
+  };
+
+  /** One request to Meilisearch that began at `started` (of `performance.now()`) is answered, or will not be. */
+  engineAnswered(started: number, status: number | undefined): void {
+    this.asked.observe({ status: status ?? 'none' }, secondsSince(started));
+  }
+
+  /** One search was answered with `result`. */
+  searched(result: Readonly<Record<string, unknown>>, { isFederated = false } = {}): void {
+    const { hits, totalHits, estimatedTotalHits, urdu } = result as Answered;
+    const isFound = (hits?.length ?? 0) > 0 || (totalHits ?? estimatedTotalHits ?? 0) > 0;
+    const kind = isFederated ? 'federated' : urdu?.analyzerVersion !== undefined ? 'urdu' : 'other';
+    this.searches.inc({ kind, found: isFound ? 'yes' : 'no' });
+    const reasons = new Set(urdu?.understood?.words.map(({ readings: [best] }) => best?.reason ?? 'exact'));
+    for (const reason of reasons) this.readings.inc({ reason });
+    if (urdu?.understood?.retyped !== undefined) this.readings.inc({ reason: 'retyped' });
+    if (urdu?.asked !== undefined) this.further.inc(urdu.asked.length - 1);
+  }
+
+  async text(): Promise<string> {
+    return `${await this.registry.metrics()}\n${await ofProcess().metrics()}`;
+  }
+}
+
+/** What is read of an answer to a search; see `server/search/describe.ts`. */
+interface Answered {
+  readonly hits?: readonly unknown[];
+  readonly totalHits?: number;
+  readonly estimatedTotalHits?: number;
+  readonly urdu?: {
+    readonly analyzerVersion?: number;
+    readonly understood?: {
+      readonly retyped?: string;
+      readonly words: readonly { readonly readings: readonly { readonly reason: string }[] }[];
+    };
+    readonly asked?: readonly unknown[];
+  };
+}
+
+const secondsSince = (started: number): number => (performance.now() - started) / 1_000;
+
+let processMetrics: Registry | undefined;
+
+/** Memory, processor time, event loop: one process, one set, however many services run in it. Watched from the first time that somebody asks. */
+function ofProcess(): Registry {
+  if (processMetrics === undefined) {
+    processMetrics = new Registry();
+    collectDefaultMetrics({ register: processMetrics, prefix: 'justuju_' });
+  }
+  return processMetrics;
+}
