@@ -30,15 +30,15 @@ export interface Weights {
 /** A few words are a phrase or a name: they stand together. In a long question rarity decides. */
 const FOR_FEW_WORDS: Weights = {
   k1: 0.9,
-  b: 0.9,
+  b: 0.75,
   proximity: 5,
   sentence: 8,
   density: 5,
-  engine: 1,
+  engine: 1.1,
   shortText: 1.5,
   otherForm: 0.35,
 };
-const FOR_QUESTIONS: Weights = { ...FOR_FEW_WORDS, k1: 1.1, proximity: 1.5, sentence: 0.75, density: 0, engine: 0.1, shortText: 2 };
+const FOR_QUESTIONS: Weights = { ...FOR_FEW_WORDS, k1: 1.1, b: 0.9, proximity: 1.5, sentence: 0.75, density: 0, engine: 0.1, shortText: 2 };
 const FEW = 4;
 const MANY = 9;
 
@@ -52,6 +52,8 @@ const NEAR = 12;
 const HALF_WAY = 8;
 /** A neighbour in the wrong order. */
 const WRONG_ORDER = 0.7;
+/** Any reading but the likeliest, at most. */
+const SECOND = 0.9;
 /** A beginning of an unfinished word. */
 const PREFIX = 0.8;
 /** What one part of a word written apart is worth alone, of the whole. */
@@ -131,7 +133,7 @@ class Question {
   private readonly begins: Uint8Array;
   private readonly rarity: readonly number[];
   private readonly total: number;
-  /** How sure the likeliest reading of each slot is. Ranking compares documents, so that only the readings' shares matter; coverage is absolute. */
+  /** How sure the first, likeliest, reading of each slot is. Ranking compares documents, so that only the readings' shares matter; coverage is absolute. */
   private readonly sureness: readonly number[];
 
   private readonly frequency: Float64Array;
@@ -139,7 +141,8 @@ class Question {
   private readonly closeness: Float64Array;
   private readonly lastAt: Int32Array;
   private readonly lastWorth: Float64Array;
-  private readonly seenInSentence: Uint8Array;
+  /** What the sentence that is being read holds of each slot. */
+  private readonly inSentenceOf: Float64Array;
   /** For each reading of several words: where its last matched part stood, and which part that was. */
   private readonly partAt: Int32Array;
   private readonly partNth: Int32Array;
@@ -153,12 +156,14 @@ class Question {
     private readonly weights: Weights,
   ) {
     this.isAsked = new Uint8Array(table.rootCount);
-    this.sureness = slots.map(({ readings }) => Math.max(...readings.map(({ weight }) => weight)));
+    // A word that is still being typed may become many others: beside finished words it counts as little as it is sure.
+    this.sureness = slots.map(({ readings: [first], isPrefix }) => (isPrefix ? 1 : (first?.weight ?? 1)));
     let sequences = 0;
     slots.forEach(({ readings, isPrefix }, slot) => {
       const exact = readings.flatMap(({ terms }) => terms.map((term) => table.find(term) ?? -1));
       for (const { terms, roots, reason, weight: absolute } of readings) {
-        const weight = absolute / (this.sureness[slot] as number);
+        const first = readings[0]?.weight ?? 1;
+        const weight = (absolute === first ? first : Math.min(SECOND * first, absolute)) / (this.sureness[slot] as number);
         const reading = roots.length > 1 ? sequences++ : -1;
         roots.forEach((root, nth) => {
           const part = { reading, nth, of: roots.length, whole: weight };
@@ -180,7 +185,7 @@ class Question {
     this.closeness = new Float64Array(slots.length);
     this.lastAt = new Int32Array(slots.length);
     this.lastWorth = new Float64Array(slots.length);
-    this.seenInSentence = new Uint8Array(slots.length);
+    this.inSentenceOf = new Float64Array(slots.length);
     this.partAt = new Int32Array(sequences);
     this.partNth = new Int32Array(sequences);
   }
@@ -268,9 +273,10 @@ class Question {
     if (weight === 0) return;
     this.frequency[slot] = (this.frequency[slot] as number) + worth;
     if (weight > (this.quality[slot] as number)) this.quality[slot] = weight;
-    if (this.seenInSentence[slot] === 0) {
-      this.seenInSentence[slot] = 1;
-      this.inSentence += weight * (this.rarity[slot] as number);
+    const more = weight - (this.inSentenceOf[slot] as number);
+    if (more > 0) {
+      this.inSentenceOf[slot] = weight;
+      this.inSentence += more * (this.rarity[slot] as number);
       if (this.inSentence > this.bestSentence) this.bestSentence = this.inSentence;
     }
     if (slot > 0) this.near(slot - 1, slot, position, 1);
@@ -306,7 +312,7 @@ class Question {
 
   private beginSentence(): void {
     this.inSentence = 0;
-    this.seenInSentence.fill(0);
+    this.inSentenceOf.fill(0);
   }
 
   /** @param pair the later slot of the two */

@@ -7,7 +7,14 @@ const HTTP_WAY =
 
 describe('readConfig', () => {
   it('has a default for everything', () => {
-    expect(readConfig({})).toEqual({ host: '127.0.0.1', port: 3000, dataDir: resolve('data'), logLevel: 'info', loadSamples: true });
+    expect(readConfig({})).toEqual({
+      host: '127.0.0.1',
+      port: 3000,
+      dataDir: resolve('data'),
+      logLevel: 'info',
+      loadSamples: true,
+      rankingMemoryMb: 128,
+    });
   });
 
   it('takes every variable', () => {
@@ -21,6 +28,7 @@ describe('readConfig', () => {
       MEILI_MASTER_KEY: 'master',
       LOG_LEVEL: 'DEBUG',
       JUSTUJU_SAMPLES: 'off',
+      RANKING_MEMORY_MB: '64',
     };
     expect(readConfig(env)).toEqual({
       host: '0.0.0.0',
@@ -32,6 +40,7 @@ describe('readConfig', () => {
       meiliMasterKey: 'master',
       logLevel: 'debug',
       loadSamples: false,
+      rankingMemoryMb: 64,
     });
   });
 

@@ -42,12 +42,12 @@ describe('names of shadow fields', () => {
 });
 
 describe('shadow fields of a document', () => {
-  it('keep the shape of the value and encode only text with Arabic letters', () => {
+  it('keep the shape of the value: texts are encoded, numbers stay', () => {
     const document = { id: 7, title: 'اب', tags: ['پت', 'sport'], author: { name: 'جد', born: 1797 }, note: null, live: true };
     expect(shadowFields(document, reverse)).toEqual({
       [toShadow('id')]: 7,
       [toShadow('title')]: 'با',
-      [toShadow('tags')]: ['تپ', 'sport'],
+      [toShadow('tags')]: ['تپ', 'trops'],
       [toShadow('author')]: { name: 'دج', born: 1797 },
       [toShadow('note')]: null,
       [toShadow('live')]: true,
