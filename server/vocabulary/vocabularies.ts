@@ -20,6 +20,8 @@ interface Entry {
   loading: Promise<void> | undefined;
   timer: NodeJS.Timeout | undefined;
   unsaved: boolean;
+  /** How many stores are under way: until they are done, the stamp that Meilisearch holds may be our own. */
+  saving: number;
 }
 
 /** The vocabularies of all indexes: counted while documents come in, stored in Meilisearch, loaded by every process. */
@@ -32,6 +34,8 @@ export class Vocabularies {
     private readonly http: EngineHttp,
     private readonly address: EngineAddress,
     private readonly log: Logger,
+    /** Milliseconds. */
+    private readonly times = { settledAfter: SETTLED_AFTER_MS, lookEvery: LOOK_EVERY_MS },
   ) {
     this.store = new VocabularyStore(http, address);
   }
@@ -40,7 +44,7 @@ export class Vocabularies {
   async of(uid: string): Promise<Knowledge> {
     const entry = this.entry(uid);
     const now = performance.now();
-    if (now - entry.lookedAt > LOOK_EVERY_MS && entry.loading === undefined && !entry.unsaved) {
+    if (now - entry.lookedAt > this.times.lookEvery && entry.loading === undefined && !entry.unsaved && entry.saving === 0) {
       const first = entry.lookedAt === Number.NEGATIVE_INFINITY;
       entry.lookedAt = now;
       entry.loading = this.look(uid, entry)
@@ -101,6 +105,7 @@ export class Vocabularies {
         loading: undefined,
         timer: undefined,
         unsaved: false,
+        saving: 0,
       };
       this.entries.set(uid, entry);
     }
@@ -114,16 +119,21 @@ export class Vocabularies {
     if (this.closed) return;
     entry.timer = setTimeout(() => {
       this.save(uid, entry).catch((error: unknown) => this.log.warn({ error, uid }, 'the vocabulary could not be stored'));
-    }, SETTLED_AFTER_MS);
+    }, this.times.settledAfter);
     entry.timer.unref();
   }
 
   private async save(uid: string, entry: Entry): Promise<void> {
     entry.unsaved = false;
-    if (!this.closed && entry.knowledge.isStale(true)) await entry.knowledge.refresh();
-    const saved = await this.store.save(uid, entry.knowledge.vocabulary);
-    if ('stamp' in saved) entry.stamp = saved.stamp;
-    else this.log.warn({ uid, answer: saved.refused }, 'Meilisearch did not take the vocabulary');
+    entry.saving += 1;
+    try {
+      if (!this.closed && entry.knowledge.isStale(true)) await entry.knowledge.refresh();
+      const saved = await this.store.save(uid, entry.knowledge.vocabulary);
+      if ('stamp' in saved) entry.stamp = saved.stamp;
+      else this.log.warn({ uid, answer: saved.refused }, 'Meilisearch did not take the vocabulary');
+    } finally {
+      entry.saving -= 1;
+    }
   }
 
   /** Loads what another process stored, or counts the words of an index that has no stored vocabulary. */
@@ -133,12 +143,17 @@ export class Vocabularies {
       if (entry.knowledge.vocabulary.documents === 0) await this.count(uid, entry);
       return;
     }
-    if (stamp === entry.stamp) return;
+    // An older one: Meilisearch has not come yet to what was stored last.
+    if (stamp === entry.stamp || isOlder(stamp, entry.stamp)) return;
+    const before = entry.knowledge;
+    const { generation } = before.vocabulary;
     const loaded = await this.store.load(uid);
-    if (loaded === undefined || entry.unsaved) return;
+    if (loaded === undefined) return;
     const knowledge = new Knowledge();
     knowledge.vocabulary.merge(loaded.vocabulary);
     await knowledge.refresh();
+    // What was counted here meanwhile is not in what was loaded: it would be lost.
+    if (entry.unsaved || entry.saving > 0 || entry.knowledge !== before || before.vocabulary.generation !== generation) return;
     entry.knowledge = knowledge;
     entry.stamp = loaded.stamp;
   }
@@ -165,6 +180,9 @@ export class Vocabularies {
     this.changed(uid, entry);
   }
 }
+
+/** Stamps begin with the time at which they were made. */
+const isOlder = (stamp: string, than: string | undefined): boolean => than !== undefined && Number.parseInt(stamp, 10) < Number.parseInt(than, 10);
 
 function encodeAll(value: unknown, encoder: CountingEncoder): void {
   if (typeof value === 'string') {

@@ -56,6 +56,21 @@ describe('vocabularies', () => {
     await after.close();
   });
 
+  it('are not replaced by what was stored before, while Meilisearch is busy', async () => {
+    const vocabularies = new Vocabularies(http, engine, log, { settledAfter: 10, lookEvery: 0 });
+    await vocabularies.counted('busy', counted('کتاب'));
+    await stored('busy');
+    const documents = Array.from({ length: 4_000 }, (_, id) => ({ id, body: `word${id} `.repeat(50) }));
+    await http.send('POST', '/indexes/slow/documents', `Bearer ${engine.adminKey}`, documents);
+    await vocabularies.counted('busy', counted('قلم'));
+    for (let i = 0; i < 20; i += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      await vocabularies.of('busy');
+    }
+    expect((await vocabularies.of('busy')).vocabulary.documents).toBe(2);
+    await vocabularies.close();
+  });
+
   it('of an index without Urdu do not exist', async () => {
     const vocabularies = new Vocabularies(http, engine, log);
     await vocabularies.counted('english', counted());
