@@ -14,7 +14,7 @@ import { Spellings } from './facets/spellings.js';
 import { ForwardIndex } from './forward-index/forward-index.js';
 import { StoredTerms } from './forward-index/stored-terms.js';
 import { countAsPassedOn, Metrics } from './metrics/metrics.js';
-import { authorizationOf, type Context, closeIfUnread, reply } from './routes/context.js';
+import { authorizationOf, type Context, drainUnread, reply } from './routes/context.js';
 import { documentRoutes } from './routes/documents.js';
 import { indexRoutes } from './routes/indexes.js';
 import { metricsRoutes } from './routes/metrics.js';
@@ -148,7 +148,7 @@ function answerErrors(log: Logger): ErrorRequestHandler {
       response.destroy();
       return;
     }
-    closeIfUnread(response);
+    drainUnread(response);
     if (known.status === 503) response.setHeader('retry-after', '1');
     response.status(known.status).json(known.toBody());
   };

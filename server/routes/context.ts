@@ -34,19 +34,31 @@ export function authorizationOf(request: Request, engine: Engine): string | unde
   return engine.open && engine.adminKey !== undefined ? `Bearer ${engine.adminKey}` : undefined;
 }
 
+/** How long the rest of a body is read that nobody wants, in milliseconds. */
+const DRAIN_MS = 30_000;
+
 /**
- * To be called before an answer is sent. An answer that comes before the body was read whole ends the connection: the client would else send its next request behind a body
- * that nobody reads.
+ * To be called before an answer is sent. Where it comes before the body was read whole, the rest is read and thrown away: a connection that is closed while the
+ * client writes loses it the answer, and one that is left as it is holds its next request behind a body that nobody reads.
  */
-export function closeIfUnread(response: Response): void {
-  const { complete, headers } = response.req;
-  if (!complete && (headers['transfer-encoding'] !== undefined || headers['content-length'] !== undefined))
-    response.setHeader('connection', 'close');
+export function drainUnread(response: Response): void {
+  const request = response.req;
+  if (request.complete) return;
+  response.once('finish', () => {
+    if (request.complete || request.destroyed) return;
+    request.unpipe();
+    // Whoever waited for more of it waits in vain, and would keep it from flowing.
+    request.removeAllListeners('readable');
+    request.resume();
+    const timer = setTimeout(() => request.destroy(), DRAIN_MS).unref();
+    request.once('close', () => clearTimeout(timer));
+    request.once('end', () => clearTimeout(timer));
+  });
 }
 
 /** Answers with what Meilisearch said, or what we made of it: numbers as Meilisearch wrote them, errors in the client's terms. */
 export function reply(response: Response, { status, body }: { status: number; body: unknown }): void {
-  closeIfUnread(response);
+  drainUnread(response);
   if (body === undefined) response.status(status).end();
   else
     response

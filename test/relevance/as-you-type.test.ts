@@ -59,6 +59,7 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
 /** Known faults, with the reason. */
 const JUMPS: Readonly<Record<string, string>> = {
   بلیکہول: 'بلیکہ is one letter away from بلکہ, and the reader may have meant that',
+  mushaira: 'mushai sounds more like مشینی; only the second reading of a word is asked',
   shatranj: 'shat is شاٹ, a shot at cricket',
 };
 const all = Object.values(QUERIES).flat();
