@@ -1,15 +1,19 @@
 import type { TermTable } from './term-table.js';
 
 /**
- * The terms of one document in order, as numbers of a `TermTable`. Each text begins with `FIELD`, the number of its field's name and the number of its terms;
- * `SENTENCE_END` stands between sentences and counts as no term.
+ * The terms of one document, as numbers of a `TermTable`, with their positions: what a query asks for is looked up, the rest is never touched, so that a long
+ * document costs no more than a short one. In the field's terms a forward index entry with a positional posting list for each term.
+ *
+ * One array of four-byte numbers, in this order (`n` of each are in the header):
+ * header: fields, sentences, terms · fields: name, first position, length · sentences: first position · terms, by root and then by number · for each term the end
+ * of its positions, counted from the first · positions, rising for each term.
  */
 export type DocumentTerms = Uint32Array;
 
-export const SENTENCE_END = 0;
-export const FIELD = 1;
-/** `FIELD`, name and length. */
-export const FIELD_HEADER = 3;
+const HEADER = 3;
+const FIELD = 3;
+/** Positions between two texts: they are far from one another. */
+export const BETWEEN_TEXTS = 20;
 
 /** A word as the analyzer gives it; sentences are numbered from 0. */
 export interface Word {
@@ -25,26 +29,126 @@ export interface FieldWords {
   readonly words: readonly Word[];
 }
 
-/** One buffer for all documents: they are written one at a time. */
-let buffer = new Uint32Array(4_096);
-
-export function writeTerms(fields: readonly FieldWords[], table: TermTable): DocumentTerms {
-  // A sentence has a word at least.
-  const most = fields.reduce((sum, { words }) => sum + FIELD_HEADER + 2 * words.length, 0);
-  if (buffer.length < most) buffer = new Uint32Array(2 * most);
-  let length = 0;
-  for (const { name, words } of fields) {
-    buffer[length++] = FIELD;
-    buffer[length++] = name;
-    buffer[length++] = words.length;
-    let current = words[0]?.sentence ?? 0;
-    for (const { term, root, sentence } of words) {
-      if (sentence !== current) {
-        buffer[length++] = SENTENCE_END;
-        current = sentence;
+export function writeTerms(texts: readonly FieldWords[], table: TermTable): DocumentTerms {
+  const fields: number[] = [];
+  const sentences: number[] = [];
+  const positions = new Map<number, number[]>();
+  let position = 0;
+  let count = 0;
+  for (const { name, words } of texts) {
+    fields.push(name, position, words.length);
+    let sentence = -1;
+    for (const word of words) {
+      if (word.sentence !== sentence) {
+        sentence = word.sentence;
+        sentences.push(position);
       }
-      buffer[length++] = table.idOf(term, root);
+      const id = table.idOf(word.term, word.root);
+      const known = positions.get(id);
+      if (known === undefined) positions.set(id, [position]);
+      else known.push(position);
+      position += 1;
+    }
+    count += words.length;
+    position += BETWEEN_TEXTS;
+  }
+  const ids = [...positions.keys()].sort((a, b) => table.rootIdOf(a) - table.rootIdOf(b) || a - b);
+  const terms = new Uint32Array(HEADER + fields.length + sentences.length + 2 * ids.length + count);
+  terms.set([fields.length / FIELD, sentences.length, ids.length]);
+  terms.set(fields, HEADER);
+  terms.set(sentences, HEADER + fields.length);
+  let at = HEADER + fields.length + sentences.length;
+  terms.set(ids, at);
+  at += ids.length;
+  let end = 0;
+  for (const id of ids) {
+    end += (positions.get(id) as number[]).length;
+    terms[at++] = end;
+  }
+  for (const id of ids) {
+    const own = positions.get(id) as number[];
+    terms.set(own, at);
+    at += own.length;
+  }
+  return terms;
+}
+
+/** Reads a document; one reader serves for many, one after the other. */
+export class TermsReader {
+  private terms: DocumentTerms = new Uint32Array(HEADER);
+  private fieldCount = 0;
+  private sentenceCount = 0;
+  private termCount = 0;
+  private sentencesAt = 0;
+  private idsAt = 0;
+  private endsAt = 0;
+  private positionsAt = 0;
+
+  constructor(private readonly table: TermTable) {}
+
+  open(terms: DocumentTerms): void {
+    this.terms = terms;
+    this.fieldCount = terms[0] as number;
+    this.sentenceCount = terms[1] as number;
+    this.termCount = terms[2] as number;
+    this.sentencesAt = HEADER + FIELD * this.fieldCount;
+    this.idsAt = this.sentencesAt + this.sentenceCount;
+    this.endsAt = this.idsAt + this.termCount;
+    this.positionsAt = this.endsAt + this.termCount;
+  }
+
+  /** For each field: the number of its name, its first position, its length in terms. */
+  fields(each: (name: number, first: number, length: number) => void): void {
+    const { terms } = this;
+    for (let at = HEADER; at < this.sentencesAt; at += FIELD) each(terms[at] as number, terms[at + 1] as number, terms[at + 2] as number);
+  }
+
+  /** Calls `each` for the terms of a root that the document holds, by their order in the document. */
+  termsOfRoot(root: number, each: (term: number, order: number) => void): void {
+    for (let order = this.firstOfRoot(root); order < this.termCount; order += 1) {
+      const term = this.terms[this.idsAt + order] as number;
+      if (this.table.rootIdOf(term) !== root) return;
+      each(term, order);
     }
   }
-  return buffer.slice(0, length);
+
+  /** The same for all terms that are marked. */
+  termsOf(marks: Uint8Array, each: (term: number, order: number) => void): void {
+    const { terms, idsAt, termCount } = this;
+    for (let order = 0; order < termCount; order += 1) {
+      const term = terms[idsAt + order] as number;
+      if (marks[term] !== 0) each(term, order);
+    }
+  }
+
+  /** Where the positions of a term stand, for `positionAt`: from, and up to but without. */
+  from(order: number): number {
+    return this.positionsAt + (order === 0 ? 0 : (this.terms[this.endsAt + order - 1] as number));
+  }
+
+  to(order: number): number {
+    return this.positionsAt + (this.terms[this.endsAt + order] as number);
+  }
+
+  positionAt(at: number): number {
+    return this.terms[at] as number;
+  }
+
+  /** The sentence of a position, found from the one of a position before it. */
+  sentenceOf(position: number, from: number): number {
+    let sentence = from;
+    while (sentence + 1 < this.sentenceCount && (this.terms[this.sentencesAt + sentence + 1] as number) <= position) sentence += 1;
+    return sentence;
+  }
+
+  private firstOfRoot(root: number): number {
+    let low = 0;
+    let high = this.termCount;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.table.rootIdOf(this.terms[this.idsAt + middle] as number) < root) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
 }

@@ -1,3 +1,6 @@
+/** Letters of the beginnings that are kept. */
+const BEGINNING = 2;
+
 /**
  * Every term that was met in a document, with a number: documents are kept as lists of numbers, so that a term takes four bytes wherever it stands.
  * Numbers below `FIRST_TERM` are left to whoever writes such lists.
@@ -10,6 +13,8 @@ export class TermTable {
   private readonly terms: string[] = new Array<string>(TermTable.FIRST_TERM).fill('');
   private readonly roots: string[] = [];
   private rootOfTerm = new Int32Array(4_096);
+  /** Two first letters → the terms that begin so, or whose root does. */
+  private readonly beginnings = new Map<string, number[]>();
 
   /** How many terms there are. */
   get size(): number {
@@ -33,6 +38,9 @@ export class TermTable {
       this.rootOfTerm = grown;
     }
     this.rootOfTerm[id] = this.addRoot(root);
+    const begins = term.slice(0, BEGINNING);
+    this.addBeginning(begins, id);
+    if (!root.startsWith(begins)) this.addBeginning(root.slice(0, BEGINNING), id);
     return id;
   }
 
@@ -50,9 +58,19 @@ export class TermTable {
     return this.rootOfTerm[id] as number;
   }
 
-  /** Whether a term, or its root, begins so. */
-  beginsWith(id: number, prefix: string): boolean {
-    return (this.terms[id] as string).startsWith(prefix) || (this.roots[this.rootOfTerm[id] as number] as string).startsWith(prefix);
+  /** The terms that begin so, or whose root does. Of prefixes of one letter none: they are everywhere. */
+  beginningWith(prefix: string): readonly number[] {
+    if (prefix.length < BEGINNING) return [];
+    const rootOf = (id: number): string => this.roots[this.rootOfTerm[id] as number] as string;
+    return (this.beginnings.get(prefix.slice(0, BEGINNING)) ?? []).filter(
+      (id) => (this.terms[id] as string).startsWith(prefix) || rootOf(id).startsWith(prefix),
+    );
+  }
+
+  private addBeginning(letters: string, id: number): void {
+    const known = this.beginnings.get(letters);
+    if (known === undefined) this.beginnings.set(letters, [id]);
+    else known.push(id);
   }
 
   private addRoot(root: string): number {

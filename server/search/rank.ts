@@ -1,4 +1,4 @@
-import { type DocumentTerms, FIELD_HEADER, SENTENCE_END } from '../forward-index/document-terms.js';
+import { type DocumentTerms, TermsReader } from '../forward-index/document-terms.js';
 import { TermTable } from '../forward-index/term-table.js';
 import type { Slot } from './slots.js';
 
@@ -52,6 +52,10 @@ const NEAR = 12;
 const HALF_WAY = 8;
 /** A neighbour in the wrong order. */
 const WRONG_ORDER = 0.7;
+/** A text that holds so much of the query, with so much of it in its order, quotes it. */
+const QUOTED = 0.85;
+/** Terms at the beginning of a text that may be its heading. */
+const LEAD = 60;
 /** Any reading but the likeliest, at most. */
 const SECOND = 0.9;
 /** A beginning of an unfinished word. */
@@ -60,6 +64,10 @@ const PREFIX = 0.8;
 const PART_ALONE = 0.5;
 /** A word repeated more often in one document adds nothing any more. */
 const MOST_REPEATED = 60;
+/** Places of a form that are looked at. */
+const MOST_PLACES = 200;
+/** A word of which nearly every document holds a form decides nothing, and stands everywhere: it is not looked for. See `Vocabulary.rarity`. */
+const NEGLIGIBLE = 0.1;
 
 /** Between the two, in proportion to the number of words. */
 export function weightsFor(words: number): Weights {
@@ -86,8 +94,10 @@ export interface Candidate {
 
 export interface Score {
   readonly score: number;
-  /** Share of the query's rarity that the document holds, 0 to 1. */
+  /** Share of the query's rarity that the document holds, in whatever form, 0 to 1. */
   readonly coverage: number;
+  /** Whether a text of the document holds the query word for word, nearly, behind its first sentences: there it quotes; a heading that does names a subject. */
+  readonly isQuoted: boolean;
 }
 
 export interface RankOptions {
@@ -119,6 +129,14 @@ interface Answer {
   readonly part?: { readonly reading: number; readonly nth: number; readonly of: number; readonly whole: number };
 }
 
+/** A place in a document that answers the query. */
+interface Occurrence {
+  readonly position: number;
+  readonly answer: Answer;
+  /** 1 for the form that was asked, less for another. */
+  readonly form: number;
+}
+
 /** Far from everything. */
 const NOWHERE = -1_000;
 
@@ -126,19 +144,23 @@ const NOWHERE = -1_000;
 class Question {
   /** Root number → its answers. */
   private readonly byRoot = new Map<number, Answer[]>();
-  /** The same for a quick no, which is the answer for nearly all terms. */
-  private readonly isAsked: Uint8Array;
-  private readonly prefixes: { readonly text: string; readonly answer: Answer }[] = [];
-  /** For each term met, whether it begins with a prefix: 0 not looked at, 1 no, 2 yes. */
-  private readonly begins: Uint8Array;
+  /** Answers by beginning, and for each term by its number which of them holds, from 1; 0 for none. */
+  private readonly beginnings: Answer[] = [];
+  private readonly beginningOf: Uint8Array;
   private readonly rarity: readonly number[];
   private readonly total: number;
   /** How sure the first, likeliest, reading of each slot is. Ranking compares documents, so that only the readings' shares matter; coverage is absolute. */
   private readonly sureness: readonly number[];
 
+  private readonly reader: TermsReader;
+  private readonly occurrences: Occurrence[] = [];
   private readonly frequency: Float64Array;
   private readonly quality: Float64Array;
+  /** The same whatever the form: for coverage. */
+  private readonly held: Float64Array;
   private readonly closeness: Float64Array;
+  /** The same, without headings: see `LEAD`. */
+  private readonly closenessWithin: Float64Array;
   private readonly lastAt: Int32Array;
   private readonly lastWorth: Float64Array;
   /** What the sentence that is being read holds of each slot. */
@@ -155,11 +177,13 @@ class Question {
     private readonly table: TermTable,
     private readonly weights: Weights,
   ) {
-    this.isAsked = new Uint8Array(table.rootCount);
+    this.reader = new TermsReader(table);
     // A word that is still being typed may become many others: beside finished words it counts as little as it is sure.
     this.sureness = slots.map(({ readings: [first], isPrefix }) => (isPrefix ? 1 : (first?.weight ?? 1)));
     let sequences = 0;
-    slots.forEach(({ readings, isPrefix }, slot) => {
+    const prefixes: { readonly text: string; readonly answer: Answer }[] = [];
+    slots.forEach(({ readings, isPrefix, rarity }, slot) => {
+      if (rarity < NEGLIGIBLE) return;
       const exact = readings.flatMap(({ terms }) => terms.map((term) => table.find(term) ?? -1));
       for (const { terms, roots, reason, weight: absolute } of readings) {
         const first = readings[0]?.weight ?? 1;
@@ -174,15 +198,24 @@ class Question {
         });
         const last = terms.at(-1);
         if (isPrefix && reason !== 'synonym' && last !== undefined && last.length > 1)
-          this.prefixes.push({ text: last, answer: { slot, weight: weight * PREFIX, exact } });
+          prefixes.push({ text: last, answer: { slot, weight: weight * PREFIX, exact } });
       }
     });
-    this.begins = new Uint8Array(this.prefixes.length === 0 ? 0 : table.size + TermTable.FIRST_TERM);
+    this.beginningOf = new Uint8Array(prefixes.length === 0 ? 0 : table.size + TermTable.FIRST_TERM);
+    for (const { text, answer } of prefixes) {
+      const nth = this.beginnings.push(answer);
+      for (const term of table.beginningWith(text)) {
+        // A term that answers by its root is counted already.
+        if (this.beginningOf[term] === 0 && !this.byRoot.has(table.rootIdOf(term))) this.beginningOf[term] = nth;
+      }
+    }
     this.rarity = slots.map((slot) => slot.rarity);
     this.total = this.rarity.reduce((sum, one) => sum + one, 0);
     this.frequency = new Float64Array(slots.length);
     this.quality = new Float64Array(slots.length);
+    this.held = new Float64Array(slots.length);
     this.closeness = new Float64Array(slots.length);
+    this.closenessWithin = new Float64Array(slots.length);
     this.lastAt = new Int32Array(slots.length);
     this.lastWorth = new Float64Array(slots.length);
     this.inSentenceOf = new Float64Array(slots.length);
@@ -194,19 +227,25 @@ class Question {
     const { rarity, total, weights, frequency } = this;
     const { k1, b } = weights;
     let score = (weights.engine * total) / (rank + 1);
-    if (terms === undefined) return { score, coverage: 0 };
+    if (terms === undefined) return { score, coverage: 0, isQuoted: false };
     const length = this.read(terms, isSearched);
     score += weights.sentence * this.bestSentence + weights.density * this.densest;
     let covered = 0;
+    let pairs = 0;
+    let quoted = 0;
     for (let slot = 0; slot < rarity.length; slot += 1) {
       const f = Math.min(MOST_REPEATED, frequency[slot] as number);
       const weight = (rarity[slot] as number) * (this.quality[slot] as number);
       score += (weight * f * (k1 + 1)) / (f + k1 * (1 - b + (b * length) / TYPICAL_LENGTH));
-      covered += weight * (this.sureness[slot] as number);
-      if (slot > 0)
-        score += weights.proximity * (this.closeness[slot] as number) * Math.min(rarity[slot - 1] as number, rarity[slot] as number);
+      covered += (rarity[slot] as number) * (this.held[slot] as number) * (this.sureness[slot] as number);
+      if (slot === 0) continue;
+      const pair = Math.min(rarity[slot - 1] as number, rarity[slot] as number);
+      score += weights.proximity * (this.closeness[slot] as number) * pair;
+      pairs += pair;
+      quoted += (this.closenessWithin[slot] as number) * pair;
     }
-    return { score, coverage: total === 0 ? 1 : covered / total };
+    const coverage = total === 0 ? 1 : covered / total;
+    return { score, coverage, isQuoted: coverage >= QUOTED && pairs > 0 && quoted >= QUOTED * pairs };
   }
 
   private ask(root: string, answer: Answer): void {
@@ -215,63 +254,73 @@ class Question {
     const answers = this.byRoot.get(id) ?? [];
     if (answer.part !== undefined || !answers.some((other) => other.slot === answer.slot && other.part === undefined)) answers.push(answer);
     this.byRoot.set(id, answers);
-    this.isAsked[id] = 1;
   }
 
   /** Counts what a document holds of the query. Returns its length in terms. */
   private read(terms: DocumentTerms, isSearched: (name: number) => boolean): number {
     this.frequency.fill(0);
     this.quality.fill(0);
+    this.held.fill(0);
     this.closeness.fill(0);
+    this.closenessWithin.fill(0);
     this.lastAt.fill(NOWHERE);
     this.lastWorth.fill(0);
     this.partAt.fill(NOWHERE);
     this.bestSentence = 0;
     this.densest = 0;
-    let position = 0;
+    const { reader, occurrences } = this;
+    reader.open(terms);
+    occurrences.length = 0;
+    for (const [root, answers] of this.byRoot) reader.termsOfRoot(root, (term, order) => this.collect(answers, term, order));
+    if (this.beginnings.length > 0)
+      reader.termsOf(this.beginningOf, (term, order) =>
+        this.collectOne(this.beginnings[(this.beginningOf[term] as number) - 1] as Answer, term, order),
+      );
+    // As they stand in the document; what answers several slots at one place keeps the query's order.
+    occurrences.sort((a, b) => a.position - b.position || a.answer.slot - b.answer.slot);
+
     let length = 0;
-    for (let at = 0; at < terms.length; ) {
-      const name = terms[at + 1] as number;
-      const words = terms[at + 2] as number;
-      at += FIELD_HEADER;
-      const counts = isSearched(name);
-      const worth = words <= SHORT_TEXT ? 1 + this.weights.shortText : 1;
-      this.beginSentence();
-      for (let left = words; left > 0; at += 1) {
-        const term = terms[at] as number;
-        if (term === SENTENCE_END) {
-          if (counts) this.beginSentence();
-          continue;
-        }
-        left -= 1;
-        position += 1;
-        if (counts) this.meet(term, position, worth);
+    let next = 0;
+    let sentence = -1;
+    reader.fields((name, first, words) => {
+      const end = first + words;
+      if (!isSearched(name)) {
+        while (next < occurrences.length && (occurrences[next] as Occurrence).position < end) next += 1;
+        return;
       }
-      if (counts) length += words;
-      // Texts are far from one another.
-      position += NEAR + 1;
-    }
+      length += words;
+      const worth = words <= SHORT_TEXT ? 1 + this.weights.shortText : 1;
+      for (; next < occurrences.length; next += 1) {
+        const { answer, form, position } = occurrences[next] as Occurrence;
+        if (position >= end) break;
+        const current = reader.sentenceOf(position, Math.max(0, sentence));
+        if (current !== sentence) this.beginSentence();
+        sentence = current;
+        this.count(answer, form, position, worth, position - first >= LEAD);
+      }
+    });
     return length;
   }
 
-  private meet(term: number, position: number, worth: number): void {
-    const root = this.table.rootIdOf(term);
-    if (root < this.isAsked.length && this.isAsked[root] === 1) {
-      for (const answer of this.byRoot.get(root) as Answer[]) this.count(answer, term, position, worth);
-    } else if (this.prefixes.length > 0 && this.begins[term] !== 1) this.meetBeginning(term, position, worth);
+  private collect(answers: readonly Answer[], term: number, order: number): void {
+    for (const answer of answers) this.collectOne(answer, term, order);
   }
 
-  private meetBeginning(term: number, position: number, worth: number): void {
-    const found = this.prefixes.find(({ text }) => this.table.beginsWith(term, text));
-    this.begins[term] = found === undefined ? 1 : 2;
-    if (found !== undefined) this.count(found.answer, term, position, worth);
+  private collectOne(answer: Answer, term: number, order: number): void {
+    const { reader } = this;
+    const form = answer.exact.includes(term) ? 1 : 1 - this.weights.otherForm;
+    const from = reader.from(order);
+    const to = Math.min(reader.to(order), from + MOST_PLACES);
+    for (let at = from; at < to; at += 1) this.occurrences.push({ position: reader.positionAt(at), answer, form });
   }
 
-  private count(answer: Answer, term: number, position: number, worth: number): void {
-    const { slot, exact, part } = answer;
-    const weight = (part === undefined ? answer.weight : this.weightOfPart(part, answer.weight, position)) * this.formOf(exact, term);
-    if (weight === 0) return;
+  private count(answer: Answer, form: number, position: number, worth: number, isWithin: boolean): void {
+    const { slot, part } = answer;
+    const held = part === undefined ? answer.weight : this.weightOfPart(part, answer.weight, position);
+    if (held === 0) return;
+    const weight = held * form;
     this.frequency[slot] = (this.frequency[slot] as number) + worth;
+    if (held > (this.held[slot] as number)) this.held[slot] = held;
     if (weight > (this.quality[slot] as number)) this.quality[slot] = weight;
     const more = weight - (this.inSentenceOf[slot] as number);
     if (more > 0) {
@@ -279,8 +328,8 @@ class Question {
       this.inSentence += more * (this.rarity[slot] as number);
       if (this.inSentence > this.bestSentence) this.bestSentence = this.inSentence;
     }
-    if (slot > 0) this.near(slot - 1, slot, position, 1);
-    if (slot + 1 < this.rarity.length) this.near(slot + 1, slot + 1, position, WRONG_ORDER);
+    if (slot > 0) this.near(slot - 1, slot, position, 1, isWithin);
+    if (slot + 1 < this.rarity.length) this.near(slot + 1, slot + 1, position, WRONG_ORDER, isWithin);
     this.lastAt[slot] = position;
     this.lastWorth[slot] = weight * (this.rarity[slot] as number);
     this.measureDensity(position);
@@ -294,10 +343,6 @@ class Question {
       if (worth > 0) density += (worth * HALF_WAY) / (HALF_WAY + position - (this.lastAt[slot] as number));
     }
     if (density > this.densest) this.densest = density;
-  }
-
-  private formOf(exact: readonly number[], term: number): number {
-    return exact.includes(term) ? 1 : 1 - this.weights.otherForm;
   }
 
   /** The last part of a word written apart is worth the whole when the other parts stand right before it. */
@@ -316,11 +361,12 @@ class Question {
   }
 
   /** @param pair the later slot of the two */
-  private near(neighbour: number, pair: number, position: number, order: number): void {
+  private near(neighbour: number, pair: number, position: number, order: number, isWithin: boolean): void {
     const distance = position - (this.lastAt[neighbour] as number);
     // Zero: one word answers both.
     if (distance <= 0 || distance > NEAR + 1) return;
     const close = order / distance;
     if (close > (this.closeness[pair] as number)) this.closeness[pair] = close;
+    if (isWithin && close > (this.closenessWithin[pair] as number)) this.closenessWithin[pair] = close;
   }
 }

@@ -15,7 +15,7 @@ const HEAD = 20;
 const SENTENCE_HEAD = 30;
 /** The same for a query of common words only, which many documents hold: less rarity in all than two fairly rare words have. */
 const COMMON_HEAD = 60;
-const COMMON_RARITY = 8;
+const COMMON_RARITY = 6;
 /** Hits of each further question. */
 const MORE_HITS = 20;
 const MORE_QUERIES = 5;
@@ -24,7 +24,7 @@ const MORE_QUERIES = 5;
  * document may hold other spellings, or lack a word.
  */
 const ENOUGH = 0.9;
-/** A sentence is asked for what it is about, not for where it stands: so many hits must hold so much of it. */
+/** A sentence is asked for what it is about, unless it is quoted from a text: so many hits must hold so much of it. */
 const SENTENCE = { words: 6, hits: 3, share: 0.8 } as const;
 
 /** A hit in the running. */
@@ -41,7 +41,7 @@ type Ranked = Found & Score;
 /** Whether the first question has found what was meant. */
 function isEnough(ranked: readonly Ranked[], words: number): boolean {
   if (words < SENTENCE.words) return (ranked[0]?.coverage ?? 0) >= ENOUGH;
-  return (ranked[SENTENCE.hits - 1]?.coverage ?? 0) >= SENTENCE.share;
+  return ranked[0]?.isQuoted === true || (ranked[SENTENCE.hits - 1]?.coverage ?? 0) >= SENTENCE.share;
 }
 
 export interface Reranking {

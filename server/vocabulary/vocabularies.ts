@@ -182,7 +182,8 @@ export class Vocabularies {
 }
 
 /** Stamps begin with the time at which they were made. */
-const isOlder = (stamp: string, than: string | undefined): boolean => than !== undefined && Number.parseInt(stamp, 10) < Number.parseInt(than, 10);
+const isOlder = (stamp: string, than: string | undefined): boolean =>
+  than !== undefined && Number.parseInt(stamp, 10) < Number.parseInt(than, 10);
 
 function encodeAll(value: unknown, encoder: CountingEncoder): void {
   if (typeof value === 'string') {
