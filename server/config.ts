@@ -24,7 +24,7 @@ export interface Config {
   readonly logLevel: string;
   /** Whether the sample articles are loaded on the first start. */
   readonly loadSamples: boolean;
-  /** Megabytes of memory for the terms of documents, by which hits are ranked. Default 128: some 80,000 newspaper articles. */
+  /** Megabytes of memory for the terms of documents, by which hits are ranked. Default 128: some 40,000 newspaper articles. */
   readonly rankingMemoryMb: number;
 }
 
