@@ -64,6 +64,8 @@ export function createApp({ engine, log, webFolder, rankingMemoryMb = DEFAULTS.r
   app.use(
     pinoHttp({
       logger: log,
+      // A request is written down only when it is logged.
+      quietReqLogger: true,
       customLogLevel: (_request, response, error) => (error !== undefined || response.statusCode >= 500 ? 'error' : 'debug'),
     }),
   );
@@ -71,6 +73,9 @@ export function createApp({ engine, log, webFolder, rankingMemoryMb = DEFAULTS.r
   app.use(cors({ origin: '*', methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'], maxAge: 86_400 }));
   app.use(metrics.count);
   app.use(compression());
+  // First, since readers wait for searches: what comes before is run for each. Index routes before all others: they hide Justuju's own indexes.
+  app.use(indexRoutes(context));
+  app.use(searchRoutes(context));
 
   if (webFolder !== undefined && existsSync(webFolder)) app.use(page(webFolder));
   app.get('/health', async (_request, response) => {
@@ -93,8 +98,6 @@ export function createApp({ engine, log, webFolder, rankingMemoryMb = DEFAULTS.r
   app.use(readyRoutes(context));
   app.use(metricsRoutes(context));
   app.use(referenceRoutes());
-  app.use(indexRoutes(context));
-  app.use(searchRoutes(context));
   app.use(suggestRoutes(context));
   app.use(documentRoutes(context));
   app.use(settingsRoutes(context));
