@@ -32,6 +32,7 @@ export function referencePage(api: OpenApi): string {
 <title>${text(api.info.title)}: API reference</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="./docs.css">
 </head>
 <body class="reference">
