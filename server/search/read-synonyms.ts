@@ -53,10 +53,7 @@ function withSynonyms(slot: Slot, synonyms: Synonyms, knowledge: Knowledge): Slo
     .of(best.roots)
     .filter(({ roots }) => !known.has(roots.join(' ')))
     .slice(0, MOST_SYNONYMS)
-    .map(({ terms, roots }): Reading => {
-      const spellings = terms.map((term) => knowledge.vocabulary.spellingOf(term));
-      return { terms, roots, reason: 'synonym', weight: best.weight * SYNONYM, spellings };
-    });
+    .map(({ terms, roots }): Reading => ({ terms, roots, reason: 'synonym', weight: best.weight * SYNONYM }));
   if (added.length === 0) return slot;
   // A word that no document holds decides nothing by itself; its synonyms do.
   const rarity = slot.rarity > 0 ? slot.rarity : Math.max(...added.map(({ roots }) => rarityOf(roots, knowledge)));

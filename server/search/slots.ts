@@ -10,8 +10,6 @@ export interface Reading {
   readonly reason: Reason;
   /** How sure it is that this was meant, 0 to 1. */
   readonly weight: number;
-  /** The terms as the collection writes them. */
-  readonly spellings?: readonly string[];
   /** Its share among all readings of the slot, 0 to 1, where several compete; undefined: the weight says it all. */
   readonly share?: number;
 }
@@ -38,11 +36,10 @@ export function plainSlot(token: Token, knowledge: Knowledge, isPrefix: boolean)
 }
 
 export function slotOf(text: string, readings: readonly Reading[], knowledge: Knowledge, isPrefix: boolean): Slot {
-  const { vocabulary } = knowledge;
   const best = readings[0] as Reading;
   return {
     text,
-    readings: readings.map((reading) => ({ ...reading, spellings: reading.terms.map((term) => vocabulary.spellingOf(term)) })),
+    readings,
     isStop: best.terms.every((term) => isStopWord(term)),
     rarity: rarityOf(best.roots, knowledge),
     isPrefix,

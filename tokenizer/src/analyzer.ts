@@ -29,14 +29,9 @@ export interface Analyzer {
   analyze(text: string): Token[];
   /** The terms (or roots) of a text one space apart, `۔` between spaces at sentence ends. What `analyze` gives, without making tokens. */
   encode(text: string, form: EncodedForm): string;
-  /** Calls `visit` for each token, in reading order, with its sentence counted from 0. What `analyze` gives, without making tokens. */
-  visit(text: string, visit: WordVisitor): void;
   /** Which rules changed a word, by name. */
   explain(word: string): Explanation;
 }
-
-/** Is told the words of a text one by one. */
-export type WordVisitor = (term: string, root: string, sentence: number) => void;
 
 const SENTENCE_BREAK = ` ${FULL_STOP} `;
 
@@ -47,7 +42,6 @@ export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
   return {
     analyze: (text) => collectTokens(text, words),
     encode: (text, form) => encodeText(text, words, form),
-    visit: (text, visit) => scan(text, words, new VisitingSink(visit)),
     explain: (word) => explainWord(word, lexicon),
   };
 }
@@ -130,29 +124,6 @@ export function collectTokens(text: string, words: WordCache, effort?: Effort): 
   const sink = new TokenSink(text);
   scan(text, words, sink, effort);
   return sink.tokens;
-}
-
-class VisitingSink implements Sink {
-  private sentence = 0;
-  private open = false;
-
-  constructor(private readonly visit: WordVisitor) {}
-
-  word(word: Word): void {
-    this.open = true;
-    if (word.parts === undefined) this.visit(word.term, word.root, this.sentence);
-    else for (const { term, root } of word.parts) this.visit(term, root, this.sentence);
-  }
-
-  token(term: string): void {
-    this.open = true;
-    this.visit(term, term, this.sentence);
-  }
-
-  sentenceEnd(): void {
-    if (this.open) this.sentence += 1;
-    this.open = false;
-  }
 }
 
 class EncodingSink implements Sink {

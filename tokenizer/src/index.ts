@@ -1,4 +1,4 @@
-export type { Analyzer, AnalyzerOptions, EncodedForm, WordVisitor } from './analyzer.js';
+export type { Analyzer, AnalyzerOptions, EncodedForm } from './analyzer.js';
 export { ANALYZER_VERSION, analyze, createAnalyzer, encode, explain } from './analyzer.js';
 export type { Explanation, ExplanationStep } from './explain.js';
 export * from './letters.js';
