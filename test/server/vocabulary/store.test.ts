@@ -1,10 +1,10 @@
 import { adminClient } from '../../../server/engine/client.js';
 import { EngineHttp } from '../../../server/engine/http.js';
-import { CountingEncoder } from '../../../server/vocabulary/counting-encoder.js';
 import { STORE_INDEX, VocabularyStore } from '../../../server/vocabulary/store.js';
 import { Vocabulary } from '../../../server/vocabulary/vocabulary.js';
 import { startTestEngine, type TestEngine } from '../../support/engine.js';
 import { eventually } from '../../support/processes.js';
+import { counted } from './counted.js';
 
 let engine: TestEngine;
 let http: EngineHttp;
@@ -18,15 +18,6 @@ afterAll(async () => {
   await http.close();
   await engine.stop();
 });
-
-function counted(...texts: string[]): Vocabulary {
-  const encoder = new CountingEncoder();
-  for (const text of texts) {
-    encoder.encode(text);
-    encoder.endDocument();
-  }
-  return encoder.counted;
-}
 
 /** Saves, and waits until Meilisearch has it. */
 async function save(uid: string, vocabulary: Vocabulary): Promise<string> {

@@ -1,10 +1,9 @@
 import { pino } from 'pino';
 import { EngineHttp } from '../../../server/engine/http.js';
-import { CountingEncoder } from '../../../server/vocabulary/counting-encoder.js';
 import { VocabularyStore } from '../../../server/vocabulary/store.js';
 import { Vocabularies } from '../../../server/vocabulary/vocabularies.js';
-import type { Vocabulary } from '../../../server/vocabulary/vocabulary.js';
 import { startTestEngine } from '../../support/engine.js';
+import { counted } from './counted.js';
 
 let engine: Awaited<ReturnType<typeof startTestEngine>>;
 let http: EngineHttp;
@@ -18,15 +17,6 @@ afterAll(async () => {
   await http?.close();
   await engine?.stop();
 });
-
-const counted = (...texts: string[]): Vocabulary => {
-  const encoder = new CountingEncoder();
-  for (const text of texts) {
-    encoder.encode(text);
-    encoder.endDocument();
-  }
-  return encoder.counted;
-};
 
 async function stored(uid: string): Promise<void> {
   const store = new VocabularyStore(http, engine);

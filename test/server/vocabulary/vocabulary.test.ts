@@ -1,18 +1,9 @@
 import fc from 'fast-check';
-import { CountingEncoder } from '../../../server/vocabulary/counting-encoder.js';
 import { type CountedWord, Vocabulary } from '../../../server/vocabulary/vocabulary.js';
+import { counted } from './counted.js';
 
 const document = (...words: readonly (readonly [term: string, root: string, spelling?: string])[]): Map<string, CountedWord> =>
   new Map(words.map(([term, root, spelling = term]) => [term, { root, spelling }]));
-
-function counted(...texts: string[]): Vocabulary {
-  const encoder = new CountingEncoder();
-  for (const text of texts) {
-    encoder.encode(text);
-    encoder.endDocument();
-  }
-  return encoder.counted;
-}
 
 const BOOKS = [document(['کتاب', 'کتاب'], ['کتابیں', 'کتاب']), document(['کتابوں', 'کتاب'], ['شہر', 'شہر']), document(['شہر', 'شہر'])];
 
