@@ -15,12 +15,19 @@ export const SHADOW_PREFIX = `${SHADOW_ROOT}.`;
  * Beside the shadows stands a stamp: documents with the same stamp hold the same texts, so that what was read of a document once need not be read again.
  * Outside the searched root, since it is no text.
  */
-export const STAMP = `${SHADOW_ROOT}_stamp`;
+export const stampUnder = (root: string): string => `${root}_stamp`;
+export const STAMP = stampUnder(SHADOW_ROOT);
 
-/** A shadow or stamp of any analyzer version: group 1 the version, group 2 the client's field or nothing for all. */
-const SHADOW_NAME = /^_urdu(\d+)(?:\.(.+)|_stamp)?$/;
+/** A shadow of any analyzer version: group 1 the version, group 2 the client's field or nothing for all. */
+const SHADOW_NAME = /^_urdu(\d+)(?:\.(.+))?$/;
+const STAMP_NAME = /^_urdu\d+_stamp$/;
 
-export const isShadow = (field: string): boolean => field.startsWith('_urdu') && SHADOW_NAME.test(field);
+/** Whether a field is Justuju's: a shadow or a stamp. */
+export const isShadow = (field: string): boolean => field.startsWith('_urdu') && (SHADOW_NAME.test(field) || STAMP_NAME.test(field));
+
+/** A document's own fields, as a new object. */
+export const ownFields = (document: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(document).filter(([field]) => !isShadow(field)));
 
 /**
  * Meilisearch takes a top-level field whose name ends in "id" for a candidate primary key, and refuses documents with two of them.
@@ -39,7 +46,6 @@ export const rootOfVersion = (version: number): string => `_urdu${version}`;
 
 /** `_urdu7.title` → `title`; `_urdu7` → `*`; any other name unchanged. */
 export function fromShadow(field: string): string {
-  if (field === STAMP) return field;
   const match = SHADOW_NAME.exec(field);
   return match === null ? field : (match[2]?.replace(ESCAPED_ID, '$1') ?? '*');
 }

@@ -6,6 +6,10 @@ export interface EngineAddress {
   readonly adminKey: string | undefined;
 }
 
+/** The `Authorization` header of Justuju's own requests; undefined for an engine without keys. */
+export const adminAuthorization = ({ adminKey }: EngineAddress): string | undefined =>
+  adminKey === undefined ? undefined : `Bearer ${adminKey}`;
+
 /** A client for Justuju's own work on the engine (settings, reindexing); requests of users go through `EngineHttp` with their own keys. */
 export function adminClient({ url, adminKey }: EngineAddress): Meilisearch {
   return new Meilisearch({

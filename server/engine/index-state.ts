@@ -1,9 +1,10 @@
 import { fromShadow, isShadow, versionOf } from '../documents/shadow.js';
 import { mergeEmbedders } from '../settings/embedders.js';
+import { isObject } from '../settings/is-object.js';
 import { Synonyms } from '../settings/synonyms.js';
 import { isOfUrdu } from '../settings/terms.js';
 import { type Correction, correctionOf, DEFAULT_CORRECTION } from '../settings/typos.js';
-import type { EngineAddress } from './client.js';
+import { adminAuthorization, type EngineAddress } from './client.js';
 import type { EngineHttp } from './http.js';
 import { isOwnIndex } from './own-indexes.js';
 
@@ -18,8 +19,6 @@ export interface IndexState extends Correction {
   /** The fields that are searched, in the client's terms; `*` for all. */
   readonly searchable: readonly string[];
   readonly primaryKey: string | undefined;
-  /** Whether every field is searched (`searchableAttributes: ["*"]` in the client's terms): then Meilisearch takes unknown names in `attributesToSearchOn`. */
-  readonly searchesAll: boolean;
   /** The index has a `distinctAttribute`: only one search can tell which of several alike documents is shown. */
   readonly isDistinct: boolean;
   /** Its ranking rules order by a field of the documents (`price:asc`): then Justuju does not rank again. */
@@ -47,7 +46,6 @@ const MISSING: IndexState = {
   fields: [],
   searchable: ['*'],
   primaryKey: undefined,
-  searchesAll: true,
   isDistinct: false,
   hasOwnOrder: false,
   ...DEFAULT_CORRECTION,
@@ -187,7 +185,6 @@ export class IndexStates {
       fields: Object.keys(fieldDistribution).filter((field) => !isShadow(field)),
       searchable: names.map(fromShadow),
       primaryKey: index.primaryKey ?? undefined,
-      searchesAll: names.some((name) => fromShadow(name) === '*'),
       isDistinct: typeof distinctAttribute === 'string',
       ...correctionOf(settings),
       hasOwnOrder: Array.isArray(rankingRules) && rankingRules.some((rule) => /:(asc|desc)$/.test(String(rule))),
@@ -205,7 +202,7 @@ export class IndexStates {
   }
 
   private async get(path: string): Promise<Readonly<Record<string, unknown>>> {
-    const authorization = this.address.adminKey === undefined ? undefined : `Bearer ${this.address.adminKey}`;
+    const authorization = adminAuthorization(this.address);
     const answer = await this.http.request({ method: 'GET', path, authorization });
     return (answer.json() ?? {}) as Record<string, unknown>;
   }
@@ -222,8 +219,6 @@ function changed(settings: IndexAhead['settings'], change: Task['details']): Ind
     ...(embedders != null && { embedders: mergeEmbedders(settings['embedders'], embedders) }),
   };
 }
-
-const isObject = (value: unknown): value is object => value !== null && typeof value === 'object';
 
 function versionIn(settings: Readonly<Record<string, unknown>>): number | undefined {
   const names = settings['searchableAttributes'];

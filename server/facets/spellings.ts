@@ -1,4 +1,4 @@
-import type { EngineAddress } from '../engine/client.js';
+import { adminAuthorization, type EngineAddress } from '../engine/client.js';
 import type { EngineHttp } from '../engine/http.js';
 import { foldValue } from './fold.js';
 
@@ -133,6 +133,6 @@ export class Spellings {
   }
 
   private get authorization(): string | undefined {
-    return this.address.adminKey === undefined ? undefined : `Bearer ${this.address.adminKey}`;
+    return adminAuthorization(this.address);
   }
 }

@@ -13,7 +13,7 @@ export type DocumentTerms = Uint32Array;
 const HEADER = 3;
 const FIELD = 3;
 /** Positions between two texts: they are far from one another. */
-export const BETWEEN_TEXTS = 20;
+const BETWEEN_TEXTS = 20;
 
 /** A word as the analyzer gives it; sentences are numbered from 0. */
 export interface Word {

@@ -1,5 +1,5 @@
 import { analyze } from '@justuju/urdu';
-import { type DocumentTerms, type FieldWords, type Word, writeTerms } from './document-terms.js';
+import { type DocumentTerms, type Word, writeTerms } from './document-terms.js';
 import { TermTable } from './term-table.js';
 
 /** Bytes that a document takes beside its terms: the key, the array, the entry. */
@@ -58,7 +58,7 @@ export class ForwardIndex {
   /** Keeps a document that was analyzed to be indexed. */
   put(stamp: string, texts: readonly TextWords[]): void {
     this.makeRoom();
-    this.keep(stamp, this.write(texts.map(({ field, words }) => ({ name: this.nameOf(field), words }))));
+    this.keep(stamp, this.write(texts));
   }
 
   /**
@@ -71,7 +71,7 @@ export class ForwardIndex {
     const texts = Object.entries(document).flatMap(([field, value]) =>
       [...textsOf(value)].map((text) => ({ field, words: analyze(text) })),
     );
-    const terms = this.write(texts.map(({ field, words }) => ({ name: this.nameOf(field), words })));
+    const terms = this.write(texts);
     if (stamp !== undefined) this.keep(stamp, terms);
     return terms;
   }
@@ -93,8 +93,11 @@ export class ForwardIndex {
     this.terms = new TermTable();
   }
 
-  private write(fields: readonly FieldWords[]): DocumentTerms {
-    return writeTerms(fields, this.terms);
+  private write(texts: readonly TextWords[]): DocumentTerms {
+    return writeTerms(
+      texts.map(({ field, words }) => ({ name: this.nameOf(field), words })),
+      this.terms,
+    );
   }
 
   private keep(stamp: string, terms: DocumentTerms): void {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { isShadow, STAMP } from '../documents/shadow.js';
-import type { EngineAddress } from '../engine/client.js';
+import { ownFields, STAMP } from '../documents/shadow.js';
+import { adminAuthorization, type EngineAddress } from '../engine/client.js';
 import type { EngineHttp } from '../engine/http.js';
 import type { DocumentTerms } from './document-terms.js';
 import type { ForwardIndex } from './forward-index.js';
@@ -51,7 +51,7 @@ export class StoredTerms {
           );
     forward.makeRoom();
     const read = new Map<string, DocumentTerms>();
-    for (const document of documents) read.set(String(document[stored.primaryKey]), forward.read(own(document), stampIn(document)));
+    for (const document of documents) read.set(String(document[stored.primaryKey]), forward.read(ownFields(document), stampIn(document)));
     return hits.map((hit) => forward.get(stampIn(hit) ?? '') ?? read.get(String(hit[stored.primaryKey])));
   }
 
@@ -76,7 +76,7 @@ export class StoredTerms {
         const started = performance.now();
         for (const document of await this.fetch(stored, page)) {
           forward.makeRoom();
-          forward.read(own(document), stampIn(document));
+          forward.read(ownFields(document), stampIn(document));
           await pause(0);
         }
         await pause(WARM_REST * (performance.now() - started), undefined, { ref: false });
@@ -91,7 +91,7 @@ export class StoredTerms {
   }
 
   private async ask({ uid }: Stored, question: object): Promise<readonly Fields[]> {
-    const authorization = this.address.adminKey === undefined ? undefined : `Bearer ${this.address.adminKey}`;
+    const authorization = adminAuthorization(this.address);
     const answer = await this.http.send('POST', `/indexes/${encodeURIComponent(uid)}/documents/fetch`, authorization, question);
     if (answer.status !== 200) {
       // Ranked as Meilisearch ranks: better than no answer.
@@ -106,5 +106,3 @@ function stampIn(document: Fields): string | undefined {
   const stamp = document[STAMP];
   return typeof stamp === 'string' ? stamp : undefined;
 }
-
-const own = (document: Fields): Fields => Object.fromEntries(Object.entries(document).filter(([field]) => !isShadow(field)));

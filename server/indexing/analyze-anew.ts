@@ -1,5 +1,5 @@
-import { isShadow, versionOf } from '../documents/shadow.js';
-import type { EngineAddress } from '../engine/client.js';
+import { ownFields, versionOf } from '../documents/shadow.js';
+import { adminAuthorization, type EngineAddress } from '../engine/client.js';
 import { EngineHttp } from '../engine/http.js';
 import { OperatorError } from '../errors.js';
 import { type Settings, toClient } from '../settings/terms.js';
@@ -19,7 +19,7 @@ export async function analyzeAnew(
   options: Pick<ReindexOptions, 'onProgress' | 'signal'> = {},
 ): Promise<{ documents: number; milliseconds: number }> {
   const http = new EngineHttp(address.url);
-  const access: Access = { http, authorization: address.adminKey === undefined ? undefined : `Bearer ${address.adminKey}` };
+  const access: Access = { http, authorization: adminAuthorization(address) };
   const ask = async (path: string): Promise<Record<string, unknown>> =>
     (await http.request({ method: 'GET', path, authorization: access.authorization })).json() as Record<string, unknown>;
   try {
@@ -59,7 +59,7 @@ export async function analyzeAnew(
 /** The documents without any shadows, of whatever version. */
 async function* ownDocuments(access: Access, uid: string): AsyncGenerator<Record<string, unknown>> {
   for await (const document of storedDocuments(access, uid)) {
-    const own = Object.fromEntries(Object.entries(document).filter(([field]) => !isShadow(field)));
+    const own = ownFields(document);
     // Vectors that Meilisearch made itself it makes again; those that came from outside must be kept.
     if (Object.keys(own['_vectors'] ?? {}).length === 0) delete own['_vectors'];
     yield own;

@@ -1,4 +1,4 @@
-import { freshStamp, isShadow, rootOfVersion, STAMP, shadowFields, versionOf } from '../documents/shadow.js';
+import { freshStamp, isShadow, ownFields, rootOfVersion, STAMP, shadowFields, versionOf } from '../documents/shadow.js';
 import { stringifyExactly } from '../engine/exact-json.js';
 import { CountingEncoder } from '../vocabulary/counting-encoder.js';
 import { type Access, type StoredDocument, storedDocuments } from './stored-documents.js';
@@ -52,7 +52,7 @@ export async function mendShadows(access: Access, uid: string, { afterTask }: { 
 
 /** The shadow fields that are to be written so that those of a document are right; undefined where they are. */
 function changeOf(document: StoredDocument, root: string): Record<string, unknown> | undefined {
-  const own = Object.fromEntries(Object.entries(document).filter(([field]) => !isShadow(field)));
+  const own = ownFields(document);
   const wanted = shadowFields(own, new CountingEncoder().encode, root);
   const change: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(wanted))

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { SHADOW_ROOT, STAMP, shadowFields, stampOf } from '../documents/shadow.js';
-import { adminClient, type EngineAddress } from '../engine/client.js';
+import { adminAuthorization, adminClient, type EngineAddress } from '../engine/client.js';
 import { stringifyExactly } from '../engine/exact-json.js';
 import { EngineHttp } from '../engine/http.js';
 import { isMostlyUrdu } from '../settings/lean.js';
@@ -37,7 +37,7 @@ export async function reindex(
   const started = performance.now();
   const client = adminClient(address);
   const http = new EngineHttp(address.url);
-  const authorization = address.adminKey === undefined ? undefined : `Bearer ${address.adminKey}`;
+  const authorization = adminAuthorization(address);
   const fresh = `${uid}_new_${randomBytes(4).toString('hex')}`;
   try {
     onProgress({ phase: 'create', documents: 0 });

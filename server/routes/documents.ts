@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { isShadow } from '../documents/shadow.js';
+import { ownFields } from '../documents/shadow.js';
 import type { SearchBody } from '../search/request.js';
 import { forward, readAny, readObject, sendOn } from './body.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
@@ -60,5 +60,3 @@ function withoutShadows(value: unknown): unknown {
   if (Array.isArray(results) && 'total' in value) return { ...value, results: results.map(ownFields) };
   return ownFields(value);
 }
-
-const ownFields = (document: object): object => Object.fromEntries(Object.entries(document).filter(([field]) => !isShadow(field)));

@@ -1,6 +1,6 @@
+import { adminAuthorization } from '../engine/client.js';
 import { mendShadows } from '../indexing/mend.js';
 import type { Context } from './context.js';
-import { adminOf } from './settings.js';
 
 /**
  * Something inside Meilisearch changes documents in this task, and it knows nothing of shadows: they are mended when it is done, and the task
@@ -8,7 +8,7 @@ import { adminOf } from './settings.js';
  */
 export function mendLater(uid: string, taskUid: number, context: Context): void {
   const { http, log, unfinished, states } = context;
-  const mended = mendShadows({ http, authorization: adminOf(context) }, uid, { afterTask: taskUid })
+  const mended = mendShadows({ http, authorization: adminAuthorization(context.engine) }, uid, { afterTask: taskUid })
     .catch((error: unknown) => log.error({ error, uid }, 'the search terms of changed documents could not be brought up to date'))
     .finally(() => {
       unfinished.delete(taskUid);

@@ -1,7 +1,9 @@
 import { type Request, type RequestHandler, Router } from 'express';
 import { rootOfVersion, SHADOW_ROOT } from '../documents/shadow.js';
+import { adminAuthorization } from '../engine/client.js';
 import type { IndexAhead } from '../engine/index-state.js';
 import { mergeEmbedders, templatesOnly } from '../settings/embedders.js';
+import { isObject } from '../settings/is-object.js';
 import { isWellFormed, type Settings, TRANSLATED, toApplied, toClient } from '../settings/terms.js';
 import { forward, readAny } from './body.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
@@ -92,7 +94,7 @@ export function settingsRoutes(context: Context): Router {
       const all = await http.request({
         method: 'GET',
         path: `/indexes/${encodeURIComponent(param(request, 'uid'))}/settings/synonyms`,
-        authorization: adminOf(context),
+        authorization: adminAuthorization(context.engine),
       });
       const synonyms = all.status === 200 ? all.json() : undefined;
       reply(response, { status: 200, body: toClient({ synonyms, [name]: value })[name] });
@@ -119,13 +121,13 @@ function appliedIn(ahead: IndexAhead, given: Settings, asked: readonly string[],
  */
 export async function prepareIndex(uid: string, ahead: IndexAhead, isUrdu: boolean, context: Context): Promise<void> {
   if (ahead.analyzerVersion !== undefined && ahead.isUrdu === isUrdu) return;
-  await context.http.send('PATCH', `/indexes/${encodeURIComponent(uid)}/settings`, adminOf(context), appliedIn(ahead, {}, [], isUrdu));
+  await context.http.send(
+    'PATCH',
+    `/indexes/${encodeURIComponent(uid)}/settings`,
+    adminAuthorization(context.engine),
+    appliedIn(ahead, {}, [], isUrdu),
+  );
   context.states.forget(uid);
 }
-
-export const adminOf = ({ engine }: Context): string | undefined =>
-  engine.adminKey === undefined ? undefined : `Bearer ${engine.adminKey}`;
-
-const isObject = (value: unknown): value is Settings => value !== null && typeof value === 'object' && !Array.isArray(value);
 
 const queryOf = (request: Request): string => new URL(request.originalUrl, 'http://justuju').search;

@@ -4,6 +4,7 @@ import type { Request, RequestHandler } from 'express';
 import { formatOf } from '../documents/format.js';
 import { rootOfVersion } from '../documents/shadow.js';
 import { type WriteOptions, withShadows } from '../documents/with-shadows.js';
+import { adminAuthorization } from '../engine/client.js';
 import type { EngineAnswer } from '../engine/http.js';
 import { BadRequest } from '../errors.js';
 import { isMostlyUrdu } from '../settings/lean.js';
@@ -11,7 +12,7 @@ import { CountingEncoder } from '../vocabulary/counting-encoder.js';
 import { decoded, isZlib, undecodable } from './body.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
 import { mendLater } from './mend-later.js';
-import { adminOf, prepareIndex } from './settings.js';
+import { prepareIndex } from './settings.js';
 
 /**
  * Bytes of a body that are held, so that what Meilisearch would refuse can be sent to it as it came, and so that a first batch makes no index
@@ -180,7 +181,11 @@ async function refusalToWrite(request: Request, method: 'POST' | 'PUT', { engine
 async function mayCreate(authorization: string | undefined, context: Context): Promise<boolean> {
   const key = /^Bearer\s+(.+)$/i.exec(authorization ?? '')?.[1];
   if (key === undefined) return true;
-  const answer = await context.http.request({ method: 'GET', path: `/keys/${encodeURIComponent(key)}`, authorization: adminOf(context) });
+  const answer = await context.http.request({
+    method: 'GET',
+    path: `/keys/${encodeURIComponent(key)}`,
+    authorization: adminAuthorization(context.engine),
+  });
   // The master key is no key that is listed; neither is a wrong one, and that Meilisearch refuses before anything is made.
   if (answer.status !== 200) return true;
   const { actions } = answer.json() as { actions: readonly string[] };

@@ -149,7 +149,7 @@ function aimed(body: SearchBody, state: IndexState): Record<string, unknown> {
   if (Array.isArray(body['attributesToSearchOn'])) {
     const names = body['attributesToSearchOn'] as unknown[];
     // Where all fields are searched Meilisearch takes names that no document has, and finds nothing there; under a root it would refuse them.
-    const known = state.searchesAll
+    const known = state.searchable.includes('*')
       ? names.filter((name) => typeof name !== 'string' || name === '*' || state.fields.includes(name.split('.')[0] ?? ''))
       : names;
     sent['attributesToSearchOn'] = known.map((name) => (typeof name === 'string' ? toShadow(name) : name));

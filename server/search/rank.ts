@@ -271,10 +271,13 @@ class Question {
     const { reader, occurrences } = this;
     reader.open(terms);
     occurrences.length = 0;
-    for (const [root, answers] of this.byRoot) reader.termsOfRoot(root, (term, order) => this.collect(answers, term, order));
+    for (const [root, answers] of this.byRoot)
+      reader.termsOfRoot(root, (term, order) => {
+        for (const answer of answers) this.collect(answer, term, order);
+      });
     if (this.beginnings.length > 0)
       reader.termsOf(this.beginningOf, (term, order) =>
-        this.collectOne(this.beginnings[(this.beginningOf[term] as number) - 1] as Answer, term, order),
+        this.collect(this.beginnings[(this.beginningOf[term] as number) - 1] as Answer, term, order),
       );
     // As they stand in the document; what answers several slots at one place keeps the query's order.
     occurrences.sort((a, b) => a.position - b.position || a.answer.slot - b.answer.slot);
@@ -302,11 +305,7 @@ class Question {
     return length;
   }
 
-  private collect(answers: readonly Answer[], term: number, order: number): void {
-    for (const answer of answers) this.collectOne(answer, term, order);
-  }
-
-  private collectOne(answer: Answer, term: number, order: number): void {
+  private collect(answer: Answer, term: number, order: number): void {
     const { reader } = this;
     const form = answer.exact.includes(term) ? 1 : 1 - this.weights.otherForm;
     const from = reader.from(order);

@@ -2,12 +2,11 @@
  * Embedders that make a text of each document. Meilisearch's own template for it names all searchable fields, and those are the shadows here: an embedder without a
  * template of its own gets one that names the client's fields instead.
  */
+import { isObject } from './is-object.js';
 
 export type Embedder = Readonly<Record<string, unknown>>;
 export type Embedders = Readonly<Record<string, Embedder | null>>;
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  value !== null && typeof value === 'object' && !Array.isArray(value);
 export const isEmbedders = (value: unknown): value is Embedders =>
   isObject(value) && Object.values(value).every((embedder) => embedder === null || isObject(embedder));
 

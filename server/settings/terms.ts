@@ -2,9 +2,10 @@
  * Index settings in two forms: as the client sets and reads them, in terms of its own fields and spellings, and as Meilisearch gets them,
  * in terms of the shadow fields and of what they hold. What the second form loses is kept in a note (`note.ts`).
  */
-import { fromShadow, hasArabicScript, isShadow, SHADOW_ROOT, STAMP, toShadow } from '../documents/shadow.js';
+import { fromShadow, hasArabicScript, isShadow, stampUnder, toShadow } from '../documents/shadow.js';
 import { indexedText } from '../vocabulary/counting-encoder.js';
 import { appliedEmbedders, clientEmbedders, type Embedders, isEmbedders, namedEmbedders } from './embedders.js';
+import { isObject } from './is-object.js';
 import { DEFAULT_RULES, fromLean, modeAfter, toLean, toPlain } from './lean.js';
 import { keepNote, NOTE_KEY, type Note, type Originals, readNote } from './note.js';
 
@@ -36,8 +37,6 @@ interface TypoTolerance {
 }
 
 const isStrings = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every((item) => typeof item === 'string');
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  value !== null && typeof value === 'object' && !Array.isArray(value);
 const isSynonyms = (value: unknown): value is Synonyms => isObject(value) && Object.values(value).every(isStrings);
 const isRule = (value: unknown): value is LocalizedRule =>
   isObject(value) && isStrings(value['attributePatterns']) && isStrings(value['locales']);
@@ -64,9 +63,6 @@ const FORMS: Readonly<Record<(typeof TRANSLATED)[number], (value: unknown) => bo
 export const isWellFormed = (settings: unknown): settings is Settings =>
   isObject(settings) && TRANSLATED.every((name) => settings[name] == null || FORMS[name](settings[name]));
 
-/** The stamp that belongs to a root: hits must show it to Justuju, whatever they show to the client. */
-const stampUnder = (root: string): string => root + STAMP.slice(SHADOW_ROOT.length);
-
 /** A searchable list must name something under the root, since that is how an analyzed index is known; no document has this field. */
 const NOTHING = '-';
 
@@ -91,6 +87,7 @@ export function toApplied(
   if ('searchableAttributes' in given)
     applied['searchableAttributes'] = shadowsOf(given['searchableAttributes'] as readonly string[] | null, root);
   if (isStrings(given['displayedAttributes']) && !given['displayedAttributes'].includes('*'))
+    // Hits must show it to Justuju, whatever they show to the client.
     applied['displayedAttributes'] = [...given['displayedAttributes'], stampUnder(root)];
   if ('localizedAttributes' in given)
     applied['localizedAttributes'] = localizedRules(given['localizedAttributes'] as readonly LocalizedRule[] | null, root);

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import type { EngineAddress } from '../engine/client.js';
+import { adminAuthorization, type EngineAddress } from '../engine/client.js';
 import type { EngineHttp } from '../engine/http.js';
 import { Vocabulary } from './vocabulary.js';
 
@@ -74,6 +74,6 @@ export class VocabularyStore {
   }
 
   private get authorization(): string | undefined {
-    return this.address.adminKey === undefined ? undefined : `Bearer ${this.address.adminKey}`;
+    return adminAuthorization(this.address);
   }
 }

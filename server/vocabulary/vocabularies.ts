@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { EngineAddress } from '../engine/client.js';
+import { adminAuthorization, type EngineAddress } from '../engine/client.js';
 import type { EngineHttp } from '../engine/http.js';
 import { CountingEncoder } from './counting-encoder.js';
 import { Knowledge } from './knowledge.js';
@@ -165,7 +165,7 @@ export class Vocabularies {
       const answer = await this.http.request({
         method: 'GET',
         path: `/indexes/${encodeURIComponent(uid)}/documents?limit=${SCAN_PAGE}&offset=${offset}`,
-        authorization: this.address.adminKey === undefined ? undefined : `Bearer ${this.address.adminKey}`,
+        authorization: adminAuthorization(this.address),
       });
       if (answer.status !== 200) return;
       const { results } = answer.json() as { results: Record<string, unknown>[] };
