@@ -13,6 +13,7 @@ import { BadRequest, JustujuError } from './errors.js';
 import { Spellings } from './facets/spellings.js';
 import { ForwardIndex } from './forward-index/forward-index.js';
 import { StoredTerms } from './forward-index/stored-terms.js';
+import { InvertedIndexes } from './inverted-index/inverted-indexes.js';
 import { countAsPassedOn, Metrics } from './metrics/metrics.js';
 import { authorizationOf, type Context, drainUnread, reply } from './routes/context.js';
 import { documentRoutes } from './routes/documents.js';
@@ -47,12 +48,14 @@ export interface App {
 export function createApp({ engine, log, webFolder, rankingMemoryMb = DEFAULTS.rankingMemoryMb }: AppOptions): App {
   const metrics = new Metrics();
   const http = new EngineHttp(engine.url, (started, status) => metrics.engineAnswered(started, status));
+  const terms = new StoredTerms(new ForwardIndex(rankingMemoryMb * 1_048_576), http, engine, log);
   const context: Context = {
     engine,
     http,
     states: new IndexStates(http, engine),
     vocabularies: new Vocabularies(http, engine, log),
-    terms: new StoredTerms(new ForwardIndex(rankingMemoryMb * 1_048_576), http, engine, log),
+    terms,
+    inverted: new InvertedIndexes(terms, log),
     spellings: new Spellings(http, engine),
     metrics,
     unfinished: new Map(),

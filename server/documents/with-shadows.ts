@@ -9,8 +9,6 @@ import { JsonShapeError, splitJson, splitLines } from './split-json.js';
 /** Turns the texts of documents into what is searched, document by document. */
 export interface DocumentEncoder {
   readonly encode: Encode;
-  /** Whether the texts encoded since the last document hold Urdu. */
-  holdsUrdu(): boolean;
   /** The texts encoded since the last call were one document. With a stamp, it is known whole. */
   readonly endDocument: (stamp?: string) => void;
 }
@@ -125,10 +123,10 @@ function withShadow(text: string, document: Fields, nth: number, { encoder, root
   if (isDeeper(document, DEEPEST)) return text;
   const shadow = shadowFields(document, encoder.encode, root);
   if (Object.keys(shadow).length === 0) return text;
-  const stamp = isPartial ? freshStamp() : encoder.holdsUrdu() ? stampOf(text) : undefined;
+  const stamp = isPartial ? freshStamp() : stampOf(text);
   encoder.endDocument(isPartial ? undefined : stamp);
   const own = text.slice(0, text.lastIndexOf('}')).trimEnd();
-  return own.endsWith('{') ? text : `${own},${JSON.stringify(stamp === undefined ? shadow : { ...shadow, [STAMP]: stamp }).slice(1)}`;
+  return own.endsWith('{') ? text : `${own},${JSON.stringify({ ...shadow, [STAMP]: stamp }).slice(1)}`;
 }
 
 function isDeeper(value: unknown, levels: number): boolean {

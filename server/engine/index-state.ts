@@ -14,10 +14,17 @@ export interface IndexState extends Correction {
   /** Analyzer version that its searchable fields were made by; undefined: never analyzed, Meilisearch's own analysis holds. */
   readonly analyzerVersion: number | undefined;
   readonly empty: boolean;
+  readonly documents: number;
+  /** When it was changed last, in Meilisearch's words: the same words, the same documents and settings. */
+  readonly updatedAt: string | undefined;
   /** The documents' own top-level fields, without shadows. */
   readonly fields: readonly string[];
   /** The fields that are searched, in the client's terms; `*` for all. */
   readonly searchable: readonly string[];
+  /** Whether hits show all fields of a document. */
+  readonly showsAll: boolean;
+  /** No search shows more hits. */
+  readonly maxTotalHits: number;
   readonly primaryKey: string | undefined;
   /** The index has a `distinctAttribute`: only one search can tell which of several alike documents is shown. */
   readonly isDistinct: boolean;
@@ -43,8 +50,12 @@ const MISSING: IndexState = {
   exists: false,
   analyzerVersion: undefined,
   empty: true,
+  documents: 0,
+  updatedAt: undefined,
   fields: [],
   searchable: ['*'],
+  showsAll: true,
+  maxTotalHits: 0,
   primaryKey: undefined,
   isDistinct: false,
   hasOwnOrder: false,
@@ -166,11 +177,11 @@ export class IndexStates {
     const path = `/indexes/${encodeURIComponent(uid)}`;
     const [settings, index, stats] = await Promise.all([
       this.get(`${path}/settings`),
-      this.get(path) as Promise<{ primaryKey?: string | null }>,
+      this.get(path) as Promise<{ primaryKey?: string | null; updatedAt?: string }>,
       this.get(`${path}/stats`) as Promise<Stats>,
     ]);
     const { numberOfDocuments = 0, fieldDistribution = {} } = stats;
-    const { searchableAttributes, distinctAttribute, rankingRules } = settings;
+    const { searchableAttributes, displayedAttributes, distinctAttribute, rankingRules, pagination } = settings;
     if (!Array.isArray(searchableAttributes)) {
       const code = settings['code'];
       if (code === 'index_not_found' || code === 'invalid_index_uid') return MISSING;
@@ -182,8 +193,12 @@ export class IndexStates {
       exists: true,
       analyzerVersion: versionOf(names),
       empty: numberOfDocuments === 0,
+      documents: numberOfDocuments,
+      updatedAt: index.updatedAt,
       fields: Object.keys(fieldDistribution).filter((field) => !isShadow(field)),
       searchable: names.map(fromShadow),
+      showsAll: Array.isArray(displayedAttributes) && displayedAttributes.includes('*'),
+      maxTotalHits: (pagination as { maxTotalHits?: number } | undefined)?.maxTotalHits ?? 0,
       primaryKey: index.primaryKey ?? undefined,
       isDistinct: typeof distinctAttribute === 'string',
       ...correctionOf(settings),

@@ -5,8 +5,8 @@ import type { TermTable } from './term-table.js';
  * document costs no more than a short one. In the field's terms a forward index entry with a positional posting list for each term.
  *
  * One array of four-byte numbers, in this order (`n` of each are in the header):
- * header: fields, sentences, terms · fields: name, first position, length · sentences: first position · terms, by root and then by number · for each term the end
- * of its positions, counted from the first · positions, rising for each term.
+ * header: fields, sentences, terms · fields: name, first position, length · sentences: first position · for each term its root, rising · terms, by root and then
+ * by number · for each term the end of its positions, counted from the first · positions, rising for each term.
  */
 export type DocumentTerms = Uint32Array;
 
@@ -53,11 +53,12 @@ export function writeTerms(texts: readonly FieldWords[], table: TermTable): Docu
     position += BETWEEN_TEXTS;
   }
   const ids = [...positions.keys()].sort((a, b) => table.rootIdOf(a) - table.rootIdOf(b) || a - b);
-  const terms = new Uint32Array(HEADER + fields.length + sentences.length + 2 * ids.length + count);
+  const terms = new Uint32Array(HEADER + fields.length + sentences.length + 3 * ids.length + count);
   terms.set([fields.length / FIELD, sentences.length, ids.length]);
   terms.set(fields, HEADER);
   terms.set(sentences, HEADER + fields.length);
   let at = HEADER + fields.length + sentences.length;
+  for (const id of ids) terms[at++] = table.rootIdOf(id);
   terms.set(ids, at);
   at += ids.length;
   let end = 0;
@@ -80,11 +81,10 @@ export class TermsReader {
   private sentenceCount = 0;
   private termCount = 0;
   private sentencesAt = 0;
+  private rootsAt = 0;
   private idsAt = 0;
   private endsAt = 0;
   private positionsAt = 0;
-
-  constructor(private readonly table: TermTable) {}
 
   open(terms: DocumentTerms): void {
     this.terms = terms;
@@ -92,7 +92,8 @@ export class TermsReader {
     this.sentenceCount = terms[1] as number;
     this.termCount = terms[2] as number;
     this.sentencesAt = HEADER + FIELD * this.fieldCount;
-    this.idsAt = this.sentencesAt + this.sentenceCount;
+    this.rootsAt = this.sentencesAt + this.sentenceCount;
+    this.idsAt = this.rootsAt + this.termCount;
     this.endsAt = this.idsAt + this.termCount;
     this.positionsAt = this.endsAt + this.termCount;
   }
@@ -103,22 +104,40 @@ export class TermsReader {
     for (let at = HEADER; at < this.sentencesAt; at += FIELD) each(terms[at] as number, terms[at + 1] as number, terms[at + 2] as number);
   }
 
-  /** Calls `each` for the terms of a root that the document holds, by their order in the document. */
-  termsOfRoot(root: number, each: (term: number, order: number) => void): void {
-    for (let order = this.firstOfRoot(root); order < this.termCount; order += 1) {
-      const term = this.terms[this.idsAt + order] as number;
-      if (this.table.rootIdOf(term) !== root) return;
-      each(term, order);
+  /** Calls `each` for every root in the document, rising, with the orders of its terms: from, and up to but without. */
+  roots(each: (root: number, from: number, to: number) => void): void {
+    let from = 0;
+    while (from < this.termCount) {
+      const root = this.rootAt(from);
+      let to = from + 1;
+      while (to < this.termCount && this.rootAt(to) === root) to += 1;
+      each(root, from, to);
+      from = to;
     }
   }
 
-  /** The same for all terms that are marked. */
-  termsOf(marks: Uint8Array, each: (term: number, order: number) => void): void {
-    const { terms, idsAt, termCount } = this;
-    for (let order = 0; order < termCount; order += 1) {
-      const term = terms[idsAt + order] as number;
-      if (marks[term] !== 0) each(term, order);
+  /** How many terms the document holds, each counted once: their orders are the numbers below. */
+  get size(): number {
+    return this.termCount;
+  }
+
+  termAt(order: number): number {
+    return this.terms[this.idsAt + order] as number;
+  }
+
+  rootAt(order: number): number {
+    return this.terms[this.rootsAt + order] as number;
+  }
+
+  /** The order of the first term whose root is `root` or after it, not before `low`. */
+  firstOfRoot(root: number, low = 0): number {
+    let high = this.termCount;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.rootAt(middle) < root) low = middle + 1;
+      else high = middle;
     }
+    return low;
   }
 
   /** Where the positions of a term stand, for `positionAt`: from, and up to but without. */
@@ -139,16 +158,5 @@ export class TermsReader {
     let sentence = from;
     while (sentence + 1 < this.sentenceCount && (this.terms[this.sentencesAt + sentence + 1] as number) <= position) sentence += 1;
     return sentence;
-  }
-
-  private firstOfRoot(root: number): number {
-    let low = 0;
-    let high = this.termCount;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.table.rootIdOf(this.terms[this.idsAt + middle] as number) < root) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 }

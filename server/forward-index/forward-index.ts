@@ -85,6 +85,13 @@ export class ForwardIndex {
     return name;
   }
 
+  /** Whether a field is one of these, or of their nested fields, by the number of its name; `*` stands for all. */
+  fieldsNamed(fields: readonly string[]): (name: number) => boolean {
+    if (fields.includes('*')) return () => true;
+    const names = new Set(fields.map((field) => this.nameOf(field.split('.')[0] ?? field)));
+    return (name) => names.has(name);
+  }
+
   /** Begins anew where the table has grown out of its bounds: terms are never forgotten one by one. To be called before a search gathers documents. */
   makeRoom(): void {
     if (this.terms.size * TERM_BYTES <= this.mostBytes) return;

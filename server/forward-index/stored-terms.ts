@@ -1,7 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { ownFields, STAMP } from '../documents/shadow.js';
-import { adminAuthorization, type EngineAddress } from '../engine/client.js';
+import type { EngineAddress } from '../engine/client.js';
+import { fetchDocuments, type Wanted } from '../engine/fetch-documents.js';
 import type { EngineHttp } from '../engine/http.js';
 import type { DocumentTerms } from './document-terms.js';
 import type { ForwardIndex } from './forward-index.js';
@@ -16,14 +17,20 @@ export interface Stored {
   readonly fields: readonly string[];
 }
 
-/** Documents asked for at a time while an index is read in the background, and how many times as long as that took nothing is done afterwards. */
-const WARM_PAGE = 200;
+/** A document of an index. */
+export interface IndexedDocument {
+  /** Its primary key, as Meilisearch shows it. */
+  readonly id: unknown;
+  readonly stamp: string;
+}
+
+/** Documents asked for at a time while an index is read whole, and how many times as long as reading them took nothing is done afterwards. */
+const READ_PAGE = 200;
 const STAMPS_PAGE = 2_000;
-const WARM_REST = 2;
+const REST = 2;
 
 /** The terms of the documents in Meilisearch: from memory, or read and kept. */
 export class StoredTerms {
-  private readonly warmed = new Set<string>();
   private isClosed = false;
 
   constructor(
@@ -40,7 +47,6 @@ export class StoredTerms {
    */
   async of(hits: readonly Fields[], stored: Stored): Promise<(DocumentTerms | undefined)[]> {
     const { forward } = this;
-    this.warm(stored);
     const missing = hits.filter((hit) => !forward.has(stampIn(hit) ?? ''));
     const documents =
       missing.length === 0
@@ -59,29 +65,35 @@ export class StoredTerms {
     this.isClosed = true;
   }
 
-  /** Reads an index in the background when it is searched for the first time, as far as there is room. */
-  private warm(stored: Stored): void {
-    if (this.warmed.has(stored.uid)) return;
-    this.warmed.add(stored.uid);
-    this.readAll(stored).catch((error: unknown) => this.log.debug({ error, uid: stored.uid }, 'documents are read when they are found'));
-  }
-
-  private async readAll(stored: Stored): Promise<void> {
+  /**
+   * Reads all documents of an index that are not in memory yet, resting in between so that searches go on. Returns which documents it has, in Meilisearch's order; undefined where they
+   * cannot all be kept: there is no room, or one has no stamp.
+   */
+  async all(stored: Stored): Promise<IndexedDocument[] | undefined> {
     const { forward } = this;
-    for (let offset = 0; !this.isClosed && !forward.isFull; offset += STAMPS_PAGE) {
-      const stamps = await this.ask(stored, { offset, limit: STAMPS_PAGE, fields: [stored.primaryKey, STAMP] });
-      const unknown = stamps.filter((hit) => stampIn(hit) !== undefined && !forward.has(stampIn(hit) ?? ''));
-      for (let i = 0; i < unknown.length && !this.isClosed && !forward.isFull; i += WARM_PAGE) {
-        const page = unknown.slice(i, i + WARM_PAGE).map((hit) => hit[stored.primaryKey]);
+    const documents: IndexedDocument[] = [];
+    for (let offset = 0; ; offset += STAMPS_PAGE) {
+      if (this.isClosed) return undefined;
+      const page = await this.ask(stored, { offset, limit: STAMPS_PAGE, fields: [stored.primaryKey, STAMP] });
+      const unknown: Fields[] = [];
+      for (const hit of page) {
+        const stamp = stampIn(hit);
+        if (stamp === undefined) return undefined;
+        documents.push({ id: hit[stored.primaryKey], stamp });
+        if (!forward.has(stamp)) unknown.push(hit);
+      }
+      for (let i = 0; i < unknown.length; i += READ_PAGE) {
+        if (this.isClosed || forward.isFull) return undefined;
         const started = performance.now();
-        for (const document of await this.fetch(stored, page)) {
+        const ids = unknown.slice(i, i + READ_PAGE).map((hit) => hit[stored.primaryKey]);
+        for (const document of await this.fetch(stored, ids)) {
           forward.makeRoom();
           forward.read(ownFields(document), stampIn(document));
-          await pause(0);
+          await nextTurn();
         }
-        await pause(WARM_REST * (performance.now() - started), undefined, { ref: false });
+        if (unknown.length > READ_PAGE) await pause(REST * (performance.now() - started), undefined, { ref: false });
       }
-      if (stamps.length < STAMPS_PAGE) return;
+      if (page.length < STAMPS_PAGE) return documents.every(({ stamp }) => forward.has(stamp)) ? documents : undefined;
     }
   }
 
@@ -90,9 +102,8 @@ export class StoredTerms {
     return this.ask({ fields, ...stored }, { ids, limit: ids.length, fields: wanted });
   }
 
-  private async ask({ uid }: Stored, question: object): Promise<readonly Fields[]> {
-    const authorization = adminAuthorization(this.address);
-    const answer = await this.http.send('POST', `/indexes/${encodeURIComponent(uid)}/documents/fetch`, authorization, question);
+  private async ask({ uid }: Stored, wanted: Wanted): Promise<readonly Fields[]> {
+    const answer = await fetchDocuments(this.http, this.address, uid, wanted);
     if (answer.status !== 200) {
       // Ranked as Meilisearch ranks: better than no answer.
       this.log.warn({ uid, status: answer.status, answer: answer.text.slice(0, 500) }, 'documents could not be read for ranking');

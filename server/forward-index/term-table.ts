@@ -1,5 +1,6 @@
-/** Letters of the beginnings that are kept. */
-const BEGINNING = 2;
+/** Letters of the beginnings that are kept: of either number. */
+const SHORTEST_BEGINNING = 2;
+const LONGEST_BEGINNING = 3;
 
 /**
  * Every term that was met in a document, with a number: documents are kept as lists of numbers, so that a term takes four bytes wherever it stands.
@@ -13,7 +14,7 @@ export class TermTable {
   private readonly terms: string[] = new Array<string>(TermTable.FIRST_TERM).fill('');
   private readonly roots: string[] = [];
   private rootOfTerm = new Int32Array(4_096);
-  /** Two first letters → the terms that begin so, or whose root does. */
+  /** The first two, or three, letters → the terms that begin so, or whose root does. */
   private readonly beginnings = new Map<string, number[]>();
 
   /** How many terms there are. */
@@ -38,9 +39,11 @@ export class TermTable {
       this.rootOfTerm = grown;
     }
     this.rootOfTerm[id] = this.addRoot(root);
-    const begins = term.slice(0, BEGINNING);
-    this.addBeginning(begins, id);
-    if (!root.startsWith(begins)) this.addBeginning(root.slice(0, BEGINNING), id);
+    for (let letters = SHORTEST_BEGINNING; letters <= LONGEST_BEGINNING; letters += 1) {
+      const begins = term.slice(0, letters);
+      this.addBeginning(begins, letters, id);
+      if (!root.startsWith(begins)) this.addBeginning(root.slice(0, letters), letters, id);
+    }
     return id;
   }
 
@@ -58,18 +61,21 @@ export class TermTable {
     return this.rootOfTerm[id] as number;
   }
 
-  /** The terms that begin so, or whose root does. Of prefixes of one letter none: they are everywhere. */
-  beginningWith(prefix: string): readonly number[] {
-    if (prefix.length < BEGINNING) return [];
-    const rootOf = (id: number): string => this.roots[this.rootOfTerm[id] as number] as string;
-    return (this.beginnings.get(prefix.slice(0, BEGINNING)) ?? []).filter(
-      (id) => (this.terms[id] as string).startsWith(prefix) || rootOf(id).startsWith(prefix),
-    );
+  /** The roots that begin so, or one of whose terms does. Of prefixes of one letter none: they are everywhere. */
+  rootsBeginningWith(prefix: string): ReadonlySet<number> {
+    const found = new Set<number>();
+    if (prefix.length < SHORTEST_BEGINNING) return found;
+    for (const id of this.beginnings.get(prefix.slice(0, LONGEST_BEGINNING)) ?? []) {
+      const root = this.rootIdOf(id);
+      if ((this.terms[id] as string).startsWith(prefix) || (this.roots[root] as string).startsWith(prefix)) found.add(root);
+    }
+    return found;
   }
 
-  private addBeginning(letters: string, id: number): void {
-    const known = this.beginnings.get(letters);
-    if (known === undefined) this.beginnings.set(letters, [id]);
+  private addBeginning(begins: string, letters: number, id: number): void {
+    if (begins.length < letters) return;
+    const known = this.beginnings.get(begins);
+    if (known === undefined) this.beginnings.set(begins, [id]);
     else known.push(id);
   }
 

@@ -66,7 +66,7 @@ export async function reindex(
     for await (const document of documents) {
       signal?.throwIfAborted();
       const shadow = shadowFields(document, encoder.encode);
-      const stamp = encoder.holdsUrdu() ? { [STAMP]: stampOf(stringifyExactly(document)) } : {};
+      const stamp = { [STAMP]: stampOf(stringifyExactly(document)) };
       const line = stringifyExactly({ ...document, ...shadow, ...stamp });
       encoder.endDocument();
       lines.push(line);

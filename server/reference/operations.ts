@@ -1,4 +1,5 @@
 /** The routes, with examples that tell one story: three books come in and are searched. The tests send them, in this order of writes and reads. */
+import type { ProposedBy } from '../search/describe.js';
 import type { Answer, Content, Example, Method, Operation, Parameter } from './openapi.js';
 
 const ARABIC_YEH = '\u064A';
@@ -76,15 +77,17 @@ const plain = (word: string): object => ({
     phrases: [],
     unwanted: [],
   },
+  proposedBy: 'memory',
   asked: [{ q: word, why: 'as understood' }],
 });
-const transliterated = (typed: string, term: string, root: string): object => ({
+const transliterated = (typed: string, term: string, root: string, proposedBy: ProposedBy = 'memory'): object => ({
   analyzerVersion: 1,
   understood: {
     words: [{ text: typed, readings: [{ terms: [term], roots: [root], reason: 'transliterated', weight: 0.8 }] }],
     phrases: [],
     unwanted: [],
   },
+  proposedBy,
   asked: [{ q: root, why: 'as understood' }],
   didYouMean: term,
 });
@@ -152,13 +155,14 @@ export const OPERATIONS: readonly Described[] = [
                   phrases: [],
                   unwanted: [],
                 },
+                proposedBy: 'memory',
                 asked: [{ q: 'دیوان غالب', why: 'as understood' }],
               },
             },
           },
           roman: {
             value: {
-              hits: [{ title: LETTERS.title }, { title: DIWAN.title }],
+              hits: [{ title: DIWAN.title }, { title: LETTERS.title }],
               query: 'ghalib',
               processingTimeMs: 2,
               ...page,
@@ -195,7 +199,7 @@ export const OPERATIONS: readonly Described[] = [
         processingTimeMs: 2,
         ...page,
         estimatedTotalHits: 1,
-        urdu: transliterated('khutut', 'خطوط', 'خط'),
+        urdu: transliterated('khutut', 'خطوط', 'خط', 'meilisearch'),
       }),
       default: refused,
     },
@@ -240,7 +244,7 @@ export const OPERATIONS: readonly Described[] = [
               results: [
                 {
                   indexUid: 'books',
-                  hits: [LETTERS],
+                  hits: [DIWAN],
                   query: 'غالب',
                   processingTimeMs: 2,
                   limit: 1,

@@ -111,6 +111,10 @@ const UrduAnswer = named(
     .object({
       analyzerVersion: z.int().min(1).optional(),
       understood: Understood.optional(),
+      proposedBy: z
+        .enum(['memory', 'meilisearch'])
+        .describe('Where the best hits came from: Justuju’s memory, where it holds the whole index, or Meilisearch’s answers.')
+        .optional(),
       asked: z
         .array(z.object({ q: text, why: text }))
         .min(1)

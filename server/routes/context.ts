@@ -6,6 +6,7 @@ import type { EngineHttp } from '../engine/http.js';
 import type { IndexStates } from '../engine/index-state.js';
 import type { Spellings } from '../facets/spellings.js';
 import type { StoredTerms } from '../forward-index/stored-terms.js';
+import type { InvertedIndexes } from '../inverted-index/inverted-indexes.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { cleanError } from '../settings/messages.js';
 import type { Vocabularies } from '../vocabulary/vocabularies.js';
@@ -17,6 +18,7 @@ export interface Context {
   readonly states: IndexStates;
   readonly vocabularies: Vocabularies;
   readonly terms: StoredTerms;
+  readonly inverted: InvertedIndexes;
   readonly spellings: Spellings;
   readonly metrics: Metrics;
   /** Tasks that Meilisearch has finished and Justuju has not: shown as processing until their promise is settled. */

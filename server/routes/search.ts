@@ -180,7 +180,8 @@ async function understood(
     ['q', 'attributesToSearchOn', 'matchingStrategy', 'locales'].filter((name) => body[name] != null).map((name) => [name, body[name]]),
   );
   if (Object.keys(parameters).length === 0) return {};
-  const { sent } = await prepare(uid, parameters, authorization, context);
+  // Only its words are wanted: nothing is ranked.
+  const { sent } = await prepare(uid, parameters, authorization, context, { isFederated: true });
   return Object.fromEntries(
     ['q', 'attributesToSearchOn', 'matchingStrategy', 'locales'].filter((name) => sent[name] != null).map((name) => [name, sent[name]]),
   );

@@ -2,8 +2,16 @@ import type { Vocabulary } from '../vocabulary/vocabulary.js';
 import type { PlannedQuery } from './plan.js';
 import type { Understood } from './understand.js';
 
-/** What the response says of the query: how it was understood, what was asked, and whether something else may have been meant. */
-export function describe(query: Understood, asked: readonly PlannedQuery[], vocabulary: Vocabulary): Record<string, unknown> {
+/** Who proposed the best hits: Justuju, whose memory holds the whole index, or Meilisearch. */
+export type ProposedBy = 'memory' | 'meilisearch';
+
+/** What the response says of the query: how it was understood, who proposed hits, what was asked, and whether something else may have been meant. */
+export function describe(
+  query: Understood,
+  proposedBy: ProposedBy,
+  asked: readonly PlannedQuery[],
+  vocabulary: Vocabulary,
+): Record<string, unknown> {
   const suggestion = didYouMean(query, vocabulary);
   return {
     understood: {
@@ -15,6 +23,7 @@ export function describe(query: Understood, asked: readonly PlannedQuery[], voca
       phrases: query.fixed.filter(({ kind }) => kind === 'phrase').map(({ text }) => text),
       unwanted: query.fixed.filter(({ kind }) => kind === 'unwanted').map(({ text }) => text),
     },
+    proposedBy,
     asked: asked.map(({ q, why }) => ({ q: q.trim(), why })),
     ...(suggestion === undefined ? {} : { didYouMean: suggestion }),
   };

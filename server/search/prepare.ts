@@ -9,6 +9,7 @@ import { createMatcher, type Matcher } from '../highlight/match.js';
 import { toHtml } from '../highlight/segments.js';
 import { typosIn } from '../settings/typos.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
+import { answerFromMemory, type FromMemory } from './answer-from-memory.js';
 import { describe } from './describe.js';
 import { planFirst } from './plan.js';
 import {
@@ -22,7 +23,7 @@ import {
   urduOptions,
   withoutOwn,
 } from './request.js';
-import { rerank } from './rerank.js';
+import { isRanked, type Reranking, rerank } from './rerank.js';
 import type { SearchDeps } from './search.js';
 import { isTenantToken } from './tenant.js';
 import { type Understood, understand } from './understand.js';
@@ -30,7 +31,9 @@ import { type Understood, understand } from './understand.js';
 /** One search made ready: what Meilisearch is sent, and what is done with its answer. */
 export interface Prepared {
   readonly sent: Record<string, unknown>;
-  finish(result: SearchResult): Promise<SearchResult>;
+  /** What is asked beside it, with Justuju's own key: documents that are known to be on the page. */
+  readonly documents?: () => Promise<readonly Hit[]>;
+  finish(result: SearchResult, documents?: readonly Hit[]): Promise<SearchResult>;
   /** For federated answers, where the hits of several queries come in one list. */
   finishHit(hit: Hit): Promise<Hit>;
 }
@@ -96,12 +99,12 @@ interface Wishes extends UrduOptions {
 }
 
 /** An Urdu query: roots go in, the answer is ranked by what the collection knows, and the marks are ours. */
-function prepareUrdu(
+async function prepareUrdu(
   body: SearchBody,
   query: Understood,
   asking: Asking,
   { isFederated, exact, why, fragments: fragmentCount }: Wishes,
-): Prepared {
+): Promise<Prepared> {
   const { state, knowledge } = asking;
   const shown = retrieved(body);
   const options: FormatOptions = { ...formatOptions(body), retrieve: shown, fields: state.fields };
@@ -122,12 +125,13 @@ function prepareUrdu(
     return { ...presented, ...added, ...(why || fragmentCount > 0 ? { _urdu: own } : {}) };
   };
 
-  const ranking = isFederated ? undefined : rerank(body, query, sent, asking, { exact });
+  const { answered, ranking } = isFederated || !isRanked(body, query, state) ? {} : await howToRank();
   return {
-    sent: ranking?.sent ?? sent,
+    sent: answered?.sent ?? ranking?.sent ?? sent,
+    ...(answered && { documents: answered.documents }),
     finishHit,
-    finish: async (result) => {
-      const ranked = ranking === undefined ? { result, asked: [first] } : await ranking.finish(result, first);
+    finish: async (found, documents = []) => {
+      const ranked = (await ranking?.finish(found, first)) ?? { result: answered?.finish(found, documents) ?? found, asked: [first] };
       const hits: Hit[] = [];
       for (const hit of ranked.result.hits) hits.push(await finishHit(hit));
       return {
@@ -136,11 +140,18 @@ function prepareUrdu(
         query: query.original,
         urdu: {
           analyzerVersion: ANALYZER_VERSION,
-          ...(isTenantToken(asking.authorization) ? {} : describe(query, ranked.asked, knowledge.vocabulary)),
+          ...(isTenantToken(asking.authorization)
+            ? {}
+            : describe(query, answered === undefined ? 'meilisearch' : 'memory', ranked.asked, knowledge.vocabulary)),
         },
       };
     },
   };
+
+  async function howToRank(): Promise<{ answered?: FromMemory; ranking?: Reranking }> {
+    const answered = exact ? undefined : await answerFromMemory(body, query, sent, asking);
+    return answered === undefined ? { ranking: rerank(body, query, sent, asking, { exact }) } : { answered };
+  }
 }
 
 /** The parameters that every query shares: searched in the shadow fields, shown from the client's own. */

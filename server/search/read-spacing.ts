@@ -16,21 +16,21 @@ export interface JoinedReading {
 }
 
 /**
- * Two words of the query that may be one: عنا صر → عناصر. Undefined when the collection has no such word, or when both words are
+ * Words of the query that may be one: عنا صر → عناصر. Undefined when the collection has no such word, or when the words are
  * so much more frequent than the joined one that nobody means it (ان کار is not انکار).
  */
-export function joinWords(first: Token, second: Token, { vocabulary }: Knowledge): JoinedReading | undefined {
-  if (first.type !== 'word' || second.type !== 'word') return undefined;
-  const [joined, ...more] = analyze(first.term + second.term);
+export function joinWords(words: readonly Token[], { vocabulary }: Knowledge): JoinedReading | undefined {
+  if (words.length < 2 || words.some(({ type }) => type !== 'word')) return undefined;
+  const [joined, ...more] = analyze(words.map(({ term }) => term).join(''));
   if (joined === undefined || more.length > 0) return undefined;
   const together = vocabulary.documentsWithTerm(joined.term);
   if (together === 0) return undefined;
-  const [firstDocuments, secondDocuments] = [vocabulary.documentsWithTerm(first.term), vocabulary.documentsWithTerm(second.term)];
-  const gain = logShare(together, vocabulary) - logShare(firstDocuments, vocabulary) - logShare(secondDocuments, vocabulary);
-  const isUnknownApart = firstDocuments === 0 || secondDocuments === 0;
+  const apart = words.map(({ term }) => vocabulary.documentsWithTerm(term));
+  const gain = apart.reduce((log, documents) => log - logShare(documents, vocabulary), logShare(together, vocabulary));
+  const isUnknownApart = apart.includes(0);
   if (!isUnknownApart && gain < -IN_DOUBT) return undefined;
   // Words that belong together (چیمپئنز ٹرافی) stand side by side more often than by chance, so a gain alone proves nothing: half a word is rarer than the whole.
-  const isLikelier = isUnknownApart || (gain > 0 && together >= Math.min(firstDocuments, secondDocuments));
+  const isLikelier = isUnknownApart || (gain > 0 && together >= Math.min(...apart));
   return { reading: { terms: [joined.term], roots: [joined.root], reason: 'joined', weight: isLikelier ? 1 : 0.9 }, isLikelier };
 }
 

@@ -42,7 +42,6 @@ export function readWords(
   let guessed = 0;
   for (let i = 0; i < tokens.length; i += 1) {
     const token = tokens[i] as Token;
-    const next = tokens[i + 1];
     const isPrefix = lastIsPrefix && i === tokens.length - 1;
     const named = synonyms.longestAt(tokens, i);
     if (named > 1 || (named === 1 && !(token.type === 'word' && isKnown(token, knowledge)))) {
@@ -51,18 +50,20 @@ export function readWords(
       i += named - 1;
       continue;
     }
-    const joined = next === undefined ? undefined : joinWords(token, next, knowledge);
-    if (next !== undefined && joined !== undefined) {
+    const run = runAt(tokens, i, knowledge);
+    const joined = joinWords(run, knowledge);
+    if (joined !== undefined) {
       const apart: Reading = {
-        terms: [token.term, next.term],
-        roots: [token.root, next.root],
+        terms: run.map(({ term }) => term),
+        roots: run.map(({ root }) => root),
         reason: 'exact',
         weight: joined.isLikelier ? 0.6 : 1,
       };
       const both = joined.isLikelier ? [joined.reading, apart] : [apart, joined.reading];
-      const readings = joined.isLikelier && !(isKnown(token, knowledge) && isKnown(next, knowledge)) ? [joined.reading] : both;
-      slots.push(slotOf(`${token.text} ${next.text}`, readings, knowledge, lastIsPrefix && i + 1 === tokens.length - 1));
-      i += 1;
+      const readings = joined.isLikelier && !run.every((one) => isKnown(one, knowledge)) ? [joined.reading] : both;
+      const isLast = i + run.length === tokens.length;
+      slots.push(slotOf(run.map(({ text }) => text).join(' '), readings, knowledge, lastIsPrefix && isLast));
+      i += run.length - 1;
       continue;
     }
     const isGuess = isForeign(token) || (token.type === 'word' && !isKnown(token, knowledge));
@@ -72,6 +73,15 @@ export function readWords(
     slots.push(isAsTyped ? plainSlot(token, knowledge, isPrefix) : readWord(token, knowledge, isPrefix, correction));
   }
   return slots;
+}
+
+/**
+ * The words from `at` on that may be one: three, where one of them is no word and all together are (اس کو اش, of which اسکو was taken for two words already), otherwise two.
+ */
+function runAt(tokens: readonly Token[], at: number, knowledge: Knowledge): readonly Token[] {
+  const three = tokens.slice(at, at + 3);
+  const hasScrap = three.length === 3 && three.some((token) => !isKnown(token, knowledge));
+  return hasScrap && joinWords(three, knowledge) !== undefined ? three : tokens.slice(at, at + 2);
 }
 
 /** So many words of a query are corrected, cut or transliterated: more than Meilisearch is asked, and than any reader types. */

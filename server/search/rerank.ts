@@ -1,31 +1,17 @@
 import { STAMP } from '../documents/shadow.js';
-import type { PlannedQuery } from './plan.js';
-import { planMore } from './plan.js';
+import type { IndexState } from '../engine/index-state.js';
+import type { Score } from './comparison.js';
+import { headOf, isEnough } from './head.js';
+import { firstHits, paged } from './page.js';
+import { type PlannedQuery, planMore } from './plan.js';
 import type { Asking } from './prepare.js';
-import { type Candidate, rankCandidates, type Score } from './rank.js';
-import { type Hit, pageOf, type SearchBody, type SearchResult } from './request.js';
+import { type Candidate, rankCandidates } from './rank.js';
+import { type Hit, type Page, pageOf, type SearchBody, type SearchResult } from './request.js';
 import type { Understood } from './understand.js';
 
-/**
- * So many of the first hits are ranked again by what the collection knows. The same number for every page, so that pages never
- * overlap: hits beyond stay in Meilisearch's order.
- */
-const HEAD = 20;
-/** The same for a sentence, of which the right document often lacks some words. */
-const SENTENCE_HEAD = 30;
-/** The same for a query of common words only, which many documents hold: less rarity in all than two fairly rare words have. */
-const COMMON_HEAD = 60;
-const COMMON_RARITY = 6;
 /** Hits of each further question. */
 const MORE_HITS = 20;
 const MORE_QUERIES = 5;
-/**
- * When the best hit of a few words holds this share of the query's rarity, nothing more is asked: it is what was meant. Below it the right
- * document may hold other spellings, or lack a word.
- */
-const ENOUGH = 0.9;
-/** A sentence is asked for what it is about, unless it is quoted from a text: so many hits must hold so much of it. */
-const SENTENCE = { words: 6, hits: 3, share: 0.8 } as const;
 
 /** A hit in the running. */
 interface Found {
@@ -38,39 +24,38 @@ interface Found {
 
 type Ranked = Found & Score;
 
-/** Whether the first question has found what was meant. */
-function isEnough(ranked: readonly Ranked[], words: number): boolean {
-  if (words < SENTENCE.words) return (ranked[0]?.coverage ?? 0) >= ENOUGH;
-  return ranked[0]?.isQuoted === true || (ranked[SENTENCE.hits - 1]?.coverage ?? 0) >= SENTENCE.share;
-}
-
 export interface Reranking {
   readonly sent: Record<string, unknown>;
   finish(result: SearchResult, first: PlannedQuery): Promise<{ readonly result: SearchResult; readonly asked: readonly PlannedQuery[] }>;
 }
 
 /**
- * Ranks the head of an answer anew, and asks more where the first question found too little. Undefined where Meilisearch's order is what the caller wants:
- * sorted by a field or by the index's own rules, semantic, or without words.
+ * Whether Justuju ranks the hits. Meilisearch's order is what the caller wants where hits are sorted by a field or by the index's own rules, found by their
+ * meaning, or asked for without words.
  */
-export function rerank(
-  body: SearchBody,
-  query: Understood,
-  sent: Record<string, unknown>,
-  asking: Asking,
-  { exact }: { readonly exact: boolean },
-): Reranking | undefined {
-  const page = pageOf(body);
-  const { state, knowledge, deps, uid } = asking;
+export function isRanked(body: SearchBody, query: Understood, state: IndexState): boolean {
   const isOrderedOtherwise =
     (Array.isArray(body['sort']) && body['sort'].length > 0) ||
     body['vector'] != null ||
     body['hybrid'] != null ||
     body['retrieveVectors'] === true ||
     state.hasOwnOrder;
-  if (isOrderedOtherwise || query.slots.length === 0 || page === undefined || page.limit === 0) return undefined;
-  if (state.fields.length === 0 || state.primaryKey === undefined) return undefined;
-  const { primaryKey } = state;
+  const page = pageOf(body);
+  if (isOrderedOtherwise || query.slots.length === 0 || page === undefined || page.limit === 0) return false;
+  return state.fields.length > 0 && state.primaryKey !== undefined;
+}
+
+/** Ranks the head of an answer anew, and asks more where the first question found too little. To be asked where `isRanked`. */
+export function rerank(
+  body: SearchBody,
+  query: Understood,
+  sent: Record<string, unknown>,
+  asking: Asking,
+  { exact }: { readonly exact: boolean },
+): Reranking {
+  const page = pageOf(body) as Page;
+  const { state, knowledge, deps, uid } = asking;
+  const primaryKey = state.primaryKey as string;
   const head = headOf(query);
   const reach = Math.max(head, page.offset + page.limit);
   const shown = (sent['attributesToRetrieve'] as readonly string[] | undefined) ?? ['*'];
@@ -89,7 +74,7 @@ export function rerank(
   };
 
   return {
-    sent: page.isNumbered ? { ...asked, page: 1, hitsPerPage: reach } : { ...asked, offset: 0, limit: reach },
+    sent: { ...asked, ...firstHits(reach, page) },
     finish: async (result, first) => {
       // A primary key that is not displayed tells no hit from another.
       if (result.hits.some((hit) => hit[primaryKey] === undefined))
@@ -100,7 +85,7 @@ export function rerank(
       // With `distinct`, one question must see all hits; with `all`, the caller wants no fewer words.
       const mayAskMore =
         !exact && body['distinct'] == null && !state.isDistinct && body['matchingStrategy'] !== 'all' && query.fixed.length === 0;
-      if (mayAskMore && !isEnough(ranked, query.slots.length)) {
+      if (mayAskMore && !isEnough(ranked, query)) {
         more = planMore(query, knowledge.vocabulary.documents, MORE_QUERIES);
         const answers = await Promise.all(
           more.map((question) => ask(question, { attributesToRetrieve: slim, offset: 0, limit: MORE_HITS }, sent, asking)),
@@ -118,18 +103,10 @@ export function rerank(
   };
 }
 
-function headOf({ slots }: Understood): number {
-  if (slots.reduce((sum, { rarity }) => sum + rarity, 0) < COMMON_RARITY) return COMMON_HEAD;
-  return slots.length >= SENTENCE.words ? SENTENCE_HEAD : HEAD;
-}
-
 /** Which fields count: those that are searched. */
 function searchedFields(body: SearchBody, { state, deps }: Asking): (name: number) => boolean {
   const asked = Array.isArray(body['attributesToSearchOn']) ? (body['attributesToSearchOn'] as string[]) : ['*'];
-  const searched = asked.includes('*') ? state.searchable : asked;
-  if (searched.includes('*')) return () => true;
-  const names = new Set(searched.map((field) => deps.terms.forward.nameOf(field.split('.')[0] ?? field)));
-  return (name) => names.has(name);
+  return deps.terms.forward.fieldsNamed(asked.includes('*') ? state.searchable : asked);
 }
 
 /** Asks a further question of the first's kind: for some first hits only, without pages and facets. */
@@ -187,26 +164,4 @@ async function complete(
     }),
   );
   return hits.map(({ hit, by }) => (by === undefined ? hit : whole.get(hit[primaryKey]))).filter((hit) => hit !== undefined);
-}
-
-/** The answer for the page that was asked, in the form in which it was asked. */
-function paged(result: SearchResult, hits: readonly Hit[], page: NonNullable<ReturnType<typeof pageOf>>, ranked: number): SearchResult {
-  if (!page.isNumbered) {
-    return {
-      ...result,
-      hits: [...hits],
-      offset: page.offset,
-      limit: page.limit,
-      estimatedTotalHits: Math.max(result.estimatedTotalHits ?? 0, ranked),
-    };
-  }
-  const totalHits = Math.max(result.totalHits ?? 0, ranked);
-  return {
-    ...result,
-    hits: [...hits],
-    page: page.offset / page.limit + 1,
-    hitsPerPage: page.limit,
-    totalHits,
-    totalPages: Math.ceil(totalHits / page.limit),
-  };
 }

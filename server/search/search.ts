@@ -1,7 +1,9 @@
 import type { Logger } from 'pino';
+import type { EngineAddress } from '../engine/client.js';
 import type { EngineHttp } from '../engine/http.js';
 import type { IndexStates } from '../engine/index-state.js';
 import type { StoredTerms } from '../forward-index/stored-terms.js';
+import type { InvertedIndexes } from '../inverted-index/inverted-indexes.js';
 import type { Vocabularies } from '../vocabulary/vocabularies.js';
 import { type Prepared, prepare } from './prepare.js';
 import type { Hit, SearchBody, SearchResult } from './request.js';
@@ -12,6 +14,8 @@ export interface SearchDeps {
   readonly states: IndexStates;
   readonly vocabularies: Vocabularies;
   readonly terms: StoredTerms;
+  readonly inverted: InvertedIndexes;
+  readonly engine: EngineAddress;
   readonly log: Logger;
 }
 
@@ -27,10 +31,15 @@ export async function search(uid: string, body: SearchBody, authorization: strin
   if ((await deps.states.of(uid)).analyzerVersion !== undefined) await deps.vocabularies.of(uid);
   const watch = new Stopwatch();
   const prepared = await prepare(uid, body, authorization, deps);
-  const answer = await watch.without(deps.http.send('POST', `/indexes/${encodeURIComponent(uid)}/search`, authorization, prepared.sent));
+  const [answer, documents] = await watch.without(
+    Promise.all([
+      deps.http.send('POST', `/indexes/${encodeURIComponent(uid)}/search`, authorization, prepared.sent),
+      prepared.documents?.(),
+    ]),
+  );
   if (answer.status !== 200) return { status: answer.status, body: answer.json() };
   const found = answer.json() as SearchResult;
-  const result = await prepared.finish(found);
+  const result = await prepared.finish(found, documents);
   return { status: 200, body: { ...result, processingTimeMs: watch.with(found.processingTimeMs) } };
 }
 
@@ -55,18 +64,16 @@ export async function multiSearch(body: MultiSearchBody, authorization: string |
           return prepare(typeof indexUid === 'string' ? indexUid : undefined, query as SearchBody, authorization, deps, { isFederated });
         }),
       );
-  const answer = await watch.without(
-    deps.http.send(
-      'POST',
-      '/multi-search',
-      authorization,
-      Array.isArray(queries) ? { ...body, queries: prepared.map(({ sent }) => sent) } : body,
-    ),
+  const sent = Array.isArray(queries) ? { ...body, queries: prepared.map(({ sent }) => sent) } : body;
+  const [answer, ...documents] = await watch.without(
+    Promise.all([deps.http.send('POST', '/multi-search', authorization, sent), ...prepared.map((one) => one.documents?.())]),
   );
   if (answer.status !== 200) return { status: answer.status, body: answer.json() };
   const found = answer.json() as { results?: SearchResult[]; hits?: Hit[]; processingTimeMs?: number };
   if (found.results !== undefined) {
-    const results = await Promise.all(found.results.map((result, i) => prepared[i]?.finish(result) ?? Promise.resolve(result)));
+    const results = await Promise.all(
+      found.results.map((result, i) => prepared[i]?.finish(result, documents[i]) ?? Promise.resolve(result)),
+    );
     return {
       status: 200,
       body: { ...found, results: results.map((result) => ({ ...result, processingTimeMs: watch.with(result.processingTimeMs) })) },

@@ -59,15 +59,11 @@ export class CountingEncoder {
     if (!this.terms.has(token.term)) this.terms.set(token.term, { root: token.root, spelling: spellingOf(token) });
   }
 
-  holdsUrdu(): boolean {
-    return this.terms.size > 0;
-  }
-
   /** The texts since the last call were one document. A document without Urdu text is not counted. */
   readonly endDocument = (stamp?: string): void => {
     const { texts } = this;
     this.texts = [];
-    if (!this.holdsUrdu()) return;
+    if (this.terms.size === 0) return;
     const isKept = stamp !== undefined && this.forward !== undefined;
     const words = texts.map(({ field, text, tokens }) => {
       if (tokens !== undefined) return { field, words: tokens };

@@ -104,7 +104,6 @@ export const QUERIES: Readonly<Record<string, readonly Query[]>> = {
       first: ['squash-legends'],
       why: 'a space inside a word',
       didYouMean: 'اسکواش کے کھلاڑی',
-      saysOtherwise: 'the same',
     },
   ],
 
@@ -305,7 +304,6 @@ export const QUERIES: Readonly<Record<string, readonly Query[]>> = {
       first: ['qawwali-night'],
       why: 'of qawwali',
       didYouMean: ANYTHING,
-      fails: 'قہوہ sounds just like it, as a whole word',
     },
     {
       q: 'shatr',

@@ -69,8 +69,10 @@ describe('without keys', () => {
     await q('گلبرگ');
     await call('POST', '/multi-search', { queries: [{ indexUid: 'books', q: 'کتاب' }, { indexUid: 'books' }] });
     await call('POST', '/multi-search', { federation: {}, queries: [{ indexUid: 'books', q: 'کتاب' }] });
-    const asked = (await q('کتاب zindagi دکان')).body.urdu.asked.length as number;
-    expect(asked).toBeGreaterThan(1);
+    const titled = { q: 'کتاب zindagi دکان', attributesToSearchOn: ['title'] };
+    const { asked, proposedBy } = (await call('POST', '/indexes/books/search', titled)).body.urdu;
+    expect(proposedBy).toBe('meilisearch');
+    expect(asked.length).toBeGreaterThan(1);
 
     const text = await metrics();
     expect(samples(text, 'justuju_searches_total')).toEqual({
@@ -80,7 +82,8 @@ describe('without keys', () => {
       '{kind="federated",found="yes"}': 1,
     });
     expect(samples(text, 'justuju_search_readings_total')).toMatchObject({ '{reason="transliterated"}': 2 });
-    expect(samples(text, 'justuju_search_further_questions_total')['']).toBeGreaterThanOrEqual(asked - 1);
+    expect(samples(text, 'justuju_search_further_questions_total')['']).toBeGreaterThanOrEqual(asked.length - 1);
+    expect(samples(text, 'justuju_search_proposals_total')).toMatchObject({ '{by="memory"}': 3, '{by="meilisearch"}': 2 });
   });
 
   it('times Meilisearch, and measures the process', async () => {

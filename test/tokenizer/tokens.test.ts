@@ -123,6 +123,11 @@ describe('numbers', () => {
     ['1,2,3', '1 2 3'],
     ['8:30', '8 30'],
     ['5km', '5 km'],
+    // Marks on digits, as on a word where every letter was given one.
+    ['2\u064F01\u06504', '2014'],
+    ['3.1\u064E4', '3d14'],
+    ['20\u064E ارب', '20 ارب'],
+    ['1\u20E32\u20E3', '1 2'],
   ])('%s', (text, expected) => expect(terms(text)).toBe(expected));
 });
 

@@ -62,8 +62,21 @@ function isPartOfDots(text: string, start: number): boolean {
 
 function digitsEnd(text: string, start: number): number {
   let end = start;
-  while (isDigitAt(text, end)) end += 1;
+  while (isDigitAt(text, end)) end = isVowelMarkAt(text, end + 1) ? afterMarks(text, end + 1) : end + 1;
   return end;
+}
+
+/** Past vowel marks that stand between two digits, as on a word where every letter was given one: 2\u064E0 is 20. Marks that end a number are not part of it. */
+function afterMarks(text: string, start: number): number {
+  let end = start;
+  while (isVowelMarkAt(text, end)) end += 1;
+  return isDigitAt(text, end) ? end : start;
+}
+
+/** Tanwin to sukun and their kin, and the dagger alef. Not the enclosing keycap: \u0031\u20E3\u0032\u20E3 are two numbers. */
+function isVowelMarkAt(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return (unit >= 0x064b && unit <= 0x065f) || unit === 0x0670;
 }
 
 /** Groups of three, or of two and a last of three as South Asia counts (1,00,000). Otherwise 1,2,3 would be one number. */

@@ -10,18 +10,18 @@ function readBack(texts: readonly string[]): { table: TermTable; reader: TermsRe
     texts.map((text, name) => ({ name, words: analyze(text) })),
     table,
   );
-  const reader = new TermsReader(table);
+  const reader = new TermsReader();
   reader.open(terms);
   return { table, reader };
 }
 
 function positionsOf(reader: TermsReader, root: number): Map<number, number[]> {
   const found = new Map<number, number[]>();
-  reader.termsOfRoot(root, (term, order) => {
+  for (let order = reader.firstOfRoot(root); order < reader.size && reader.rootAt(order) === root; order += 1) {
     const positions: number[] = [];
     for (let at = reader.from(order); at < reader.to(order); at += 1) positions.push(reader.positionAt(at));
-    found.set(term, positions);
-  });
+    found.set(reader.termAt(order), positions);
+  }
   return found;
 }
 
@@ -72,6 +72,12 @@ describe('the terms of a document', () => {
           for (let i = 0; i < length; i += 1) places.push(first + i);
         });
         const expected = texts.flatMap((one) => analyze(one).map(({ term }) => table.find(term)));
+        const seen: number[] = [];
+        reader.roots((root, from, to) => {
+          seen.push(root);
+          expect(positionsOf(reader, root).size).toBe(to - from);
+        });
+        expect(seen).toEqual([...new Set(seen)].sort((a, b) => a - b));
         const held = new Map<number, number>();
         for (let root = 0; root < table.rootCount; root += 1)
           for (const [term, positions] of positionsOf(reader, root)) for (const position of positions) held.set(position, term);
@@ -90,9 +96,14 @@ describe('the table of terms', () => {
     expect(table.idOf('کتب', 'کتاب')).toBe(books);
     expect(table.rootIdOf(books)).toBe(table.rootIdOf(book));
     table.idOf('قلم', 'قلم');
-    expect([...table.beginningWith('کتا')].sort()).toEqual([books, book].sort());
-    expect(table.beginningWith('ک')).toEqual([]);
-    expect(table.beginningWith('زز')).toEqual([]);
+    table.idOf('کتنا', 'کتنا');
+    const rootsOf = (begins: string): number[] => [...table.rootsBeginningWith(begins)];
+    expect(rootsOf('کتا')).toEqual([table.rootIdOf(book)]);
+    // By the root, and by an irregular form of it.
+    expect(rootsOf('کتب')).toEqual([table.rootIdOf(books)]);
+    expect(rootsOf('کت').sort()).toEqual([table.findRoot('کتاب'), table.findRoot('کتنا')].sort());
+    expect(rootsOf('ک')).toEqual([]);
+    expect(rootsOf('زز')).toEqual([]);
   });
 
   it('grows', () => {

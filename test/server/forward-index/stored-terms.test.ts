@@ -58,11 +58,17 @@ describe('the terms of stored documents', () => {
     terms.close();
   });
 
-  it('are read in the background when an index is searched for the first time', async () => {
+  it('are read whole: which documents there are, in Meilisearch’s order, and their terms', async () => {
     const terms = openTerms();
     const stamps = await stampsOf();
-    await terms.of([], stored);
-    await eventually('both are read', () => Promise.resolve([...stamps.values()].every((stamp) => terms.forward.has(stamp))));
+    expect(await terms.all(stored)).toEqual([...stamps].map(([id, stamp]) => ({ id, stamp })));
+    for (const stamp of stamps.values()) expect(terms.forward.has(stamp)).toBe(true);
+    terms.close();
+  });
+
+  it('are not read whole where there is no room for them', async () => {
+    const terms = new StoredTerms(new ForwardIndex(0), http, { url: justuju.engineUrl, adminKey: justuju.adminKey }, log);
+    expect(await terms.all(stored)).toBeUndefined();
     terms.close();
   });
 

@@ -40,7 +40,7 @@ describe('didYouMean', () => {
 describe('describe', () => {
   const of = (q: string): Record<string, unknown> => {
     const query = understand(q, knowledge);
-    return say(query, [planFirst(query, knowledge.vocabulary.documents)], knowledge.vocabulary);
+    return say(query, 'memory', [planFirst(query, knowledge.vocabulary.documents)], knowledge.vocabulary);
   };
 
   it('says what was understood of each word, what was asked and why', () => {
@@ -53,6 +53,7 @@ describe('describe', () => {
         phrases: [],
         unwanted: [],
       },
+      proposedBy: 'memory',
       asked: [{ q: 'شطرنج حکومت', why: 'as understood' }],
       didYouMean: 'شطرنج حکومت',
     });

@@ -1,5 +1,6 @@
 import { ForwardIndex } from '../../../server/forward-index/forward-index.js';
-import { type Candidate, rankCandidates, type Score } from '../../../server/search/rank.js';
+import type { Score } from '../../../server/search/comparison.js';
+import { type Candidate, rankCandidates } from '../../../server/search/rank.js';
 import { understand } from '../../../server/search/understand.js';
 import type { Knowledge } from '../../../server/vocabulary/knowledge.js';
 import { knowledgeOf } from './collection.js';

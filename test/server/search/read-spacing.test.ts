@@ -5,7 +5,7 @@ import { Knowledge } from '../../../server/vocabulary/knowledge.js';
 import { knowledgeOf } from './collection.js';
 
 const token = (word: string): Token => analyze(word)[0] as Token;
-const pair = (words: string): [Token, Token] => [token(words.split(' ')[0] ?? ''), token(words.split(' ')[1] ?? '')];
+const tokens = (words: string): Token[] => words.split(' ').map(token);
 
 let knowledge: Knowledge;
 beforeAll(async () => {
@@ -26,8 +26,9 @@ describe('joinWords', () => {
     ['عنا صر', 'عناصر', 'neither half is a word'],
     ['علا قے', 'علاقے', 'an inflected word'],
     ['حکو مت', 'حکومت', 'halves of four and two letters'],
+    ['بن گالی وں', 'بنگالیوں', 'three pieces'],
   ])('%s → %s: %s', (words, joined) => {
-    const found = joinWords(...pair(words), knowledge);
+    const found = joinWords(tokens(words), knowledge);
     expect(found).toMatchObject({ isLikelier: true, reading: { terms: [joined], reason: 'joined', weight: 1 } });
     expect(found?.reading.roots).toEqual([token(joined).root]);
   });
@@ -37,10 +38,10 @@ describe('joinWords', () => {
     ['کراچی لاہور', 'nor of words that it does not hold'],
     ['1 2', 'numbers are not parts of a word'],
     ['حکو mat', 'nor are words of another script'],
-  ])('leaves %s alone: %s', (words) => expect(joinWords(...pair(words), knowledge)).toBeUndefined());
+  ])('leaves %s alone: %s', (words) => expect(joinWords(tokens(words), knowledge)).toBeUndefined());
 
   it('has doubts where both halves are words too', () => {
-    const found = joinWords(...pair('ان کار'), knowledge);
+    const found = joinWords(tokens('ان کار'), knowledge);
     expect(found?.reading).toMatchObject({ terms: ['انکار'], weight: 0.9 });
   });
 
@@ -52,7 +53,7 @@ describe('joinWords', () => {
     }
     const large = new Knowledge();
     large.vocabulary.merge(encoder.counted);
-    expect(joinWords(...pair('ان کار'), large)).toBeUndefined();
+    expect(joinWords(tokens('ان کار'), large)).toBeUndefined();
   });
 });
 
