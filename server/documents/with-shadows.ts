@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { parseExactly, stringifyExactly } from '../engine/exact-json.js';
 import { BadRequest } from '../errors.js';
 import type { DocumentFormat } from './format.js';
 import { malformed } from './malformed.js';
@@ -111,7 +112,7 @@ async function* bytesOf(first: string, rest: AsyncIterable<string>): AsyncGenera
 
 function read(raw: string): RawDocument {
   try {
-    const document: unknown = JSON.parse(raw);
+    const document: unknown = parseExactly(raw);
     if (document === null || typeof document !== 'object' || Array.isArray(document)) return { text: raw, document: undefined };
     return { text: raw.includes('\n') || raw.includes('\r') ? raw.replace(/[\r\n]+/g, ' ') : raw, document: document as Fields };
   } catch {
@@ -128,7 +129,7 @@ function withShadow(text: string, document: Fields, nth: number, { encoder, root
   const stamp = isPartial ? freshStamp() : encoder.holdsUrdu() ? stampOf(text) : undefined;
   encoder.endDocument(isPartial ? undefined : stamp);
   const own = text.slice(0, text.lastIndexOf('}')).trimEnd();
-  return own.endsWith('{') ? text : `${own},${JSON.stringify(stamp === undefined ? shadow : { ...shadow, [STAMP]: stamp }).slice(1)}`;
+  return own.endsWith('{') ? text : `${own},${stringifyExactly(stamp === undefined ? shadow : { ...shadow, [STAMP]: stamp }).slice(1)}`;
 }
 
 function isDeeper(value: unknown, levels: number): boolean {
