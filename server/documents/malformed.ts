@@ -9,3 +9,18 @@ export const malformed = (format: DocumentFormat, why: string): BadRequest =>
       : `The \`${format}\` payload provided is malformed. \`${why}\`.`,
     'malformed_payload',
   );
+
+/** NDJSON that is cut off: what came before was taken. */
+export class CutOffPayload extends BadRequest {
+  /**
+   * @param line on which the document that is cut off begins
+   * @param before how many documents stand before it
+   */
+  constructor(line: number, before: number, taskUid: number) {
+    const taken = before === 1 ? 'The document before it was taken' : `The ${before} documents before it were taken`;
+    super(
+      `The \`ndjson\` payload provided is malformed: it is cut off in line ${line}. ${taken} as task ${taskUid}; send the rest again, from line ${line} on.`,
+      'malformed_payload',
+    );
+  }
+}

@@ -1,5 +1,6 @@
 import { hash, randomUUID } from 'node:crypto';
 import { ANALYZER_VERSION } from '@justuju/urdu';
+import { isNumber } from '../engine/exact-json.js';
 
 /**
  * Shadow fields: beside each field of a document stands a field with the terms our analyzer made of it, and only that is searched.
@@ -65,7 +66,7 @@ export const stampOf = (document: string): string => hash('sha1', document, 'bas
 /** The stamp of a document of which only a part is known: it is like no other. */
 export const freshStamp = (): string => randomUUID();
 
-/** Makes the terms of a text; `field` is the top-level field that it stands in. */
+/** Makes the terms of a text, or of a number as it is written; `field` is the top-level field that it stands in. */
 export type Encode = (text: string, field: string) => string;
 
 /** The blocks Arabic, Arabic Supplement, Extended-A/B, and the presentation forms. */
@@ -76,9 +77,14 @@ export const hasArabicScript = (text: string): boolean => ARABIC_SCRIPT.test(tex
 /**
  * The shadow of one value, in the same shape: strings are encoded, arrays and objects keep their structure.
  * Numbers stay numbers, and `encode` leaves text without Arabic letters as it is, so that an English index behaves just as in Meilisearch.
+ * `encode` is given numbers too, since they are searched: 1947 is among the terms of a document whether it is a text or a number.
  */
 export function shadowOf(value: unknown, field: string, encode: Encode): unknown {
   if (typeof value === 'string') return encode(value, field);
+  if (isNumber(value)) {
+    encode(String(value), field);
+    return value;
+  }
   if (Array.isArray(value)) return value.map((item) => shadowOf(item, field, encode));
   if (value !== null && typeof value === 'object') {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shadowOf(item, field, encode)]));
@@ -89,6 +95,8 @@ export function shadowOf(value: unknown, field: string, encode: Encode): unknown
 /** Meilisearch's own fields: they carry no searchable text. */
 const RESERVED = new Set(['_geo', '_geojson', '_vectors']);
 
+export const isReserved = (field: string): boolean => RESERVED.has(field);
+
 /** The shadow fields of a document, without the document. */
 export function shadowFields(
   document: Readonly<Record<string, unknown>>,
@@ -97,7 +105,7 @@ export function shadowFields(
 ): Record<string, unknown> {
   const shadow: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(document)) {
-    if (!RESERVED.has(field)) shadow[toShadow(field, root)] = shadowOf(value, field, encode);
+    if (!isReserved(field)) shadow[toShadow(field, root)] = shadowOf(value, field, encode);
   }
   return shadow;
 }

@@ -26,11 +26,21 @@ export class JsonShapeError extends Error {
   }
 }
 
+/** A sequence ends in the middle of an object. */
+export class CutOffError extends Error {
+  /** @param text what there is of the object */
+  constructor(readonly text: string) {
+    super('the body ends in the middle');
+    this.name = 'CutOffError';
+  }
+}
+
 /**
  * @param chunks the body
  * @param isSequence the values stand one after the other without an array around them, as in NDJSON
- * @returns the text of each element, in order. Throws `JsonShapeError` where the outer structure is broken;
- *          an element that is broken inside is handed on as it is, for the reader to refuse.
+ * @returns the text of each element, in order. Throws `JsonShapeError` where the outer structure is broken,
+ *          and `CutOffError` where a sequence ends in the middle of an object; an element that is broken inside is handed on as it is,
+ *          for the reader to refuse.
  */
 export async function* splitJson(chunks: AsyncIterable<Buffer>, isSequence = false): AsyncGenerator<string> {
   let depth = 0; // inside the current element
@@ -115,7 +125,9 @@ export async function* splitJson(chunks: AsyncIterable<Buffer>, isSequence = fal
     offset += chunk.length;
   }
   if (pending.length > 0 && inArray === false && (isSequence || (depth === 0 && !inString))) {
-    yield Buffer.concat(pending).toString('utf8').trim();
+    const text = Buffer.concat(pending).toString('utf8');
+    if (isSequence && text.startsWith('{')) throw new CutOffError(text);
+    yield text.trim();
     return;
   }
   if (!ended && !isSequence && inArray !== undefined) throw new JsonShapeError('the body ends in the middle', offset);

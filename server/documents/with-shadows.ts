@@ -1,10 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { parseExactly, stringifyExactly } from '../engine/exact-json.js';
 import { BadRequest } from '../errors.js';
 import type { DocumentFormat } from './format.js';
 import { malformed } from './malformed.js';
 import { readCsv } from './read-csv.js';
 import { type Encode, freshStamp, isShadow, STAMP, shadowFields, stampOf } from './shadow.js';
-import { JsonShapeError, splitJson, splitLines } from './split-json.js';
+import { CutOffError, JsonShapeError, splitJson, splitLines } from './split-json.js';
 
 /** Turns the texts of documents into what is searched, document by document. */
 export interface DocumentEncoder {
@@ -23,6 +24,18 @@ export interface WriteOptions {
   readonly isPartial: boolean;
   /** Called for a document that is no JSON object: it goes through as it is, for Meilisearch to refuse in the words that clients know. */
   readonly onBroken?: () => void;
+  /** Asked where NDJSON is cut off after whole documents: true to leave out what there is of the last one, false to have it go through as a broken one. */
+  readonly onCutOff?: (cut: CutOff) => Promise<boolean>;
+}
+
+/** Where NDJSON is cut off. */
+export interface CutOff {
+  /** What there is of the last document. */
+  readonly text: string;
+  /** The line on which it begins, from 1. */
+  readonly line: number;
+  /** How many documents stand before it, one at least. */
+  readonly before: number;
 }
 
 /** A document uses a name that belongs to the shadow fields. */
@@ -48,16 +61,18 @@ const DEEPEST = 128;
  * escapes survive. At most one document and one piece are held at a time.
  */
 export async function* withShadows(body: AsyncIterable<Buffer>, options: WriteOptions): AsyncGenerator<Buffer> {
-  const { onBroken = () => undefined } = options;
+  const { onBroken = () => undefined, onCutOff = () => Promise.resolve(false) } = options;
   let nth = 0;
+  let before = 0;
   let lines = '';
-  for await (const { text, document } of documents(body, options)) {
+  for await (const { text, document, cutOffIn } of documents(body, options)) {
     nth += 1;
-    if (document === undefined) {
+    if (document !== undefined) {
+      before += 1;
+      lines += `${withShadow(text, document, nth, options)}\n`;
+    } else if (cutOffIn === undefined || before === 0 || !(await onCutOff({ text, line: cutOffIn, before }))) {
       if (text !== '') onBroken();
       lines += `${text}\n`;
-    } else {
-      lines += `${withShadow(text, document, nth, options)}\n`;
     }
     if (lines.length > PIECE) {
       yield Buffer.from(lines);
@@ -74,6 +89,8 @@ type Fields = Readonly<Record<string, unknown>>;
 interface RawDocument {
   readonly text: string;
   readonly document: Fields | undefined;
+  /** The line on which it begins, where the body ends in the middle of it. */
+  readonly cutOffIn?: number;
 }
 
 async function* documents(body: AsyncIterable<Buffer>, { format, csvDelimiter }: WriteOptions): AsyncGenerator<RawDocument> {
@@ -92,24 +109,37 @@ async function* documents(body: AsyncIterable<Buffer>, { format, csvDelimiter }:
 /** Almost always a document is a line. Meilisearch takes any JSON objects one after the other, and so do we. */
 async function* readNdjson(body: AsyncIterable<Buffer>): AsyncGenerator<RawDocument> {
   const lines = splitLines(body);
+  let count = 0;
   for await (const line of lines) {
+    count += 1;
     const one = read(line);
-    if (one.document !== undefined || line === '') yield one;
-    else {
-      for await (const raw of splitJson(bytesOf(line, lines), true)) yield read(raw);
-      return;
+    if (one.document !== undefined || line === '') {
+      yield one;
+      continue;
+    }
+    try {
+      for await (const raw of splitJson(bytesFrom(line), true)) yield read(raw);
+    } catch (error) {
+      if (!(error instanceof CutOffError)) throw error;
+      const { text } = error;
+      const linesInIt = text.split('\n').length - 1;
+      yield { text: text.trim(), document: undefined, cutOffIn: count - linesInIt + 1 };
+    }
+    return;
+  }
+
+  async function* bytesFrom(first: string): AsyncGenerator<Buffer> {
+    yield Buffer.from(`${first}\n`);
+    for await (const line of lines) {
+      count += 1;
+      yield Buffer.from(`${line}\n`);
     }
   }
 }
 
-async function* bytesOf(first: string, rest: AsyncIterable<string>): AsyncGenerator<Buffer> {
-  yield Buffer.from(`${first}\n`);
-  for await (const line of rest) yield Buffer.from(`${line}\n`);
-}
-
 function read(raw: string): RawDocument {
   try {
-    const document: unknown = JSON.parse(raw);
+    const document: unknown = parseExactly(raw);
     if (document === null || typeof document !== 'object' || Array.isArray(document)) return { text: raw, document: undefined };
     return { text: raw.includes('\n') || raw.includes('\r') ? raw.replace(/[\r\n]+/g, ' ') : raw, document: document as Fields };
   } catch {
@@ -126,7 +156,7 @@ function withShadow(text: string, document: Fields, nth: number, { encoder, root
   const stamp = isPartial ? freshStamp() : stampOf(text);
   encoder.endDocument(isPartial ? undefined : stamp);
   const own = text.slice(0, text.lastIndexOf('}')).trimEnd();
-  return own.endsWith('{') ? text : `${own},${JSON.stringify({ ...shadow, [STAMP]: stamp }).slice(1)}`;
+  return own.endsWith('{') ? text : `${own},${stringifyExactly({ ...shadow, [STAMP]: stamp }).slice(1)}`;
 }
 
 function isDeeper(value: unknown, levels: number): boolean {

@@ -29,20 +29,46 @@ const MARKED = new RegExp(`"${MARK}([^"]*)"`, 'g');
 
 /** Whether a text may hold such a number. Looks into strings too: that only costs the careful way. */
 const SUSPICIOUS = /\d{16}|\.\d*0[,}\]\s]|\d[eE][+\-\d]|-0[,}\]\s]/;
-const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
+const QUOTE_OR_NUMBER = /"|-?\d[\d.eE+-]*/g;
+
+/** Whether a value is a number, exact or JavaScript's own. */
+export const isNumber = (value: unknown): value is number | ExactNumber => typeof value === 'number' || value instanceof ExactNumber;
 
 export function parseExactly(text: string): unknown {
-  if (!SUSPICIOUS.test(text)) return JSON.parse(text) as unknown;
-  let found = false;
-  const marked = text.replace(STRING_OR_NUMBER, (token) => {
-    if (token.startsWith('"') || String(Number(token)) === token) return token;
-    found = true;
-    return `"${MARK}${token}"`;
-  });
-  if (!found) return JSON.parse(text) as unknown;
+  // First: what is below relies on well-formed JSON.
+  const plain: unknown = JSON.parse(text);
+  if (!SUSPICIOUS.test(text)) return plain;
+  const marked = markNumbers(text);
+  if (marked === text) return plain;
   return JSON.parse(marked, (_key, value: unknown) =>
     typeof value === 'string' && value.startsWith(MARK) ? new ExactNumber(value.slice(MARK.length)) : value,
   ) as unknown;
+}
+
+function markNumbers(text: string): string {
+  let marked = '';
+  let done = 0;
+  QUOTE_OR_NUMBER.lastIndex = 0;
+  for (let match = QUOTE_OR_NUMBER.exec(text); match !== null; match = QUOTE_OR_NUMBER.exec(text)) {
+    const [token] = match;
+    const end = QUOTE_OR_NUMBER.lastIndex;
+    // A string is passed over rather than matched: one of 20 MB overflows the matcher's stack.
+    if (token === '"') QUOTE_OR_NUMBER.lastIndex = endOfString(text, end);
+    else if (String(Number(token)) !== token) {
+      marked += `${text.slice(done, match.index)}"${MARK}${token}"`;
+      done = end;
+    }
+  }
+  return done === 0 ? text : marked + text.slice(done);
+}
+
+/** One past the quote that ends a string. */
+function endOfString(text: string, from: number): number {
+  for (let quote = text.indexOf('"', from); ; quote = text.indexOf('"', quote + 1)) {
+    let backslashes = 0;
+    while (text[quote - 1 - backslashes] === '\\') backslashes += 1;
+    if (backslashes % 2 === 0) return quote + 1;
+  }
 }
 
 export function stringifyExactly(value: unknown): string {

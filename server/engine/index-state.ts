@@ -1,4 +1,5 @@
 import { fromShadow, isShadow, versionOf } from '../documents/shadow.js';
+import { mergeChat } from '../settings/chat.js';
 import { mergeEmbedders } from '../settings/embedders.js';
 import { isObject } from '../settings/is-object.js';
 import { Synonyms } from '../settings/synonyms.js';
@@ -231,6 +232,7 @@ function changed(settings: IndexAhead['settings'], change: Task['details']): Ind
     ...settings,
     ...change,
     ...(isObject(typos) && { typoTolerance: { ...(settings['typoTolerance'] as object), ...typos } }),
+    ...(change?.['chat'] != null && { chat: mergeChat(settings['chat'], change['chat']) }),
     ...(embedders != null && { embedders: mergeEmbedders(settings['embedders'], embedders) }),
   };
 }

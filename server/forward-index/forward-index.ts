@@ -1,4 +1,6 @@
 import { analyze } from '@justuju/urdu';
+import { isReserved } from '../documents/shadow.js';
+import { isNumber } from '../engine/exact-json.js';
 import { type DocumentTerms, type Word, writeTerms } from './document-terms.js';
 import { TermTable } from './term-table.js';
 
@@ -62,14 +64,14 @@ export class ForwardIndex {
   }
 
   /**
-   * Reads a document: the words of all its texts.
+   * Reads a document: the words of all its texts, those that `put` is given while it is written.
    *
    * @param document its own fields, without shadows
    * @param stamp under which to keep it; undefined: it is not kept
    */
   read(document: Readonly<Record<string, unknown>>, stamp: string | undefined): DocumentTerms {
     const texts = Object.entries(document).flatMap(([field, value]) =>
-      [...textsOf(value)].map((text) => ({ field, words: analyze(text) })),
+      isReserved(field) ? [] : [...textsOf(value)].map((text) => ({ field, words: analyze(text) })),
     );
     const terms = this.write(texts);
     if (stamp !== undefined) this.keep(stamp, terms);
@@ -126,6 +128,6 @@ export class ForwardIndex {
 /** The texts in a value, nested ones too. Numbers are searched as they are written. */
 function* textsOf(value: unknown): Generator<string> {
   if (typeof value === 'string') yield value;
-  else if (typeof value === 'number' || value instanceof Number) yield String(value);
+  else if (isNumber(value)) yield String(value);
   else if (value !== null && typeof value === 'object') for (const item of Object.values(value)) yield* textsOf(item);
 }

@@ -2,9 +2,16 @@ import { ownFields, versionOf } from '../documents/shadow.js';
 import { adminAuthorization, type EngineAddress } from '../engine/client.js';
 import { EngineHttp } from '../engine/http.js';
 import { OperatorError } from '../errors.js';
+import { isEmbedders } from '../settings/embedders.js';
 import { type Settings, toClient } from '../settings/terms.js';
+import { type EmbedderKeys, withKeys } from './embedder-keys.js';
 import { type ReindexOptions, reindex } from './reindex.js';
 import { type Access, storedDocuments } from './stored-documents.js';
+
+export interface AnalyzeAnewOptions extends Pick<ReindexOptions, 'onProgress' | 'signal'> {
+  /** Of embedders that have one: Meilisearch does not tell them. */
+  readonly embedderKeys?: EmbedderKeys;
+}
 
 /** Tasks that change documents of an index. */
 const WRITES = 'documentAdditionOrUpdate,documentDeletion,documentEdition,settingsUpdate';
@@ -16,7 +23,7 @@ const WRITES = 'documentAdditionOrUpdate,documentDeletion,documentEdition,settin
 export async function analyzeAnew(
   address: EngineAddress,
   uid: string,
-  options: Pick<ReindexOptions, 'onProgress' | 'signal'> = {},
+  { embedderKeys = new Map(), ...options }: AnalyzeAnewOptions = {},
 ): Promise<{ documents: number; milliseconds: number }> {
   const http = new EngineHttp(address.url);
   const access: Access = { http, authorization: adminAuthorization(address) };
@@ -30,12 +37,13 @@ export async function analyzeAnew(
     const { primaryKey } = index;
     if (typeof primaryKey !== 'string')
       throw new OperatorError(`The index \`${uid}\` has no primary key, and so no documents: there is nothing to analyze.`);
-    const settings = await ask(`${path}/settings`);
+    const settings = clientSettings(await ask(`${path}/settings`));
+    if (isEmbedders(settings['embedders'])) settings['embedders'] = withKeys(settings['embedders'], embedderKeys, uid);
     const lastWrite = await lastTask();
     return await reindex(address, uid, ownDocuments(access, uid), {
       ...options,
       primaryKey,
-      settings: clientSettings(settings),
+      settings,
       beforeSwap: refuseLateWrites,
     });
 

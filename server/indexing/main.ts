@@ -6,10 +6,12 @@ import type { EngineAddress } from '../engine/client.js';
 import { findRunningEngine, startEngine } from '../engine/engine.js';
 import { JustujuError } from '../errors.js';
 import { analyzeAnew } from './analyze-anew.js';
+import { KEYS_OPTION, KEYS_VARIABLE, readEmbedderKeys } from './embedder-keys.js';
 
-const USAGE = `Usage: npm run reindex -- UID...
+const USAGE = `Usage: npm run reindex -- UID... [--${KEYS_OPTION} NAME=KEY]...
 Analyzes the documents of existing indexes anew, from what Meilisearch has stored, and keeps their settings. Searches go on meanwhile.
 GET /ready names the indexes that need it.
+Meilisearch does not tell the API keys of embedders: give them by --${KEYS_OPTION}, or in the environment as ${KEYS_VARIABLE}="NAME=KEY NAME=KEY".
 `;
 
 /** MEILI_URL, else the engine of the Justuju that runs on DATA_DIR, else one of our own. */
@@ -22,11 +24,16 @@ async function openEngine(config: Config, signal: AbortSignal): Promise<EngineAd
 }
 
 async function main(): Promise<number> {
-  const { positionals, values } = parseArgs({ allowPositionals: true, options: { help: { type: 'boolean', short: 'h' } } });
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { help: { type: 'boolean', short: 'h' }, [KEYS_OPTION]: { type: 'string', multiple: true } },
+  });
   if (values.help === true || positionals.length === 0) {
     (values.help === true ? process.stdout : process.stderr).write(USAGE);
     return values.help === true ? 0 : 2;
   }
+  const inEnvironment = (process.env[KEYS_VARIABLE] ?? '').split(/\s+/).filter((pair) => pair !== '');
+  const embedderKeys = readEmbedderKeys([...inEnvironment, ...(values[KEYS_OPTION] ?? [])]);
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => stopping.abort(new Error(`stopped by ${signal}; the indexes are as they were`)));
@@ -34,6 +41,7 @@ async function main(): Promise<number> {
   try {
     for (const uid of positionals) {
       const { documents, milliseconds } = await analyzeAnew(engine, uid, {
+        embedderKeys,
         signal: stopping.signal,
         onProgress: ({ phase, documents: done }) => process.stderr.write(`${uid}: ${phase}, ${done} documents\n`),
       });

@@ -35,6 +35,12 @@ const refused: Answer = { description: 'Refused.', content: { 'application/json'
 const error = (description: string, message: string, code: string): Answer =>
   answer(description, 'Error', { message, code, type: 'invalid_request', link: `https://docs.meilisearch.com/errors#${code}` });
 
+const cutOff = error(
+  'The body is not what its content type says. Of NDJSON that is cut off, what came before was taken.',
+  'The `ndjson` payload provided is malformed: it is cut off in line 3. The 2 documents before it were taken as task 7; send the rest again, from line 3 on.',
+  'malformed_payload',
+);
+
 const enqueued = (type: string): Answer =>
   answer('Taken; it is done in turn.', 'Enqueued', {
     taskUid: 1,
@@ -348,10 +354,11 @@ export const OPERATIONS: readonly Described[] = [
     operationId: 'addDocuments',
     tags: [CONTENT],
     summary: 'Add documents, or replace them',
-    description: 'As JSON, NDJSON or CSV, of any length. An index that is not there is made, ready for Urdu.',
+    description:
+      'As JSON, NDJSON or CSV, of any length. An index that is not there is made, ready for Urdu. Of NDJSON that is cut off in its last document, all others are taken.',
     parameters: [uid, query('primaryKey', 'The field that tells documents apart.', { type: 'string' }, 'id')],
     requestBody: { required: true, content: json('Documents', only([DIWAN, LETTERS, BELL])) },
-    responses: { '202': enqueued('documentAdditionOrUpdate'), default: refused },
+    responses: { '202': enqueued('documentAdditionOrUpdate'), '400': cutOff, default: refused },
   },
   {
     method: 'put',
@@ -361,7 +368,7 @@ export const OPERATIONS: readonly Described[] = [
     summary: 'Add documents, or update some of their fields',
     parameters: [uid],
     requestBody: { required: true, content: json('Documents', only([{ id: 3, year: 1924 }])) },
-    responses: { '202': enqueued('documentAdditionOrUpdate'), default: refused },
+    responses: { '202': enqueued('documentAdditionOrUpdate'), '400': cutOff, default: refused },
   },
   {
     method: 'get',

@@ -240,6 +240,7 @@ named(
       synonyms: z.record(text, fields).nullable().optional(),
       typoTolerance: z.looseObject({}).nullable().optional(),
       embedders: z.record(text, z.looseObject({}).nullable()).nullable().optional(),
+      chat: z.looseObject({}).nullable().optional(),
     })
     .describe('All settings of Meilisearch’s. Those named here are translated on their way in and back, and read as they were set.'),
 );

@@ -2,6 +2,7 @@ import { type Request, type RequestHandler, Router } from 'express';
 import { rootOfVersion, SHADOW_ROOT } from '../documents/shadow.js';
 import { adminAuthorization } from '../engine/client.js';
 import type { IndexAhead } from '../engine/index-state.js';
+import { mergeChat } from '../settings/chat.js';
 import { mergeEmbedders, templatesOnly } from '../settings/embedders.js';
 import { isObject } from '../settings/is-object.js';
 import { isWellFormed, type Settings, TRANSLATED, toApplied, toClient } from '../settings/terms.js';
@@ -19,7 +20,10 @@ const SUB_ROUTES: Readonly<Record<string, (typeof TRANSLATED)[number]>> = {
   synonyms: 'synonyms',
   'typo-tolerance': 'typoTolerance',
   embedders: 'embedders',
+  chat: 'chat',
 };
+
+const CHANGED_IN_PART: readonly string[] = ['typoTolerance', 'embedders', 'chat'];
 
 /** Settings in the client's own terms: its own fields, its own spellings. */
 export function settingsRoutes(context: Context): Router {
@@ -73,7 +77,7 @@ export function settingsRoutes(context: Context): Router {
 
   for (const [path, name] of Object.entries(SUB_ROUTES)) {
     const route = `/indexes/:uid/settings/${path}`;
-    const method = name === 'typoTolerance' || name === 'embedders' ? 'patch' : 'put';
+    const method = CHANGED_IN_PART.includes(name) ? 'patch' : 'put';
     router[method](
       route,
       readAny(),
@@ -112,7 +116,8 @@ function appliedIn(ahead: IndexAhead, given: Settings, asked: readonly string[],
   // Of embedders their templates only: keys are shown in part, and must not be sent back so.
   before['embedders'] = templatesOnly(ahead.settings['embedders']);
   const embedders = 'embedders' in given ? { embedders: mergeEmbedders(before['embedders'], given['embedders']) } : {};
-  return toApplied({ ...before, ...given, ...embedders }, ahead.settings, asked, SHADOW_ROOT, isUrdu);
+  const chat = 'chat' in given ? { chat: mergeChat(before['chat'], given['chat']) } : {};
+  return toApplied({ ...before, ...given, ...embedders, ...chat }, ahead.settings, asked, SHADOW_ROOT, isUrdu);
 }
 
 /**

@@ -2,8 +2,9 @@ import { Readable } from 'node:stream';
 import { ANALYZER_VERSION } from '@justuju/urdu';
 import type { Request, RequestHandler } from 'express';
 import { formatOf } from '../documents/format.js';
+import { CutOffPayload } from '../documents/malformed.js';
 import { rootOfVersion } from '../documents/shadow.js';
-import { type WriteOptions, withShadows } from '../documents/with-shadows.js';
+import { type CutOff, type WriteOptions, withShadows } from '../documents/with-shadows.js';
 import { adminAuthorization } from '../engine/client.js';
 import type { EngineAnswer } from '../engine/http.js';
 import { BadRequest } from '../errors.js';
@@ -45,7 +46,7 @@ export function writeDocuments(context: Context, method: 'POST' | 'PUT'): Reques
     const body = await hold(decoded(request));
     const encoder = new CountingEncoder(context.terms.forward);
     const url = new URL(request.originalUrl, 'http://justuju');
-    let broken = 0;
+    const seen: { broken: number; cutOff?: CutOff } = { broken: 0 };
     const options: WriteOptions = {
       format,
       csvDelimiter: url.searchParams.get('csvDelimiter') ?? ',',
@@ -53,7 +54,12 @@ export function writeDocuments(context: Context, method: 'POST' | 'PUT'): Reques
       isPartial: method === 'PUT',
       root: rootOfVersion(ahead.analyzerVersion ?? ANALYZER_VERSION),
       onBroken: () => {
-        broken += 1;
+        seen.broken += 1;
+      },
+      onCutOff: async (cutOff) => {
+        if (seen.broken > 0 || !endsTooEarly(await asItCame(Buffer.from(cutOff.text)))) return false;
+        seen.cutOff = cutOff;
+        return true;
       },
     };
     const send = (headers: Record<string, string>, content: Buffer | AsyncIterable<Buffer>, query: string): Promise<EngineAnswer> =>
@@ -85,12 +91,16 @@ export function writeDocuments(context: Context, method: 'POST' | 'PUT'): Reques
     } else {
       const lines = await collected(withShadows(body.stream, options));
       // Empty or malformed: Meilisearch says so best.
-      const isRefused = lines === undefined || broken > 0 || hasStrayDelimiter(url, format);
+      const isRefused = lines === undefined || seen.broken > 0 || hasStrayDelimiter(url, format);
       answer = isRefused || lines.length === 0 ? await asItCame(body.whole) : await analyzed(lines, lines);
       if (isRefused && answer.status === 202) mendAfterwards(uid, answer, context);
     }
     if (answer.status === 202 && options.root === rootOfVersion(ANALYZER_VERSION)) await vocabularies.counted(uid, encoder.counted);
     states.forget(uid);
+    if (answer.status === 202 && seen.cutOff !== undefined) {
+      const { taskUid } = answer.json() as { taskUid: number };
+      throw new CutOffPayload(seen.cutOff.line, seen.cutOff.before, taskUid);
+    }
     reply(response, { status: answer.status, body: answer.jsonOrText() });
   };
 }
@@ -101,6 +111,9 @@ function mendAfterwards(uid: string, answer: EngineAnswer, context: Context): vo
   context.log.warn({ uid, taskUid }, 'Meilisearch took documents that Justuju could not read; they are analyzed afterwards');
   mendLater(uid, taskUid, context);
 }
+
+/** Whether Meilisearch refused what it was sent because something is missing at its end. */
+const endsTooEarly = ({ status, text }: EngineAnswer): boolean => status === 400 && text.includes('EOF while parsing');
 
 /** Documents of NDJSON, one a line. */
 function linesIn(ndjson: Buffer): number {

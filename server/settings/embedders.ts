@@ -29,6 +29,16 @@ const isOurs = (template: unknown): boolean =>
 /** All others take no template, and Meilisearch refuses one. */
 const TAKE_TEMPLATES: readonly unknown[] = ['openAi', 'huggingFace', 'ollama', 'rest'];
 
+/** Settings with a template, an embedder's or a chat's, that has none of its own: with ours. @param before what holds of them now */
+export function withOurTemplate(given: Embedder, before: Embedder, root: string): Embedder {
+  const template = 'documentTemplate' in given ? given['documentTemplate'] : before['documentTemplate'];
+  return template == null || template === MEILISEARCH_TEMPLATE ? { ...given, documentTemplate: templateUnder(root) } : given;
+}
+
+/** As the client knows them: what is ours is Meilisearch's own to it. */
+export const withTheirTemplate = (applied: Embedder): Embedder =>
+  isOurs(applied['documentTemplate']) ? { ...applied, documentTemplate: MEILISEARCH_TEMPLATE } : applied;
+
 /** @param current the embedders that are set now; a change of one leaves what it does not name */
 export function appliedEmbedders(given: Embedders | null, current: unknown, root: string): Embedders | null {
   if (given === null) return null;
@@ -36,11 +46,9 @@ export function appliedEmbedders(given: Embedders | null, current: unknown, root
   return mapEmbedders(given, (embedder, name) => withTemplate(embedder, known[name], root));
 }
 
-/** As the client set them: the template that we gave is Meilisearch's own to it. */
+/** As the client set them. */
 export const clientEmbedders = (applied: Embedders): Embedders =>
-  mapEmbedders(applied, (embedder) =>
-    withInner(embedder, (one) => (isOurs(one['documentTemplate']) ? { ...one, documentTemplate: MEILISEARCH_TEMPLATE } : one)),
-  );
+  mapEmbedders(applied, (embedder) => withInner(embedder, withTheirTemplate));
 
 /** As the client named them in a task: without the template that it did not name. */
 export const namedEmbedders = (details: Embedders): Embedders =>
@@ -88,11 +96,9 @@ function withTemplate(embedder: Embedder, known: unknown, root: string): Embedde
   }
   // With fragments it is these that are embedded.
   if (!TAKE_TEMPLATES.includes(source) || (embedder['indexingFragments'] ?? before['indexingFragments']) != null) return embedder;
-  const template = 'documentTemplate' in embedder ? embedder['documentTemplate'] : before['documentTemplate'];
-  if (template != null && template !== MEILISEARCH_TEMPLATE) return embedder;
   // Who resets the template resets how much of it is read, too.
   const reset = embedder['documentTemplate'] === null ? { documentTemplateMaxBytes: null } : {};
-  return { ...reset, ...embedder, documentTemplate: templateUnder(root) };
+  return withOurTemplate({ ...reset, ...embedder }, before, root);
 }
 
 const mapEmbedders = (embedders: Embedders, change: (embedder: Embedder, name: string) => Embedder): Embedders =>

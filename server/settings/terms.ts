@@ -4,6 +4,7 @@
  */
 import { fromShadow, hasArabicScript, isShadow, stampUnder, toShadow } from '../documents/shadow.js';
 import { indexedText } from '../vocabulary/counting-encoder.js';
+import { appliedChat, type Chat, clientChat, isChat } from './chat.js';
 import { appliedEmbedders, clientEmbedders, type Embedders, isEmbedders, namedEmbedders } from './embedders.js';
 import { isObject } from './is-object.js';
 import { DEFAULT_RULES, fromLean, modeAfter, toLean, toPlain } from './lean.js';
@@ -22,6 +23,7 @@ export const TRANSLATED = [
   'synonyms',
   'typoTolerance',
   'embedders',
+  'chat',
 ] as const;
 
 type Synonyms = Readonly<Record<string, readonly string[]>>;
@@ -57,6 +59,7 @@ const FORMS: Readonly<Record<(typeof TRANSLATED)[number], (value: unknown) => bo
   synonyms: isSynonyms,
   typoTolerance: isTypoTolerance,
   embedders: isEmbedders,
+  chat: isChat,
 };
 
 /** Whether we can read what is to be translated. Where not, Meilisearch refuses the request in its own words. */
@@ -113,6 +116,7 @@ export function toApplied(
   const translated = applied;
   const mode = isUrdu || before !== undefined ? modeAfter(given, toClient(current)) : undefined;
   if (mode !== undefined) applied = isUrdu ? toLean(applied, mode, before === undefined) : toPlain(applied, mode);
+  if ('chat' in given) applied = { ...applied, chat: appliedChat(given['chat'] as Chat | null, current['chat'], root) };
   const overruled = asked.filter((name) => applied[name] !== translated[name]);
   const urdu = isUrdu ? mode : undefined;
   const note: Note = {
@@ -160,6 +164,7 @@ export function toClient(applied: Settings): Settings {
     };
   }
   if (isEmbedders(applied['embedders'])) client['embedders'] = clientEmbedders(applied['embedders']);
+  if (isChat(applied['chat'])) client['chat'] = clientChat(applied['chat']);
   if (isSynonyms(applied['synonyms'])) client['synonyms'] = originalSynonyms(applied['synonyms'], originals.synonyms);
   return client;
 }

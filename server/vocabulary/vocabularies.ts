@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { ownFields, shadowFields } from '../documents/shadow.js';
 import { adminAuthorization, type EngineAddress } from '../engine/client.js';
 import type { EngineHttp } from '../engine/http.js';
 import { CountingEncoder } from './counting-encoder.js';
@@ -170,7 +171,7 @@ export class Vocabularies {
       if (answer.status !== 200) return;
       const { results } = answer.json() as { results: Record<string, unknown>[] };
       for (const document of results) {
-        for (const [field, value] of Object.entries(document)) if (!field.startsWith('_')) encodeAll(value, encoder);
+        shadowFields(ownFields(document), encoder.encode);
         encoder.endDocument();
       }
       if (results.length < SCAN_PAGE) break;
@@ -184,11 +185,3 @@ export class Vocabularies {
 /** Stamps begin with the time at which they were made. */
 const isOlder = (stamp: string, than: string | undefined): boolean =>
   than !== undefined && Number.parseInt(stamp, 10) < Number.parseInt(than, 10);
-
-function encodeAll(value: unknown, encoder: CountingEncoder): void {
-  if (typeof value === 'string') {
-    encoder.encode(value);
-  } else if (value !== null && typeof value === 'object') {
-    for (const item of Object.values(value)) encodeAll(item, encoder);
-  }
-}

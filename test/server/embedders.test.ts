@@ -1,7 +1,12 @@
+import { resolve } from 'node:path';
+import type { EngineAddress } from '../../server/engine/client.js';
+import { OperatorError } from '../../server/errors.js';
 import { analyzeAnew } from '../../server/indexing/analyze-anew.js';
+import { readEmbedderKeys } from '../../server/indexing/embedder-keys.js';
 import { type Answer, finished, call as request } from '../support/call.js';
 import { type EmbeddingServer, startEmbeddingServer } from '../support/embedding-server.js';
 import { startJustuju, type TestJustuju } from '../support/justuju.js';
+import { endAll, requireBuild, start } from '../support/processes.js';
 
 /** What embedders are given to read: the client's own fields, as Meilisearch alone would give them. */
 let justuju: TestJustuju;
@@ -113,6 +118,68 @@ it('that was set before Justuju came reads the same, and keeps its key', async (
   await change(call, 'POST', `/indexes/${uid}/documents?primaryKey=id`, [{ id: 1, title: 'کتابیں' }]);
   expect(embedding.seen()).toEqual(['id: 1\ntitle: کتابیں\n']);
   expect(embedding.key()).toBe('Bearer a-key-of-some-length');
+});
+
+describe('whose key Meilisearch shows in part, when the documents are analyzed anew', () => {
+  const key = 'a-key-of-some-length';
+  let withKey: object;
+  beforeAll(() => {
+    requireBuild();
+    withKey = { ...embedding.embedder, apiKey: key };
+  });
+  afterEach(endAll);
+  const address = (): EngineAddress => ({ url: justuju.engineUrl, adminKey: justuju.adminKey });
+  const indexes = async (): Promise<string[]> =>
+    (await direct('GET', '/indexes')).body.results.map((index: { uid: string }) => index.uid).sort();
+
+  it('has its key asked for before anything is changed', async () => {
+    const embedders = {
+      rest: withKey,
+      short: { ...withKey, apiKey: 'short' },
+      free: embedding.embedder,
+    };
+    await textsOf(call, 'locked', { embedders });
+    const before = [await direct('GET', '/indexes/locked'), await indexes()];
+    await expect(analyzeAnew(address(), 'locked', { embedderKeys: new Map([['other', key]]) })).rejects.toThrow(
+      new OperatorError(
+        'Meilisearch shows the keys of the embedders `rest`, `short` of `locked` only in part, so Justuju cannot copy them. The index stays as it was. ' +
+          'Give them: npm run reindex -- locked --embedder-key rest=KEY --embedder-key short=KEY, ' +
+          'or in the environment: JUSTUJU_EMBEDDER_KEYS="rest=KEY short=KEY".',
+      ),
+    );
+    expect([await direct('GET', '/indexes/locked'), await indexes()]).toEqual(before);
+  });
+
+  it('keeps the key that is given', async () => {
+    await textsOf(call, 'keyed', { embedders: { rest: withKey } });
+    const before = (await call('GET', '/indexes/keyed/settings')).body;
+    await analyzeAnew(address(), 'keyed', { embedderKeys: readEmbedderKeys([`rest=${key}`]) });
+    expect((await call('GET', '/indexes/keyed/settings')).body).toEqual(before);
+    await change(call, 'POST', '/indexes/keyed/documents', [{ id: 3, title: 'کتابوں' }]);
+    expect(embedding.key()).toBe(`Bearer ${key}`);
+  });
+
+  it('is given on the command line or in the environment', async () => {
+    await textsOf(call, 'told', { embedders: { rest: withKey, other: withKey } });
+    const run = async (args: readonly string[], env: NodeJS.ProcessEnv): Promise<{ code: number | null; stderr: string }> => {
+      const engine = { MEILI_URL: justuju.engineUrl, MEILI_API_KEY: justuju.adminKey };
+      const child = start(process.execPath, [resolve('dist/server/indexing/main.js'), 'told', ...args], { ...engine, ...env });
+      let stderr = '';
+      child.stderr?.on('data', (chunk: Buffer) => {
+        stderr += chunk.toString();
+      });
+      return new Promise((done) => child.once('close', (code) => done({ code, stderr })));
+    };
+    const args = ['--embedder-key', `other=${key}`];
+    expect(await run(args, {})).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^Justuju: Meilisearch shows the key of the embedder `rest` of `told`/),
+    });
+    expect(await run([...args, '--embedder-key', key], {})).toMatchObject({ code: 1, stderr: expect.not.stringContaining(key) });
+    expect(await run(args, { JUSTUJU_EMBEDDER_KEYS: ` rest=${key} ` })).toMatchObject({ code: 0 });
+    await change(call, 'POST', '/indexes/told/documents', [{ id: 3, title: 'کتابوں' }]);
+    expect(embedding.key()).toBe(`Bearer ${key}`);
+  });
 });
 
 it('reads the same after the documents were analyzed anew', async () => {

@@ -1,3 +1,4 @@
+import { analyzeAnew } from '../../server/indexing/analyze-anew.js';
 import { type Answer, finished, call as request } from '../support/call.js';
 import { startJustuju, type TestJustuju } from '../support/justuju.js';
 
@@ -55,6 +56,7 @@ describe('search finds words however they are spelled', () => {
     ['خوب صورت', [3], 'ZWNJ in the document'],
     ['کے ساتھ', [3], 'fused in the document'],
     ['PIA', [3], 'Latin'],
+    ['۲۰۰۱', [2], 'a number'],
     ['سارا', [2], 'a nested field'],
     ['تاریخ', [1], 'an array'],
     ['کہکشاں', [], 'not there'],
@@ -199,6 +201,18 @@ describe('documents', () => {
       headers: { authorization: `Bearer ${justuju.adminKey ?? ''}` },
     });
     expect(await raw.text()).toContain('12345678901234567890');
+  });
+
+  it('are found by a number as it was written, however many digits it has, also when they were analyzed anew', async () => {
+    const numbers = '[{"id":1,"title":"گنتی","n":12345678901234567890},{"id":2,"title":"گنتی","n":12345678901234567891}]';
+    const { body } = await call('POST', '/indexes/numbers/documents?primaryKey=id', numbers);
+    await finished(justuju.url, body.taskUid);
+    const found = async (q: string): Promise<unknown> =>
+      (await call('POST', '/indexes/numbers/search', { q, matchingStrategy: 'all', attributesToRetrieve: ['id'] })).body.hits;
+    for (const when of ['written', 'analyzed anew']) {
+      expect([when, await found('گنتی 12345678901234567891')]).toEqual([when, [{ id: 2 }]]);
+      await analyzeAnew({ url: justuju.engineUrl, adminKey: justuju.adminKey }, 'numbers');
+    }
   });
 
   it('of an index that was never analyzed are searched as Meilisearch would', async () => {

@@ -170,6 +170,18 @@ describe('the server', () => {
     expectAsDescribed(route, answer, answerExamples(route, '400')['example']?.value, '400');
   });
 
+  it.each(['POST', 'PUT'])('%s /indexes/{uid}/documents refuses NDJSON that is cut off as described', async (method) => {
+    const route = routeOf(`${method} /indexes/{uid}/documents`);
+    const [[, documents] = []] = bodiesOf(routeOf('POST /indexes/{uid}/documents'));
+    const [first, second, third] = (documents as object[]).map((document) => JSON.stringify(document));
+    const body = [first, second, third?.slice(0, -5)].join('\n');
+    const answer = await request(justuju.url, method, pathOf(route), body, { 'content-type': 'application/x-ndjson' });
+    const task = /task \d+/;
+    const [told] = task.exec(answer.body.message) ?? [];
+    const example = answerExamples(route, '400')['example']?.value as { message: string };
+    expectAsDescribed(route, answer, { ...example, message: example.message.replace(task, told ?? 'no task') }, '400');
+  });
+
   it('gives every other refusal the shape of the description', async () => {
     for (const route of routes) {
       const refused = route.operation.responses['default']?.content['application/json']?.schema;

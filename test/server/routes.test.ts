@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { analyzeAnew } from '../../server/indexing/analyze-anew.js';
 import { type Answer, finished, call as request } from '../support/call.js';
 import { startJustuju, type TestJustuju } from '../support/justuju.js';
+import { eventually } from '../support/processes.js';
 
 /** Bad input, and what goes past Justuju, against a real Meilisearch: where Meilisearch has something to say, it is what the client hears. */
 let justuju: TestJustuju;
@@ -39,7 +40,13 @@ describe('a refusal is Meilisearch’s own, word for word', () => {
     ['no body', '/indexes/books/documents', '', {}],
     ['numbers for documents', '/indexes/books/documents', '[1,2]', {}],
     ['a string for documents', '/indexes/books/documents', '"x"', {}],
-    ['NDJSON cut off: the line is named', '/indexes/books/documents', '{"id":7}\n\n{"id":8}\n{"id":', NDJSON],
+    ['NDJSON cut off in its first document', '/indexes/books/documents', '\n\n{"id":', NDJSON],
+    ['NDJSON with a wrong last line', '/indexes/books/documents', '{"id":7}\n\n{"id":8}\n{"id":}', NDJSON],
+    ['NDJSON with a last line that is wrong and cut off', '/indexes/books/documents', '{"id":7}\n{"id":8,"title":"a "b', NDJSON],
+    ['NDJSON with a line cut off in the middle', '/indexes/books/documents', '{"id":7}\n{"id":8,"title":\n{"id":9}\n{"id":10}', NDJSON],
+    ['NDJSON with a string cut off in the middle', '/indexes/books/documents', '{"id":7}\n{"id":8,"title":"x\n{"id":9}\n', NDJSON],
+    ['NDJSON cut off in a list', '/indexes/books/documents', '{"id":7}\n[{"id":8}', NDJSON],
+    ['NDJSON cut off after a wrong line', '/indexes/books/documents', '{"id":7}\n[]\n{"id":8', NDJSON],
     ['CSV with a cell too many', '/indexes/books/documents', 'id,n\n1,2,3\n', CSV],
     ['CSV with a number that is none', '/indexes/books/documents', 'id,n:number\n1,abc\n', CSV],
     ['a delimiter of two characters', '/indexes/books/documents?csvDelimiter=;;', 'id,n\n1,2\n', CSV],
@@ -236,6 +243,71 @@ function post(
     })();
   });
 }
+
+describe('NDJSON that is cut off in its last document', () => {
+  const line = (id: number, word: string, filler = ''): string => `${JSON.stringify({ id, title: `گلاب ${word}`, filler })}\n`;
+  /** With more than the 8 MB that are held, these stream. */
+  const longLines = Array.from({ length: 90 }, (_, i) => line(i, 'کنول', '-'.repeat(100_000))).join('');
+  const refused = (where: number, taken: string): unknown => ({
+    message: expect.stringMatching(
+      new RegExp(
+        `^The \`ndjson\` payload provided is malformed: it is cut off in line ${where}. ${taken} as task \\d+; send the rest again, from line ${where} on.$`,
+      ),
+    ),
+    code: 'malformed_payload',
+    type: 'invalid_request',
+    link: 'https://docs.meilisearch.com/errors#malformed_payload',
+  });
+
+  it.each([
+    ['in a value', `${line(1, 'الف')}\n${line(2, 'ب')}{"title":"گلاب","id":`, 4, 2],
+    ['in a string', `${line(1, 'الف')}{"id":3,"title":"گلا`, 2, 1],
+    ['in an escape', `${line(1, 'الف')}{"id":3,"title":"\\u06`, 2, 1],
+    [
+      'in a letter',
+      Buffer.from(`${line(1, 'الف')}{"id":3,"title":"گلاب`)
+        .subarray(0, -1)
+        .toString('latin1'),
+      2,
+      1,
+    ],
+    ['between two fields', `${line(1, 'الف')}{"id":3,`, 2, 1],
+    ['before its brace', `${line(1, 'الف')}{"id":3,"title":"نرگس"\n`, 2, 1],
+    ['after its first brace', `${line(1, 'الف')}{`, 2, 1],
+    ['in an object inside it', `${line(1, 'الف')}{"id":3,"a":[{"b":1},{"c":`, 2, 1],
+    ['over several lines', `${line(1, 'الف')}{"id":2,\n"title":"گلاب ب"}\n\n{"id":\n3,"title":"گلاب",\n`, 5, 2],
+    ['on the line of others', `{"id":1,"title":"گلاب الف"}{"id":2,"title":"گلاب ب"}{"id":3,"title":"گلاب"`, 1, 2],
+    ['in a stream', `${longLines}{"id":900,"title":"گلاب","x":`, 91, 90],
+  ])('%s: what came before is taken, and the error says so', async (what, text, where, count) => {
+    for (const method of ['POST', 'PUT']) {
+      const uid = `cut${Math.random().toString(36).slice(2)}`;
+      const body = what === 'in a letter' ? Buffer.from(text, 'latin1') : text;
+      const answer = await fetch(`${justuju.url}/indexes/${uid}/documents?primaryKey=id`, { method, headers: NDJSON, body });
+      const error = (await answer.json()) as { message: string };
+      const taken = count === 1 ? 'The document before it was taken' : `The ${count} documents before it were taken`;
+      expect({ status: answer.status, error }).toEqual({ status: 400, error: refused(where, taken) });
+      const task = await finished(justuju.url, Number(/task (\d+)/.exec(error.message)?.[1]));
+      expect(task).toMatchObject({ status: 'succeeded', indexUid: uid, details: { receivedDocuments: count, indexedDocuments: count } });
+      expect((await call('POST', `/indexes/${uid}/search`, { q: 'گلاب', limit: 0 })).body.estimatedTotalHits).toBe(count);
+      // The vocabulary has counted what was taken, and nothing of the rest.
+      if (count === 1) continue;
+      const word = await eventually('the word is known', async () => {
+        const { suggestions } = (await call('GET', `/suggest?index=${uid}&q=${encodeURIComponent('گلا')}`)).body;
+        return (suggestions as { kind: string; documents?: number }[]).find(({ kind }) => kind === 'words');
+      });
+      expect(word).toEqual({ text: 'گلاب', kind: 'words', documents: count });
+    }
+  });
+
+  it('is refused whole where the caller may not write', async () => {
+    const headers = { ...NDJSON, authorization: 'Bearer wrong' };
+    const [ours, theirs] = [
+      await call('POST', '/indexes/books/documents', `${line(1, 'الف')}{"id":`, headers),
+      await direct('POST', '/indexes/books/documents', `${line(1, 'الف')}{"id":`, headers),
+    ];
+    expect({ status: ours.status, body: ours.body }).toEqual({ status: 403, body: theirs.body });
+  });
+});
 
 describe('an index that was never analyzed', () => {
   beforeAll(async () => {

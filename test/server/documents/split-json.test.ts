@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { JsonShapeError, splitJson, splitLines } from '../../../server/documents/split-json.js';
+import { CutOffError, JsonShapeError, splitJson, splitLines } from '../../../server/documents/split-json.js';
 
 const collect = async (items: AsyncIterable<string>): Promise<string[]> => {
   const all: string[] = [];
@@ -70,8 +70,18 @@ describe('splitJson of a sequence', () => {
     expect(await collect(splitJson(inChunks('{"id":1}{"id":\n2} {"id":3}', 3), true))).toEqual(['{"id":1}', '{"id":\n2}', '{"id":3}']);
   });
 
-  it('hands a cut end on, for Meilisearch to refuse', async () => {
-    expect(await collect(splitJson(inChunks('{"id":1}\n{"id":', 4), true))).toEqual(['{"id":1}', '{"id":']);
+  it('says what there is of an object that is cut off, after all others', async () => {
+    const texts: string[] = [];
+    const reading = (async () => {
+      for await (const text of splitJson(inChunks('{"id":1}\n{"id":\n', 4), true)) texts.push(text);
+    })();
+    await expect(reading).rejects.toEqual(new CutOffError('{"id":\n'));
+    expect(texts).toEqual(['{"id":1}']);
+  });
+
+  it('hands on what is no object, for Meilisearch to refuse', async () => {
+    for (const end of ['[{"id":2}', '"a', 'x'])
+      expect(await collect(splitJson(inChunks(`{"id":1}\n${end}`, 4), true))).toEqual(['{"id":1}', end]);
   });
 });
 

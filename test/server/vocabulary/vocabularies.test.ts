@@ -3,6 +3,7 @@ import { EngineHttp } from '../../../server/engine/http.js';
 import { VocabularyStore } from '../../../server/vocabulary/store.js';
 import { Vocabularies } from '../../../server/vocabulary/vocabularies.js';
 import { startTestEngine } from '../../support/engine.js';
+import { eventually } from '../../support/processes.js';
 import { counted } from './counted.js';
 
 let engine: Awaited<ReturnType<typeof startTestEngine>>;
@@ -58,6 +59,19 @@ describe('vocabularies', () => {
       await vocabularies.of('busy');
     }
     expect((await vocabularies.of('busy')).vocabulary.documents).toBe(2);
+    await vocabularies.close();
+  });
+
+  it('are counted from the documents where none is stored, by all fields that are searched', async () => {
+    const document = { id: 1, title: ['کتاب'], _note: { text: 'قلم' }, '_urdu1.title': ['دوات'], _geo: { lat: 1, lng: 2 } };
+    await http.send('POST', '/indexes/unknown/documents', `Bearer ${engine.adminKey}`, [document]);
+    const vocabularies = new Vocabularies(http, engine, log);
+    const found = await eventually('they are counted', async () => {
+      vocabularies.forget('unknown');
+      const { vocabulary } = await vocabularies.of('unknown');
+      return vocabulary.documents > 0 ? vocabulary : undefined;
+    });
+    expect(['کتاب', 'قلم', 'دوات'].map((word) => found.documentsWithTerm(word))).toEqual([1, 1, 0]);
     await vocabularies.close();
   });
 
