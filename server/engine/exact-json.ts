@@ -71,7 +71,8 @@ function endOfString(text: string, from: number): number {
   }
 }
 
-export function stringifyExactly(value: unknown): string {
-  const text = JSON.stringify(value);
+/** @param replacer as JSON.stringify takes it */
+export function stringifyExactly(value: unknown, replacer?: (key: string, value: unknown) => unknown): string {
+  const text = JSON.stringify(value, replacer);
   return text.includes(MARK) ? text.replace(MARKED, '$1') : text;
 }

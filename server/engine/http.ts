@@ -3,13 +3,33 @@ import { Pool } from 'undici';
 import { JustujuError } from '../errors.js';
 import { parseExactly, stringifyExactly } from './exact-json.js';
 
-/** An answer of Meilisearch, read whole. `json` is undefined where the body is empty or no JSON. */
-export interface EngineAnswer {
-  readonly status: number;
-  readonly text: string;
-  json(): unknown;
+/** An answer of Meilisearch, read whole. */
+export class EngineAnswer {
+  private decoded: string | undefined;
+
+  constructor(
+    readonly status: number,
+    readonly bytes: Buffer,
+  ) {}
+
+  get text(): string {
+    this.decoded ??= decode(this.bytes);
+    return this.decoded;
+  }
+
+  /** Undefined where the body is empty. Throws where it is no JSON. */
+  json(): unknown {
+    return this.text === '' ? undefined : parseExactly(this.text);
+  }
+
   /** For answers that go to the client whatever they are. */
-  jsonOrText(): unknown;
+  jsonOrText(): unknown {
+    try {
+      return this.json();
+    } catch {
+      return this.text;
+    }
+  }
 }
 
 export interface EngineRequest {
@@ -42,16 +62,6 @@ export class EngineUnreachable extends JustujuError {
   }
 }
 
-const read = (text: string): unknown => (text === '' ? undefined : parseExactly(text));
-
-function readOrText(text: string): unknown {
-  try {
-    return read(text);
-  } catch {
-    return text;
-  }
-}
-
 const reason = (cause: unknown): string => (cause instanceof Error ? cause.message || cause.name : String(cause));
 
 /**
@@ -77,9 +87,9 @@ export class EngineHttp {
     const started = performance.now();
     try {
       const answer = await this.pool.request({ method, path, headers: sent, body: (body ?? null) as never });
-      const text = decode(Buffer.from(await answer.body.arrayBuffer()));
+      const bytes = Buffer.from(await answer.body.arrayBuffer());
       this.onAnswer(started, answer.statusCode);
-      return { status: answer.statusCode, text, json: () => read(text), jsonOrText: () => readOrText(text) };
+      return new EngineAnswer(answer.statusCode, bytes);
     } catch (error) {
       if (error instanceof JustujuError) throw error;
       this.onAnswer(started, undefined);

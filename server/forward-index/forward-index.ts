@@ -28,7 +28,7 @@ export class ForwardIndex {
   private bytes = 0;
 
   /** @param mostBytes of memory for documents, about; the table of terms takes as much again at most */
-  constructor(private readonly mostBytes: number) {}
+  constructor(readonly mostBytes: number) {}
 
   /** What the numbers in documents mean: of those that are in here, until `makeRoom` is called. */
   get table(): TermTable {

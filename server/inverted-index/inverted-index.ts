@@ -36,54 +36,55 @@ const SHORT_TEXT_WORTH = 2.5;
  * All postings are in one array, root after root, a posting in four bytes: the document's number, then its impact.
  */
 export class InvertedIndex {
+  /** In memory, with the terms of its documents, about. */
+  readonly bytes: number;
+
   private constructor(
     readonly documents: readonly IndexedDocument[],
+    /** The terms of each. */
+    readonly terms: readonly DocumentTerms[],
     /** What numbers of roots and terms mean. */
     readonly table: TermTable,
     private readonly starts: Uint32Array,
     /** See `from`, `documentOf`, `impactOf`. */
     readonly postings: Uint32Array,
-  ) {}
+  ) {
+    this.bytes = terms.reduce((bytes, { byteLength }) => bytes + byteLength, postings.byteLength + starts.byteLength);
+  }
 
   /**
-   * @param termsOf the terms of a document, or undefined where they are not known any more
+   * @param terms of each document
    * @param isSearched whether a field counts, by the number of its name
-   * @returns undefined where a document is not known, or there are too many to number
+   * @returns undefined where there are too many documents to number
    */
   static async build(
     documents: readonly IndexedDocument[],
-    termsOf: (stamp: string) => DocumentTerms | undefined,
+    terms: readonly DocumentTerms[],
     table: TermTable,
     isSearched: (name: number) => boolean,
   ): Promise<InvertedIndex | undefined> {
     if (documents.length > MOST_DOCUMENTS) return undefined;
     const reader = new TermsReader();
-    const each = async (see: (document: number) => void): Promise<boolean> => {
+    const each = async (see: (document: number) => void): Promise<void> => {
       for (let document = 0; document < documents.length; document += 1) {
-        const terms = termsOf((documents[document] as IndexedDocument).stamp);
-        if (terms === undefined) return false;
-        reader.open(terms);
+        reader.open(terms[document] as DocumentTerms);
         see(document);
         if (document % AT_ONCE === AT_ONCE - 1) await nextTurn();
       }
-      return true;
     };
 
     // Twice over the documents: first how much room each root needs, then its postings.
-    let starts = new Uint32Array(table.rootCount + 1);
-    const isCounted = await each(() => {
-      // A table grows while documents come in.
-      if (starts.length < table.rootCount + 1) starts = grown(starts, table.rootCount + 1);
+    const starts = new Uint32Array(table.rootCount + 1);
+    await each(() =>
       reader.roots((root) => {
         starts[root + 1] = (starts[root + 1] as number) + 1;
-      });
-    });
-    if (!isCounted) return undefined;
+      }),
+    );
     for (let root = 1; root < starts.length; root += 1) starts[root] = (starts[root] as number) + (starts[root - 1] as number);
     const postings = new Uint32Array(starts[starts.length - 1] as number);
     const next = starts.slice(0, -1);
     const weigher = new Weigher(reader, isSearched);
-    const isFilled = await each((document) => {
+    await each((document) => {
       weigher.open();
       reader.roots((root, from, to) => {
         const at = next[root] as number;
@@ -91,12 +92,7 @@ export class InvertedIndex {
         next[root] = at + 1;
       });
     });
-    return isFilled ? new InvertedIndex(documents, table, starts, postings) : undefined;
-  }
-
-  /** In memory, about. */
-  get bytes(): number {
-    return this.postings.byteLength + this.starts.byteLength;
+    return new InvertedIndex(documents, terms, table, starts, postings);
   }
 
   /** Where the postings of a root begin. Roots that came into the table after the index was built have none. */
@@ -150,10 +146,4 @@ class Weigher {
     if (frequency === 0) return 0;
     return Math.max(1, Math.round((MOST_IMPACT * frequency) / (frequency + this.normalization)));
   }
-}
-
-function grown(array: Uint32Array, length: number): Uint32Array<ArrayBuffer> {
-  const longer = new Uint32Array(length);
-  longer.set(array);
-  return longer;
 }

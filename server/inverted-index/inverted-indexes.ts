@@ -15,6 +15,7 @@ interface Entry {
   inverted: InvertedIndex | undefined;
   building: Promise<void> | undefined;
   restsUntil: number;
+  usedAt: number;
 }
 
 /**
@@ -34,8 +35,10 @@ export class InvertedIndexes {
     const version = versionOf(state);
     if (version === undefined) return undefined;
     const entry = this.entry(uid);
+    entry.usedAt = performance.now();
     if (entry.version === version && (entry.inverted === undefined || entry.inverted.table === this.terms.forward.table))
       return entry.inverted;
+    entry.inverted = undefined;
     if (entry.building === undefined) {
       if (performance.now() < entry.restsUntil) return undefined;
       entry.building = this.build(uid, state, version, entry).finally(() => {
@@ -46,16 +49,11 @@ export class InvertedIndexes {
     return entry.version === version ? entry.inverted : undefined;
   }
 
-  /** A document that it names is not in memory any more: it must be made anew. */
-  drop(uid: string): void {
-    this.entries.delete(uid);
-  }
-
   private entry(uid: string): Entry {
     let entry = this.entries.get(uid);
     if (entry === undefined) {
       if (this.entries.size > 10_000) this.entries.clear();
-      entry = { version: '', inverted: undefined, building: undefined, restsUntil: 0 };
+      entry = { version: '', inverted: undefined, building: undefined, restsUntil: 0, usedAt: 0 };
       this.entries.set(uid, entry);
     }
     return entry;
@@ -67,16 +65,31 @@ export class InvertedIndexes {
     const started = performance.now();
     try {
       const documents = await terms.all({ uid, primaryKey, fields });
+      // Now, before another index may drive them out.
+      const own = documents?.map(({ stamp }) => forward.get(stamp)).filter((one) => one !== undefined);
       const inverted =
-        documents && (await InvertedIndex.build(documents, (stamp) => forward.get(stamp), forward.table, forward.fieldsNamed(searchable)));
+        documents && own?.length === documents.length
+          ? await InvertedIndex.build(documents, own, forward.table, forward.fieldsNamed(searchable))
+          : undefined;
       entry.inverted = inverted;
       entry.version = version;
+      this.makeRoom();
       if (inverted === undefined) this.log.info({ uid }, 'the index is not kept in memory: Meilisearch proposes all hits');
     } catch (error) {
       this.log.debug({ error, uid }, 'the index could not be read');
     } finally {
       const took = performance.now() - started;
       entry.restsUntil = performance.now() + (documentsAreFew(entry) ? 0 : REST * took);
+    }
+  }
+
+  /** The longest unused give way: their documents are proposed by Meilisearch until they change. */
+  private makeRoom(): void {
+    const kept = [...this.entries.values()].filter(({ inverted }) => inverted !== undefined).sort((a, b) => b.usedAt - a.usedAt);
+    let bytes = 0;
+    for (const entry of kept) {
+      bytes += entry.inverted?.bytes ?? 0;
+      if (bytes > this.terms.forward.mostBytes) entry.inverted = undefined;
     }
   }
 }

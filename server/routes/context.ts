@@ -4,6 +4,7 @@ import type { Engine } from '../engine/engine.js';
 import { stringifyExactly } from '../engine/exact-json.js';
 import type { EngineHttp } from '../engine/http.js';
 import type { IndexStates } from '../engine/index-state.js';
+import { stringifyWithRaw } from '../engine/raw-document.js';
 import type { Spellings } from '../facets/spellings.js';
 import type { StoredTerms } from '../forward-index/stored-terms.js';
 import type { InvertedIndexes } from '../inverted-index/inverted-indexes.js';
@@ -66,7 +67,7 @@ export function reply(response: Response, { status, body }: { status: number; bo
     response
       .status(status)
       .type('application/json')
-      .send(stringifyExactly(status >= 400 ? cleanError(body) : body));
+      .send(status >= 400 ? stringifyExactly(cleanError(body)) : stringifyWithRaw(body));
 }
 
 /** A path parameter of the route; Express types it as possibly missing, the route guarantees it. */

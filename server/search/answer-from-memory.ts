@@ -1,10 +1,11 @@
 import { fetchDocuments } from '../engine/fetch-documents.js';
+import { splitDocuments } from '../engine/raw-document.js';
 import { NEGLIGIBLE } from './answers.js';
 import { LONGEST_HEAD } from './head.js';
 import { firstHits, paged } from './page.js';
 import type { Asking } from './prepare.js';
 import { type Proposal, propose } from './propose.js';
-import { type Hit, type Page, pageOf, type SearchBody, type SearchResult } from './request.js';
+import { type Hit, type Page, pageOf, type SearchBody, type SearchResult, type ShownHit } from './request.js';
 import { isTenantToken } from './tenant.js';
 import type { Understood } from './understand.js';
 
@@ -13,9 +14,12 @@ export interface FromMemory {
   /** What Meilisearch is asked with the caller's key: how many hits there are, their facets, and the hits beyond those that are proposed. */
   readonly sent: Record<string, unknown>;
   /** The proposed hits of the page as Meilisearch has them now; one that is gone meanwhile is missing. They are to be shown to none whom Meilisearch refuses `sent`. */
-  readonly documents: () => Promise<readonly Hit[]>;
-  finish(result: SearchResult, documents: readonly Hit[]): SearchResult;
+  readonly documents: () => Promise<ShownDocuments>;
+  finish(result: SearchResult, documents: ShownDocuments): SearchResult<ShownHit>;
 }
+
+/** Documents by their primary keys, as these are written. */
+export type ShownDocuments = ReadonlyMap<string, ShownHit>;
 
 /** Parameters with which only Meilisearch can tell which documents are found, or how it ranks them. */
 const DECIDED_BY_MEILISEARCH = [
@@ -30,12 +34,15 @@ const DECIDED_BY_MEILISEARCH = [
 /**
  * Answers a search from memory, where all of the index is in memory and nothing but words decides which documents are found: most searches that people type.
  * Meilisearch counts the hits and shows the documents; it need not order any. Undefined for all other searches.
+ *
+ * @param isAsStored whether the documents are shown as they are stored, nothing marked or added
  */
 export async function answerFromMemory(
   body: SearchBody,
   query: Understood,
   sent: Record<string, unknown>,
   asking: Asking,
+  isAsStored: boolean,
 ): Promise<FromMemory | undefined> {
   const { state, deps, uid } = asking;
   const page = pageOf(body);
@@ -46,13 +53,17 @@ export async function answerFromMemory(
   if (isTenantToken(asking.authorization) || !state.showsAll || state.isDistinct || state.maxTotalHits < LONGEST_HEAD) return undefined;
   const index = await deps.inverted.of(uid, state);
   if (index === undefined) return undefined;
-  const { forward } = deps.terms;
-  const proposal = propose(query, index, forward, forward.fieldsNamed(state.searchable));
-  if (proposal === undefined) deps.inverted.drop(uid);
-  return proposal && withProposal(proposal, page, sent, asking);
+  const proposal = propose(query, index, deps.terms.forward.fieldsNamed(state.searchable));
+  return withProposal(proposal, page, sent, asking, isAsStored);
 }
 
-function withProposal({ best, isEnough }: Proposal, page: Page, sent: Record<string, unknown>, asking: Asking): FromMemory {
+function withProposal(
+  { best, isEnough }: Proposal,
+  page: Page,
+  sent: Record<string, unknown>,
+  asking: Asking,
+  isAsStored: boolean,
+): FromMemory {
   const { state, uid, deps } = asking;
   const primaryKey = state.primaryKey as string;
   const shown = sent['attributesToRetrieve'] as readonly string[] | undefined;
@@ -60,26 +71,29 @@ function withProposal({ best, isEnough }: Proposal, page: Page, sent: Record<str
   const onPage = best.slice(page.offset, page.offset + page.limit);
   const reach = page.offset + page.limit;
   const isKnown = reach <= best.length;
+  // Primary keys may be numbers beyond 2^53: compared as they are written.
+  const keyOf = (hit: Hit): string => String(hit[primaryKey]);
   return {
     sent: { ...sent, ...firstHits(isKnown ? 0 : reach, page), attributesToRetrieve: isKnown ? [primaryKey] : (fields ?? ['*']) },
     documents: async () => {
-      if (shown?.every((field) => field === primaryKey)) return onPage.map(({ id }) => ({ [primaryKey]: id }));
-      if (onPage.length === 0) return [];
+      if (shown?.every((field) => field === primaryKey)) return new Map(onPage.map(({ id }) => [String(id), { [primaryKey]: id }]));
+      if (onPage.length === 0) return new Map();
       const ids = onPage.map(({ id }) => id);
       const answer = await fetchDocuments(deps.http, deps.engine, uid, { ids, limit: ids.length, ...(fields && { fields }) });
-      if (answer.status === 200) return (answer.json() as { results: Hit[] }).results;
+      if (answer.status === 200) {
+        // With the primary key beside what is wanted they are not as they are to be shown.
+        const raw = isAsStored && fields?.length === shown?.length ? splitDocuments(answer.bytes, primaryKey) : undefined;
+        return raw ?? new Map((answer.json() as { results: Hit[] }).results.map((hit) => [keyOf(hit), hit]));
+      }
       deps.log.warn({ uid, status: answer.status, answer: answer.text.slice(0, 500) }, 'the documents of a search could not be read');
-      return [];
+      return new Map();
     },
     finish: (result, documents) => {
       const total = result.estimatedTotalHits ?? result.totalHits ?? 0;
       // Where the words as they were typed find enough, Meilisearch's count holds; otherwise there are as many hits as are shown.
       const proposed = isEnough && total > 0 ? best.slice(0, total) : best;
-      // Primary keys may be numbers beyond 2^53: compared as they are written.
-      const keyOf = (hit: Hit): string => String(hit[primaryKey]);
-      const found = new Map(documents.map((document) => [keyOf(document), document]));
       const named = new Set(proposed.map(({ id }) => String(id)));
-      const hits = [...proposed.map(({ id }) => found.get(String(id))), ...result.hits.filter((hit) => !named.has(keyOf(hit)))];
+      const hits = [...proposed.map(({ id }) => documents.get(String(id))), ...result.hits.filter((hit) => !named.has(keyOf(hit)))];
       return paged(
         result,
         hits.slice(page.offset, reach).filter((hit) => hit !== undefined),

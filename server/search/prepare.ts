@@ -1,6 +1,7 @@
 import { ANALYZER_VERSION } from '@justuju/urdu';
 import { isShadow, stripShadow, toShadow } from '../documents/shadow.js';
 import type { IndexState } from '../engine/index-state.js';
+import { RawDocument } from '../engine/raw-document.js';
 import { sharedAnalyses as analyses } from '../highlight/analyses.js';
 import { fragments } from '../highlight/crop.js';
 import { explainHit } from '../highlight/explain.js';
@@ -9,7 +10,7 @@ import { createMatcher, type Matcher } from '../highlight/match.js';
 import { toHtml } from '../highlight/segments.js';
 import { typosIn } from '../settings/typos.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
-import { answerFromMemory, type FromMemory } from './answer-from-memory.js';
+import { answerFromMemory, type FromMemory, type ShownDocuments } from './answer-from-memory.js';
 import { describe } from './describe.js';
 import { planFirst } from './plan.js';
 import {
@@ -19,6 +20,7 @@ import {
   retrieved,
   type SearchBody,
   type SearchResult,
+  type ShownHit,
   type UrduOptions,
   urduOptions,
   withoutOwn,
@@ -32,8 +34,8 @@ import { type Understood, understand } from './understand.js';
 export interface Prepared {
   readonly sent: Record<string, unknown>;
   /** What is asked beside it, with Justuju's own key: documents that are known to be on the page. */
-  readonly documents?: () => Promise<readonly Hit[]>;
-  finish(result: SearchResult, documents?: readonly Hit[]): Promise<SearchResult>;
+  readonly documents?: () => Promise<ShownDocuments>;
+  finish(result: SearchResult, documents?: ShownDocuments): Promise<SearchResult<ShownHit>>;
   /** For federated answers, where the hits of several queries come in one list. */
   finishHit(hit: Hit): Promise<Hit>;
 }
@@ -114,6 +116,8 @@ async function prepareUrdu(
   if (first.matchingStrategy !== undefined && body['matchingStrategy'] == null) sent['matchingStrategy'] = first.matchingStrategy;
   const fetched = shown === undefined ? undefined : neededFor(shown, options, state);
   if (fetched !== undefined) sent['attributesToRetrieve'] = fetched;
+  const isAsStored =
+    !why && fragmentCount === 0 && !options.showMatchesPosition && options.highlight.length === 0 && options.crop.size === 0;
   const match = createMatcher(query.wanted);
   const finishHit = async (hit: Hit): Promise<Hit> => {
     const { document, added } = parts(hit);
@@ -130,10 +134,10 @@ async function prepareUrdu(
     sent: answered?.sent ?? ranking?.sent ?? sent,
     ...(answered && { documents: answered.documents }),
     finishHit,
-    finish: async (found, documents = []) => {
+    finish: async (found, documents = new Map()) => {
       const ranked = (await ranking?.finish(found, first)) ?? { result: answered?.finish(found, documents) ?? found, asked: [first] };
-      const hits: Hit[] = [];
-      for (const hit of ranked.result.hits) hits.push(await finishHit(hit));
+      const hits: ShownHit[] = [];
+      for (const hit of ranked.result.hits) hits.push(hit instanceof RawDocument ? hit : await finishHit(hit));
       return {
         ...ranked.result,
         hits,
@@ -149,7 +153,7 @@ async function prepareUrdu(
   };
 
   async function howToRank(): Promise<{ answered?: FromMemory; ranking?: Reranking }> {
-    const answered = exact ? undefined : await answerFromMemory(body, query, sent, asking);
+    const answered = exact ? undefined : await answerFromMemory(body, query, sent, asking, isAsStored);
     return answered === undefined ? { ranking: rerank(body, query, sent, asking, { exact }) } : { answered };
   }
 }

@@ -1,7 +1,5 @@
-import type { ForwardIndex } from '../forward-index/forward-index.js';
 import type { IndexedDocument } from '../forward-index/stored-terms.js';
 import type { InvertedIndex } from '../inverted-index/inverted-index.js';
-import { NEGLIGIBLE } from './answers.js';
 import type { Score } from './comparison.js';
 import { headOf, isEnough, rarityOf, SENTENCE } from './head.js';
 import { rankCandidates } from './rank.js';
@@ -10,7 +8,7 @@ import type { Understood } from './understand.js';
 
 /** Documents that are compared with a query closely: of one word, of a few, of a sentence, and of common words, among which only their places tell. */
 const OF_ONE_WORD = 60;
-const OF_FEW_WORDS = 200;
+const OF_FEW_WORDS = 120;
 const OF_SENTENCE = 120;
 const OF_COMMON_WORDS = 500;
 const COMMON_RARITY = 12;
@@ -31,23 +29,15 @@ type Ranked = Score & { readonly number: number };
  * Which documents answer a query best: those that hold most of it are found, and then compared with it word by word; where that finds too little, the other readings
  * of its words are looked for too.
  *
+ * @param query with at least one word that does not stand everywhere
  * @param isSearched whether a field counts, by the number of its name
- * @returns undefined where memory has no say: a document has left it meanwhile, or the query is made of nothing but words that stand everywhere
  */
-export function propose(
-  query: Understood,
-  index: InvertedIndex,
-  forward: ForwardIndex,
-  isSearched: (name: number) => boolean,
-): Proposal | undefined {
+export function propose(query: Understood, index: InvertedIndex, isSearched: (name: number) => boolean): Proposal {
   const { slots } = query;
-  if (!slots.some(({ rarity }) => rarity >= NEGLIGIBLE)) return undefined;
   const most = depthOf(query);
   const documentOf = (number: number): IndexedDocument => index.documents[number] as IndexedDocument;
-  let isLost = false;
   const rank = (numbers: readonly number[]): Ranked[] => {
-    const candidates = numbers.map((number) => ({ number, rank: undefined, terms: forward.get(documentOf(number).stamp) }));
-    isLost ||= candidates.some(({ terms }) => terms === undefined);
+    const candidates = numbers.map((number) => ({ number, rank: undefined, terms: index.terms[number] }));
     // Some hold but a part of a synonym, which is worth nothing.
     return rankCandidates(candidates, slots, index.table, { isSearched }).filter(({ coverage }) => coverage > 0);
   };
@@ -60,7 +50,6 @@ export function propose(
     const more = rank(recall(slots, index, 'all', most).filter((number) => !known.has(number)));
     ranked = [...ranked, ...more].sort((a, b) => b.score - a.score);
   }
-  if (isLost) return undefined;
   // No other word confirms an unlikely reading of the only one.
   if (slots.length === 1) ranked = ranked.filter(({ coverage }) => coverage >= LIKELY * (ranked[0] as Ranked).coverage);
   return { best: ranked.slice(0, headOf(query)).map(({ number }) => documentOf(number)), isEnough: isFirstEnough };

@@ -10,11 +10,13 @@ import type { Slot } from './slots.js';
 /** Bins into which scores are sorted to find the best. */
 const BINS = 1_024;
 
-/** Of a long query so many words decide at least, and so many at most: the rarest. Its common words are left to the second look. */
-const FEWEST_WORDS = 6;
+/** The rarest words of a query decide, so many at most; its common words are left to the second look. */
 const MOST_WORDS = 10;
 /** Rarity below which a word is common: a form of it stands in one document of eight. */
 const COMMON = 2;
+/** Words that are not common decide alone where they are so rare together; otherwise so many words decide, common ones among them. */
+const TELLING = 10;
+const FEWEST_WORDS = 6;
 
 /** Beyond so many documents those are left out that hold less than this share of what the best one holds. */
 const ENOUGH = 30;
@@ -78,7 +80,9 @@ export function recall(slots: readonly Slot[], index: InvertedIndex, readings: '
 
 function decisive(slots: readonly Slot[]): readonly Slot[] {
   const byRarity = slots.filter(({ rarity }) => rarity >= NEGLIGIBLE).sort((a, b) => b.rarity - a.rarity);
-  return byRarity.filter(({ rarity }, nth) => nth < FEWEST_WORDS || (nth < MOST_WORDS && rarity >= COMMON));
+  const telling = byRarity.filter(({ rarity }, nth) => nth < MOST_WORDS && rarity >= COMMON);
+  const isTelling = telling.reduce((sum, { rarity }) => sum + rarity, 0) >= TELLING;
+  return isTelling || telling.length >= FEWEST_WORDS ? telling : byRarity.slice(0, FEWEST_WORDS);
 }
 
 /** Roots that answer a slot together, and what they are worth. */
@@ -147,29 +151,40 @@ function raiseByParts(index: InvertedIndex, roots: readonly number[], weight: nu
   }
 }
 
-/** The documents with the highest scores, best first; of equal ones the first. */
+/** The documents with the highest scores, best first, without those that are hopeless beside them; of equal ones the first. */
 function bestOf({ at: documents, length }: DocumentList, scores: Float32Array, most: number): number[] {
-  const candidates: number[] = [];
-  let highest = 0;
-  for (let i = 0; i < length; i += 1) highest = Math.max(highest, scores[documents[i] as number] as number);
-  const scale = highest === 0 ? 0 : (BINS - 1) / highest;
-  // Sorting all of them would cost more than finding them did: those that cannot be among the best are left out first.
-  const bins = new Uint32Array(BINS);
-  for (let i = 0; i < length; i += 1) {
-    const bin = Math.floor((scores[documents[i] as number] as number) * scale);
-    bins[bin] = (bins[bin] as number) + 1;
-  }
-  let lowest = BINS - 1;
-  for (let count = bins[lowest] as number; lowest > 0 && count < most; count += bins[lowest] as number) lowest -= 1;
-  for (let i = 0; i < length; i += 1) {
-    const document = documents[i] as number;
-    if (Math.floor((scores[document] as number) * scale) >= lowest) candidates.push(document);
-  }
   const score = (document: number): number => scores[document] as number;
-  candidates.sort((a, b) => score(b) - score(a) || a - b);
-  let count = Math.min(most, candidates.length);
-  while (count > ENOUGH && score(candidates[count - 1] as number) < WORTH * highest) count -= 1;
-  return candidates.slice(0, count);
+  let highest = 0;
+  for (let i = 0; i < length; i += 1) highest = Math.max(highest, score(documents[i] as number));
+  const hopeful = atLeast(WORTH * highest);
+  if (hopeful.length >= ENOUGH) return sorted(hopeful).slice(0, most);
+  return sorted(atLeast(0)).slice(0, ENOUGH);
+
+  function atLeast(lowest: number): number[] {
+    const found: number[] = [];
+    for (let i = 0; i < length; i += 1) {
+      const document = documents[i] as number;
+      if (score(document) >= lowest) found.push(document);
+    }
+    return found;
+  }
+
+  /** Sorting all of many would cost more than finding them did: first those are left out that cannot be among the best. */
+  function sorted(found: readonly number[]): number[] {
+    let candidates = found;
+    if (found.length > 2 * most) {
+      const scale = (BINS - 1) / highest;
+      const bins = new Uint32Array(BINS);
+      for (const document of found) {
+        const bin = Math.floor(score(document) * scale);
+        bins[bin] = (bins[bin] as number) + 1;
+      }
+      let lowest = BINS - 1;
+      for (let count = bins[lowest] as number; lowest > 0 && count < most; count += bins[lowest] as number) lowest -= 1;
+      candidates = found.filter((document) => Math.floor(score(document) * scale) >= lowest);
+    }
+    return [...candidates].sort((one, other) => score(other) - score(one) || one - other);
+  }
 }
 
 function scratchOf(index: InvertedIndex): Scratch {

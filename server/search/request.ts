@@ -1,3 +1,4 @@
+import type { RawDocument } from '../engine/raw-document.js';
 import { BadRequest } from '../errors.js';
 import type { FormatOptions } from '../highlight/format.js';
 
@@ -71,8 +72,11 @@ export function withoutOwn(body: SearchBody): Record<string, unknown> {
 /** One hit as Meilisearch answers it. */
 export type Hit = Record<string, unknown>;
 
-export interface SearchResult {
-  hits: Hit[];
+/** A hit that is shown, as it is to be written: one that is shown as it is stored was never read. */
+export type ShownHit = Hit | RawDocument;
+
+export interface SearchResult<H = Hit> {
+  hits: H[];
   query?: string;
   processingTimeMs?: number;
   estimatedTotalHits?: number;

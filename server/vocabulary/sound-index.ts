@@ -64,7 +64,7 @@ const HALVES = 2;
 const CUTS = 4;
 const CAPACITY = 4096;
 /** Answers that are remembered, and candidates of each: the words of a long query, some 300 kB. */
-const MOST_ANSWERED = 256;
+const MOST_ANSWERED = 4_096;
 const MOST_KEPT = 10;
 
 const ALEF = letterCode('ا'.charCodeAt(0));
