@@ -9,6 +9,7 @@ import { DEFAULTS } from './config.js';
 import type { Engine } from './engine/engine.js';
 import { EngineHttp } from './engine/http.js';
 import { IndexStates } from './engine/index-state.js';
+import { ShownDocuments } from './engine/shown-documents.js';
 import { BadRequest, JustujuError } from './errors.js';
 import { Spellings } from './facets/spellings.js';
 import { ForwardIndex } from './forward-index/forward-index.js';
@@ -29,6 +30,9 @@ import { settingsRoutes } from './routes/settings.js';
 import { suggestRoutes } from './routes/suggest.js';
 import { taskRoutes } from './routes/tasks.js';
 import { Vocabularies } from './vocabulary/vocabularies.js';
+
+/** Documents that were shown are remembered in so small a share of the memory for ranking. */
+const SHOWN_SHARE = 4;
 
 export interface AppOptions {
   readonly engine: Engine;
@@ -56,6 +60,7 @@ export function createApp({ engine, log, webFolder, rankingMemoryMb = DEFAULTS.r
     vocabularies: new Vocabularies(http, engine, log),
     terms,
     inverted: new InvertedIndexes(terms, log),
+    shown: new ShownDocuments(http, engine, log, (rankingMemoryMb * 1_048_576) / SHOWN_SHARE),
     spellings: new Spellings(http, engine),
     metrics,
     unfinished: new Map(),

@@ -4,6 +4,7 @@ import { ownFields, STAMP } from '../documents/shadow.js';
 import type { EngineAddress } from '../engine/client.js';
 import { fetchDocuments, type Wanted } from '../engine/fetch-documents.js';
 import type { EngineHttp } from '../engine/http.js';
+import type { Stamped } from '../engine/shown-documents.js';
 import type { DocumentTerms } from './document-terms.js';
 import type { ForwardIndex } from './forward-index.js';
 
@@ -15,13 +16,6 @@ export interface Stored {
   readonly primaryKey: string;
   /** The documents' own top-level fields. */
   readonly fields: readonly string[];
-}
-
-/** A document of an index. */
-export interface IndexedDocument {
-  /** Its primary key, as Meilisearch shows it. */
-  readonly id: unknown;
-  readonly stamp: string;
 }
 
 /** Documents asked for at a time while an index is read whole, and how many times as long as reading them took nothing is done afterwards. */
@@ -69,9 +63,9 @@ export class StoredTerms {
    * Reads all documents of an index that are not in memory yet, resting in between so that searches go on. Returns which documents it has, in Meilisearch's order; undefined where they
    * cannot all be kept: there is no room, or one has no stamp.
    */
-  async all(stored: Stored): Promise<IndexedDocument[] | undefined> {
+  async all(stored: Stored): Promise<Stamped[] | undefined> {
     const { forward } = this;
-    const documents: IndexedDocument[] = [];
+    const documents: Stamped[] = [];
     for (let offset = 0; ; offset += STAMPS_PAGE) {
       if (this.isClosed) return undefined;
       const page = await this.ask(stored, { offset, limit: STAMPS_PAGE, fields: [stored.primaryKey, STAMP] });

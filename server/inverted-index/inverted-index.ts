@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Stamped } from '../engine/shown-documents.js';
 import { type DocumentTerms, TermsReader } from '../forward-index/document-terms.js';
-import type { IndexedDocument } from '../forward-index/stored-terms.js';
 import type { TermTable } from '../forward-index/term-table.js';
 
 /** The highest impact: it fits into the bits beside a document's number. */
@@ -40,7 +40,7 @@ export class InvertedIndex {
   readonly bytes: number;
 
   private constructor(
-    readonly documents: readonly IndexedDocument[],
+    readonly documents: readonly Stamped[],
     /** The terms of each. */
     readonly terms: readonly DocumentTerms[],
     /** What numbers of roots and terms mean. */
@@ -58,7 +58,7 @@ export class InvertedIndex {
    * @returns undefined where there are too many documents to number
    */
   static async build(
-    documents: readonly IndexedDocument[],
+    documents: readonly Stamped[],
     terms: readonly DocumentTerms[],
     table: TermTable,
     isSearched: (name: number) => boolean,

@@ -5,6 +5,7 @@ import { stringifyExactly } from '../engine/exact-json.js';
 import type { EngineHttp } from '../engine/http.js';
 import type { IndexStates } from '../engine/index-state.js';
 import { stringifyWithRaw } from '../engine/raw-document.js';
+import type { ShownDocuments } from '../engine/shown-documents.js';
 import type { Spellings } from '../facets/spellings.js';
 import type { StoredTerms } from '../forward-index/stored-terms.js';
 import type { InvertedIndexes } from '../inverted-index/inverted-indexes.js';
@@ -20,6 +21,7 @@ export interface Context {
   readonly vocabularies: Vocabularies;
   readonly terms: StoredTerms;
   readonly inverted: InvertedIndexes;
+  readonly shown: ShownDocuments;
   readonly spellings: Spellings;
   readonly metrics: Metrics;
   /** Tasks that Meilisearch has finished and Justuju has not: shown as processing until their promise is settled. */

@@ -1,5 +1,5 @@
-import { fetchDocuments } from '../engine/fetch-documents.js';
-import { splitDocuments } from '../engine/raw-document.js';
+import { parseExactly } from '../engine/exact-json.js';
+import { decode } from '../engine/http.js';
 import { NEGLIGIBLE } from './answers.js';
 import { LONGEST_HEAD } from './head.js';
 import { firstHits, paged } from './page.js';
@@ -14,12 +14,12 @@ export interface FromMemory {
   /** What Meilisearch is asked with the caller's key: how many hits there are, their facets, and the hits beyond those that are proposed. */
   readonly sent: Record<string, unknown>;
   /** The proposed hits of the page as Meilisearch has them now; one that is gone meanwhile is missing. They are to be shown to none whom Meilisearch refuses `sent`. */
-  readonly documents: () => Promise<ShownDocuments>;
-  finish(result: SearchResult, documents: ShownDocuments): SearchResult<ShownHit>;
+  readonly documents: () => Promise<DocumentsById>;
+  finish(result: SearchResult, documents: DocumentsById): SearchResult<ShownHit>;
 }
 
 /** Documents by their primary keys, as these are written. */
-export type ShownDocuments = ReadonlyMap<string, ShownHit>;
+export type DocumentsById = ReadonlyMap<string, ShownHit>;
 
 /** Parameters with which only Meilisearch can tell which documents are found, or how it ranks them. */
 const DECIDED_BY_MEILISEARCH = [
@@ -77,16 +77,10 @@ function withProposal(
     sent: { ...sent, ...firstHits(isKnown ? 0 : reach, page), attributesToRetrieve: isKnown ? [primaryKey] : (fields ?? ['*']) },
     documents: async () => {
       if (shown?.every((field) => field === primaryKey)) return new Map(onPage.map(({ id }) => [String(id), { [primaryKey]: id }]));
-      if (onPage.length === 0) return new Map();
-      const ids = onPage.map(({ id }) => id);
-      const answer = await fetchDocuments(deps.http, deps.engine, uid, { ids, limit: ids.length, ...(fields && { fields }) });
-      if (answer.status === 200) {
-        // With the primary key beside what is wanted they are not as they are to be shown.
-        const raw = isAsStored && fields?.length === shown?.length ? splitDocuments(answer.bytes, primaryKey) : undefined;
-        return raw ?? new Map((answer.json() as { results: Hit[] }).results.map((hit) => [keyOf(hit), hit]));
-      }
-      deps.log.warn({ uid, status: answer.status, answer: answer.text.slice(0, 500) }, 'the documents of a search could not be read');
-      return new Map();
+      const found = await deps.shown.of(onPage, { uid, updatedAt: state.updatedAt ?? '', primaryKey, fields });
+      // With the primary key beside what is wanted they are not as they are to be shown.
+      if (isAsStored && fields?.length === shown?.length) return found;
+      return new Map([...found].map(([id, { bytes }]) => [id, parseExactly(decode(bytes)) as Hit]));
     },
     finish: (result, documents) => {
       const total = result.estimatedTotalHits ?? result.totalHits ?? 0;

@@ -10,7 +10,7 @@ import { createMatcher, type Matcher } from '../highlight/match.js';
 import { toHtml } from '../highlight/segments.js';
 import { typosIn } from '../settings/typos.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
-import { answerFromMemory, type FromMemory, type ShownDocuments } from './answer-from-memory.js';
+import { answerFromMemory, type DocumentsById, type FromMemory } from './answer-from-memory.js';
 import { describe } from './describe.js';
 import { planFirst } from './plan.js';
 import {
@@ -34,8 +34,8 @@ import { type Understood, understand } from './understand.js';
 export interface Prepared {
   readonly sent: Record<string, unknown>;
   /** What is asked beside it, with Justuju's own key: documents that are known to be on the page. */
-  readonly documents?: () => Promise<ShownDocuments>;
-  finish(result: SearchResult, documents?: ShownDocuments): Promise<SearchResult<ShownHit>>;
+  readonly documents?: () => Promise<DocumentsById>;
+  finish(result: SearchResult, documents?: DocumentsById): Promise<SearchResult<ShownHit>>;
   /** For federated answers, where the hits of several queries come in one list. */
   finishHit(hit: Hit): Promise<Hit>;
 }

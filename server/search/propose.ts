@@ -1,4 +1,5 @@
-import type { IndexedDocument } from '../forward-index/stored-terms.js';
+import { LRUCache } from 'lru-cache';
+import type { Stamped } from '../engine/shown-documents.js';
 import type { InvertedIndex } from '../inverted-index/inverted-index.js';
 import type { Score } from './comparison.js';
 import { headOf, isEnough, rarityOf, SENTENCE } from './head.js';
@@ -18,10 +19,14 @@ const LIKELY = 0.75;
 
 /** The best documents for a query, best first, from memory alone. */
 export interface Proposal {
-  readonly best: readonly IndexedDocument[];
+  readonly best: readonly Stamped[];
   /** Whether the words as they were most likely meant have found enough: nothing else was looked for. */
   readonly isEnough: boolean;
 }
+
+/** Answers of an index that are remembered: readers ask for the same things, and an index does not change. Some 2 MB. */
+const MOST_ANSWERED = 2_000;
+const answered = new WeakMap<InvertedIndex, LRUCache<string, Proposal>>();
 
 type Ranked = Score & { readonly number: number };
 
@@ -33,9 +38,21 @@ type Ranked = Score & { readonly number: number };
  * @param isSearched whether a field counts, by the number of its name
  */
 export function propose(query: Understood, index: InvertedIndex, isSearched: (name: number) => boolean): Proposal {
+  let known = answered.get(index);
+  if (known === undefined) {
+    known = new LRUCache({ max: MOST_ANSWERED });
+    answered.set(index, known);
+  }
+  const question = JSON.stringify(query.slots);
+  const proposal = known.get(question) ?? findBest(query, index, isSearched);
+  known.set(question, proposal);
+  return proposal;
+}
+
+function findBest(query: Understood, index: InvertedIndex, isSearched: (name: number) => boolean): Proposal {
   const { slots } = query;
   const most = depthOf(query);
-  const documentOf = (number: number): IndexedDocument => index.documents[number] as IndexedDocument;
+  const documentOf = (number: number): Stamped => index.documents[number] as Stamped;
   const rank = (numbers: readonly number[]): Ranked[] => {
     const candidates = numbers.map((number) => ({ number, rank: undefined, terms: index.terms[number] }));
     // Some hold but a part of a synonym, which is worth nothing.

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
-import type { EngineAddress } from '../engine/client.js';
 import type { EngineHttp } from '../engine/http.js';
 import type { IndexStates } from '../engine/index-state.js';
+import type { ShownDocuments } from '../engine/shown-documents.js';
 import type { StoredTerms } from '../forward-index/stored-terms.js';
 import type { InvertedIndexes } from '../inverted-index/inverted-indexes.js';
 import type { Vocabularies } from '../vocabulary/vocabularies.js';
@@ -15,7 +15,7 @@ export interface SearchDeps {
   readonly vocabularies: Vocabularies;
   readonly terms: StoredTerms;
   readonly inverted: InvertedIndexes;
-  readonly engine: EngineAddress;
+  readonly shown: ShownDocuments;
   readonly log: Logger;
 }
 

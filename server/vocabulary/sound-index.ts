@@ -3,7 +3,9 @@
  * and the piece typed for it (see `channel.ts`). Nothing is looked up by a key, so any mixture of alternates is found, and a word costs the
  * same whether there are a thousand words or a million, nearly.
  */
+
 import { TERM_LETTERS } from '@justuju/urdu';
+import { LRUCache } from 'lru-cache';
 import { AFTER_VOWEL, type Channel, type Emissions, FINAL, INITIAL, LETTERS, LONGEST_CHUNK, letterCode, MEDIAL, ROWS } from './channel.js';
 import { DEVANAGARI, DEVANAGARI_LITTLE_WORDS, devanagariLetters } from './devanagari.js';
 import { ENGLISH, FUNCTION_WORDS, mayBeEnglish, ROMAN, romanLetters } from './roman.js';
@@ -63,7 +65,7 @@ const HALVES = 2;
 /** Places tried, those with the likeliest first halves. */
 const CUTS = 4;
 const CAPACITY = 4096;
-/** Answers that are remembered, and candidates of each: the words of a long query, some 300 kB. */
+/** Answers that are remembered, and candidates of each: some 5 MB. */
 const MOST_ANSWERED = 4_096;
 const MOST_KEPT = 10;
 
@@ -101,7 +103,7 @@ export class SoundIndex {
   private best = new Float32Array(1024);
   private words = 0;
   /** The last answers, the oldest first. */
-  private readonly answered = new Map<string, readonly unknown[]>();
+  private readonly answered = new LRUCache<string, readonly unknown[]>({ max: MOST_ANSWERED });
 
   static build(words: Iterable<readonly [term: string, documents: number]>): SoundIndex {
     const index = new SoundIndex();
@@ -196,10 +198,7 @@ export class SoundIndex {
     if (limit > MOST_KEPT) return answer(limit);
     const known = this.answered.get(question) as readonly T[] | undefined;
     const all = known ?? answer(MOST_KEPT);
-    if (known === undefined) {
-      if (this.answered.size === MOST_ANSWERED) this.answered.delete(this.answered.keys().next().value as string);
-      this.answered.set(question, all);
-    }
+    if (known === undefined) this.answered.set(question, all);
     return all.slice(0, limit);
   }
 
@@ -332,6 +331,8 @@ export class SoundIndex {
     const top = this.best[ROOT] as number;
     const beams = Array.from({ length: end + 1 }, (_, i) => borrowBeam(i));
     (beams[0] as Beam).put(ROOT, 0, 0);
+    const isVowelAt = Uint8Array.from(input, (character) => (/[aeiou]/.test(character) ? 1 : 0));
+    const { endPlaces, endCosts } = lattice;
     for (let at = 0; at <= end; at++) {
       const beam = beams[at] as Beam;
       beam.prune();
@@ -362,7 +363,7 @@ export class SoundIndex {
           if (known === undefined || cost < known) found.set(node, cost);
         }
         const afterVowel = started && (letter === ALEF || letter === WAW);
-        const onVowel = at < end && voiced && /[aeiou]/.test(input[at] as string);
+        const onVowel = voiced && isVowelAt[at] === 1;
         const muteStart = at === 0 && started;
         const place = (started ? (afterVowel && !muteStart ? AFTER_VOWEL : MEDIAL) : INITIAL) * LETTERS;
         for (let child = this.firstChild[node] as number; child !== 0; child = this.nextSibling[child] as number) {
@@ -390,7 +391,8 @@ export class SoundIndex {
           }
           if (open || (this.documents[child] as number) === 0) continue;
           const lastRow = FINAL * LETTERS + next;
-          for (const { place: last, cost: tail } of lattice.ends) {
+          for (let nth = 0; nth < endPlaces.length; nth++) {
+            const last = endPlaces[nth] as number;
             const length = last - at;
             if (length < 0 || length > LONGEST_CHUNK) continue;
             const step = (
@@ -398,7 +400,7 @@ export class SoundIndex {
             ) as number;
             if (step === Infinity) continue;
             // A final ہ is mostly a vowel itself.
-            const total = (next === HEH ? cost : so) + step + tail;
+            const total = (next === HEH ? cost : so) + step + (endCosts[nth] as number);
             const key = anyEnd ? child * PLACES + last : child;
             const known = found.get(key);
             if (known === undefined || total < known) found.set(key, total);
@@ -455,8 +457,9 @@ interface Lattice {
   /** By place and length. */
   readonly vowels: Float32Array;
   readonly strays: Float32Array;
-  /** Where the word may end, at what cost. */
-  readonly ends: readonly { readonly place: number; readonly cost: number }[];
+  /** Where the word may end, and at what cost. */
+  readonly endPlaces: Uint8Array;
+  readonly endCosts: Float64Array;
 }
 
 const latticeCosts = new Float32Array((LONGEST_INPUT + 1) * LONGEST_CHUNK * ROWS);
@@ -497,7 +500,9 @@ function prepare({ channel, input, open, anyEnd }: Search): Lattice {
       if (length <= 2) vowels[at * 3 + length] = channel.shortVowels.get(chunk) ?? Infinity;
     }
   }
-  return { costs, lengths, vowels, strays, ends };
+  const endPlaces = Uint8Array.from(ends, ({ place }) => place);
+  const endCosts = Float64Array.from(ends, ({ cost }) => cost);
+  return { costs, lengths, vowels, strays, endPlaces, endCosts };
 }
 
 const SLOTS = CAPACITY * 2;

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { editDistance, letterDistance, soundKey, soundsOf } from './letter-distance.js';
 
 export interface SpellingCandidate {
@@ -6,6 +7,9 @@ export interface SpellingCandidate {
   /** See `letterDistance`; of Latin words see `editDistance`. */
   readonly distance: number;
 }
+
+/** Answers that are remembered, of some candidates each. */
+const MOST_ANSWERED = 4_096;
 
 /** Words worked on between two looks at the event loop. */
 const SLICE = 4_000;
@@ -19,6 +23,8 @@ const SLICE = 4_000;
  * The file is two typed arrays sorted by hash: some 12 MB for 200,000 words.
  */
 export class SpellingIndex {
+  private readonly answered = new LRUCache<string, readonly SpellingCandidate[]>({ max: MOST_ANSWERED });
+
   private constructor(
     private readonly words: readonly string[],
     private readonly documents: Uint32Array,
@@ -69,7 +75,15 @@ export class SpellingIndex {
       .slice(0, limit);
   }
 
+  /** The same words are asked for again with every letter that is typed after them. */
   private within(word: string, bound: number, distanceOf: (a: string, b: string, bound: number) => number): SpellingCandidate[] {
+    const question = `${distanceOf.name} ${bound} ${word}`;
+    const found = this.answered.get(question) ?? this.measure(word, bound, distanceOf);
+    this.answered.set(question, found);
+    return [...found];
+  }
+
+  private measure(word: string, bound: number, distanceOf: (a: string, b: string, bound: number) => number): SpellingCandidate[] {
     const seen = new Set<number>();
     const found: SpellingCandidate[] = [];
     for (const hash of filings(word)) {
