@@ -34,7 +34,7 @@ const FOR_FEW_WORDS: Weights = {
   b: 0.75,
   proximity: 5,
   sentence: 8,
-  density: 8,
+  density: 9,
   engine: 1.1,
   shortText: 1.5,
   otherForm: 0.35,
