@@ -45,6 +45,8 @@ export class InvertedIndex {
     readonly terms: readonly DocumentTerms[],
     /** What numbers of roots and terms mean. */
     readonly table: TermTable,
+    /** Whether a field counts, by the number of its name. */
+    readonly isSearched: (name: number) => boolean,
     private readonly starts: Uint32Array,
     /** See `from`, `documentOf`, `impactOf`. */
     readonly postings: Uint32Array,
@@ -92,7 +94,7 @@ export class InvertedIndex {
         next[root] = at + 1;
       });
     });
-    return new InvertedIndex(documents, terms, table, starts, postings);
+    return new InvertedIndex(documents, terms, table, isSearched, starts, postings);
   }
 
   /** Where the postings of a root begin. Roots that came into the table after the index was built have none. */

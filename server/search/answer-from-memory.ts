@@ -53,7 +53,7 @@ export async function answerFromMemory(
   if (isTenantToken(asking.authorization) || !state.showsAll || state.isDistinct || state.maxTotalHits < LONGEST_HEAD) return undefined;
   const index = await deps.inverted.of(uid, state);
   if (index === undefined) return undefined;
-  const proposal = propose(query, index, deps.terms.forward.fieldsNamed(state.searchable));
+  const proposal = propose(query, index);
   return withProposal(proposal, page, sent, asking, isAsStored);
 }
 

@@ -35,28 +35,27 @@ type Ranked = Score & { readonly number: number };
  * of its words are looked for too.
  *
  * @param query with at least one word that does not stand everywhere
- * @param isSearched whether a field counts, by the number of its name
  */
-export function propose(query: Understood, index: InvertedIndex, isSearched: (name: number) => boolean): Proposal {
+export function propose(query: Understood, index: InvertedIndex): Proposal {
   let known = answered.get(index);
   if (known === undefined) {
     known = new LRUCache({ max: MOST_ANSWERED });
     answered.set(index, known);
   }
   const question = JSON.stringify(query.slots);
-  const proposal = known.get(question) ?? findBest(query, index, isSearched);
+  const proposal = known.get(question) ?? findBest(query, index);
   known.set(question, proposal);
   return proposal;
 }
 
-function findBest(query: Understood, index: InvertedIndex, isSearched: (name: number) => boolean): Proposal {
+function findBest(query: Understood, index: InvertedIndex): Proposal {
   const { slots } = query;
   const most = depthOf(query);
   const documentOf = (number: number): Stamped => index.documents[number] as Stamped;
   const rank = (numbers: readonly number[]): Ranked[] => {
     const candidates = numbers.map((number) => ({ number, rank: undefined, terms: index.terms[number] }));
     // Some hold but a part of a synonym, which is worth nothing.
-    return rankCandidates(candidates, slots, index.table, { isSearched }).filter(({ coverage }) => coverage > 0);
+    return rankCandidates(candidates, slots, index.table, { isSearched: index.isSearched }).filter(({ coverage }) => coverage > 0);
   };
 
   const first = recall(slots, index, 'first', most);
