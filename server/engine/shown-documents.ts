@@ -43,7 +43,7 @@ export class ShownDocuments {
 
   /** The documents by their primary keys, as these are written. One that is gone meanwhile is missing. */
   async of(wanted: readonly Stamped[], shown: Shown): Promise<Map<string, RawDocument>> {
-    const keyOf = ({ stamp }: Stamped): string => `${shown.updatedAt} ${stamp} ${shown.fields?.join() ?? '*'}`;
+    const keyOf = ({ stamp }: Stamped): string => `${shown.uid} ${shown.updatedAt} ${stamp} ${shown.fields?.join() ?? '*'}`;
     const documents = new Map<string, RawDocument>();
     const missing: Stamped[] = [];
     for (const one of wanted) {
