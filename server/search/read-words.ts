@@ -1,11 +1,11 @@
-import { rootOf, type Token } from '@justuju/urdu';
+import type { Token } from '@justuju/urdu';
 import { Synonyms } from '../settings/synonyms.js';
 import { type Correction, DEFAULT_CORRECTION, type Typos } from '../settings/typos.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import type { Candidate } from '../vocabulary/sound-index.js';
 import { joinWords, splitUnfinished, splitWord } from './read-spacing.js';
 import { correctLatin, correctUnknown, doubtRare } from './read-spelling.js';
-import { isKnown, plainSlot, type Reading, type Slot, slotOf } from './slots.js';
+import { documentsBeginningWith, isKnown, plainSlot, type Reading, type Slot, slotOf, unfinishedSlot } from './slots.js';
 
 const DEVANAGARI = /\p{Script=Devanagari}/u;
 
@@ -91,15 +91,13 @@ const isForeign = ({ type, text }: Token): boolean => type === 'latin' || (type 
 
 function readWord(token: Token, knowledge: Knowledge, isPrefix: boolean, correction: Correction): Slot {
   if (isForeign(token)) return readForeign(token, knowledge, isPrefix, correction);
-  if (token.type !== 'word') return plainSlot(token, knowledge, isPrefix);
+  const unfinished = isPrefix ? unfinishedSlot(token, knowledge) : undefined;
+  if (unfinished !== undefined) return withCorrections(unfinished, token, knowledge, correction);
   const plain = plainSlot(token, knowledge, isPrefix);
+  if (token.type !== 'word') return plain;
   if (isKnown(token, knowledge)) {
     const others = [...writtenApart(token, knowledge), ...doubtRare(token, knowledge, correction.typos)];
     return others.length === 0 ? plain : slotOf(token.text, [...plain.readings, ...others], knowledge, isPrefix);
-  }
-  if (isPrefix) {
-    const completed = completeWord(token, knowledge);
-    if (completed.length > 0) return slotOf(token.text, completed, knowledge, true);
   }
   const corrections = correctUnknown(token, knowledge, correction.typos);
   const split = splitWord(token.term, knowledge);
@@ -116,6 +114,25 @@ function readWord(token: Token, knowledge: Knowledge, isPrefix: boolean, correct
   const isOfWholeWords = split.reading.terms.every((part) => part.length >= SHORTEST_WHOLE_WORD) && best.weight < NEAR_CORRECTION;
   return slotOf(token.text, isOfWholeWords ? [split.reading, ...corrections] : [...corrections, split.reading], knowledge, false);
 }
+
+/**
+ * What is being typed is not misspelled yet: corrections come behind the words that begin so, and are looked for only where those find too little. Unless next to nothing
+ * begins so, and a near word is frequent.
+ */
+function withCorrections(slot: Slot, token: Token, knowledge: Knowledge, { typos }: Correction): Slot {
+  const isFinished = isKnown(token, knowledge);
+  const corrections = isFinished ? doubtRare(token, knowledge, typos) : correctUnknown(token, knowledge, typos);
+  const [best] = corrections;
+  if (best === undefined) return slot;
+  const isSlip =
+    !isFinished &&
+    knowledge.vocabulary.documentsWithRoot(best.roots[0] as string) > SLIP * documentsBeginningWith(token.term, knowledge);
+  if (!isSlip) return { ...slot, readings: [...slot.readings, ...corrections] };
+  return { ...slotOf(slot.text, [...corrections, ...slot.readings], knowledge, true), beginning: token.term };
+}
+
+/** A correction that so many times more documents hold than a word that begins as typed is likelier than any of these. */
+const SLIP = 25;
 
 /** A word that the settings name is meant as it is typed: WHO is not وہ. */
 function readNamed(token: Token, knowledge: Knowledge, isPrefix: boolean, correction: Correction): Slot {
@@ -139,20 +156,6 @@ function writtenApart(token: Token, knowledge: Knowledge): Reading[] {
   const split = splitWord(token.term, knowledge);
   if (split === undefined || split.reading.terms.some((part) => part.length < SHORTEST_WHOLE_WORD)) return [];
   return [{ ...split.reading, weight: 0.85 }];
-}
-
-/** Words that begin with what was typed but whose root does not: کتابو → کتابوں, filed under کتاب. */
-function completeWord(token: Token, knowledge: Knowledge): Reading[] {
-  const { vocabulary } = knowledge;
-  const roots = new Set<string>();
-  const readings: Reading[] = [];
-  for (const { term } of knowledge.completions(token.term, 8)) {
-    const root = vocabulary.rootOf(term) ?? rootOf(term);
-    if (roots.has(root)) continue;
-    roots.add(root);
-    readings.push({ terms: [term], roots: [root], reason: 'prefix', weight: 0.9 });
-  }
-  return readings.slice(0, 3);
 }
 
 /**

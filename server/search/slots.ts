@@ -27,6 +27,8 @@ export interface Slot {
   readonly rarity: number;
   /** The word may still be being typed. */
   readonly isPrefix: boolean;
+  /** Then it stands for every word that begins so, as these are written, whatever their roots. Undefined: for none but its readings. */
+  readonly beginning?: string;
 }
 
 /** A slot that is read as it was typed. */
@@ -44,6 +46,29 @@ export function slotOf(text: string, readings: readonly Reading[], knowledge: Kn
     rarity: rarityOf(best.roots, knowledge),
     isPrefix,
   };
+}
+
+/**
+ * A word that is still being typed: the finished word first, and every word that begins so. It is as rare as the more frequent of the two, so that what happens to be a rare
+ * word form (سیا) does not outweigh the words around it while it becomes سیاست.
+ *
+ * @returns undefined where the collection holds neither
+ */
+export function unfinishedSlot(token: Token, knowledge: Knowledge): Slot | undefined {
+  const begun = documentsBeginningWith(token.term, knowledge);
+  const plain = plainSlot(token, knowledge, true);
+  if (begun === 0) return isKnown(token, knowledge) ? plain : undefined;
+  const { vocabulary } = knowledge;
+  return { ...plain, rarity: vocabulary.rarityOf(Math.max(begun, vocabulary.documentsWithRoot(token.root))), beginning: token.term };
+}
+
+/** How many documents hold a word that begins so, or more: one with several such words counts several times. */
+export function documentsBeginningWith(text: string, { vocabulary }: Knowledge): number {
+  let documents = 0;
+  vocabulary.beginningWith(text, (_term, _text, count) => {
+    documents += count;
+  });
+  return Math.min(documents, vocabulary.documents);
 }
 
 /** A phrase of parts is as rare as its rarest part. A word that no document holds decides nothing: it finds nothing. */

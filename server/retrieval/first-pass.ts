@@ -1,0 +1,261 @@
+import type { Slot } from '../search/slots.js';
+import { beginningsOf, weightsOfReadings } from './query-terms.js';
+import type { PostingList, Searcher } from './searcher.js';
+import { NEGLIGIBLE, READING } from './weights.js';
+
+/*
+ * The first pass: which documents may hold what was meant. Only the impacts of the query's words are added, without a look at positions; the rescorer has the second look.
+ * Its cost grows with the documents that hold the query's words.
+ */
+
+/** Bins into which scores are sorted to find the best. */
+const BINS = 1_024;
+
+/** The rarest words of a query decide, so many at most; its common words are left to the second look. */
+const MOST_WORDS = 10;
+/** Rarity below which a word is common: a form of it stands in one document of eight. */
+const COMMON = 2;
+/** Words that are not common decide alone where they are so rare together; otherwise so many words decide, common ones among them. */
+const TELLING = 10;
+const FEWEST_WORDS = 6;
+
+/** Beyond so many documents those are left out that hold less than this share of what the best one holds. */
+const ENOUGH = 30;
+const WORTH = 0.6;
+
+/** Letters of the longest beginning for which the store keeps a posting list; a longer one is the union of its words'. */
+const LONGEST_LIST = 3;
+
+/** Numbers of documents, each once. */
+class DocumentList {
+  length = 0;
+  at = new Uint32Array(0);
+
+  push(document: number): void {
+    this.at[this.length] = document;
+    this.length += 1;
+  }
+}
+
+export interface FirstPassOptions {
+  /** `first`: each word as it was most likely meant; `all`: in whatever reading is worth most. */
+  readonly readings: 'first' | 'all';
+  /** How many documents are wanted. */
+  readonly most: number;
+  /** How the fields are searched that hold the words, as bits of `PostingList.masks`. */
+  readonly mask: number;
+  /** All that hold anything of the query, not only those that hold as much as the best. */
+  readonly isWide?: boolean;
+}
+
+/** Roots or beginnings that answer a slot together, and what they are worth. */
+interface Asked {
+  readonly roots: readonly number[];
+  readonly beginning?: string;
+  readonly weight: number;
+}
+
+/**
+ * Counts documents of one store; its counters are used again by every search, so that none has to make them anew. They are all 0 between two searches.
+ */
+export class FirstPass {
+  private scores = new Float32Array(0);
+  private best = new Float32Array(0);
+  private sums = new Float32Array(0);
+  private readonly holding = new DocumentList();
+  private readonly summed = new DocumentList();
+  private readonly found = new DocumentList();
+
+  constructor(private readonly searcher: Searcher) {}
+
+  /** The numbers of the documents that hold most of a query, the best first, and how many hold something of it. */
+  find(slots: readonly Slot[], { readings, most, mask, isWide = false }: FirstPassOptions): { readonly best: number[]; readonly found: number } {
+    this.makeRoom();
+    const { scores, best, holding, found } = this;
+    found.length = 0;
+    for (const slot of decisive(slots)) {
+      holding.length = 0;
+      for (const asked of this.asked(slot, readings)) {
+        if (asked.beginning !== undefined) this.raiseBeginning(asked.beginning, asked.weight, mask);
+        else if (asked.roots.length === 1) this.raise(asked.roots[0] as number, asked.weight, mask);
+        else this.raiseByParts(asked.roots, asked.weight, mask);
+      }
+      const { rarity } = slot;
+      for (let i = 0; i < holding.length; i += 1) {
+        const document = holding.at[i] as number;
+        const worth = best[document] as number;
+        best[document] = 0;
+        const score = scores[document] as number;
+        if (score === 0) {
+          if (!this.searcher.isLive(document) && !this.searcher.isPending(document)) continue;
+          found.push(document);
+        }
+        scores[document] = score + worth * rarity;
+      }
+    }
+    const chosen = bestOf(found, scores, most, isWide);
+    const count = found.length;
+    for (let i = 0; i < count; i += 1) scores[found.at[i] as number] = 0;
+    return { best: chosen, found: count };
+  }
+
+  /**
+   * The live documents that hold all of these roots in a searched field.
+   *
+   * @param isAmong told of each document that is asked about whether it is among them
+   * @returns how many there are
+   */
+  count(roots: readonly number[], mask: number, among: readonly number[], isAmong: (document: number) => void): number {
+    this.makeRoom();
+    const { sums, summed } = this;
+    summed.length = 0;
+    roots.forEach((root, nth) => {
+      this.each(root, mask, (document) => {
+        const known = sums[document] as number;
+        // Each root once, and only in documents that hold those before it.
+        if (known !== nth) return;
+        if (nth === 0) summed.push(document);
+        sums[document] = nth + 1;
+      });
+    });
+    for (const document of among) if (sums[document] === roots.length) isAmong(document);
+    let count = 0;
+    for (let i = 0; i < summed.length; i += 1) {
+      const document = summed.at[i] as number;
+      if (sums[document] === roots.length && this.searcher.isLive(document)) count += 1;
+      sums[document] = 0;
+    }
+    return count;
+  }
+
+  private asked({ readings, isPrefix, beginning }: Slot, which: 'first' | 'all'): Asked[] {
+    const { dictionary } = this.searcher;
+    const weights = weightsOfReadings(readings);
+    const asked: Asked[] = [];
+    readings.slice(0, which === 'first' ? 1 : readings.length).forEach(({ roots }, nth) => {
+      const known = roots.map((root) => dictionary.findRoot(root)).filter((root) => root !== undefined);
+      if (known.length === roots.length) asked.push({ roots: known, weight: weights[nth] as number });
+    });
+    for (const text of beginningsOf({ isPrefix, beginning } as Slot)) asked.push({ roots: [], beginning: text, weight: READING.beginning });
+    return asked;
+  }
+
+  /** Calls `see` for each document that holds a form of the root in a searched field, once for each of its terms there. */
+  private each(root: number, mask: number, see: (document: number, impact: number) => void): void {
+    const { searcher } = this;
+    for (const term of searcher.dictionary.termsOfRoot(root))
+      searcher.postings(term, ({ documents, impacts, masks, length }) => {
+        for (let at = 0; at < length; at += 1)
+          if (((masks[at] as number) & mask) !== 0) see(documents[at] as number, impacts[at] as number);
+      });
+  }
+
+  /** Raises the best worth of the slot in each document of a list. */
+  private readonly raiseList = ({ documents, impacts, masks, length }: PostingList, weight: number, mask: number): void => {
+    const { best, holding } = this;
+    for (let at = 0; at < length; at += 1) {
+      if (((masks[at] as number) & mask) === 0) continue;
+      const document = documents[at] as number;
+      const worth = (impacts[at] as number) * weight;
+      const known = best[document] as number;
+      if (worth <= known) continue;
+      if (known === 0) holding.push(document);
+      best[document] = worth;
+    }
+  };
+
+  private raise(root: number, weight: number, mask: number): void {
+    for (const term of this.searcher.dictionary.termsOfRoot(root))
+      this.searcher.postings(term, (list) => {
+        this.raiseList(list, weight, mask);
+      });
+  }
+
+  private raiseBeginning(text: string, weight: number, mask: number): void {
+    const raise = (list: PostingList): void => {
+      this.raiseList(list, weight, mask);
+    };
+    if (text.length <= LONGEST_LIST) this.searcher.beginnings(text, raise);
+    else
+      this.searcher.dictionary.beginningWith(text, (term) => {
+        this.searcher.postings(term, raise);
+      });
+  }
+
+  /** A word written in parts: a document with some of them holds some of it. */
+  private raiseByParts(roots: readonly number[], weight: number, mask: number): void {
+    const { best, sums, holding, summed } = this;
+    const share = weight / roots.length;
+    summed.length = 0;
+    for (const root of roots)
+      this.each(root, mask, (document, impact) => {
+        const sum = sums[document] as number;
+        if (sum === 0) summed.push(document);
+        sums[document] = sum + impact * share;
+      });
+    for (let i = 0; i < summed.length; i += 1) {
+      const document = summed.at[i] as number;
+      const worth = sums[document] as number;
+      sums[document] = 0;
+      const known = best[document] as number;
+      if (worth <= known) continue;
+      if (known === 0) holding.push(document);
+      best[document] = worth;
+    }
+  }
+
+  /** New documents come: there is room for all, and for some more. */
+  private makeRoom(): void {
+    const { numbers } = this.searcher;
+    if (numbers <= this.scores.length) return;
+    const size = Math.max(1_024, Math.ceil(numbers * 1.25));
+    this.scores = new Float32Array(size);
+    this.best = new Float32Array(size);
+    this.sums = new Float32Array(size);
+    for (const list of [this.holding, this.summed, this.found]) list.at = new Uint32Array(size);
+  }
+}
+
+function decisive(slots: readonly Slot[]): readonly Slot[] {
+  const byRarity = slots.filter(({ rarity }) => rarity >= NEGLIGIBLE).sort((a, b) => b.rarity - a.rarity);
+  const telling = byRarity.filter(({ rarity }, nth) => nth < MOST_WORDS && rarity >= COMMON);
+  const isTelling = telling.reduce((sum, { rarity }) => sum + rarity, 0) >= TELLING;
+  return isTelling || telling.length >= FEWEST_WORDS ? telling : byRarity.slice(0, FEWEST_WORDS);
+}
+
+/** The documents with the highest scores, best first, without those that are hopeless beside them; of equal ones the first. */
+function bestOf({ at: documents, length }: DocumentList, scores: Float32Array, most: number, isWide: boolean): number[] {
+  const score = (document: number): number => scores[document] as number;
+  let highest = 0;
+  for (let i = 0; i < length; i += 1) highest = Math.max(highest, score(documents[i] as number));
+  if (isWide) return sorted(atLeast(0)).slice(0, most);
+  const hopeful = atLeast(WORTH * highest);
+  if (hopeful.length >= ENOUGH) return sorted(hopeful).slice(0, most);
+  return sorted(atLeast(0)).slice(0, ENOUGH);
+
+  function atLeast(lowest: number): number[] {
+    const found: number[] = [];
+    for (let i = 0; i < length; i += 1) {
+      const document = documents[i] as number;
+      if (score(document) >= lowest) found.push(document);
+    }
+    return found;
+  }
+
+  /** Sorting all of many would cost more than finding them did: first those are left out that cannot be among the best. */
+  function sorted(found: readonly number[]): number[] {
+    let candidates = found;
+    if (found.length > 2 * most) {
+      const scale = (BINS - 1) / highest;
+      const bins = new Uint32Array(BINS);
+      for (const document of found) {
+        const bin = Math.floor(score(document) * scale);
+        bins[bin] = (bins[bin] as number) + 1;
+      }
+      let lowest = BINS - 1;
+      for (let count = bins[lowest] as number; lowest > 0 && count < most; count += bins[lowest] as number) lowest -= 1;
+      candidates = found.filter((document) => Math.floor(score(document) * scale) >= lowest);
+    }
+    return [...candidates].sort((one, other) => score(other) - score(one) || one - other);
+  }
+}

@@ -1,0 +1,99 @@
+import type { Reading, Slot } from '../search/slots.js';
+import type { Dictionary } from './dictionary.js';
+import { NEGLIGIBLE, READING } from './weights.js';
+
+/** How a word of a document answers a slot of the query. */
+export interface QueryTerm {
+  readonly slot: number;
+  readonly weight: number;
+  /** Forms of it that are the very term that was asked. */
+  readonly exact: readonly number[];
+  /** For a part of a reading of several words: which reading, which part of how many, and what the whole is worth. */
+  readonly part?: Part;
+}
+
+export interface Part {
+  readonly reading: number;
+  readonly nth: number;
+  readonly of: number;
+  readonly whole: number;
+}
+
+/** What each reading of a slot is worth: no other more than the first, the likeliest. */
+export function weightsOfReadings(readings: readonly Reading[]): number[] {
+  const first = readings[0]?.weight ?? 1;
+  return readings.map(({ weight }) => (weight === first ? first : Math.min(READING.second * first, weight)));
+}
+
+/** How sure the first, likeliest, reading of a slot is. A word that is still being typed may become many others: beside finished words it counts as little as it is sure. */
+export const surenessOf = ({ readings: [first], isPrefix }: Slot): number => (isPrefix ? 1 : (first?.weight ?? 1));
+
+/** All that answers a query, by the numbers of a dictionary. */
+export class QueryTerms {
+  /** In the order of their slots. */
+  readonly all: readonly QueryTerm[];
+  /** Roots that answer, by their numbers, rising. */
+  readonly roots: readonly number[];
+  /** For each of them, what it answers, by the place in `all`. */
+  readonly ofRoot: readonly (readonly number[])[];
+  /** Forms that begin as the unfinished word does → what they answer, by the place in `all`. */
+  readonly begun: ReadonlyMap<number, number>;
+  /** How many readings are of several words. */
+  readonly sequences: number;
+
+  constructor(slots: readonly Slot[], dictionary: Dictionary) {
+    const all: QueryTerm[] = [];
+    const ofRoot = new Map<number, number[]>();
+    const begun = new Map<number, number>();
+    let sequences = 0;
+    slots.forEach((slot, at) => {
+      const { readings, rarity } = slot;
+      if (rarity < NEGLIGIBLE) return;
+      const exact = readings.flatMap(({ terms }) => terms.flatMap((term) => formsOf(term, dictionary)));
+      const sureness = surenessOf(slot);
+      weightsOfReadings(readings).forEach((absolute, r) => {
+        const { roots, reason } = readings[r] as Reading;
+        // Documents are compared with one another, so that only the readings' shares matter.
+        const weight = absolute / sureness;
+        const reading = roots.length > 1 ? sequences++ : -1;
+        roots.forEach((text, nth) => {
+          const root = dictionary.findRoot(text);
+          if (root === undefined) return;
+          const known = ofRoot.get(root) ?? [];
+          ofRoot.set(root, known);
+          if (reading >= 0) {
+            const part: Part = { reading, nth, of: roots.length, whole: weight };
+            known.push(all.push({ slot: at, weight: reason === 'synonym' ? 0 : weight * READING.partAlone, exact, part }) - 1);
+          } else if (!known.some((one) => all[one]?.slot === at && all[one].part === undefined))
+            known.push(all.push({ slot: at, weight, exact }) - 1);
+        });
+      });
+      for (const beginning of beginningsOf(slot)) {
+        const nth = all.push({ slot: at, weight: READING.beginning, exact: [] }) - 1;
+        dictionary.beginningWith(beginning, (term) => {
+          // A root that answers as a whole is counted already.
+          for (const form of dictionary.formsOfTerm(term))
+            if (!ofRoot.has(dictionary.rootOfForm(form)) && !begun.has(form)) begun.set(form, nth);
+        });
+      }
+    });
+    this.all = all;
+    this.begun = begun;
+    this.sequences = sequences;
+    this.roots = [...ofRoot.keys()].sort((a, b) => a - b);
+    this.ofRoot = this.roots.map((root) => ofRoot.get(root) as number[]);
+  }
+}
+
+/** Beginnings of one letter are everywhere. */
+const SHORTEST_BEGINNING = 2;
+
+/** What the words may begin with that answer an unfinished slot: as it was typed, or as a word of another script may go on. */
+export function beginningsOf({ isPrefix, beginning }: Slot): readonly string[] {
+  return isPrefix && beginning !== undefined && beginning.length >= SHORTEST_BEGINNING ? [beginning] : [];
+}
+
+function formsOf(term: string, dictionary: Dictionary): readonly number[] {
+  const number = dictionary.findTerm(term);
+  return number === undefined ? [] : dictionary.formsOfTerm(number);
+}

@@ -1,0 +1,279 @@
+import type { Slot } from '../search/slots.js';
+import type { Dictionary } from './dictionary.js';
+import { type Part, type QueryTerm, QueryTerms, surenessOf } from './query-terms.js';
+import { type DocumentTerms, TermsReader } from './term-vector.js';
+import { TYPICAL_LENGTH, type Weights } from './weights.js';
+
+/*
+ * The second pass: a document is compared with the query word by word. BM25F over the words of the query, plus nearness of neighbours, the best sentence and the densest
+ * place; a word as it was typed counts more than another form of it, and that more than a corrected one.
+ */
+
+/** Words farther apart than this do not count as standing together. */
+const NEAR = 12;
+/** At this distance, in terms, a word counts half for density. */
+const HALF_WAY = 8;
+/** A neighbour in the wrong order. */
+const WRONG_ORDER = 0.7;
+/** A text that holds so much of the query, with so much of it in its order, quotes it. */
+const QUOTED = 0.85;
+/** Terms at the beginning of a text that may be its heading. */
+const LEAD = 60;
+/** A word repeated more often in one document adds nothing any more. */
+const MOST_REPEATED = 60;
+/** Places of a form that are looked at. */
+const MOST_PLACES = 200;
+/** Query terms and forms in an occurrence's number, see `Rescorer.occurrences`: more than any query has. */
+const MOST_ANSWERS = 2 ** 20;
+/** Far from everything. */
+const NOWHERE = -1_000;
+
+export interface Score {
+  readonly score: number;
+  /** Share of the query's rarity that the document holds, in whatever form, 0 to 1. */
+  readonly coverage: number;
+  /** Whether a text of the document holds the query word for word, nearly, behind its first sentences: there it quotes; a heading that does names a subject. */
+  readonly isQuoted: boolean;
+}
+
+/** What a field weighs, by the number of its name; 0 where it is not searched. */
+export type FieldWeights = (name: number) => number;
+
+/** A query made ready for comparison with documents, and the counters of the one that is compared. */
+export class Rescorer {
+  private readonly terms: QueryTerms;
+  private readonly rarity: readonly number[];
+  private readonly sureness: readonly number[];
+  /** The rarity of all slots. */
+  private readonly total: number;
+
+  private readonly reader = new TermsReader();
+  /**
+   * The places of the document that answer the query, each as one number, so that they are sorted as numbers:
+   * `position * MOST_ANSWERS + 2 * query term`, and 1 more where the word stands in the very form that was asked.
+   */
+  private occurrences = new Float64Array(256);
+  private occurrenceCount = 0;
+  private readonly frequency: Float64Array;
+  private readonly quality: Float64Array;
+  /** The same whatever the form: for coverage. */
+  private readonly held: Float64Array;
+  private readonly closeness: Float64Array;
+  /** The same, without headings: see `LEAD`. */
+  private readonly closenessWithin: Float64Array;
+  private readonly lastAt: Int32Array;
+  private readonly lastWorth: Float64Array;
+  /** What the sentence that is being read holds of each slot. */
+  private readonly inSentenceOf: Float64Array;
+  /** For each reading of several words: where its last matched part stood, and which part that was. */
+  private readonly partAt: Int32Array;
+  private readonly partNth: Int32Array;
+  private inSentence = 0;
+  private bestSentence = 0;
+  private densest = 0;
+
+  constructor(
+    slots: readonly Slot[],
+    dictionary: Dictionary,
+    private readonly weights: Weights,
+    private readonly fieldWeights: FieldWeights,
+  ) {
+    this.terms = new QueryTerms(slots, dictionary);
+    this.rarity = slots.map(({ rarity }) => rarity);
+    this.sureness = slots.map(surenessOf);
+    this.total = this.rarity.reduce((sum, one) => sum + one, 0);
+    this.frequency = new Float64Array(slots.length);
+    this.quality = new Float64Array(slots.length);
+    this.held = new Float64Array(slots.length);
+    this.closeness = new Float64Array(slots.length);
+    this.closenessWithin = new Float64Array(slots.length);
+    this.lastAt = new Int32Array(slots.length);
+    this.lastWorth = new Float64Array(slots.length);
+    this.inSentenceOf = new Float64Array(slots.length);
+    this.partAt = new Int32Array(this.terms.sequences);
+    this.partNth = new Int32Array(this.terms.sequences);
+  }
+
+  score(document: DocumentTerms): Score {
+    const { rarity, total, weights, frequency } = this;
+    const { k1, b } = weights;
+    const length = this.read(document);
+    let score = weights.sentence * this.bestSentence + weights.density * this.densest;
+    let covered = 0;
+    let pairs = 0;
+    let quoted = 0;
+    for (let slot = 0; slot < rarity.length; slot += 1) {
+      const f = Math.min(MOST_REPEATED, frequency[slot] as number);
+      const weight = (rarity[slot] as number) * (this.quality[slot] as number);
+      score += (weight * f * (k1 + 1)) / (f + k1 * (1 - b + (b * length) / TYPICAL_LENGTH));
+      // Coverage is absolute: of a doubtful reading little is held.
+      covered += (rarity[slot] as number) * (this.held[slot] as number) * (this.sureness[slot] as number);
+      if (slot === 0) continue;
+      const pair = Math.min(rarity[slot - 1] as number, rarity[slot] as number);
+      score += weights.proximity * (this.closeness[slot] as number) * pair;
+      pairs += pair;
+      quoted += (this.closenessWithin[slot] as number) * pair;
+    }
+    const coverage = total === 0 ? 0 : covered / total;
+    return { score, coverage, isQuoted: coverage >= QUOTED && pairs > 0 && quoted >= QUOTED * pairs };
+  }
+
+  private reset(): void {
+    this.frequency.fill(0);
+    this.quality.fill(0);
+    this.held.fill(0);
+    this.closeness.fill(0);
+    this.closenessWithin.fill(0);
+    this.lastAt.fill(NOWHERE);
+    this.lastWorth.fill(0);
+    this.partAt.fill(NOWHERE);
+    this.inSentenceOf.fill(0);
+    this.inSentence = 0;
+    this.bestSentence = 0;
+    this.densest = 0;
+  }
+
+  /** Counts what a document holds of the query. Returns its length in terms. */
+  private read(document: DocumentTerms): number {
+    this.reset();
+    this.reader.open(document);
+    this.collectAll();
+
+    const { reader, terms, occurrences, occurrenceCount } = this;
+    let length = 0;
+    let next = 0;
+    let sentence = -1;
+    reader.fields((name, first, words) => {
+      const end = (first + words) * MOST_ANSWERS;
+      const worth = this.fieldWeights(name);
+      if (worth === 0) {
+        while (next < occurrenceCount && (occurrences[next] as number) < end) next += 1;
+        return;
+      }
+      length += words;
+      for (; next < occurrenceCount; next += 1) {
+        const occurrence = occurrences[next] as number;
+        if (occurrence >= end) break;
+        const position = Math.floor(occurrence / MOST_ANSWERS);
+        const code = occurrence - position * MOST_ANSWERS;
+        const current = reader.sentenceOf(position, Math.max(0, sentence));
+        if (current !== sentence) this.beginSentence();
+        sentence = current;
+        const form = code % 2 === 1 ? 1 : 1 - this.weights.otherForm;
+        this.count(terms.all[code >>> 1] as QueryTerm, form, position, worth, position - first >= LEAD);
+      }
+    });
+    return length;
+  }
+
+  /** Gathers the occurrences as they stand in the document; what answers several slots at one place keeps the query's order. */
+  private collectAll(): void {
+    const { reader, terms } = this;
+    this.occurrenceCount = 0;
+    const { roots, ofRoot, begun } = terms;
+    const size = reader.size;
+    for (let nth = 0, order = 0; nth < roots.length && order < size; nth += 1) {
+      const root = roots[nth] as number;
+      order = reader.firstOfRoot(root, order);
+      for (; order < size && reader.rootAt(order) === root; order += 1)
+        for (const answer of ofRoot[nth] as readonly number[]) this.collect(answer, order);
+    }
+    if (begun.size > 0)
+      for (let order = 0; order < size; order += 1) {
+        const answer = begun.get(reader.termAt(order));
+        if (answer !== undefined) this.collect(answer, order);
+      }
+    sort(this.occurrences, this.occurrenceCount);
+  }
+
+  private collect(answer: number, order: number): void {
+    const { reader } = this;
+    const code = 2 * answer + ((this.terms.all[answer] as QueryTerm).exact.includes(reader.termAt(order)) ? 1 : 0);
+    const from = reader.from(order);
+    const to = Math.min(reader.to(order), from + MOST_PLACES);
+    if (this.occurrenceCount + to - from > this.occurrences.length) this.makeRoom(to - from);
+    for (let at = from; at < to; at += 1) {
+      this.occurrences[this.occurrenceCount] = reader.positionAt(at) * MOST_ANSWERS + code;
+      this.occurrenceCount += 1;
+    }
+  }
+
+  private makeRoom(more: number): void {
+    const larger = new Float64Array(2 * (this.occurrenceCount + more));
+    larger.set(this.occurrences);
+    this.occurrences = larger;
+  }
+
+  private count({ slot, part, weight: alone }: QueryTerm, form: number, position: number, worth: number, isWithin: boolean): void {
+    const held = part === undefined ? alone : this.weightOfPart(part, alone, position);
+    if (held === 0) return;
+    const weight = held * form;
+    this.frequency[slot] = (this.frequency[slot] as number) + worth;
+    if (held > (this.held[slot] as number)) this.held[slot] = held;
+    if (weight > (this.quality[slot] as number)) this.quality[slot] = weight;
+    const more = weight - (this.inSentenceOf[slot] as number);
+    if (more > 0) {
+      this.inSentenceOf[slot] = weight;
+      this.inSentence += more * (this.rarity[slot] as number);
+      if (this.inSentence > this.bestSentence) this.bestSentence = this.inSentence;
+    }
+    if (slot > 0) this.near(slot - 1, slot, position, 1, isWithin);
+    if (slot + 1 < this.rarity.length) this.near(slot + 1, slot + 1, position, WRONG_ORDER, isWithin);
+    this.lastAt[slot] = position;
+    this.lastWorth[slot] = weight * (this.rarity[slot] as number);
+    // In long queries it does not count.
+    if (this.weights.density > 0) this.measureDensity(position);
+  }
+
+  /** How much of the query stands around a place, each word at its last occurrence before it. */
+  private measureDensity(position: number): void {
+    let density = 0;
+    for (let slot = 0; slot < this.rarity.length; slot += 1) {
+      const worth = this.lastWorth[slot] as number;
+      if (worth > 0) density += (worth * HALF_WAY) / (HALF_WAY + position - (this.lastAt[slot] as number));
+    }
+    if (density > this.densest) this.densest = density;
+  }
+
+  /** The last part of a word written apart is worth the whole when the other parts stand right before it. */
+  private weightOfPart({ reading, nth, of, whole }: Part, alone: number, position: number): number {
+    const follows = nth === 0 || (this.partNth[reading] === nth - 1 && this.partAt[reading] === position - 1);
+    if (follows) {
+      this.partNth[reading] = nth;
+      this.partAt[reading] = position;
+    }
+    return follows && nth === of - 1 ? whole : alone;
+  }
+
+  private beginSentence(): void {
+    this.inSentence = 0;
+    this.inSentenceOf.fill(0);
+  }
+
+  /** @param pair the later slot of the two */
+  private near(neighbour: number, pair: number, position: number, order: number, isWithin: boolean): void {
+    const distance = position - (this.lastAt[neighbour] as number);
+    // Zero: one word answers both.
+    if (distance <= 0 || distance > NEAR + 1) return;
+    const close = order / distance;
+    if (close > (this.closeness[pair] as number)) this.closeness[pair] = close;
+    if (isWithin && close > (this.closenessWithin[pair] as number)) this.closenessWithin[pair] = close;
+  }
+}
+
+/** Fewer numbers than this are sorted here: the way into the array's own sort costs more. */
+const FEW_NUMBERS = 40;
+
+/** Sorts the first `count` numbers. */
+function sort(numbers: Float64Array, count: number): void {
+  if (count > FEW_NUMBERS) {
+    numbers.subarray(0, count).sort();
+    return;
+  }
+  for (let i = 1; i < count; i += 1) {
+    const number = numbers[i] as number;
+    let at = i;
+    for (; at > 0 && (numbers[at - 1] as number) > number; at -= 1) numbers[at] = numbers[at - 1] as number;
+    numbers[at] = number;
+  }
+}

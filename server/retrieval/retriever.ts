@@ -1,0 +1,141 @@
+import { LRUCache } from 'lru-cache';
+import type { Slot } from '../search/slots.js';
+import { type Anchor, anchorOf } from './anchor.js';
+import { FirstPass } from './first-pass.js';
+import { type FieldWeights, Rescorer, type Score } from './rescorer.js';
+import type { Searcher } from './searcher.js';
+import { COMMON_RARITY, DEPTH, ENOUGH, LIKELY, MOST_WITHOUT_ANCHOR, SENTENCE_WORDS, weightsFor } from './weights.js';
+
+/** The documents that answer a query best, by what the store holds, and what more there is. Independent of filter, page and caller. */
+export interface Candidates {
+  /** Numbers of documents, the best first. */
+  readonly documents: readonly number[];
+  /** Of those that were compared closely (the first ones): the share of the best possible score, 0 to 1. */
+  readonly scores: readonly number[];
+  /** Undefined: no word of the query is known. Then there are no more hits than these. */
+  readonly anchor: Anchor | undefined;
+  /** Live documents that hold the anchor. */
+  readonly withAnchor: number;
+  /** Those of `documents` that do not. */
+  readonly withoutAnchor: ReadonlySet<number>;
+}
+
+export interface RetrieveOptions {
+  /** The searched fields, as bits of `PostingList.masks`. */
+  readonly mask: number;
+  readonly fieldWeights: FieldWeights;
+  /** Words are searched as they were typed: no other readings. */
+  readonly isExact: boolean;
+  /** As many as may ever be listed. */
+  readonly most: number;
+}
+
+/** Answers of a store that are remembered: readers ask for the same things. Some 2 MB. */
+const MOST_REMEMBERED = 1_000;
+
+type Ranked = Score & { readonly document: number };
+
+/** Finds the candidates for queries in one store: the first pass, then the second. */
+export class Retriever {
+  private readonly firstPass: FirstPass;
+  private readonly remembered = new LRUCache<string, Candidates>({ max: MOST_REMEMBERED });
+  private generation = -1;
+
+  constructor(private readonly searcher: Searcher) {
+    this.firstPass = new FirstPass(searcher);
+  }
+
+  /** @param slots the words of the query, in order */
+  retrieve(slots: readonly Slot[], options: RetrieveOptions): Candidates {
+    const { searcher } = this;
+    if (this.generation !== searcher.generation) {
+      this.remembered.clear();
+      this.generation = searcher.generation;
+    }
+    const question = JSON.stringify([slots, options.mask, options.isExact, options.most]);
+    const known = this.remembered.get(question);
+    if (known !== undefined) return known;
+    const found = this.find(slots, options);
+    this.remembered.set(question, found);
+    return found;
+  }
+
+  private find(slots: readonly Slot[], options: RetrieveOptions): Candidates {
+    const ranked = this.rank(slots, options);
+    const documents = ranked.map(({ document }) => document);
+    const bestScore = ranked[0]?.score ?? 0;
+    const scores = ranked.map(({ score, coverage }) => (bestScore === 0 ? 0 : (coverage * score) / bestScore));
+    if (slots.length === 1 && slots[0]?.isPrefix === true) this.addTheRest(documents, slots, options);
+    const anchor = anchorOf(slots, this.searcher.dictionary);
+    const roots = anchor?.roots.map((root) => this.searcher.dictionary.findRoot(root) as number) ?? [];
+    const withoutAnchor = new Set(documents);
+    if (anchor === undefined) return { documents, scores, anchor, withAnchor: 0, withoutAnchor };
+    const withAnchor = this.firstPass.count(roots, options.mask, documents, (document) => withoutAnchor.delete(document));
+    if (slots.length === 1) return { documents, scores, anchor, withAnchor, withoutAnchor };
+    // Far down in the list the best word of the query is not missing: what lacks it there is found by its common words.
+    const kept = documents.flatMap((document, rank) => (rank < MOST_WITHOUT_ANCHOR || !withoutAnchor.has(document) ? [rank] : []));
+    return {
+      documents: kept.map((rank) => documents[rank] as number),
+      scores: kept.map((rank) => scores[rank] as number),
+      anchor,
+      withAnchor,
+      withoutAnchor: new Set(documents.slice(0, MOST_WITHOUT_ANCHOR).filter((document) => withoutAnchor.has(document))),
+    };
+  }
+
+  /** The documents that are compared closely, best first. */
+  private rank(slots: readonly Slot[], { mask, fieldWeights, isExact }: RetrieveOptions): Ranked[] {
+    const { searcher, firstPass } = this;
+    const most = depthOf(slots);
+    const rescorer = new Rescorer(slots, searcher.dictionary, weightsFor(slots.length), fieldWeights);
+    const compare = (documents: readonly number[]): Ranked[] =>
+      documents.flatMap((document) => {
+        const terms = searcher.vector(document);
+        const score = terms === undefined ? undefined : rescorer.score(terms);
+        // Some hold but a part of a synonym, which is worth nothing.
+        return score === undefined || score.coverage === 0 ? [] : [{ document, ...score }];
+      });
+    const first = firstPass.find(slots, { readings: 'first', most, mask }).best;
+    let ranked = this.sorted(compare(first));
+    if (!isExact && !isEnough(ranked, slots)) {
+      const known = new Set(first);
+      const more = firstPass.find(slots, { readings: 'all', most, mask }).best.filter((document) => !known.has(document));
+      ranked = this.sorted([...ranked, ...compare(more)]);
+    }
+    if (slots.length > 1) return ranked;
+    return ranked.filter(({ coverage }) => coverage >= LIKELY * (ranked[0] as Ranked).coverage);
+  }
+
+  /** Best first; equal ones by their primary keys, so that every store of an index has the same order. */
+  private sorted(ranked: Ranked[]): Ranked[] {
+    const { searcher } = this;
+    return ranked.sort((one, other) => other.score - one.score || compareKeys(searcher.keyOf(one.document), searcher.keyOf(other.document)));
+  }
+
+  /** Of one word: all documents that hold it, or a word that begins so, behind those that were compared. */
+  private addTheRest(documents: number[], slots: readonly Slot[], { mask, most }: RetrieveOptions): void {
+    const known = new Set(documents);
+    const { best } = this.firstPass.find(slots, { readings: 'first', most, mask, isWide: true });
+    for (const document of best) if (!known.has(document) && documents.length < most) documents.push(document);
+  }
+}
+
+function compareKeys(one: string | number, other: string | number): number {
+  if (typeof one === 'number' && typeof other === 'number') return one - other;
+  return String(one) < String(other) ? -1 : 1;
+}
+
+/** What a query's words are worth together. */
+const rarityOf = (slots: readonly Slot[]): number => slots.reduce((sum, { rarity }) => sum + rarity, 0);
+
+function depthOf(slots: readonly Slot[]): number {
+  if (slots.length === 1) return DEPTH.oneWord;
+  if (rarityOf(slots) < COMMON_RARITY) return DEPTH.commonWords;
+  return slots.length < SENTENCE_WORDS ? DEPTH.fewWords : DEPTH.sentence;
+}
+
+/** Whether what was found by the likeliest readings is what was meant. */
+function isEnough(ranked: readonly Score[], slots: readonly Slot[]): boolean {
+  if (slots.length < SENTENCE_WORDS) return (ranked[0]?.coverage ?? 0) >= ENOUGH.share;
+  return ranked[0]?.isQuoted === true || (ranked[ENOUGH.sentenceDocuments - 1]?.coverage ?? 0) >= ENOUGH.sentenceShare;
+}

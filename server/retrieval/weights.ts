@@ -1,0 +1,84 @@
+/**
+ * All numbers by which documents are found and ordered, in one place. Those of the second pass and the depths were chosen on the development queries of
+ * docs/relevance.md (which says which kinds each of them moves); a value from the literature names its source.
+ */
+
+/** What each part of the second pass weighs. Scores are sums of rarities (natural logarithms), so that all of them are in the same unit. */
+export interface Weights {
+  /** Saturation of repeated words, and influence of length: BM25 (Robertson & Zaragoza 2009). */
+  readonly k1: number;
+  readonly b: number;
+  /** Of neighbours of the query that stand together, relative to the rarity of the rarer of them. */
+  readonly proximity: number;
+  /** Of the sentence that holds most of the query. */
+  readonly sentence: number;
+  /** Of the place where most of the query stands together, the nearer the more. */
+  readonly density: number;
+  /** What is taken off a word that stands there in another form. */
+  readonly otherForm: number;
+}
+
+/** A few words are a phrase or a name: they stand together. In a long question rarity decides. */
+const FOR_FEW_WORDS: Weights = { k1: 0.9, b: 0.75, proximity: 5, sentence: 8, density: 9, otherForm: 0.35 };
+const FOR_QUESTIONS: Weights = { k1: 1.1, b: 0.9, proximity: 1.5, sentence: 0.75, density: 0, otherForm: 0.35 };
+const FEW = 4;
+const MANY = 9;
+
+/** Between the two, in proportion to the number of words. */
+export function weightsFor(words: number): Weights {
+  const share = Math.min(1, Math.max(0, (words - FEW) / (MANY - FEW)));
+  const between = (name: keyof Weights): number => FOR_FEW_WORDS[name] + (FOR_QUESTIONS[name] - FOR_FEW_WORDS[name]) * share;
+  return {
+    k1: between('k1'),
+    b: between('b'),
+    proximity: between('proximity'),
+    sentence: between('sentence'),
+    density: between('density'),
+    otherForm: between('otherForm'),
+  };
+}
+
+/** What a word in the first searched field counts more than one in a field far behind, and how fast that falls from field to field. */
+const FIRST_FIELD = 1.5;
+const FIELD_DECAY = 0.15;
+
+/**
+ * The weight of a field by its place in `searchableAttributes` (BM25F: a word counts so many times). A title counts because the publisher put it first, never
+ * because it is short: `source: جنگ` would lift every article of that paper for the query "war".
+ *
+ * @param place from 0
+ */
+export const fieldWeight = (place: number): number => 1 + FIRST_FIELD * FIELD_DECAY ** place;
+
+/** Typical terms in a document, for length normalization; the exact mean matters little. */
+export const TYPICAL_LENGTH = 320;
+
+/**
+ * The first pass: saturation and influence of length. Much lower than in the second pass: here it is only chosen which documents are looked at closely, and holding all
+ * words of a query matters more for that than holding one of them often.
+ */
+export const FIRST_PASS = { k1: 0.25, b: 0.2 } as const;
+
+/** Readings of a word: any but the likeliest counts so much of it at most; an unfinished word that goes on; one part of a word written apart. */
+export const READING = { second: 0.9, beginning: 0.8, partAlone: 0.5 } as const;
+
+/** A word of which nearly every document holds a form decides nothing, and stands everywhere: it is not looked for. See `Dictionary.rarity`. */
+export const NEGLIGIBLE = 0.1;
+
+/** Documents that are compared with a query closely: of one word, of a few, of a sentence, and of common words, among which only their places tell. */
+export const DEPTH = { oneWord: 60, fewWords: 120, sentence: 120, commonWords: 500 } as const;
+/** A query is of common words when they are together less rare than this; a sentence from so many words on. */
+export const COMMON_RARITY = 12;
+export const SENTENCE_WORDS = 6;
+
+/** Documents without the query's anchor are hits only so far up: each of them must be verified and counted by itself. */
+export const MOST_WITHOUT_ANCHOR = 60;
+
+/** Of one word, what a document must hold beside the best one: no other word confirms an unlikely reading of the only one. */
+export const LIKELY = 0.75;
+
+/**
+ * When the best document holds this share of the query's rarity, no other readings are looked for: it is what was meant. Of a sentence so many documents must hold
+ * so much of it, unless one quotes it.
+ */
+export const ENOUGH = { share: 0.9, sentenceDocuments: 3, sentenceShare: 0.8 } as const;

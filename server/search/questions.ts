@@ -1,0 +1,49 @@
+import { STAMP } from '../documents/shadow.js';
+import type { Anchor } from '../retrieval/anchor.js';
+import { rarest } from './plan.js';
+import type { Slot } from './slots.js';
+import type { Fixed } from './understand.js';
+
+/*
+ * The questions that Meilisearch is asked in a search, all with the caller's own key and filter. Together they define the hits: what holds the anchor, and the candidates.
+ */
+
+export type Filter = unknown;
+
+/** Phrases and unwanted words in Meilisearch's syntax: each document that is shown must keep to them, so they stand in every question. */
+export function clausesOf(fixed: readonly Fixed[]): string {
+  return fixed
+    .map(({ kind, tokens }) => {
+      const words = tokens.map((token) => token.root);
+      if (kind === 'phrase') return `"${words.join(' ')}"`;
+      return words.length === 1 ? `-${words[0] ?? ''}` : `-"${words.join(' ')}"`;
+    })
+    .join(' ');
+}
+
+/** The documents with these stamps, as far as the filter lets them through. A stamp is of one version of one document. */
+export function among(stamps: readonly string[], filter: Filter): Filter {
+  const condition = `${STAMP} IN [${stamps.map((stamp) => `"${stamp}"`).join(',')}]`;
+  if (filter == null || filter === '') return condition;
+  return Array.isArray(filter) ? [...(filter as unknown[]), condition] : [filter, condition];
+}
+
+/**
+ * All documents that hold the anchor. In quotes, since a quoted word is looked up as it is, without beginnings and neighbours run together, and is never dropped.
+ *
+ * @param others words by which Meilisearch shall order them; none where they are only counted
+ */
+export function withAnchor({ roots }: Anchor, clauses: string, others: readonly Slot[] = []): string {
+  const words = rarest(others).flatMap(({ readings }) => readings[0]?.roots ?? []);
+  // The blank at the end says that the last word is finished.
+  return `${[clauses, ...roots.map((root) => `"${root}"`), ...words.filter((word) => !roots.includes(word))].filter((part) => part !== '').join(' ')} `;
+}
+
+/** All words, each as it was most likely meant: for who wants no word to be missing. The last may go on where it is still being typed. */
+export function allWords(clauses: string, slots: readonly Slot[]): string {
+  const words = slots.map(({ readings, isPrefix }) =>
+    (readings[0]?.roots ?? []).map((root, i, { length }) => (isPrefix && i === length - 1 ? root : `"${root}"`)).join(' '),
+  );
+  const isOpen = slots.at(-1)?.isPrefix === true;
+  return `${[clauses, ...words].filter((part) => part !== '').join(' ')}${isOpen ? '' : ' '}`;
+}
