@@ -1,0 +1,302 @@
+import { Growing } from './growing.js';
+
+/** Words that are new to a dictionary, in the order of their numbers. */
+export interface NewWords {
+  readonly roots: readonly string[];
+  readonly terms: readonly string[];
+  /** For each term its root. */
+  readonly termRoots: Uint32Array;
+  /** For each form its spelling; empty where it is the term's own. */
+  readonly spellings: readonly string[];
+  /** For each form its term. */
+  readonly formTerms: Uint32Array;
+}
+
+/** Numbers of documents that changed: for each number that is named in `numbers` the difference in `changes`. */
+export interface CountChange {
+  readonly numbers: Uint32Array;
+  readonly changes: Int32Array;
+}
+
+export interface CountChanges {
+  readonly documents: number;
+  readonly roots: CountChange;
+  readonly terms: CountChange;
+  readonly forms: CountChange;
+}
+
+/** Every count of a dictionary. */
+export interface Counts {
+  readonly documents: number;
+  readonly roots: Uint32Array;
+  readonly terms: Uint32Array;
+  readonly forms: Uint32Array;
+}
+
+/** How many words of each kind there are. */
+export interface WordCounts {
+  readonly roots: number;
+  readonly terms: number;
+  readonly forms: number;
+}
+
+/** Words that are added in some milliseconds. */
+const PART = 8_192;
+
+/**
+ * The words of an index, with the number of live documents that hold them in a searched field. A form is a spelling as written (آج) of a term (اج) that has a root;
+ * forms, terms and roots each have numbers from 0, never given twice.
+ *
+ * Compact: maps from words to numbers, and arrays of numbers beside them. Of lists of the same root or term each member names the next, from 1; 0 ends them.
+ */
+export class Dictionary {
+  /** Live documents. */
+  documents = 0;
+  /** Changes whenever a count does. */
+  generation = 0;
+  /** Terms that live documents hold. */
+  size = 0;
+
+  private readonly rootNumbers = new Map<string, number>();
+  private readonly rootTexts: string[] = [];
+  private readonly termNumbers = new Map<string, number>();
+  private readonly termTexts: string[] = [];
+  private readonly spellings: string[] = [];
+  private readonly termRoots = new Growing();
+  private readonly formTerms = new Growing();
+  private readonly firstTerms = new Growing();
+  private readonly nextTerms = new Growing();
+  private readonly firstForms = new Growing();
+  private readonly nextForms = new Growing();
+  private rootCounts = new Growing();
+  private termCounts = new Growing();
+  private formCounts = new Growing();
+  /** The first terms, in the order of code units; those behind them are put in their places when they are asked for. */
+  private sorted: Uint32Array = new Uint32Array(0);
+
+  get rootCount(): number {
+    return this.rootTexts.length;
+  }
+
+  get termCount(): number {
+    return this.termTexts.length;
+  }
+
+  get formCount(): number {
+    return this.spellings.length;
+  }
+
+  /** Live documents that hold this very term. 0 for an unknown one. */
+  documentsWithTerm(term: string): number {
+    const number = this.termNumbers.get(term);
+    return number === undefined ? 0 : this.termCounts.at(number);
+  }
+
+  /** Live documents that hold any form of this root. */
+  documentsWithRoot(root: string): number {
+    const number = this.rootNumbers.get(root);
+    return number === undefined ? 0 : this.rootCounts.at(number);
+  }
+
+  /** The terms of live documents that share a root. */
+  formsOf(root: string): readonly string[] {
+    const number = this.rootNumbers.get(root);
+    const terms: string[] = [];
+    if (number === undefined) return terms;
+    for (let term = this.firstTerms.at(number); term !== 0; term = this.nextTerms.at(term - 1)) {
+      if (this.termCounts.at(term - 1) > 0) terms.push(this.termTexts[term - 1] as string);
+    }
+    return terms.reverse();
+  }
+
+  /** The root of a term that live documents hold, or undefined. */
+  rootOf(term: string): string | undefined {
+    const number = this.termNumbers.get(term);
+    return number === undefined || this.termCounts.at(number) === 0 ? undefined : this.rootTexts[this.termRoots.at(number)];
+  }
+
+  /** A term as most documents write it: آج for the term اج. The term itself where nothing else is known. */
+  spellingOf(term: string): string {
+    const number = this.termNumbers.get(term);
+    let best = term;
+    let most = 0;
+    if (number === undefined) return best;
+    for (let form = this.firstForms.at(number); form !== 0; form = this.nextForms.at(form - 1)) {
+      const documents = this.formCounts.at(form - 1);
+      // The form that was met first wins a tie: it is the last in the list.
+      if (documents < most || documents === 0) continue;
+      most = documents;
+      best = (this.spellings[form - 1] as string) || term;
+    }
+    return best;
+  }
+
+  /** Rarity of a root, as in BM25: log(1 + (N - n + .5) / (n + .5)). Highest for words that no document holds. */
+  rarity(root: string): number {
+    const n = this.documentsWithRoot(root);
+    return Math.log(1 + (Math.max(this.documents, n) - n + 0.5) / (n + 0.5));
+  }
+
+  /** The terms that live documents hold, with how many, in the order in which they were first met. */
+  *terms(): Generator<readonly [term: string, documents: number]> {
+    for (let term = 0; term < this.termTexts.length; term += 1) {
+      const documents = this.termCounts.at(term);
+      if (documents > 0) yield [this.termTexts[term] as string, documents];
+    }
+  }
+
+  findRoot(root: string): number | undefined {
+    return this.rootNumbers.get(root);
+  }
+
+  findTerm(term: string): number | undefined {
+    return this.termNumbers.get(term);
+  }
+
+  textOfTerm(term: number): string {
+    return this.termTexts[term] as string;
+  }
+
+  /** The form of a term that is written so; an empty spelling is the term's own. */
+  findForm(term: number, spelling: string): number | undefined {
+    for (let form = this.firstForms.at(term); form !== 0; form = this.nextForms.at(form - 1)) {
+      if (this.spellings[form - 1] === spelling) return form - 1;
+    }
+    return undefined;
+  }
+
+  /** All forms of a term that were ever met. */
+  formsOfTerm(term: number): readonly number[] {
+    const forms: number[] = [];
+    for (let form = this.firstForms.at(term); form !== 0; form = this.nextForms.at(form - 1)) forms.push(form - 1);
+    return forms.reverse();
+  }
+
+  termOfForm(form: number): number {
+    return this.formTerms.at(form);
+  }
+
+  rootOfForm(form: number): number {
+    return this.termRoots.at(this.formTerms.at(form));
+  }
+
+  rootOfTerm(term: number): number {
+    return this.termRoots.at(term);
+  }
+
+  /** Terms of live documents that begin so, in the order of code units. */
+  beginningWith(prefix: string, each: (term: number, text: string, documents: number) => void): void {
+    const sorted = this.sort();
+    for (let at = this.firstNotBefore(prefix); at < sorted.length; at += 1) {
+      const term = sorted[at] as number;
+      const text = this.termTexts[term] as string;
+      if (!text.startsWith(prefix)) return;
+      const documents = this.termCounts.at(term);
+      if (documents > 0) each(term, text, documents);
+    }
+  }
+
+  /** All terms in the order of code units, by number. */
+  sort(): Uint32Array {
+    const known = this.sorted;
+    if (known.length === this.termTexts.length) return known;
+    const isBefore = (a: number, b: number): boolean => (this.termTexts[a] as string) < (this.termTexts[b] as string);
+    const added = Array.from({ length: this.termTexts.length - known.length }, (_, i) => known.length + i);
+    added.sort((a, b) => (isBefore(a, b) ? -1 : 1));
+    const merged = new Uint32Array(this.termTexts.length);
+    let old = 0;
+    let young = 0;
+    for (let at = 0; at < merged.length; at += 1) {
+      const isOld = young === added.length || (old < known.length && isBefore(known[old] as number, added[young] as number));
+      merged[at] = isOld ? (known[old++] as number) : (added[young++] as number);
+    }
+    this.sorted = merged;
+    return merged;
+  }
+
+  /** Gives numbers to new words. Called again with the same ones nothing happens twice only if the caller sees to it. */
+  add(words: NewWords): void {
+    for (const root of words.roots) {
+      this.rootNumbers.set(root, this.rootTexts.length);
+      this.rootTexts.push(root);
+    }
+    words.terms.forEach((text, i) => {
+      const term = this.termTexts.length;
+      this.termNumbers.set(text, term);
+      this.termTexts.push(text);
+      const root = words.termRoots[i] as number;
+      this.termRoots.push(root);
+      this.nextTerms.push(this.firstTerms.at(root));
+      this.firstTerms.set(root, term + 1);
+    });
+    words.spellings.forEach((spelling, i) => {
+      const form = this.spellings.length;
+      this.spellings.push(spelling);
+      const term = words.formTerms[i] as number;
+      this.formTerms.push(term);
+      this.nextForms.push(this.firstForms.at(term));
+      this.firstForms.set(term, form + 1);
+    });
+  }
+
+  count({ documents, roots, terms, forms }: CountChanges): void {
+    this.documents += documents;
+    this.generation += 1;
+    apply(this.rootCounts, roots);
+    apply(this.formCounts, forms);
+    terms.numbers.forEach((term, i) => {
+      const before = this.termCounts.at(term);
+      const after = before + (terms.changes[i] as number);
+      this.termCounts.set(term, after);
+      if (before === 0) this.size += 1;
+      if (after === 0) this.size -= 1;
+    });
+  }
+
+  /** The words from these numbers on, in parts to be added in this order. */
+  *since(from: WordCounts): Generator<NewWords> {
+    const none: NewWords = { roots: [], terms: [], termRoots: new Uint32Array(0), spellings: [], formTerms: new Uint32Array(0) };
+    for (let at = from.roots; at < this.rootCount; at += PART) yield { ...none, roots: this.rootTexts.slice(at, at + PART) };
+    for (let at = from.terms; at < this.termCount; at += PART) {
+      yield { ...none, terms: this.termTexts.slice(at, at + PART), termRoots: this.termRoots.view().slice(at, at + PART) };
+    }
+    for (let at = from.forms; at < this.formCount; at += PART) {
+      yield { ...none, spellings: this.spellings.slice(at, at + PART), formTerms: this.formTerms.view().slice(at, at + PART) };
+    }
+  }
+
+  get wordCounts(): WordCounts {
+    return { roots: this.rootCount, terms: this.termCount, forms: this.formCount };
+  }
+
+  get counts(): Counts {
+    return { documents: this.documents, roots: this.rootCounts.view(), terms: this.termCounts.view(), forms: this.formCounts.view() };
+  }
+
+  setCounts(counts: Counts, sorted?: Uint32Array): void {
+    this.documents = counts.documents;
+    this.generation += 1;
+    this.rootCounts = new Growing(0, counts.roots);
+    this.termCounts = new Growing(0, counts.terms);
+    this.formCounts = new Growing(0, counts.forms);
+    this.size = counts.terms.reduce((size, documents) => size + Math.sign(documents), 0);
+    if (sorted !== undefined) this.sorted = sorted;
+  }
+
+  private firstNotBefore(prefix: string): number {
+    let low = 0;
+    let high = this.sorted.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.termTexts[this.sorted[middle] as number] as string) < prefix) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+function apply(counts: Growing, { numbers, changes }: CountChange): void {
+  numbers.forEach((number, i) => {
+    counts.set(number, counts.at(number) + (changes[i] as number));
+  });
+}

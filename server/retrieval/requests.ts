@@ -1,0 +1,23 @@
+import type { Batch } from './batch.js';
+import type { Settings } from './impact.js';
+
+/** What the worker is asked to do with the store in a folder. */
+export type Action =
+  | { readonly do: 'open'; readonly settings: Settings }
+  | { readonly do: 'configure'; readonly settings: Settings }
+  | { readonly do: 'add'; readonly batch: Batch; readonly task: number | undefined }
+  | { readonly do: 'remove'; readonly keys: readonly string[] | 'all'; readonly task: number | undefined }
+  | { readonly do: 'settle'; readonly task: number; readonly succeeded: boolean }
+  | { readonly do: 'note'; readonly sync: { readonly lastTask?: number; readonly syncedUpdatedAt?: string } }
+  | { readonly do: 'close' };
+
+export interface Request {
+  readonly id: number;
+  readonly folder: string;
+  readonly action: Action;
+}
+
+export interface Answer {
+  readonly id: number;
+  readonly error?: string;
+}

@@ -1,0 +1,212 @@
+import { type CountChanges, type Counts, Dictionary, type NewWords, type WordCounts } from './dictionary.js';
+import { rankOf, type Settings } from './impact.js';
+
+/** A document's number is of one that a write is under way for, of one that is there, or (also where it was never given) of none. */
+export const DEAD = 0;
+export const LIVE = 1;
+export const PENDING = 2;
+
+/** Documents with neighbouring numbers, whose posting lists were written together. */
+export interface Segment {
+  readonly number: number;
+  readonly first: number;
+  /** Up to but without. */
+  readonly end: number;
+  /** That it holds, dead ones too. */
+  readonly documents: number;
+}
+
+/** What a task of Meilisearch will do when it succeeds. */
+export interface PendingTask {
+  readonly task: number;
+  readonly added: Uint32Array;
+  readonly removed: readonly string[] | 'all';
+}
+
+/** A segment in the making: whoever makes it says again and again that it still does. */
+export interface Merge {
+  readonly segment: number;
+  readonly at: number;
+}
+
+export interface Sync {
+  readonly lastTask: number | undefined;
+  readonly syncedUpdatedAt: string | undefined;
+}
+
+/** What one transaction changed. */
+export interface Change {
+  readonly words?: NewWords;
+  readonly counts?: CountChanges;
+  /** The next document number, from now on. */
+  readonly next?: number;
+  readonly live?: Uint32Array;
+  readonly pending?: Uint32Array;
+  readonly dead?: Uint32Array;
+  /** Field names that are new, in the order of their numbers. */
+  readonly fields?: readonly string[];
+  readonly opened?: PendingTask;
+  readonly settled?: number;
+  readonly sync?: Sync;
+  readonly settings?: Settings;
+  readonly segments?: readonly Segment[];
+  readonly nextSegment?: number;
+  /** Segments that may be deleted, with the generation since which nobody needs them and the time. */
+  readonly retired?: readonly Retired[];
+  readonly merge?: Merge | null;
+}
+
+export interface Retired {
+  readonly segment: number;
+  readonly generation: number;
+  readonly at: number;
+}
+
+/** All of a state but the words. */
+export interface Checkpoint {
+  readonly generation: number;
+  readonly counts: Counts;
+  readonly sorted: Uint32Array;
+  readonly statuses: Uint8Array;
+  readonly rest: Rest;
+  /** Parts of the table of words that belong to it, and how many words are in them. */
+  readonly parts: number;
+  readonly words: WordCounts;
+  /** The generation of the checkpoint before. */
+  readonly previous: number;
+}
+
+interface Rest {
+  readonly next: number;
+  readonly fieldNames: readonly string[];
+  readonly tasks: readonly PendingTask[];
+  readonly sync: Sync;
+  readonly settings: Settings;
+  readonly segments: readonly Segment[];
+  readonly nextSegment: number;
+  readonly retired: readonly Retired[];
+  readonly merge: Merge | null;
+}
+
+const NOTHING: Rest = {
+  next: 0,
+  fieldNames: [],
+  tasks: [],
+  sync: { lastTask: undefined, syncedUpdatedAt: undefined },
+  settings: { primaryKey: undefined, searchable: ['*'], fields: [] },
+  segments: [],
+  nextSegment: 0,
+  retired: [],
+  merge: null,
+};
+
+/** What is kept of a store in memory, by its readers and its writers alike: the same changes, one after the other, make the same state. */
+export class State {
+  generation = 0;
+  readonly dictionary = new Dictionary();
+  private rest = NOTHING;
+  private statuses = new Uint8Array(1024);
+  /** For each field name, by number, its rank among the searched ones, or -1. */
+  private ranks: readonly number[] = [];
+
+  get next(): number {
+    return this.rest.next;
+  }
+  get fieldNames(): readonly string[] {
+    return this.rest.fieldNames;
+  }
+  get tasks(): readonly PendingTask[] {
+    return this.rest.tasks;
+  }
+  get sync(): Sync {
+    return this.rest.sync;
+  }
+  get settings(): Settings {
+    return this.rest.settings;
+  }
+  get segments(): readonly Segment[] {
+    return this.rest.segments;
+  }
+  get nextSegment(): number {
+    return this.rest.nextSegment;
+  }
+  get retired(): readonly Retired[] {
+    return this.rest.retired;
+  }
+  get merge(): Merge | null {
+    return this.rest.merge;
+  }
+
+  statusOf(document: number): number {
+    return this.statuses[document] ?? DEAD;
+  }
+
+  rankOfField(name: number): number {
+    return this.ranks[name] ?? -1;
+  }
+
+  apply(change: Change): void {
+    this.generation += 1;
+    if (change.words !== undefined) this.dictionary.add(change.words);
+    if (change.counts !== undefined) this.dictionary.count(change.counts);
+    const { rest } = this;
+    this.setRest({
+      next: change.next ?? rest.next,
+      fieldNames: change.fields === undefined ? rest.fieldNames : [...rest.fieldNames, ...change.fields],
+      tasks: tasksAfter(rest.tasks, change),
+      sync: change.sync ?? rest.sync,
+      settings: change.settings ?? rest.settings,
+      segments: change.segments ?? rest.segments,
+      nextSegment: change.nextSegment ?? rest.nextSegment,
+      retired: change.retired ?? rest.retired,
+      merge: change.merge === undefined ? rest.merge : change.merge,
+    });
+    this.mark(change.dead, DEAD);
+    this.mark(change.pending, PENDING);
+    this.mark(change.live, LIVE);
+  }
+
+  /** @param previous the generation of the checkpoint before */
+  checkpoint(parts: number, previous: number): Checkpoint {
+    return {
+      parts,
+      previous,
+      words: this.dictionary.wordCounts,
+      generation: this.generation,
+      counts: this.dictionary.counts,
+      sorted: this.dictionary.sort(),
+      statuses: this.statuses.subarray(0, this.next),
+      rest: this.rest,
+    };
+  }
+
+  /** Goes on from a checkpoint; its words must have been added. */
+  restore({ generation, counts, sorted, statuses, rest }: Checkpoint): void {
+    this.generation = generation;
+    this.dictionary.setCounts(counts, sorted);
+    this.statuses = new Uint8Array(Math.max(1024, statuses.length));
+    this.statuses.set(statuses);
+    this.setRest(rest);
+  }
+
+  private setRest(rest: Rest): void {
+    const isSame = rest.settings === this.rest.settings && rest.fieldNames === this.rest.fieldNames;
+    this.rest = rest;
+    if (!isSame) this.ranks = rest.fieldNames.map((name) => rankOf(name, rest.settings));
+    if (rest.next <= this.statuses.length) return;
+    const statuses = new Uint8Array(rest.next * 2);
+    statuses.set(this.statuses);
+    this.statuses = statuses;
+  }
+
+  private mark(documents: Uint32Array | undefined, status: number): void {
+    documents?.forEach((document) => {
+      this.statuses[document] = status;
+    });
+  }
+}
+
+function tasksAfter(tasks: readonly PendingTask[], { opened, settled }: Change): readonly PendingTask[] {
+  const left = settled === undefined ? tasks : tasks.filter(({ task }) => task !== settled);
+  return opened === undefined ? left : [...left, opened];
+}

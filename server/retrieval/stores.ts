@@ -1,0 +1,131 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { ANALYZER_VERSION } from '@justuju/urdu';
+import type { Logger } from 'pino';
+import type { Batch } from './batch.js';
+import type { Settings } from './impact.js';
+import { LAYOUT_VERSION } from './layout.js';
+import type { Action, Answer, Request } from './requests.js';
+import { Searcher } from './searcher.js';
+
+/** Under tests this file is not compiled where it stands: the worker is taken from the build. */
+const WORKER = import.meta.url.endsWith('.ts')
+  ? new URL('../../dist/server/retrieval/worker.js', import.meta.url)
+  : new URL('./worker.js', import.meta.url);
+
+/** Stores that were written by other code lie elsewhere. */
+const VERSION = `${LAYOUT_VERSION}-${ANALYZER_VERSION}`;
+
+/** The store of one index. What is written is written by the worker, and can be read when the promise is fulfilled. */
+export class Store {
+  readonly searcher: Searcher;
+  /** Fulfilled when the searcher has read what is in the store; until then it finds nothing. */
+  readonly opened: Promise<void>;
+
+  constructor(
+    readonly folder: string,
+    private readonly ask: (action: Action) => Promise<void>,
+    settings: Settings,
+  ) {
+    this.searcher = new Searcher(folder);
+    this.opened = ask({ do: 'open', settings }).then(() => this.searcher.open());
+    this.opened.catch(() => undefined);
+  }
+
+  /** @param task of Meilisearch that the documents wait for; undefined: they are live at once */
+  add(batch: Batch, task: number | undefined): Promise<void> {
+    return this.write({ do: 'add', batch, task });
+  }
+
+  remove(keys: readonly (string | number)[] | 'all', task: number | undefined): Promise<void> {
+    return this.write({ do: 'remove', keys: keys === 'all' ? keys : keys.map(String), task });
+  }
+
+  /** A task is finished: what waited for it happens, or does not. */
+  settle(task: number, succeeded: boolean): Promise<void> {
+    return this.write({ do: 'settle', task, succeeded });
+  }
+
+  note(sync: { readonly lastTask?: number; readonly syncedUpdatedAt?: string }): Promise<void> {
+    return this.write({ do: 'note', sync });
+  }
+
+  configure(settings: Settings): Promise<void> {
+    return this.write({ do: 'configure', settings });
+  }
+
+  async close(): Promise<void> {
+    await this.opened.catch(() => undefined);
+    await this.searcher.close();
+    await this.ask({ do: 'close' });
+  }
+
+  private async write(action: Action): Promise<void> {
+    await this.ask(action);
+    this.searcher.refresh();
+  }
+}
+
+/** The stores of all indexes of a process, and the thread that writes to them. */
+export class Stores {
+  private readonly stores = new Map<string, Store>();
+  private readonly waiting = new Map<number, { readonly resolve: () => void; readonly reject: (error: Error) => void }>();
+  private worker: Worker | undefined;
+  private nextRequest = 0;
+
+  constructor(
+    private readonly folder: string,
+    private readonly log: Logger,
+  ) {}
+
+  /** The store of an index, opened on first use. */
+  of({ createdAt, ...settings }: Settings & { readonly createdAt: string }): Store {
+    let store = this.stores.get(createdAt);
+    if (store === undefined) {
+      const folder = this.folderOf(createdAt);
+      store = new Store(folder, (action) => this.ask(folder, action), settings);
+      this.stores.set(createdAt, store);
+    }
+    return store;
+  }
+
+  async remove(createdAt: string): Promise<void> {
+    await this.stores.get(createdAt)?.close();
+    this.stores.delete(createdAt);
+    await rm(this.folderOf(createdAt), { recursive: true, force: true });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.stores.values()].map((store) => store.close()));
+    this.stores.clear();
+    await this.worker?.terminate();
+    this.worker = undefined;
+  }
+
+  private folderOf(createdAt: string): string {
+    return join(this.folder, VERSION, createdAt.replace(/[^\w.-]/g, '_'));
+  }
+
+  private ask(folder: string, action: Action): Promise<void> {
+    this.worker ??= this.start();
+    const request: Request = { id: this.nextRequest++, folder, action };
+    const answered = new Promise<void>((resolve, reject) => this.waiting.set(request.id, { resolve, reject }));
+    this.worker.postMessage(request);
+    return answered;
+  }
+
+  private start(): Worker {
+    const worker = new Worker(WORKER, { workerData: { version: VERSION } });
+    worker.on('message', ({ id, error }: Answer) => {
+      const asked = this.waiting.get(id);
+      this.waiting.delete(id);
+      if (error === undefined) asked?.resolve();
+      else asked?.reject(new Error(error));
+    });
+    worker.on('error', (error) => {
+      this.log.error({ error }, 'the thread that writes to the stores failed');
+    });
+    return worker;
+  }
+}
