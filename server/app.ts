@@ -8,6 +8,7 @@ import { pinoHttp } from 'pino-http';
 import { DEFAULTS } from './config.js';
 import type { Engine } from './engine/engine.js';
 import { EngineHttp } from './engine/http.js';
+import { EngineCapabilities } from './engine/capabilities.js';
 import { IndexStates } from './engine/index-state.js';
 import { ShownDocuments } from './engine/shown-documents.js';
 import { BadRequest, JustujuError } from './errors.js';
@@ -18,6 +19,8 @@ import { InvertedIndexes } from './inverted-index/inverted-indexes.js';
 import { countAsPassedOn, Metrics } from './metrics/metrics.js';
 import { authorizationOf, type Context, drainUnread, reply } from './routes/context.js';
 import { documentRoutes } from './routes/documents.js';
+import { fieldRoutes } from './routes/fields.js';
+import { foreignRoutes } from './routes/foreign.js';
 import { indexRoutes } from './routes/indexes.js';
 import { metricsRoutes } from './routes/metrics.js';
 import { ownFilesOnly } from './routes/page-policy.js';
@@ -29,6 +32,7 @@ import { searchRoutes } from './routes/search.js';
 import { settingsRoutes } from './routes/settings.js';
 import { suggestRoutes } from './routes/suggest.js';
 import { taskRoutes } from './routes/tasks.js';
+import { workStreamRoutes } from './routes/work-stream.js';
 import { Vocabularies } from './vocabulary/vocabularies.js';
 
 /** Documents that were shown are remembered in so small a share of the memory for ranking. */
@@ -51,12 +55,18 @@ export interface App {
 /** The service: Meilisearch's API with Urdu put in. */
 export function createApp({ engine, log, webFolder, rankingMemoryMb = DEFAULTS.rankingMemoryMb }: AppOptions): App {
   const metrics = new Metrics();
-  const http = new EngineHttp(engine.url, (started, status) => metrics.engineAnswered(started, status));
+  const http: EngineHttp = new EngineHttp(engine.url, (started, status) => {
+    metrics.engineAnswered(started, status);
+    // It was gone: another version may come back.
+    if (status === undefined) capabilities.forget();
+  });
+  const capabilities = new EngineCapabilities(http, engine);
   const terms = new StoredTerms(new ForwardIndex(rankingMemoryMb * 1_048_576), http, engine, log);
   const context: Context = {
     engine,
     http,
     states: new IndexStates(http, engine),
+    capabilities,
     vocabularies: new Vocabularies(http, engine, log),
     terms,
     inverted: new InvertedIndexes(terms, log),
@@ -110,6 +120,9 @@ export function createApp({ engine, log, webFolder, rankingMemoryMb = DEFAULTS.r
   app.use(suggestRoutes(context));
   app.use(documentRoutes(context));
   app.use(settingsRoutes(context));
+  app.use(fieldRoutes(context));
+  app.use(foreignRoutes(context));
+  app.use(workStreamRoutes(context));
   app.use(taskRoutes(context));
   app.use(countAsPassedOn, passThrough(context));
   app.use(bodyErrors);

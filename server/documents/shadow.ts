@@ -110,8 +110,21 @@ export function shadowFields(
   return shadow;
 }
 
-/** Takes shadow fields out of a document or hit, in place, and returns it. */
-export function stripShadow<T extends object>(document: T): T {
-  for (const field of Object.keys(document)) if (isShadow(field)) delete (document as Record<string, unknown>)[field];
-  return document;
+/**
+ * Takes shadow fields out of a document or hit, in place, and returns it. Out of what stands inside too: `_formatted`, and since 1.39 whole documents of other indexes, in the
+ * place of the ids that named them. Numbers of vectors are not looked at.
+ */
+export function stripShadow<T extends object>(value: T): T {
+  if (Array.isArray(value)) {
+    for (const item of value) if (isNested(item)) stripShadow(item);
+    return value;
+  }
+  for (const field of Object.keys(value)) {
+    const inner: unknown = (value as Record<string, unknown>)[field];
+    if (isShadow(field)) delete (value as Record<string, unknown>)[field];
+    else if (isNested(inner) && field !== '_vectors') stripShadow(inner);
+  }
+  return value;
 }
+
+const isNested = (value: unknown): value is object => typeof value === 'object' && value !== null;

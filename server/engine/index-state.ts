@@ -31,6 +31,8 @@ export interface IndexState extends Correction {
   readonly isDistinct: boolean;
   /** Its ranking rules order by a field of the documents (`price:asc`): then Justuju does not rank again. */
   readonly hasOwnOrder: boolean;
+  /** Hits hold documents of other indexes, in place of their ids (since 1.39). */
+  readonly hasForeignKeys: boolean;
   readonly synonyms: Synonyms;
 }
 
@@ -60,6 +62,7 @@ const MISSING: IndexState = {
   primaryKey: undefined,
   isDistinct: false,
   hasOwnOrder: false,
+  hasForeignKeys: false,
   ...DEFAULT_CORRECTION,
   synonyms: Synonyms.NONE,
 };
@@ -204,6 +207,7 @@ export class IndexStates {
       isDistinct: typeof distinctAttribute === 'string',
       ...correctionOf(settings),
       hasOwnOrder: Array.isArray(rankingRules) && rankingRules.some((rule) => /:(asc|desc)$/.test(String(rule))),
+      hasForeignKeys: Array.isArray(settings['foreignKeys']) && settings['foreignKeys'].length > 0,
       synonyms: this.synonymsOf(uid, settings['synonyms']),
     };
   }

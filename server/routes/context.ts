@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import type { Logger } from 'pino';
+import type { EngineCapabilities } from '../engine/capabilities.js';
 import type { Engine } from '../engine/engine.js';
 import { stringifyExactly } from '../engine/exact-json.js';
 import type { EngineHttp } from '../engine/http.js';
@@ -18,6 +19,7 @@ export interface Context {
   readonly engine: Engine;
   readonly http: EngineHttp;
   readonly states: IndexStates;
+  readonly capabilities: EngineCapabilities;
   readonly vocabularies: Vocabularies;
   readonly terms: StoredTerms;
   readonly inverted: InvertedIndexes;

@@ -1,5 +1,6 @@
 import { Router } from 'express';
-import { ownFields } from '../documents/shadow.js';
+import { stripShadow } from '../documents/shadow.js';
+import { withCallerHeaders } from '../engine/caller-headers.js';
 import type { SearchBody } from '../search/request.js';
 import { forward, readAny, readObject, sendOn } from './body.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
@@ -17,14 +18,16 @@ export function documentRoutes(context: Context): Router {
 
   router.get('/indexes/:uid/documents', async (request, response) => {
     const path = await withFoldedFilter(request, context);
-    const answer = await http.request({ method: 'GET', path, authorization: authorizationOf(request, engine) });
+    const caller = withCallerHeaders(http, request.headers);
+    const answer = await caller.request({ method: 'GET', path, authorization: authorizationOf(request, engine) });
     reply(response, { status: answer.status, body: withoutShadows(answer.jsonOrText()) });
   });
 
   router.post('/indexes/:uid/documents/fetch', readObject(context), async (request, response) => {
     const body = request.body as SearchBody;
     const sent = { ...body, ...(await foldedFilter(body, param(request, 'uid'), context)) };
-    const answer = await http.send('POST', request.originalUrl, authorizationOf(request, engine), sent);
+    const caller = withCallerHeaders(http, request.headers);
+    const answer = await caller.send('POST', request.originalUrl, authorizationOf(request, engine), sent);
     reply(response, { status: answer.status, body: withoutShadows(answer.jsonOrText()) });
   });
 
@@ -54,9 +57,4 @@ export function documentRoutes(context: Context): Router {
 }
 
 /** Takes shadow fields out of an answer: a document, or a page of them. */
-function withoutShadows(value: unknown): unknown {
-  if (value === null || typeof value !== 'object') return value;
-  const { results } = value as { results?: unknown };
-  if (Array.isArray(results) && 'total' in value) return { ...value, results: results.map(ownFields) };
-  return ownFields(value);
-}
+const withoutShadows = (value: unknown): unknown => (value === null || typeof value !== 'object' ? value : stripShadow(value));

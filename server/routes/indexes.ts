@@ -97,17 +97,6 @@ export function indexRoutes(context: Context): Router {
     reply(response, { status: answer.status, body: answer.status === 200 ? ownFields(answer.json() as Stats) : answer.jsonOrText() });
   });
 
-  // Not in 1.21; a list of what is known of each field.
-  router.get('/indexes/:uid/fields', async (request, response) => {
-    const answer = await http.request({ method: 'GET', path: request.originalUrl, authorization: authorizationOf(request, engine) });
-    const body = answer.jsonOrText();
-    const fields =
-      answer.status === 200 && Array.isArray(body)
-        ? (body as { name?: string }[]).filter(({ name }) => name === undefined || !isShadow(name))
-        : body;
-    reply(response, { status: answer.status, body: fields });
-  });
-
   return router;
 }
 

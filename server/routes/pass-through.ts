@@ -1,13 +1,16 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { RequestHandler } from 'express';
-import { createProxyMiddleware } from 'http-proxy-middleware';
+import { createProxyMiddleware, type Options } from 'http-proxy-middleware';
 import { EngineUnreachable } from '../engine/http.js';
 import { authorizationOf, type Context } from './context.js';
 
 /** Everything that Justuju has nothing to add to goes to Meilisearch and back, streaming. */
-export function passThrough({ engine, states, log }: Context): RequestHandler {
-  return createProxyMiddleware({
+export const passThrough = (context: Context): RequestHandler => createProxyMiddleware(proxyOptions(context));
+
+/** What is done to requests and answers that go by. */
+export function proxyOptions({ engine, states, capabilities, log }: Context) {
+  return {
     target: engine.url,
     changeOrigin: true,
     on: {
@@ -17,11 +20,15 @@ export function passThrough({ engine, states, log }: Context): RequestHandler {
         // Compressed answers come 40 ms late over loopback; Justuju compresses towards the client.
         outgoing.setHeader('accept-encoding', 'identity');
       },
-      proxyRes: (answer, request) => {
+      proxyRes: (answer: IncomingMessage, request: IncomingMessage) => {
         // CORS is ours to answer, once.
         for (const name of Object.keys(answer.headers)) if (name.startsWith('access-control-')) delete answer.headers[name];
-        // What goes by may change an index: ask anew.
-        if (request.method !== 'GET') states.forget();
+        // Compressed, an event would wait for the next ones.
+        if (answer.headers['content-type']?.startsWith('text/event-stream') === true) answer.headers['cache-control'] = 'no-cache, no-transform';
+        // What goes by may change an index, or what the engine is set to do: ask anew.
+        if (request.method === 'GET') return;
+        states.forget();
+        capabilities.forget();
       },
       error: (error, _request, response) => {
         log.warn({ error }, 'Meilisearch did not answer');
@@ -35,5 +42,5 @@ export function passThrough({ engine, states, log }: Context): RequestHandler {
         else target.writeHead(unreachable.status, { 'content-type': 'application/json' }).end(JSON.stringify(unreachable.toBody()));
       },
     },
-  });
+  } satisfies Options;
 }

@@ -1,6 +1,7 @@
 import { ANALYZER_VERSION } from '@justuju/urdu';
 import { type Request, Router } from 'express';
 import { stripShadow } from '../documents/shadow.js';
+import { withCallerHeaders } from '../engine/caller-headers.js';
 import type { EngineAnswer } from '../engine/http.js';
 import { isOwnIndex } from '../engine/own-indexes.js';
 import { BadRequest } from '../errors.js';
@@ -20,27 +21,32 @@ import { fromQueryString, readFilter } from './query-string.js';
 export function searchRoutes(context: Context): Router {
   const router = Router();
   const { engine, http } = context;
+  /** Asks Meilisearch with the headers of this request that mean something to it. */
+  const asCaller = ({ headers }: Request): Context => {
+    const caller = withCallerHeaders(http, headers);
+    return caller === http ? context : { ...context, http: caller };
+  };
 
   router.post('/indexes/:uid/search', readObject(context), async (request, response) => {
-    reply(response, await searchOne(param(request, 'uid'), request.body as SearchBody, authorizationOf(request, engine), context));
+    reply(response, await searchOne(param(request, 'uid'), request.body as SearchBody, authorizationOf(request, engine), asCaller(request)));
   });
 
   router.get('/indexes/:uid/search', async (request, response, next) => {
     const body = fromQueryString(parametersOf(request));
     // Something Meilisearch would refuse: let it, in its own words.
     if (body === undefined) next();
-    else reply(response, await searchOne(param(request, 'uid'), body, authorizationOf(request, engine), context));
+    else reply(response, await searchOne(param(request, 'uid'), body, authorizationOf(request, engine), asCaller(request)));
   });
 
   router.post('/multi-search', readObject(context), async (request, response) => {
-    reply(response, await searchMany(request.body as SearchBody, authorizationOf(request, engine), context));
+    reply(response, await searchMany(request.body as SearchBody, authorizationOf(request, engine), asCaller(request)));
   });
 
   router.post('/indexes/:uid/facet-search', readObject(context), async (request, response) => {
     const uid = param(request, 'uid');
     const body = request.body as SearchBody;
     const authorization = authorizationOf(request, engine);
-    const answer = await facetSearch(uid, body, authorization, context);
+    const answer = await facetSearch(uid, body, authorization, asCaller(request));
     if (answer === undefined) await forward(context, request, response);
     else reply(response, answer);
   });

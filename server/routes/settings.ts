@@ -8,6 +8,7 @@ import { isObject } from '../settings/is-object.js';
 import { isWellFormed, type Settings, TRANSLATED, toApplied, toClient } from '../settings/terms.js';
 import { forward, readAny } from './body.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
+import { refuseOwn } from './foreign.js';
 
 /** Sub-routes of the settings that we translate, and what they are called in the whole. */
 const SUB_ROUTES: Readonly<Record<string, (typeof TRANSLATED)[number]>> = {
@@ -34,6 +35,7 @@ export function settingsRoutes(context: Context): Router {
   const change =
     (read: (body: unknown, ahead: IndexAhead) => Settings | undefined): RequestHandler =>
     async (request, response) => {
+      refuseOwn((request.body as { foreignKeys?: unknown } | undefined)?.foreignKeys);
       const uid = param(request, 'uid');
       const ahead = await states.ahead(uid);
       const given = read(request.body as unknown, ahead);

@@ -5,7 +5,7 @@ import { type Settings, toClientDetails } from '../settings/terms.js';
 import { authorizationOf, type Context, reply } from './context.js';
 
 /** A task or a batch, as far as we read it. */
-interface Work {
+export interface Work {
   readonly uid: number;
   readonly indexUid?: string | null;
   readonly status?: string;
@@ -77,12 +77,12 @@ async function list(context: Context, request: Request, response: Response): Pro
 }
 
 /** A batch belongs to us when all its tasks do. */
-function isPublic({ indexUid, stats }: Work): boolean {
+export function isPublic({ indexUid, stats }: Work): boolean {
   const uids = Object.keys(stats?.indexUids ?? {});
   return !isOwnIndex(indexUid) && (uids.length === 0 || !uids.every(isOwnIndex));
 }
 
-function shown(work: Work, { states, unfinished }: Context): Work {
+export function shown(work: Work, { states, unfinished }: Context): Work {
   if (work.finishedAt != null) states.forgetBefore(work.indexUid ?? null, work.finishedAt);
   const isUnfinished = work.status === 'succeeded' && unfinished.has(work.uid);
   return {

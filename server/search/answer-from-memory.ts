@@ -49,6 +49,8 @@ export async function answerFromMemory(
   const isOfWords = query.fixed.length === 0 && query.slots.some(({ rarity }) => rarity >= NEGLIGIBLE);
   const isRestricted = DECIDED_BY_MEILISEARCH.some((name) => body[name] != null && body[name] !== false);
   if (page === undefined || !isOfWords || isRestricted || body['matchingStrategy'] === 'all') return undefined;
+  // In documents read by themselves Meilisearch puts no documents of other indexes.
+  if (state.hasForeignKeys) return undefined;
   // A tenant sees some of the documents only.
   if (isTenantToken(asking.authorization) || !state.showsAll || state.isDistinct || state.maxTotalHits < LONGEST_HEAD) return undefined;
   const index = await deps.inverted.of(uid, state);

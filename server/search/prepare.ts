@@ -1,5 +1,5 @@
 import { ANALYZER_VERSION } from '@justuju/urdu';
-import { isShadow, stripShadow, toShadow } from '../documents/shadow.js';
+import { stripShadow, toShadow } from '../documents/shadow.js';
 import type { IndexState } from '../engine/index-state.js';
 import { RawDocument } from '../engine/raw-document.js';
 import { sharedAnalyses as analyses } from '../highlight/analyses.js';
@@ -25,13 +25,15 @@ import {
   urduOptions,
   withoutOwn,
 } from './request.js';
-import { isRanked, type Reranking, rerank } from './rerank.js';
+import { isOfManyMachines, isRanked, type Reranking, rerank } from './rerank.js';
 import type { SearchDeps } from './search.js';
 import { isTenantToken } from './tenant.js';
 import { type Understood, understand } from './understand.js';
 
 /** One search made ready: what Meilisearch is sent, and what is done with its answer. */
 export interface Prepared {
+  /** Understood by Justuju: what is sent are not the words that were typed. */
+  readonly isUrdu?: boolean;
   readonly sent: Record<string, unknown>;
   /** What is asked beside it, with Justuju's own key: documents that are known to be on the page. */
   readonly documents?: () => Promise<DocumentsById>;
@@ -75,8 +77,8 @@ export async function prepare(
 
 /** Meilisearch's answer as it is, but for the shadows. */
 const AS_ANSWERED: Omit<Prepared, 'sent'> = {
-  finish: (result) => Promise.resolve({ ...result, hits: result.hits.map(stripHit) }),
-  finishHit: (hit) => Promise.resolve(stripHit(hit)),
+  finish: (result) => Promise.resolve({ ...result, hits: result.hits.map(stripShadow) }),
+  finishHit: (hit) => Promise.resolve(stripShadow(hit)),
 };
 
 /** A request that Meilisearch answers alone: the index was never analyzed, or the request is malformed. */
@@ -120,7 +122,7 @@ async function prepareUrdu(
     !why && fragmentCount === 0 && !options.showMatchesPosition && options.highlight.length === 0 && options.crop.size === 0;
   const match = createMatcher(query.wanted);
   const finishHit = async (hit: Hit): Promise<Hit> => {
-    const { document, added } = parts(hit);
+    const { document, added } = parts(stripShadow(hit));
     const presented = await presentHit(document, shown, options, match);
     const own = {
       ...(why ? { why: explainHit(document, query.wanted) } : {}),
@@ -129,8 +131,10 @@ async function prepareUrdu(
     return { ...presented, ...added, ...(why || fragmentCount > 0 ? { _urdu: own } : {}) };
   };
 
-  const { answered, ranking } = isFederated || !isRanked(body, query, state) ? {} : await howToRank();
+  const isOwn = !isFederated && isRanked(body, query, state) && !isOfManyMachines(body, await asking.deps.capabilities.now());
+  const { answered, ranking } = isOwn ? await howToRank() : {};
   return {
+    isUrdu: true,
     sent: answered?.sent ?? ranking?.sent ?? sent,
     ...(answered && { documents: answered.documents }),
     finishHit,
@@ -185,12 +189,11 @@ function neededFor(shown: readonly string[], options: FormatOptions, state: Inde
 /** Meilisearch's own additions to a hit; `_geo` is a field of the document. */
 const ADDED = /^_(rankingScore|rankingScoreDetails|federation|geoDistance|vectors|formatted|matchesPosition|semanticScore)$/;
 
-/** A hit's document, without shadows, and what Meilisearch added to it. */
+/** A hit's document, and what Meilisearch added to it. */
 function parts(hit: Hit): { document: Hit; added: Hit } {
   const document: Hit = {};
   const added: Hit = {};
   for (const [field, value] of Object.entries(hit)) {
-    if (isShadow(field)) continue;
     if (ADDED.test(field)) added[field] = value;
     else document[field] = value;
   }
@@ -223,16 +226,6 @@ function fragmentsOf(document: Hit, { crop, preTag, postTag }: FormatOptions, ma
     );
   }
   return found;
-}
-
-/** Takes the shadows out of a hit, wherever Meilisearch shows fields. */
-function stripHit(hit: Hit): Hit {
-  stripShadow(hit);
-  for (const part of ['_formatted', '_matchesPosition']) {
-    const shown = hit[part];
-    if (shown !== null && typeof shown === 'object') stripShadow(shown);
-  }
-  return hit;
 }
 
 function withoutUrdu(body: SearchBody): Record<string, unknown> {

@@ -1,10 +1,12 @@
 import type { Logger } from 'pino';
+import type { EngineCapabilities } from '../engine/capabilities.js';
 import type { EngineHttp } from '../engine/http.js';
 import type { IndexStates } from '../engine/index-state.js';
 import type { ShownDocuments } from '../engine/shown-documents.js';
 import type { StoredTerms } from '../forward-index/stored-terms.js';
 import type { InvertedIndexes } from '../inverted-index/inverted-indexes.js';
 import type { Vocabularies } from '../vocabulary/vocabularies.js';
+import { preparePinned } from './pins.js';
 import { type Prepared, prepare } from './prepare.js';
 import type { Hit, SearchBody, SearchResult } from './request.js';
 import { Stopwatch } from './stopwatch.js';
@@ -12,6 +14,7 @@ import { Stopwatch } from './stopwatch.js';
 export interface SearchDeps {
   readonly http: EngineHttp;
   readonly states: IndexStates;
+  readonly capabilities: EngineCapabilities;
   readonly vocabularies: Vocabularies;
   readonly terms: StoredTerms;
   readonly inverted: InvertedIndexes;
@@ -30,7 +33,7 @@ export async function search(uid: string, body: SearchBody, authorization: strin
   // Asked of Meilisearch now and then: not part of this search.
   if ((await deps.states.of(uid)).analyzerVersion !== undefined) await deps.vocabularies.of(uid);
   const watch = new Stopwatch();
-  const prepared = await prepare(uid, body, authorization, deps);
+  const prepared = await preparePinned(uid, body, authorization, deps);
   const [answer, documents] = await watch.without(
     Promise.all([
       deps.http.send('POST', `/indexes/${encodeURIComponent(uid)}/search`, authorization, prepared.sent),
@@ -61,7 +64,11 @@ export async function multiSearch(body: MultiSearchBody, authorization: string |
     : await Promise.all(
         queries.map((query: unknown) => {
           const { indexUid } = (query ?? {}) as { indexUid?: unknown };
-          return prepare(typeof indexUid === 'string' ? indexUid : undefined, query as SearchBody, authorization, deps, { isFederated });
+          const uid = typeof indexUid === 'string' ? indexUid : undefined;
+          // In a federated answer Meilisearch has put the pins of all queries in their places.
+          return isFederated
+            ? prepare(uid, query as SearchBody, authorization, deps, { isFederated })
+            : preparePinned(uid, query as SearchBody, authorization, deps);
         }),
       );
   const sent = Array.isArray(queries) ? { ...body, queries: prepared.map(({ sent }) => sent) } : body;

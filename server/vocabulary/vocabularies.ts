@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { ownFields, shadowFields } from '../documents/shadow.js';
 import { adminAuthorization, type EngineAddress } from '../engine/client.js';
 import type { EngineHttp } from '../engine/http.js';
+import { IN_BACKGROUND, patiently } from '../engine/patiently.js';
 import { CountingEncoder } from './counting-encoder.js';
 import { Knowledge } from './knowledge.js';
 import { VocabularyStore } from './store.js';
@@ -163,11 +164,9 @@ export class Vocabularies {
   private async count(uid: string, entry: Entry): Promise<void> {
     const encoder = new CountingEncoder();
     for (let offset = 0; ; offset += SCAN_PAGE) {
-      const answer = await this.http.request({
-        method: 'GET',
-        path: `/indexes/${encodeURIComponent(uid)}/documents?limit=${SCAN_PAGE}&offset=${offset}`,
-        authorization: adminAuthorization(this.address),
-      });
+      const path = `/indexes/${encodeURIComponent(uid)}/documents?limit=${SCAN_PAGE}&offset=${offset}`;
+      const authorization = adminAuthorization(this.address);
+      const answer = await patiently(() => this.http.request({ method: 'GET', path, authorization }), IN_BACKGROUND);
       if (answer.status !== 200) return;
       const { results } = answer.json() as { results: Record<string, unknown>[] };
       for (const document of results) {
