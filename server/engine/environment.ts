@@ -22,6 +22,8 @@ const DEFAULTS = {
 /** The environment of a local engine: the operator's, with all MEILI_* that Justuju does not decide itself. */
 export function environmentOf(operator: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   // A variable that is set to nothing is not set: Meilisearch would not start.
-  const passedOn = Object.entries(operator).filter(([name, value]) => !name.startsWith('MEILI_') || (value !== '' && !KEPT_BACK.test(name)));
+  const passedOn = Object.entries(operator).filter(
+    ([name, value]) => !name.startsWith('MEILI_') || (value !== '' && !KEPT_BACK.test(name)),
+  );
   return { ...DEFAULTS, ...Object.fromEntries(passedOn) };
 }

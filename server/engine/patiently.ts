@@ -22,6 +22,11 @@ export async function patiently(ask: () => Promise<EngineAnswer>, pauses: readon
 /** Meilisearch's queue was full every time that it was asked. In the code that clients know, and retry on. */
 export class EngineBusy extends JustujuError {
   constructor() {
-    super(503, 'too_many_search_requests', 'system', 'Meilisearch has too many searches waiting to read the documents of this one. Try again in a moment.');
+    super(
+      503,
+      'too_many_search_requests',
+      'system',
+      'Meilisearch has too many searches waiting to read the documents of this one. Try again in a moment.',
+    );
   }
 }

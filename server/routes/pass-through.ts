@@ -1,5 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
+import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
 import { createProxyMiddleware, type Options } from 'http-proxy-middleware';
 import { EngineUnreachable } from '../engine/http.js';
@@ -24,7 +23,8 @@ export function proxyOptions({ engine, states, capabilities, log }: Context) {
         // CORS is ours to answer, once.
         for (const name of Object.keys(answer.headers)) if (name.startsWith('access-control-')) delete answer.headers[name];
         // Compressed, an event would wait for the next ones.
-        if (answer.headers['content-type']?.startsWith('text/event-stream') === true) answer.headers['cache-control'] = 'no-cache, no-transform';
+        if (answer.headers['content-type']?.startsWith('text/event-stream') === true)
+          answer.headers['cache-control'] = 'no-cache, no-transform';
         // What goes by may change an index, or what the engine is set to do: ask anew.
         if (request.method === 'GET') return;
         states.forget();
@@ -33,7 +33,7 @@ export function proxyOptions({ engine, states, capabilities, log }: Context) {
       error: (error, _request, response) => {
         log.warn({ error }, 'Meilisearch did not answer');
         const unreachable = new EngineUnreachable(engine.url, error);
-        const target = response as ServerResponse | Socket;
+        const target = response;
         if (!('writeHead' in target)) {
           target.destroy();
           return;

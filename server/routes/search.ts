@@ -28,7 +28,10 @@ export function searchRoutes(context: Context): Router {
   };
 
   router.post('/indexes/:uid/search', readObject(context), async (request, response) => {
-    reply(response, await searchOne(param(request, 'uid'), request.body as SearchBody, authorizationOf(request, engine), asCaller(request)));
+    reply(
+      response,
+      await searchOne(param(request, 'uid'), request.body as SearchBody, authorizationOf(request, engine), asCaller(request)),
+    );
   });
 
   router.get('/indexes/:uid/search', async (request, response, next) => {

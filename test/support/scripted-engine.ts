@@ -21,6 +21,8 @@ export interface Said {
   readonly status?: number;
   readonly headers?: Record<string, string>;
   readonly body?: unknown;
+  /** The connection is cut, as when the engine dies. */
+  readonly isGone?: boolean;
   /** Pieces of a stream, each written by itself; the connection then stays open. */
   readonly stream?: readonly string[];
 }
@@ -31,6 +33,7 @@ export type Script = Readonly<Record<string, (asked: Asked) => Said | undefined>
 export interface Scripted {
   /** Of the Justuju in front of it. */
   readonly url: string;
+  readonly engineUrl: string;
   /** All requests that the engine got, in their order. */
   readonly asked: Asked[];
   /** The requests of one route. */
@@ -57,7 +60,9 @@ export const BOOKS: Script = {
       synonyms: {},
     },
   }),
-  'GET /indexes/books/stats': () => ({ body: { numberOfDocuments: 3, fieldDistribution: { id: 3, title: 3, [`${SHADOW_ROOT}.title`]: 3 } } }),
+  'GET /indexes/books/stats': () => ({
+    body: { numberOfDocuments: 3, fieldDistribution: { id: 3, title: 3, [`${SHADOW_ROOT}.title`]: 3 } },
+  }),
   'GET /indexes/books/documents': () => ({ body: { results: DOCUMENTS, offset: 0, limit: 1_000, total: DOCUMENTS.length } }),
   'POST /indexes/books/documents/fetch': () => ({ body: { results: DOCUMENTS, offset: 0, limit: 20, total: DOCUMENTS.length } }),
 };
@@ -67,14 +72,15 @@ export async function startScripted(version: string, script: Script): Promise<Sc
   const asked: Asked[] = [];
   const known: Script = { 'GET /version': () => ({ body: { pkgVersion: version } }), ...script };
   const engine = createServer((request, response) => void answer(request, response, known, asked));
-  const url = await listening(engine);
+  const engineUrl = await listening(engine);
   const { app, close } = createApp({
-    engine: { url, adminKey: 'admin', open: true, kind: 'remote', stop: () => Promise.resolve() },
+    engine: { url: engineUrl, adminKey: 'admin', open: true, kind: 'remote', stop: () => Promise.resolve() },
     log: pino({ level: 'silent' }),
   });
   const server = createServer(app);
   return {
     url: await listening(server),
+    engineUrl,
     asked,
     to: (route) => asked.filter(({ method, path }) => `${method} ${path.split('?')[0]}` === route),
     stop: async () => {
@@ -94,6 +100,10 @@ async function answer(request: IncomingMessage, response: ServerResponse, script
   const one: Asked = { method, path: url, headers, body: text === '' ? undefined : (JSON.parse(text) as unknown) };
   asked.push(one);
   const said = script[`${method} ${url.split('?')[0]}`]?.(one) ?? { status: 404, body: { message: 'Not found', code: 'not_found' } };
+  if (said.isGone === true) {
+    response.destroy();
+    return;
+  }
   response.writeHead(said.status ?? 200, { 'content-type': 'application/json', ...said.headers });
   if (said.stream === undefined) response.end(JSON.stringify(said.body));
   else for (const piece of said.stream) response.write(piece);

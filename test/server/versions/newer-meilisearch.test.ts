@@ -1,5 +1,12 @@
 /** What versions of Meilisearch after 1.21 do otherwise, told by a scripted engine; see docs/compatibility.md. */
+import { pino } from 'pino';
 import { SHADOW_ROOT, STAMP } from '../../../server/documents/shadow.js';
+import type { EngineAddress } from '../../../server/engine/client.js';
+import { EngineHttp } from '../../../server/engine/http.js';
+import { ShownDocuments } from '../../../server/engine/shown-documents.js';
+import { ForwardIndex } from '../../../server/forward-index/forward-index.js';
+import { StoredTerms } from '../../../server/forward-index/stored-terms.js';
+import { storedDocuments } from '../../../server/indexing/stored-documents.js';
 import { call } from '../../support/call.js';
 import { type Asked, BOOKS, type Said, type Script, type Scripted, startScripted } from '../../support/scripted-engine.js';
 
@@ -24,7 +31,11 @@ const found = (hits: readonly object[], more: object = {}): Said => ({
 });
 
 describe('POST /indexes/{uid}/fields (1.33)', () => {
-  const field = (name: string, isSearchable = false): object => ({ name, displayed: { enabled: true }, searchable: { enabled: isSearchable } });
+  const field = (name: string, isSearchable = false): object => ({
+    name,
+    displayed: { enabled: true },
+    searchable: { enabled: isSearchable },
+  });
   const FIELDS = [field(SHADOW_ROOT), field(`${SHADOW_ROOT}.id_`, true), field(SHADOW, true), field(STAMP), field('id'), field('title')];
   const pages: Script = {
     'POST /indexes/books/fields': ({ body: { offset = 0, limit = 20 } }) => ({
@@ -52,7 +63,9 @@ describe('POST /indexes/{uid}/fields (1.33)', () => {
   });
 
   it('is refused by Meilisearch where it has no such route, or the parameters are wrong', async () => {
-    const { url, to } = await start('1.35.0', { 'POST /indexes/books/fields': () => ({ status: 400, body: { message: 'no', code: 'invalid_index_limit' } }) });
+    const { url, to } = await start('1.35.0', {
+      'POST /indexes/books/fields': () => ({ status: 400, body: { message: 'no', code: 'invalid_index_limit' } }),
+    });
     const wrong = { limit: 'many' };
     expect(await call(url, 'POST', '/indexes/books/fields', wrong)).toMatchObject({ status: 400, body: { code: 'invalid_index_limit' } });
     expect(to('POST /indexes/books/fields')[0]?.body).toEqual(wrong);
@@ -83,7 +96,9 @@ describe('what a search is asked for', () => {
   });
 
   it('goes on with parameters that came later, and comes back with what they ask for', async () => {
-    const { url, to } = await start('1.35.0', { [SEARCH]: () => found([hit(1, 'کتاب')], { performanceDetails: { search: '1ms' }, requestUid: 'r' }) });
+    const { url, to } = await start('1.35.0', {
+      [SEARCH]: () => found([hit(1, 'کتاب')], { performanceDetails: { search: '1ms' }, requestUid: 'r' }),
+    });
     const asked = { showPerformanceDetails: true, useNetwork: false, personalize: { userContext: 'likes poems' } };
     const { body } = await call(url, 'POST', '/indexes/books/search', { q: 'کتاب', ...asked });
     expect(to(SEARCH)[0]?.body).toMatchObject(asked);
@@ -125,7 +140,9 @@ describe('documents inside documents (foreign keys, 1.39)', () => {
     ['documents', FETCH, {}],
   ])('hold no shadows: %s', async (_what, route, body) => {
     const results = [{ ...withAuthors, ...(route.includes('multi') && { _federation: { queriesPosition: 0 } }) }];
-    const { url } = await start('1.39.0', { [route]: () => ({ body: { ...(found(results).body as object), results: route === FETCH ? results : undefined, total: 1 } }) });
+    const { url } = await start('1.39.0', {
+      [route]: () => ({ body: { ...(found(results).body as object), results: route === FETCH ? results : undefined, total: 1 } }),
+    });
     const answered = await call(url, 'POST', route.split(' ')[1] ?? '', body);
     expect(JSON.stringify(answered.body)).not.toContain('_urdu1');
     expect((answered.body.hits ?? answered.body.results)[0]).toMatchObject({ id: 1, authors: [clean], first: clean });
@@ -134,26 +151,101 @@ describe('documents inside documents (foreign keys, 1.39)', () => {
   it.each([
     ['PUT', '/indexes/books/settings/foreign-keys', [{ fieldName: 'id', foreignIndexUid: '_justuju_vocabulary' }]],
     ['PATCH', '/indexes/books/settings', { foreignKeys: [{ fieldName: 'id', foreignIndexUid: '_justuju_vocabulary' }] }],
-    ['POST', '/render-template', { template: { kind: 'inlineDocumentTemplate', inline: '{{doc.words}}' }, input: { kind: 'indexDocument', indexUid: '_justuju_vocabulary', id: 'x' } }],
+    [
+      'POST',
+      '/render-template',
+      {
+        template: { kind: 'inlineDocumentTemplate', inline: '{{doc.words}}' },
+        input: { kind: 'indexDocument', indexUid: '_justuju_vocabulary', id: 'x' },
+      },
+    ],
   ])("of Justuju's own indexes there are none: %s %s", async (method, path, body) => {
     const { url, to } = await start('1.48.0', {});
-    expect(await call(url, method, path, body)).toMatchObject({ status: 400, body: { message: 'Index `_justuju_vocabulary` not found.', code: 'index_not_found' } });
+    expect(await call(url, method, path, body)).toMatchObject({
+      status: 400,
+      body: { message: 'Index `_justuju_vocabulary` not found.', code: 'index_not_found' },
+    });
     expect(to(`${method} ${path}`)).toEqual([]);
   });
 });
 
+/** Counts its own calls, from 1. */
+function counter(): () => number {
+  let calls = 0;
+  return () => {
+    calls += 1;
+    return calls;
+  };
+}
+
 describe('reading documents while Meilisearch is busy (1.48)', () => {
-  const busy: Said = { status: 503, headers: { 'retry-after': '10' }, body: { message: 'Too many search requests', code: 'too_many_search_requests' } };
+  const busy: Said = {
+    status: 503,
+    headers: { 'retry-after': '10' },
+    body: { message: 'Too many search requests', code: 'too_many_search_requests' },
+  };
 
   it('is tried again: no hit changes its place', async () => {
-    let times = 0;
+    const count = counter();
     const { url, to } = await start('1.48.0', {
       [SEARCH]: () => found([hit(1, 'قلم'), hit(2, 'کتاب')]),
-      [FETCH]: () => ((times += 1) <= 2 ? busy : { body: { results: [hit(1, 'قلم'), hit(2, 'کتاب')], total: 2 } }),
+      [FETCH]: () => (count() <= 2 ? busy : { body: { results: [hit(1, 'قلم'), hit(2, 'کتاب')], total: 2 } }),
     });
     const { body } = await call(url, 'POST', '/indexes/books/search', { q: 'کتاب' });
     expect(body.hits.map(({ id }: { id: number }) => id)).toEqual([2, 1]);
     expect(to(FETCH)).toHaveLength(3);
+  });
+
+  /** Those who read documents, in front of an engine that answers 503 from the nth reading on. */
+  async function readers(
+    patience: number,
+  ): Promise<{ http: EngineHttp; terms: StoredTerms; shown: ShownDocuments; address: EngineAddress }> {
+    const count = counter();
+    const page = Array.from({ length: 2_000 }, (_, id) => ({ id, [STAMP]: `s${id}` }));
+    const { engineUrl } = await start('1.48.0', { [FETCH]: () => (count() > patience ? busy : { body: { results: page } }) });
+    const http = new EngineHttp(engineUrl);
+    const address = { url: engineUrl, adminKey: undefined };
+    const log = pino({ level: 'silent' });
+    return {
+      http,
+      address,
+      terms: new StoredTerms(new ForwardIndex(1e7), http, address, log),
+      shown: new ShownDocuments(http, address, log, 1e6),
+    };
+  }
+
+  it.each([0, 1, 2])(
+    'is no end of the documents: an index of which %i readings were answered is not taken for a whole one',
+    async (answered) => {
+      const { http, terms } = await readers(answered);
+      await expect(terms.all({ uid: 'books', primaryKey: 'id', fields: ['id'] })).rejects.toThrow(
+        'The documents of `books` could not be read.',
+      );
+      await http.close();
+    },
+  );
+
+  it('and a search that cannot show its hits says so, in the code that clients retry on', async () => {
+    const { http, shown } = await readers(0);
+    await expect(
+      shown.of([{ id: 1, stamp: 's1' }], { uid: 'books', updatedAt: 'now', primaryKey: 'id', fields: ['id'] }),
+    ).rejects.toMatchObject({
+      status: 503,
+      code: 'too_many_search_requests',
+    });
+    await http.close();
+  });
+
+  it('does not end a rebuild', async () => {
+    const count = counter();
+    const { engineUrl } = await start('1.48.0', {
+      'GET /indexes/books/documents': () => (count() === 1 ? busy : { body: { results: [{ id: 1 }] } }),
+    });
+    const http = new EngineHttp(engineUrl);
+    const documents: unknown[] = [];
+    for await (const document of storedDocuments({ http, authorization: undefined }, 'books')) documents.push(document);
+    expect(documents).toEqual([{ id: 1 }]);
+    await http.close();
   });
 });
 
@@ -166,7 +258,10 @@ describe('streams of tasks and batches (1.52)', () => {
   it.each(['tasks', 'batches'])('of %s come as they happen, without those of own indexes', async (kind) => {
     const { url } = await start('1.52.0', {
       // Cut where it hurts: within an event, and within what is left out.
-      [`GET /${kind}/stream`]: () => ({ headers: { 'content-type': 'text/event-stream' }, stream: [text.slice(0, 40), text.slice(40, 130), text.slice(130)] }),
+      [`GET /${kind}/stream`]: () => ({
+        headers: { 'content-type': 'text/event-stream' },
+        stream: [text.slice(0, 40), text.slice(40, 130), text.slice(130)],
+      }),
     });
     const answered = await fetch(`${url}/${kind}/stream`, { headers: { 'accept-encoding': 'gzip' }, signal: AbortSignal.timeout(5_000) });
     expect(answered.headers.get('content-type')).toBe('text/event-stream');
@@ -197,7 +292,11 @@ describe('dynamic search rules (1.41)', () => {
   /** The rule says: who types this word sees document 9 in the second place. */
   const byRule = ({ body: { q, offset = 0, limit = 20, showRankingScoreDetails } }: Asked): Said => {
     const hits = q === TYPED ? [hit(1, 'قلم', details({})), hit(9, 'دیوان', details({ pin: { order: 0, position: 1 } }))] : organic;
-    return found(hits.slice(offset, offset + limit).map((one) => (showRankingScoreDetails === true ? one : { ...one, _rankingScoreDetails: undefined })));
+    return found(
+      hits
+        .slice(offset, offset + limit)
+        .map((one) => (showRankingScoreDetails === true ? one : { ...one, _rankingScoreDetails: undefined })),
+    );
   };
   const idsOf = (hits: { id: number }[]): number[] => hits.map(({ id }) => id);
 
@@ -223,7 +322,9 @@ describe('dynamic search rules (1.41)', () => {
     const { url } = await start('1.41.0', {
       ...RULES,
       [SEARCH]: byRule,
-      'POST /multi-search': ({ body }) => ({ body: { results: body.queries.map((one: object) => ({ indexUid: 'books', ...(byRule({ body: one } as Asked).body as object) })) } }),
+      'POST /multi-search': ({ body }) => ({
+        body: { results: body.queries.map((one: object) => ({ indexUid: 'books', ...(byRule({ body: one } as Asked).body as object) })) },
+      }),
     });
     const { body } = await call(url, 'POST', '/multi-search', { queries: [{ indexUid: 'books', q: TYPED }] });
     expect(idsOf(body.results[0].hits)).toEqual([2, 9, 3, 1]);
@@ -238,5 +339,19 @@ describe('dynamic search rules (1.41)', () => {
     await call(url, 'POST', '/indexes/books/search', { q: TYPED });
     expect(to(SEARCH).every(({ body }) => body.showRankingScoreDetails === undefined)).toBe(true);
     if (version === '1.40.0') expect(to('GET /experimental-features')).toEqual([]);
+  });
+
+  it('are asked for again when the engine was gone: another version may have come', async () => {
+    let isGone = false;
+    const { url, to } = await start('1.41.0', { ...RULES, [SEARCH]: () => (isGone ? { isGone } : found(organic)) });
+    const versions = async (): Promise<number> => {
+      await call(url, 'POST', '/indexes/books/search', { q: TYPED });
+      return to('GET /version').length;
+    };
+    expect([await versions(), await versions()]).toEqual([1, 1]);
+    isGone = true;
+    await versions();
+    isGone = false;
+    expect(await versions()).toBe(2);
   });
 });
