@@ -34,6 +34,8 @@ export interface Scripted {
   /** Of the Justuju in front of it. */
   readonly url: string;
   readonly engineUrl: string;
+  /** Streams that somebody still listens to. */
+  readonly listeners: ReadonlySet<unknown>;
   /** All requests that the engine got, in their order. */
   readonly asked: Asked[];
   /** The requests of one route. */
@@ -70,8 +72,9 @@ export const BOOKS: Script = {
 /** A Justuju in front of an engine that says it is of this version, and answers by the script. */
 export async function startScripted(version: string, script: Script): Promise<Scripted> {
   const asked: Asked[] = [];
+  const listeners = new Set<ServerResponse>();
   const known: Script = { 'GET /version': () => ({ body: { pkgVersion: version } }), ...script };
-  const engine = createServer((request, response) => void answer(request, response, known, asked));
+  const engine = createServer((request, response) => void answer(request, response, known, { asked, listeners }));
   const engineUrl = await listening(engine);
   const { app, close } = createApp({
     engine: { url: engineUrl, adminKey: 'admin', open: true, kind: 'remote', stop: () => Promise.resolve() },
@@ -82,6 +85,7 @@ export async function startScripted(version: string, script: Script): Promise<Sc
     url: await listening(server),
     engineUrl,
     asked,
+    listeners,
     to: (route) => asked.filter(({ method, path }) => `${method} ${path.split('?')[0]}` === route),
     stop: async () => {
       for (const one of [server, engine]) {
@@ -93,7 +97,12 @@ export async function startScripted(version: string, script: Script): Promise<Sc
   };
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, script: Script, asked: Asked[]): Promise<void> {
+interface Notes {
+  readonly asked: Asked[];
+  readonly listeners: Set<ServerResponse>;
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, script: Script, { asked, listeners }: Notes): Promise<void> {
   let text = '';
   for await (const chunk of request.setEncoding('utf8')) text += chunk as string;
   const { method = '', url = '', headers } = request;
@@ -105,8 +114,13 @@ async function answer(request: IncomingMessage, response: ServerResponse, script
     return;
   }
   response.writeHead(said.status ?? 200, { 'content-type': 'application/json', ...said.headers });
-  if (said.stream === undefined) response.end(JSON.stringify(said.body));
-  else for (const piece of said.stream) response.write(piece);
+  if (said.stream === undefined) {
+    response.end(JSON.stringify(said.body));
+    return;
+  }
+  listeners.add(response);
+  response.on('close', () => listeners.delete(response));
+  for (const piece of said.stream) response.write(piece);
 }
 
 async function listening(server: ReturnType<typeof createServer>): Promise<string> {

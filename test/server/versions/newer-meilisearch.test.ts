@@ -8,6 +8,7 @@ import { ForwardIndex } from '../../../server/forward-index/forward-index.js';
 import { StoredTerms } from '../../../server/forward-index/stored-terms.js';
 import { storedDocuments } from '../../../server/indexing/stored-documents.js';
 import { call } from '../../support/call.js';
+import { eventually } from '../../support/processes.js';
 import { type Asked, BOOKS, type Said, type Script, type Scripted, startScripted } from '../../support/scripted-engine.js';
 
 const SEARCH = 'POST /indexes/books/search';
@@ -256,7 +257,7 @@ describe('streams of tasks and batches (1.52)', () => {
   const text = `retry: 10000\n\n${own}${event(theirs)}`;
 
   it.each(['tasks', 'batches'])('of %s come as they happen, without those of own indexes', async (kind) => {
-    const { url } = await start('1.52.0', {
+    const { url, listeners } = await start('1.52.0', {
       // Cut where it hurts: within an event, and within what is left out.
       [`GET /${kind}/stream`]: () => ({
         headers: { 'content-type': 'text/event-stream' },
@@ -268,7 +269,9 @@ describe('streams of tasks and batches (1.52)', () => {
     const reader = (answered.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream()).getReader();
     let read = '';
     while (!read.includes('"uid":2')) read += (await reader.read()).value ?? '';
+    expect(listeners.size).toBe(1);
     await reader.cancel();
+    await eventually('Meilisearch is told that nobody listens', () => Promise.resolve(listeners.size === 0));
     expect(read).toBe(`retry: 10000\n\n${event({ ...theirs, details: { searchableAttributes: ['*'] } })}`);
   });
 
