@@ -1,9 +1,10 @@
-import { fromShadow, isShadow, versionOf } from '../documents/shadow.js';
+import { fromShadow, isShadow, ownFields, versionOf } from '../documents/shadow.js';
 import { mergeChat } from '../settings/chat.js';
 import { mergeEmbedders } from '../settings/embedders.js';
 import { isObject } from '../settings/is-object.js';
 import { Synonyms } from '../settings/synonyms.js';
 import { isOfUrdu } from '../settings/terms.js';
+import { fieldNamesOf, toldFields } from '../settings/told-fields.js';
 import { type Correction, correctionOf, DEFAULT_CORRECTION } from '../settings/typos.js';
 import { adminAuthorization, type EngineAddress } from './client.js';
 import type { EngineHttp } from './http.js';
@@ -24,6 +25,12 @@ export interface IndexState extends Correction {
   readonly searchable: readonly string[];
   /** Whether hits show all fields of a document. */
   readonly showsAll: boolean;
+  /** The setting `displayedAttributes` as Meilisearch has it. */
+  readonly displayed: readonly string[];
+  /** The fields whose words may be told: those that are both shown and searched; undefined: all that are searched. */
+  readonly told: readonly string[] | undefined;
+  /** Words that no search finds. */
+  readonly stopWords: readonly string[];
   /** No search shows more hits. */
   readonly maxTotalHits: number;
   readonly primaryKey: string | undefined;
@@ -58,6 +65,9 @@ const MISSING: IndexState = {
   fields: [],
   searchable: ['*'],
   showsAll: true,
+  displayed: ['*'],
+  told: undefined,
+  stopWords: [],
   maxTotalHits: 0,
   primaryKey: undefined,
   isDistinct: false,
@@ -77,6 +87,9 @@ const NOT_THERE: IndexAhead = {
 
 /** How long an answer is believed, in milliseconds. Other processes (a seed run, another Justuju) change indexes too. */
 const BELIEVED_MS = 1_000;
+
+/** Documents whose inner fields speak for all: a field that none of them has is not told of. */
+const LOOKED_AT = 10;
 
 /** The tasks that decide how documents and settings of an index are to be written. */
 const DECISIVE = 'settingsUpdate,indexDeletion,indexSwap';
@@ -179,11 +192,9 @@ export class IndexStates {
   private async ask(uid: string): Promise<IndexState> {
     if (isOwnIndex(uid)) return MISSING;
     const path = `/indexes/${encodeURIComponent(uid)}`;
-    const [settings, index, stats] = await Promise.all([
-      this.get(`${path}/settings`),
-      this.get(path) as Promise<{ primaryKey?: string | null; updatedAt?: string }>,
-      this.get(`${path}/stats`) as Promise<Stats>,
-    ]);
+    // The version first: what is read after it may be newer, and is then known to be of another version, never taken for an older one. See `isCurrent`.
+    const index = (await this.get(path)) as { primaryKey?: string | null; updatedAt?: string };
+    const [settings, stats] = await Promise.all([this.get(`${path}/settings`), this.get(`${path}/stats`) as Promise<Stats>]);
     const { numberOfDocuments = 0, fieldDistribution = {} } = stats;
     const { searchableAttributes, displayedAttributes, distinctAttribute, rankingRules, pagination } = settings;
     if (!Array.isArray(searchableAttributes)) {
@@ -193,15 +204,22 @@ export class IndexStates {
       return { ...MISSING, exists: true, empty: false };
     }
     const names = searchableAttributes as string[];
+    const fields = Object.keys(fieldDistribution).filter((field) => !isShadow(field));
+    const searchable = names.map(fromShadow);
+    const displayed = Array.isArray(displayedAttributes) ? (displayedAttributes as string[]) : [];
+    const showsAll = displayed.includes('*');
     return {
       exists: true,
       analyzerVersion: versionOf(names),
       empty: numberOfDocuments === 0,
       documents: numberOfDocuments,
       updatedAt: index.updatedAt,
-      fields: Object.keys(fieldDistribution).filter((field) => !isShadow(field)),
-      searchable: names.map(fromShadow),
-      showsAll: Array.isArray(displayedAttributes) && displayedAttributes.includes('*'),
+      fields,
+      searchable,
+      showsAll,
+      displayed,
+      told: showsAll ? undefined : toldFields(await this.fieldNames(path, fields), displayed, searchable),
+      stopWords: (settings['stopWords'] as string[] | undefined) ?? [],
       maxTotalHits: (pagination as { maxTotalHits?: number } | undefined)?.maxTotalHits ?? 0,
       primaryKey: index.primaryKey ?? undefined,
       isDistinct: typeof distinctAttribute === 'string',
@@ -210,6 +228,23 @@ export class IndexStates {
       hasForeignKeys: Array.isArray(settings['foreignKeys']) && settings['foreignKeys'].length > 0,
       synonyms: this.synonymsOf(uid, settings['synonyms']),
     };
+  }
+
+  /** Whether the index is now what it was at `updatedAt`: not a document and not a setting of it has changed since. */
+  async isCurrent(uid: string, updatedAt: string | undefined): Promise<boolean> {
+    return updatedAt !== undefined && (await this.get(`/indexes/${encodeURIComponent(uid)}`))['updatedAt'] === updatedAt;
+  }
+
+  /** The setting `displayedAttributes` as it is at this moment. */
+  async displayedNow(uid: string): Promise<readonly string[]> {
+    const setting: unknown = await this.get(`/indexes/${encodeURIComponent(uid)}/settings/displayed-attributes`);
+    return Array.isArray(setting) ? (setting as string[]) : [];
+  }
+
+  /** The names of the documents' fields, inner ones too: Meilisearch's statistics name only the outer. */
+  private async fieldNames(path: string, fields: readonly string[]): Promise<readonly string[]> {
+    const { results = [] } = (await this.get(`${path}/documents?limit=${LOOKED_AT}`)) as { results?: object[] };
+    return [...fields, ...results.flatMap((document) => fieldNamesOf(ownFields(document)))];
   }
 
   private synonymsOf(uid: string, applied: unknown): Synonyms {

@@ -4,8 +4,8 @@ import { withCallerHeaders } from '../engine/caller-headers.js';
 import type { SearchBody } from '../search/request.js';
 import { forward, readAny, readObject, sendOn } from './body.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
+import { askFolded, getFolded } from './filters.js';
 import { mendLater } from './mend-later.js';
-import { foldedFilter, withFoldedFilter } from './search.js';
 import { writeDocuments } from './write-documents.js';
 
 /** Documents get their shadow fields on the way in and lose them on the way back. */
@@ -17,17 +17,15 @@ export function documentRoutes(context: Context): Router {
   router.put('/indexes/:uid/documents', writeDocuments(context, 'PUT'));
 
   router.get('/indexes/:uid/documents', async (request, response) => {
-    const path = await withFoldedFilter(request, context);
-    const caller = withCallerHeaders(http, request.headers);
-    const answer = await caller.request({ method: 'GET', path, authorization: authorizationOf(request, engine) });
+    const answer = await getFolded(request, { ...context, http: withCallerHeaders(http, request.headers) });
     reply(response, { status: answer.status, body: withoutShadows(answer.jsonOrText()) });
   });
 
   router.post('/indexes/:uid/documents/fetch', readObject(context), async (request, response) => {
-    const body = request.body as SearchBody;
-    const sent = { ...body, ...(await foldedFilter(body, param(request, 'uid'), context)) };
     const caller = withCallerHeaders(http, request.headers);
-    const answer = await caller.send('POST', request.originalUrl, authorizationOf(request, engine), sent);
+    const answer = await askFolded(request.body as SearchBody, param(request, 'uid'), context, (sent) =>
+      caller.send('POST', request.originalUrl, authorizationOf(request, engine), sent),
+    );
     reply(response, { status: answer.status, body: withoutShadows(answer.jsonOrText()) });
   });
 

@@ -19,8 +19,9 @@ export async function preparePinned(
   body: SearchBody,
   authorization: string | undefined,
   deps: SearchDeps,
+  { fromMemory = true } = {},
 ): Promise<Prepared> {
-  const prepared = await prepare(uid, body, authorization, deps);
+  const prepared = await prepare(uid, body, authorization, deps, { fromMemory });
   const page = pageOf(body ?? {});
   if (uid === undefined || !prepared.isUrdu || page === undefined || page.limit === 0) return prepared;
   const [{ hasRules }, { primaryKey, fields }] = await Promise.all([deps.capabilities.now(), deps.states.of(uid)]);
@@ -45,9 +46,9 @@ export async function preparePinned(
   const clean = cleaner(body, primaryKey);
   return {
     ...others,
-    finish: async (found) => {
+    finish: async (found, beside) => {
       // With details no hit comes as bytes.
-      const result = (await others.finish(found)) as SearchResult;
+      const result = (await others.finish(found, beside)) as SearchResult;
       const shown = await Promise.all(pins.map(async ({ position, hit }) => ({ position, hit: await others.finishHit(hit) })));
       const merged = merge(shown, result.hits, primaryKey);
       return paged<ShownHit>(result, merged.slice(page.offset, reach).map(clean), page, merged.length);

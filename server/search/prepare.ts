@@ -11,6 +11,7 @@ import { toHtml } from '../highlight/segments.js';
 import { typosIn } from '../settings/typos.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import { answerFromMemory, type DocumentsById, type FromMemory } from './answer-from-memory.js';
+import { confirm, type Found } from './confirm.js';
 import { describe } from './describe.js';
 import { planFirst } from './plan.js';
 import {
@@ -27,7 +28,7 @@ import {
 } from './request.js';
 import { isOfManyMachines, isRanked, type Reranking, rerank } from './rerank.js';
 import type { SearchDeps } from './search.js';
-import { isTenantToken } from './tenant.js';
+import { rootsToConfirm } from './told.js';
 import { type Understood, understand } from './understand.js';
 
 /** One search made ready: what Meilisearch is sent, and what is done with its answer. */
@@ -35,11 +36,19 @@ export interface Prepared {
   /** Understood by Justuju: what is sent are not the words that were typed. */
   readonly isUrdu?: boolean;
   readonly sent: Record<string, unknown>;
-  /** What is asked beside it, with Justuju's own key: documents that are known to be on the page. */
-  readonly documents?: () => Promise<DocumentsById>;
-  finish(result: SearchResult, documents?: DocumentsById): Promise<SearchResult<ShownHit>>;
+  /** What is asked at the same moment. Outdated: the index is another one meanwhile, and the search is to be prepared anew, `fromMemory: false`. */
+  readonly beside?: () => Promise<Beside | 'outdated'>;
+  finish(result: SearchResult, beside?: Beside): Promise<SearchResult<ShownHit>>;
   /** For federated answers, where the hits of several queries come in one list. */
   finishHit(hit: Hit): Promise<Hit>;
+}
+
+/** What is needed beside Meilisearch's answer. */
+export interface Beside {
+  /** Documents that are known to be on the page. */
+  readonly documents: DocumentsById;
+  /** The words that the caller may be told of. */
+  readonly confirmed: Found;
 }
 
 /** What is needed to ask Meilisearch again while a search is answered. */
@@ -57,7 +66,7 @@ export async function prepare(
   body: SearchBody,
   authorization: string | undefined,
   deps: SearchDeps,
-  { isFederated = false } = {},
+  { isFederated = false, fromMemory = true } = {},
 ): Promise<Prepared> {
   if (uid === undefined || body === null || typeof body !== 'object') return untouched(body);
   const state = await deps.states.of(uid);
@@ -72,7 +81,7 @@ export async function prepare(
     synonyms: state.synonyms,
   });
   if (!query.isUrdu) return prepareOther(body, state);
-  return prepareUrdu(body, query, { uid, authorization, deps, state, knowledge }, { ...wishes, isFederated });
+  return prepareUrdu(body, query, { uid, authorization, deps, state, knowledge }, { ...wishes, isFederated, fromMemory });
 }
 
 /** Meilisearch's answer as it is, but for the shadows. */
@@ -98,8 +107,12 @@ function prepareOther(body: SearchBody, state: IndexState): Prepared {
   return { sent, ...AS_ANSWERED };
 }
 
+const NO_DOCUMENTS: DocumentsById = new Map();
+const NOTHING_BESIDE: Beside = { documents: NO_DOCUMENTS, confirmed: new Map() };
+
 interface Wishes extends UrduOptions {
   readonly isFederated: boolean;
+  readonly fromMemory: boolean;
 }
 
 /** An Urdu query: roots go in, the answer is ranked by what the collection knows, and the marks are ours. */
@@ -107,7 +120,7 @@ async function prepareUrdu(
   body: SearchBody,
   query: Understood,
   asking: Asking,
-  { isFederated, exact, why, fragments: fragmentCount }: Wishes,
+  { isFederated, fromMemory, exact, why, fragments: fragmentCount }: Wishes,
 ): Promise<Prepared> {
   const { state, knowledge } = asking;
   const shown = retrieved(body);
@@ -133,12 +146,16 @@ async function prepareUrdu(
 
   const isOwn = !isFederated && isRanked(body, query, state) && !isOfManyMachines(body, await asking.deps.capabilities.now());
   const { answered, ranking } = isOwn ? await howToRank() : {};
+  const besides = async (): Promise<Beside | 'outdated'> => {
+    const [documents, confirmed] = await Promise.all([answered?.documents() ?? NO_DOCUMENTS, confirm(rootsToConfirm(query), asking)]);
+    return documents === 'outdated' ? documents : { documents, confirmed };
+  };
   return {
     isUrdu: true,
     sent: answered?.sent ?? ranking?.sent ?? sent,
-    ...(answered && { documents: answered.documents }),
+    ...(isFederated ? {} : { beside: besides }),
     finishHit,
-    finish: async (found, documents = new Map()) => {
+    finish: async (found, { documents, confirmed } = NOTHING_BESIDE) => {
       const ranked = (await ranking?.finish(found, first)) ?? { result: answered?.finish(found, documents) ?? found, asked: [first] };
       const hits: ShownHit[] = [];
       for (const hit of ranked.result.hits) hits.push(hit instanceof RawDocument ? hit : await finishHit(hit));
@@ -148,16 +165,16 @@ async function prepareUrdu(
         query: query.original,
         urdu: {
           analyzerVersion: ANALYZER_VERSION,
-          ...(isTenantToken(asking.authorization)
-            ? {}
-            : describe(query, answered === undefined ? 'meilisearch' : 'memory', ranked.asked, knowledge.vocabulary)),
+          ...describe(query, answered === undefined ? 'meilisearch' : 'memory', ranked.asked, knowledge.vocabulary, (root) =>
+            confirmed.has(root),
+          ),
         },
       };
     },
   };
 
   async function howToRank(): Promise<{ answered?: FromMemory; ranking?: Reranking }> {
-    const answered = exact ? undefined : await answerFromMemory(body, query, sent, asking, isAsStored);
+    const answered = exact || !fromMemory ? undefined : await answerFromMemory(body, query, sent, asking, isAsStored);
     return answered === undefined ? { ranking: rerank(body, query, sent, asking, { exact }) } : { answered };
   }
 }

@@ -38,9 +38,9 @@ describe('didYouMean', () => {
 });
 
 describe('describe', () => {
-  const of = (q: string): Record<string, unknown> => {
+  const of = (q: string, isConfirmed = (_root: string) => true): Record<string, unknown> => {
     const query = understand(q, knowledge);
-    return say(query, 'memory', [planFirst(query, knowledge.vocabulary.documents)], knowledge.vocabulary);
+    return say(query, 'memory', [planFirst(query, knowledge.vocabulary.documents)], knowledge.vocabulary, isConfirmed);
   };
 
   it('says what was understood of each word, what was asked and why', () => {
