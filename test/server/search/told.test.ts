@@ -62,7 +62,7 @@ async function indexOf(uid: string, documents: readonly object[], settings: obje
   await change('PATCH', `/indexes/${uid}/settings`, { filterableAttributes: ['owner'], ...settings });
   await change('POST', `/indexes/${uid}/documents?primaryKey=id`, [...VISIBLE, ...documents]);
 }
-const isKnown = (uid: string, secret: string, typed: string): Promise<void> =>
+const isKnown = (uid: string, secret: string, typed: string): Promise<unknown> =>
   eventually(`${secret} is known`, async () => (await toldOf(uid, typed, call, { hits: false })).includes(secret));
 
 describe.each(SECRETS)('$secret', ({ secret, typed }) => {
