@@ -30,10 +30,13 @@ const OTHERS = `${ARABIC_KAF}تاب`;
 
 beforeAll(async () => {
   justuju = await startJustuju({ masterKey: MASTER });
-  await change('PATCH', '/indexes/books/settings', { filterableAttributes: ['kind', 'owner'], sortableAttributes: ['id'] });
+  await change('PATCH', '/indexes/books/settings', {
+    filterableAttributes: ['kind', 'owner'],
+    embedders: { own: { source: 'userProvided', dimensions: 2 } },
+  });
   await change('POST', '/indexes/books/documents?primaryKey=id', [
-    { id: 1, title: 'شہر', kind: OWN, owner: 'sara', year: 1 },
-    { id: 2, title: 'شہر', kind: OTHERS, owner: 'ali', year: 2 },
+    { id: 1, title: 'شہر', kind: OWN, owner: 'sara', year: 1, _vectors: { own: [1, 0] } },
+    { id: 2, title: 'شہر', kind: OTHERS, owner: 'ali', year: 2, _vectors: { own: [0, 1] } },
   ]);
   const { body } = await call('GET', '/keys');
   const key = body.results.find(({ actions }: { actions: string[] }) => actions.length === 1 && actions[0] === 'search');
@@ -84,8 +87,8 @@ const ROUTES: [string, (filter: unknown) => [string, string, unknown?]][] = [
     ],
   ],
   ['facet-search', (filter) => ['POST', '/indexes/books/facet-search', { facetName: 'kind', facetQuery: 'کتا', filter }]],
-  ['similar', (filter) => ['POST', '/indexes/books/similar', { id: 1, embedder: 'none', filter }]],
-  ['GET similar', (filter) => ['GET', `/indexes/books/similar?id=1&embedder=none&filter=${inUrl(String(filter))}`]],
+  ['similar', (filter) => ['POST', '/indexes/books/similar', { id: 1, embedder: 'own', filter }]],
+  ['GET similar', (filter) => ['GET', `/indexes/books/similar?id=1&embedder=own&filter=${inUrl(String(filter))}`]],
 ];
 const OF_DOCUMENTS: typeof ROUTES = [
   ['GET documents', (filter) => ['GET', `/indexes/books/documents?filter=${inUrl(String(filter))}`]],

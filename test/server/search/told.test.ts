@@ -208,6 +208,15 @@ describe('hits from memory', () => {
     30_000,
   );
 
+  it('are shown to no key that has expired', async () => {
+    await memoryOf('expiring');
+    const expiresAt = new Date(Date.now() + 2_000).toISOString();
+    const { body: key } = await call('POST', '/keys', { actions: ['search'], indexes: ['expiring'], expiresAt });
+    expect((await search('expiring', { q: 'خبر' }, as(key.key))).urdu.proposedBy).toBe('memory');
+    await new Promise((done) => setTimeout(done, 2_100));
+    expect(await search('expiring', { q: 'خبر' }, as(key.key))).toMatchObject({ code: 'invalid_api_key' });
+  });
+
   it('are shown to no key that is gone', async () => {
     await memoryOf('keyless');
     const { body: key } = await call('POST', '/keys', { actions: ['search'], indexes: ['keyless'], expiresAt: null });
