@@ -29,7 +29,7 @@ export function documentRoutes(context: Context): Router {
   });
 
   // By a function, inside Meilisearch.
-  router.post('/indexes/:uid/documents/edit', readAny(), async (request, response) => {
+  router.post('/indexes/:uid/documents/edit', readAny(context), async (request, response) => {
     const uid = param(request, 'uid');
     const { analyzerVersion } = await states.of(uid);
     const answer = await sendOn(context, request);
@@ -39,7 +39,7 @@ export function documentRoutes(context: Context): Router {
   });
 
   for (const path of ['delete', 'delete-batch']) {
-    router.post(`/indexes/:uid/documents/${path}`, readAny(), async (request, response) => {
+    router.post(`/indexes/:uid/documents/${path}`, readAny(context), async (request, response) => {
       states.forget(param(request, 'uid'));
       await forward(context, request, response);
     });

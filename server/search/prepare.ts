@@ -1,5 +1,5 @@
 import { ANALYZER_VERSION } from '@justuju/urdu';
-import { isShadow, stripShadow, toShadow } from '../documents/shadow.js';
+import { isShadow, toShadow } from '../documents/shadow.js';
 import type { IndexState } from '../engine/index-state.js';
 import { RawDocument } from '../engine/raw-document.js';
 import { sharedAnalyses as analyses } from '../highlight/analyses.js';
@@ -12,6 +12,7 @@ import { typosIn } from '../settings/typos.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import { answerFromMemory, type DocumentsById, type FromMemory } from './answer-from-memory.js';
 import { describe } from './describe.js';
+import { ownHit } from './own-hits.js';
 import { planFirst } from './plan.js';
 import {
   formatOptions,
@@ -75,8 +76,8 @@ export async function prepare(
 
 /** Meilisearch's answer as it is, but for the shadows. */
 const AS_ANSWERED: Omit<Prepared, 'sent'> = {
-  finish: (result) => Promise.resolve({ ...result, hits: result.hits.map(stripHit) }),
-  finishHit: (hit) => Promise.resolve(stripHit(hit)),
+  finish: (result) => Promise.resolve({ ...result, hits: result.hits.map(ownHit) }),
+  finishHit: (hit) => Promise.resolve(ownHit(hit)),
 };
 
 /** A request that Meilisearch answers alone: the index was never analyzed, or the request is malformed. */
@@ -167,7 +168,8 @@ function aimed(body: SearchBody, state: IndexState): Record<string, unknown> {
     const known = state.searchable.includes('*')
       ? names.filter((name) => typeof name !== 'string' || name === '*' || state.fields.includes(name.split('.')[0] ?? ''))
       : names;
-    sent['attributesToSearchOn'] = known.map((name) => (typeof name === 'string' ? toShadow(name) : name));
+    // `*` stands for all that is searched: that is the shadows.
+    sent['attributesToSearchOn'] = known.map((name) => (typeof name === 'string' && name !== '*' ? toShadow(name) : name));
   }
   // Ask only for what is shown: the shadows would double the answer.
   if (retrieved(body) === undefined && state.fields.length > 0 && body['retrieveVectors'] !== true)
@@ -223,16 +225,6 @@ function fragmentsOf(document: Hit, { crop, preTag, postTag }: FormatOptions, ma
     );
   }
   return found;
-}
-
-/** Takes the shadows out of a hit, wherever Meilisearch shows fields. */
-function stripHit(hit: Hit): Hit {
-  stripShadow(hit);
-  for (const part of ['_formatted', '_matchesPosition']) {
-    const shown = hit[part];
-    if (shown !== null && typeof shown === 'object') stripShadow(shown);
-  }
-  return hit;
 }
 
 function withoutUrdu(body: SearchBody): Record<string, unknown> {
