@@ -52,7 +52,13 @@ export interface App {
 
 /** The service: Meilisearch's API with Urdu put in. */
 export function createApp(options: AppOptions): App {
-  const { engine, log, webFolder, rankingMemoryMb = DEFAULTS.rankingMemoryMb, payloadLimit = DEFAULTS.payloadLimitMb * 1_000_000 } = options;
+  const {
+    engine,
+    log,
+    webFolder,
+    rankingMemoryMb = DEFAULTS.rankingMemoryMb,
+    payloadLimit = DEFAULTS.payloadLimitMb * 1_000_000,
+  } = options;
   const metrics = new Metrics();
   const http = new EngineHttp(engine.url, (started, status) => metrics.engineAnswered(started, status));
   const terms = new StoredTerms(new ForwardIndex(rankingMemoryMb * 1_048_576), http, engine, log);

@@ -30,7 +30,14 @@ export interface Config {
   readonly payloadLimit: number;
 }
 
-export const DEFAULTS = { host: '127.0.0.1', port: 3000, dataDir: './data', logLevel: 'info', rankingMemoryMb: 128, payloadLimitMb: 100 } as const;
+export const DEFAULTS = {
+  host: '127.0.0.1',
+  port: 3000,
+  dataDir: './data',
+  logLevel: 'info',
+  rankingMemoryMb: 128,
+  payloadLimitMb: 100,
+} as const;
 
 const LOG_LEVELS: readonly string[] = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 

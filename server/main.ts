@@ -43,7 +43,13 @@ async function main(): Promise<void> {
 
 /** Resolves when a stop was asked for and the last request is answered. */
 async function serve(config: Config, engine: StartedEngine, log: Logger): Promise<void> {
-  const service = createApp({ engine, log, webFolder: WEB_FOLDER, rankingMemoryMb: config.rankingMemoryMb, payloadLimit: config.payloadLimit });
+  const service = createApp({
+    engine,
+    log,
+    webFolder: WEB_FOLDER,
+    rankingMemoryMb: config.rankingMemoryMb,
+    payloadLimit: config.payloadLimit,
+  });
   try {
     // Before listening, so that who finds /health good also finds something to search.
     if (config.loadSamples) await Promise.race([loadSamplesOrSay(engine, log), stopRequested()]);

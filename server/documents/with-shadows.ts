@@ -98,7 +98,8 @@ async function* documents(body: AsyncIterable<Buffer>, { format, csvDelimiter }:
     if (format === 'ndjson') yield* readNdjson(body);
     else for await (const raw of format === 'csv' ? readCsv(body, csvDelimiter) : splitJson(body)) yield read(raw);
   } catch (error) {
-    if (error instanceof JsonShapeError) throw malformed(format, `Couldn't serialize document value: ${error.message} at byte ${error.offset}`);
+    if (error instanceof JsonShapeError)
+      throw malformed(format, `Couldn't serialize document value: ${error.message} at byte ${error.offset}`);
     if (error instanceof NotUtf8Error) throw malformed(format, `Couldn't serialize document value: ${error.message}`);
     throw error;
   }

@@ -43,7 +43,10 @@ class LastOnItsConnection implements Dispatcher.DispatchHandler {
     this.endWhenWhole(controller);
   }
 
-  onResponseEnd(controller: Dispatcher.DispatchController, trailers: Parameters<NonNullable<Dispatcher.DispatchHandler['onResponseEnd']>>[1]): void {
+  onResponseEnd(
+    controller: Dispatcher.DispatchController,
+    trailers: Parameters<NonNullable<Dispatcher.DispatchHandler['onResponseEnd']>>[1],
+  ): void {
     if (!this.ended) this.inner.onResponseEnd?.(controller, trailers);
   }
 

@@ -122,10 +122,14 @@ export class EngineHttp {
     patience?: number,
   ) {
     const of = (lane: Lane): Limits =>
-      patience === undefined ? LANES[lane] : { ...LANES[lane], deadline: lane === 'search' ? patience : 0, silence: patience, pause: patience };
+      patience === undefined
+        ? LANES[lane]
+        : { ...LANES[lane], deadline: lane === 'search' ? patience : 0, silence: patience, pause: patience };
     this.lanes = { search: of('search'), upload: of('upload'), other: of('other') };
     const pool = ({ connections, silence, pause }: Limits): Dispatcher =>
-      new Pool(url, { connections, pipelining: 1, keepAliveTimeout: 30_000, headersTimeout: silence, bodyTimeout: pause }).compose(giveUpUnread);
+      new Pool(url, { connections, pipelining: 1, keepAliveTimeout: 30_000, headersTimeout: silence, bodyTimeout: pause }).compose(
+        giveUpUnread,
+      );
     this.pools = { search: pool(this.lanes.search), upload: pool(this.lanes.upload), other: pool(this.lanes.other) };
   }
 
@@ -181,7 +185,8 @@ export class EngineHttp {
     if (error instanceof errors.HeadersTimeoutError) return new EngineTimedOut(this.url, deadline === 0 ? silence : deadline, error);
     if (error instanceof errors.BodyTimeoutError) return new EngineTimedOut(this.url, pause, error);
     // A path or a header that cannot be written to a connection: the client's, since our own are tested.
-    if (error instanceof errors.InvalidArgumentError) return new BadRequest(`The request cannot be passed on to Meilisearch: ${error.message}.`);
+    if (error instanceof errors.InvalidArgumentError)
+      return new BadRequest(`The request cannot be passed on to Meilisearch: ${error.message}.`);
     return new EngineUnreachable(this.url, error);
   }
 }

@@ -33,7 +33,12 @@ export function passThrough({ engine, http, states }: Context): RequestHandler {
           method: request.method as 'GET',
           path: request.originalUrl,
           // Compressed answers come 40 ms late over loopback; Justuju compresses towards the client.
-          headers: [...passedOn(request), 'accept-encoding', 'identity', ...(authorization === undefined ? [] : ['authorization', authorization])],
+          headers: [
+            ...passedOn(request),
+            'accept-encoding',
+            'identity',
+            ...(authorization === undefined ? [] : ['authorization', authorization]),
+          ],
           body: bodyOf(request),
         },
         gone.signal,

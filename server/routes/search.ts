@@ -28,8 +28,7 @@ export function searchRoutes(context: Context): Router {
   router.get('/indexes/:uid/search', async (request, response) => {
     const body = fromQueryString(parametersOf(request));
     // Our own parameter is for bodies; in an address it is unknown to Meilisearch, and it says so.
-    const answer =
-      'urdu' in body ? undefined : await searchOne(param(request, 'uid'), body, authorizationOf(request, engine), context);
+    const answer = 'urdu' in body ? undefined : await searchOne(param(request, 'uid'), body, authorizationOf(request, engine), context);
     // Refused: in the words for what the client wrote, and that is an address.
     if (answer === undefined || answer.status === 400) await forward(context, request, response);
     else reply(response, answer);

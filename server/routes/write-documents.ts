@@ -32,7 +32,12 @@ export function writeDocuments(context: Context, method: 'POST' | 'PUT'): Reques
     const ahead = await states.ahead(uid);
     const isNew = ahead.analyzerVersion === undefined;
     // What Meilisearch refuses; and an index that it analyzed by itself, which stays of one kind until it is reindexed.
-    if (format === undefined || hasStrayDelimiter(url, format) || (isNew && !ahead.empty) || (!ahead.exists && !(await mayCreate(authorization, context)))) {
+    if (
+      format === undefined ||
+      hasStrayDelimiter(url, format) ||
+      (isNew && !ahead.empty) ||
+      (!ahead.exists && !(await mayCreate(authorization, context)))
+    ) {
       next();
       return;
     }

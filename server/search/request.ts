@@ -8,7 +8,8 @@ export type SearchBody = Readonly<Record<string, unknown>>;
 
 const isStrings = (value: unknown): value is string[] => Array.isArray(value) && value.every((item) => typeof item === 'string');
 /** As Meilisearch reads a count: no `1.0`, no `1e3`, up to 64 bits. One beyond 2^53 is an exact number. */
-const isCount = (value: unknown): value is number => isNumber(value) && /^\d+$/.test(String(value)) && BigInt(String(value)) < LARGEST_COUNT;
+const isCount = (value: unknown): value is number =>
+  isNumber(value) && /^\d+$/.test(String(value)) && BigInt(String(value)) < LARGEST_COUNT;
 const LARGEST_COUNT = 2n ** 64n;
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';

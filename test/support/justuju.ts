@@ -26,7 +26,13 @@ export interface TestOptions {
 }
 
 /** A whole Justuju with a Meilisearch of its own on free ports. Stop it in `afterAll`. */
-export async function startJustuju({ samples = false, webFolder, masterKey, meiliBin, payloadLimit }: TestOptions = {}): Promise<TestJustuju> {
+export async function startJustuju({
+  samples = false,
+  webFolder,
+  masterKey,
+  meiliBin,
+  payloadLimit,
+}: TestOptions = {}): Promise<TestJustuju> {
   const engine = await startTestEngine({
     ...(masterKey === undefined ? {} : { meiliMasterKey: masterKey }),
     ...(meiliBin === undefined ? {} : { meiliBin }),
