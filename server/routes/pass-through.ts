@@ -30,7 +30,7 @@ export function passThrough({ engine, http, states }: Context): RequestHandler {
       const authorization = authorizationOf(request, engine);
       const answer = await http.stream(
         {
-          method: request.method as 'GET',
+          method: request.method,
           path: request.originalUrl,
           // Compressed answers come 40 ms late over loopback; Justuju compresses towards the client.
           headers: [
