@@ -41,6 +41,21 @@ function utf8(pieces: readonly Buffer[]): string {
   return bytes.toString('utf8');
 }
 
+/** The same for the end of the body, which may be cut off within a letter: what it becomes then is no JSON, since a document ends with its brace. */
+function utf8AtEnd(pieces: readonly Buffer[]): string {
+  const bytes = Buffer.concat(pieces);
+  // The first byte of the last letter, of four at most.
+  let start = bytes.length - 1;
+  while (start > 0 && start > bytes.length - 4 && ((bytes[start] as number) & 0xc0) === 0x80) start -= 1;
+  const isCutOff = start >= 0 && bytes.length - start < lengthOfLetter(bytes[start] as number);
+  return isCutOff ? utf8([bytes.subarray(0, start)]) + REPLACEMENT_CHARACTER : utf8([bytes]);
+}
+
+const REPLACEMENT_CHARACTER = '\uFFFD';
+
+/** In bytes, by the first of them. */
+const lengthOfLetter = (first: number): number => (first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc0 ? 2 : 1);
+
 /** Without white space of JSON; `trim` would take a byte order mark and blanks that JSON does not know. */
 const trimmed = (text: string): string => text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
 
@@ -137,7 +152,7 @@ export async function* splitJson(chunks: AsyncIterable<Buffer>, isSequence = fal
     offset += chunk.length;
   }
   if (pending.length > 0 && inArray === false && (isSequence || (depth === 0 && !inString))) {
-    const text = utf8(pending);
+    const text = utf8AtEnd(pending);
     if (isSequence && text.startsWith('{')) throw new CutOffError(text);
     yield trimmed(text);
     return;
@@ -159,6 +174,6 @@ export async function* splitLines(chunks: AsyncIterable<Buffer>): AsyncGenerator
     }
     if (start < chunk.length) pending.push(chunk.subarray(start));
   }
-  const last = trimmed(utf8(pending));
+  const last = trimmed(utf8AtEnd(pending));
   if (last !== '') yield last;
 }

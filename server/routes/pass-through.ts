@@ -44,7 +44,7 @@ export function passThrough({ engine, http, states }: Context): RequestHandler {
         gone.signal,
       );
       // What goes by may change an index: ask anew.
-      if (request.method !== 'GET' && request.method !== 'HEAD') states.forget();
+      if (request.method !== 'GET' && request.method !== 'HEAD' && answer.statusCode < 400) states.forget();
       await passBack(answer, response);
     } catch (error) {
       // The client did not wait, and nobody is left to be told.

@@ -21,6 +21,9 @@ import { prepareIndex } from './settings.js';
  */
 const HELD_BYTES = 8 * 1024 * 1024;
 
+/** Bytes of a body up to which it costs less to analyze it in vain than to ask first whether it is wanted. */
+const CHEAP_BYTES = 65_536;
+
 /** Adds or updates documents: one request, one task, as in Meilisearch. */
 export function writeDocuments(context: Context, method: 'POST' | 'PUT'): RequestHandler {
   const { engine, http, states, vocabularies } = context;
@@ -41,7 +44,7 @@ export function writeDocuments(context: Context, method: 'POST' | 'PUT'): Reques
       next();
       return;
     }
-    if (isNew) {
+    if (isNew || mayBeLarge(request)) {
       const refusal = await refusalToWrite(request, method, context);
       if (refusal !== undefined) {
         reply(response, { status: refusal.status, body: refusal.jsonOrText() });
@@ -182,6 +185,9 @@ async function collected(lines: AsyncIterable<Buffer>): Promise<Buffer | undefin
   }
   return Buffer.concat(pieces);
 }
+
+const mayBeLarge = ({ headers }: Request): boolean =>
+  headers['content-encoding'] !== undefined || !(Number(headers['content-length'] ?? Number.NaN) <= CHEAP_BYTES);
 
 /** What Meilisearch says against the request before it looks at the body: it is asked with a content type that it does not take. */
 async function refusalToWrite(request: Request, method: 'POST' | 'PUT', { engine, http }: Context): Promise<EngineAnswer | undefined> {
