@@ -128,3 +128,6 @@ export function stripShadow<T extends object>(value: T): T {
 }
 
 const isNested = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+/** An answer of Meilisearch without shadow fields, whatever it holds; in place. */
+export const withoutShadows = (answer: unknown): unknown => (answer !== null && typeof answer === 'object' ? stripShadow(answer) : answer);

@@ -5,7 +5,7 @@ import type { DocumentFormat } from './format.js';
 import { malformed } from './malformed.js';
 import { readCsv } from './read-csv.js';
 import { type Encode, freshStamp, isShadow, STAMP, shadowFields, stampOf } from './shadow.js';
-import { CutOffError, JsonShapeError, splitJson, splitLines } from './split-json.js';
+import { CutOffError, JsonShapeError, NotUtf8Error, splitJson, splitLines } from './split-json.js';
 
 /** Turns the texts of documents into what is searched, document by document. */
 export interface DocumentEncoder {
@@ -94,15 +94,14 @@ interface RawDocument {
 }
 
 async function* documents(body: AsyncIterable<Buffer>, { format, csvDelimiter }: WriteOptions): AsyncGenerator<RawDocument> {
-  if (format === 'ndjson') yield* readNdjson(body);
-  else {
-    try {
-      for await (const raw of format === 'csv' ? readCsv(body, csvDelimiter) : splitJson(body)) yield read(raw);
-    } catch (error) {
-      throw error instanceof JsonShapeError
-        ? malformed(format, `Couldn't serialize document value: ${error.message} at byte ${error.offset}`)
-        : error;
-    }
+  try {
+    if (format === 'ndjson') yield* readNdjson(body);
+    else for await (const raw of format === 'csv' ? readCsv(body, csvDelimiter) : splitJson(body)) yield read(raw);
+  } catch (error) {
+    if (error instanceof JsonShapeError)
+      throw malformed(format, `Couldn't serialize document value: ${error.message} at byte ${error.offset}`);
+    if (error instanceof NotUtf8Error) throw malformed(format, `Couldn't serialize document value: ${error.message}`);
+    throw error;
   }
 }
 

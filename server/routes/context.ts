@@ -26,6 +26,8 @@ export interface Context {
   readonly shown: ShownDocuments;
   readonly spellings: Spellings;
   readonly metrics: Metrics;
+  /** Bytes of the largest body of a request. */
+  readonly payloadLimit: number;
   /** Tasks that Meilisearch has finished and Justuju has not: shown as processing until their promise is settled. */
   readonly unfinished: Map<number, Promise<unknown>>;
   readonly log: Logger;
@@ -67,11 +69,16 @@ export function drainUnread(response: Response): void {
 export function reply(response: Response, { status, body }: { status: number; body: unknown }): void {
   drainUnread(response);
   if (body === undefined) response.status(status).end();
-  else
-    response
-      .status(status)
-      .type('application/json')
-      .send(status >= 400 ? stringifyExactly(cleanError(body)) : stringifyWithRaw(body));
+  else sendJson(response, status, status >= 400 ? stringifyExactly(cleanError(body)) : stringifyWithRaw(body));
+}
+
+/** Without the charset that Express would name: clients compare the header with Meilisearch's. */
+export function sendJson(response: Response, status: number, body: string | Buffer): void {
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+  response.status(status);
+  response.setHeader('content-type', 'application/json');
+  response.setHeader('content-length', bytes.length);
+  response.end(bytes);
 }
 
 /** A path parameter of the route; Express types it as possibly missing, the route guarantees it. */

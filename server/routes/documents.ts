@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { stripShadow } from '../documents/shadow.js';
+import { withoutShadows } from '../documents/shadow.js';
 import { withCallerHeaders } from '../engine/caller-headers.js';
 import type { SearchBody } from '../search/request.js';
 import { forward, readAny, readObject, sendOn } from './body.js';
@@ -30,7 +30,7 @@ export function documentRoutes(context: Context): Router {
   });
 
   // By a function, inside Meilisearch.
-  router.post('/indexes/:uid/documents/edit', readAny(), async (request, response) => {
+  router.post('/indexes/:uid/documents/edit', readAny(context), async (request, response) => {
     const uid = param(request, 'uid');
     const { analyzerVersion } = await states.of(uid);
     const answer = await sendOn(context, request);
@@ -40,7 +40,7 @@ export function documentRoutes(context: Context): Router {
   });
 
   for (const path of ['delete', 'delete-batch']) {
-    router.post(`/indexes/:uid/documents/${path}`, readAny(), async (request, response) => {
+    router.post(`/indexes/:uid/documents/${path}`, readAny(context), async (request, response) => {
       states.forget(param(request, 'uid'));
       await forward(context, request, response);
     });
@@ -55,4 +55,3 @@ export function documentRoutes(context: Context): Router {
 }
 
 /** Takes shadow fields out of an answer: a document, or a page of them. */
-const withoutShadows = (value: unknown): unknown => (value === null || typeof value !== 'object' ? value : stripShadow(value));

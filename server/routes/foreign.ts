@@ -10,12 +10,12 @@ import { type Context, param } from './context.js';
  */
 export function foreignRoutes(context: Context): Router {
   const router = Router();
-  router.put('/indexes/:uid/settings/foreign-keys', readAny(), async (request, response) => {
+  router.put('/indexes/:uid/settings/foreign-keys', readAny(context), async (request, response) => {
     refuseOwn(request.body);
     context.states.forget(param(request, 'uid'));
     await forward(context, request, response);
   });
-  router.post('/render-template', readAny(), async (request, response) => {
+  router.post('/render-template', readAny(context), async (request, response) => {
     refuseOwn(request.body);
     await forward(context, request, response);
   });

@@ -31,7 +31,7 @@ export function indexRoutes(context: Context): Router {
     next(isOwnIndex(uid) ? new BadRequest(`Index \`${uid}\` not found.`, 'index_not_found', 404) : undefined);
   }) as RequestHandler);
 
-  router.post('/indexes', readAny(), async (request, response) => {
+  router.post('/indexes', readAny(context), async (request, response) => {
     const { uid } = (request.body ?? {}) as { uid?: unknown };
     if (isOwnIndex(uid))
       throw new BadRequest(
@@ -42,7 +42,7 @@ export function indexRoutes(context: Context): Router {
     await forward(context, request, response);
   });
 
-  router.post('/swap-indexes', readAny(), async (request, response) => {
+  router.post('/swap-indexes', readAny(context), async (request, response) => {
     const swaps = Array.isArray(request.body) ? (request.body as { indexes?: unknown }[]) : [];
     const uids = swaps.flatMap((swap) => (Array.isArray(swap?.indexes) ? (swap.indexes as unknown[]) : []));
     const own = uids.map(String).find(isOwnIndex);
@@ -52,7 +52,7 @@ export function indexRoutes(context: Context): Router {
     context.states.forget();
   });
 
-  router.delete('/indexes/:uid', readAny(), async (request, response) => {
+  router.delete('/indexes/:uid', readAny(context), async (request, response) => {
     await forward(context, request, response);
     if (response.statusCode === 202) context.vocabularies.forget(param(request, 'uid'));
     context.states.forget();

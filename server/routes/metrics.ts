@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { type EngineAnswer, EngineUnreachable } from '../engine/http.js';
+import { type EngineAnswer, EngineTimedOut, EngineUnreachable } from '../engine/http.js';
 import { isOwnIndex } from '../engine/own-indexes.js';
 import { authorizationOf, type Context, reply } from './context.js';
 
@@ -25,7 +25,7 @@ export function metricsRoutes({ engine, http, metrics }: Context): Router {
     try {
       return await http.request({ method: 'GET', path: '/metrics', authorization });
     } catch (error) {
-      if (engine.open && error instanceof EngineUnreachable) return undefined;
+      if (engine.open && (error instanceof EngineUnreachable || error instanceof EngineTimedOut)) return undefined;
       throw error;
     }
   }

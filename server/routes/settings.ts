@@ -61,12 +61,12 @@ export function settingsRoutes(context: Context): Router {
 
   router.patch(
     '/indexes/:uid/settings',
-    readAny(),
+    readAny(context),
     change((body) => (isObject(body) ? body : undefined)),
   );
   router.delete(
     '/indexes/:uid/settings',
-    readAny(),
+    readAny(context),
     change((_body, { settings }) =>
       Object.fromEntries(Object.keys({ ...settings, chat: null, vectorStore: null }).map((name) => [name, null])),
     ),
@@ -82,12 +82,12 @@ export function settingsRoutes(context: Context): Router {
     const method = CHANGED_IN_PART.includes(name) ? 'patch' : 'put';
     router[method](
       route,
-      readAny(),
+      readAny(context),
       change((body) => (body === undefined ? undefined : { [name]: body })),
     );
     router.delete(
       route,
-      readAny(),
+      readAny(context),
       change(() => ({ [name]: null })),
     );
     router.get(route, async (request, response) => {

@@ -1,10 +1,9 @@
 import { Transform, type TransformCallback } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
-import { type RequestHandler, Router } from 'express';
-import { createProxyMiddleware } from 'http-proxy-middleware';
+import { Router } from 'express';
 import { parseExactly, stringifyExactly } from '../engine/exact-json.js';
 import type { Context } from './context.js';
-import { proxyOptions } from './pass-through.js';
+import { passOn } from './pass-through.js';
 import { isPublic, shown, type Work } from './tasks.js';
 
 /**
@@ -13,34 +12,14 @@ import { isPublic, shown, type Work } from './tasks.js';
  */
 export function workStreamRoutes(context: Context): Router {
   const router = Router();
-  const options = proxyOptions(context);
-  const stream = createProxyMiddleware({
-    ...options,
-    selfHandleResponse: true,
-    on: {
-      ...options.on,
-      proxyRes: (answer, request, response) => {
-        options.on.proxyRes(answer, request);
-        response.writeHead(answer.statusCode ?? 502, answer.headers);
-        if (!isEventStream(answer.headers['content-type'])) {
-          answer.pipe(response);
-          return;
-        }
-        // The client is to know at once that it is listened to.
-        response.flushHeaders();
-        const events = publicEvents((work) => (isPublic(work) ? shown(work, context) : undefined));
-        answer.on('error', (error) => events.destroy(error));
-        events.on('error', () => response.destroy());
-        answer.pipe(events).pipe(response);
-      },
-    },
-  });
   // Before 1.52 `stream` is the uid of a task, which Meilisearch refuses.
-  router.get(['/tasks/stream', '/batches/stream'], stream as RequestHandler);
+  router.get(['/tasks/stream', '/batches/stream'], (request, response) =>
+    passOn(context, request, response, (type) =>
+      type.startsWith('text/event-stream') ? publicEvents((work) => (isPublic(work) ? shown(work, context) : undefined)) : undefined,
+    ),
+  );
   return router;
 }
-
-const isEventStream = (type: string | undefined): boolean => type?.startsWith('text/event-stream') === true;
 
 /** Server-Sent Events, line by line: what is `data` is read, and goes on as `translate` has it or, where that is nothing, not at all. */
 export function publicEvents(translate: (work: Work) => Work | undefined): Transform {

@@ -10,7 +10,7 @@ import type { EngineAnswer } from '../engine/http.js';
 import { BadRequest } from '../errors.js';
 import { isMostlyUrdu } from '../settings/lean.js';
 import { CountingEncoder } from '../vocabulary/counting-encoder.js';
-import { decoded, isZlib, undecodable } from './body.js';
+import { decoded, isZlib, limited, undecodable } from './body.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
 import { mendLater } from './mend-later.js';
 import { prepareIndex } from './settings.js';
@@ -21,6 +21,9 @@ import { prepareIndex } from './settings.js';
  */
 const HELD_BYTES = 8 * 1024 * 1024;
 
+/** Bytes of a body up to which it costs less to analyze it in vain than to ask first whether it is wanted. */
+const CHEAP_BYTES = 65_536;
+
 /** Adds or updates documents: one request, one task, as in Meilisearch. */
 export function writeDocuments(context: Context, method: 'POST' | 'PUT'): RequestHandler {
   const { engine, http, states, vocabularies } = context;
@@ -28,14 +31,20 @@ export function writeDocuments(context: Context, method: 'POST' | 'PUT'): Reques
     const uid = param(request, 'uid');
     const format = formatOf(request.headers['content-type']);
     const authorization = authorizationOf(request, engine);
+    const url = new URL(request.originalUrl, 'http://justuju');
     const ahead = await states.ahead(uid);
     const isNew = ahead.analyzerVersion === undefined;
     // What Meilisearch refuses; and an index that it analyzed by itself, which stays of one kind until it is reindexed.
-    if (format === undefined || (isNew && !ahead.empty) || (!ahead.exists && !(await mayCreate(authorization, context)))) {
+    if (
+      format === undefined ||
+      hasStrayDelimiter(url, format) ||
+      (isNew && !ahead.empty) ||
+      (!ahead.exists && !(await mayCreate(authorization, context)))
+    ) {
       next();
       return;
     }
-    if (isNew) {
+    if (isNew || mayBeLarge(request)) {
       const refusal = await refusalToWrite(request, method, context);
       if (refusal !== undefined) {
         reply(response, { status: refusal.status, body: refusal.jsonOrText() });
@@ -43,13 +52,12 @@ export function writeDocuments(context: Context, method: 'POST' | 'PUT'): Reques
       }
     }
 
-    const body = await hold(decoded(request));
+    const body = await hold(limited(decoded(request), context.payloadLimit));
     const encoder = new CountingEncoder(context.terms.forward);
-    const url = new URL(request.originalUrl, 'http://justuju');
     const seen: { broken: number; cutOff?: CutOff } = { broken: 0 };
     const options: WriteOptions = {
       format,
-      csvDelimiter: url.searchParams.get('csvDelimiter') ?? ',',
+      csvDelimiter: url.searchParams.getAll('csvDelimiter').at(-1) ?? ',',
       encoder,
       isPartial: method === 'PUT',
       root: rootOfVersion(ahead.analyzerVersion ?? ANALYZER_VERSION),
@@ -68,6 +76,7 @@ export function writeDocuments(context: Context, method: 'POST' | 'PUT'): Reques
         path: `${url.pathname}${query}`,
         authorization,
         headers,
+        lane: 'upload',
         body: Buffer.isBuffer(content) ? content : Readable.from(content),
       });
     const asItCame = (whole: Buffer): Promise<EngineAnswer> =>
@@ -91,7 +100,7 @@ export function writeDocuments(context: Context, method: 'POST' | 'PUT'): Reques
     } else {
       const lines = await collected(withShadows(body.stream, options));
       // Empty or malformed: Meilisearch says so best.
-      const isRefused = lines === undefined || seen.broken > 0 || hasStrayDelimiter(url, format);
+      const isRefused = lines === undefined || seen.broken > 0;
       answer = isRefused || lines.length === 0 ? await asItCame(body.whole) : await analyzed(lines, lines);
       if (isRefused && answer.status === 202) mendAfterwards(uid, answer, context);
     }
@@ -133,8 +142,8 @@ const withoutDelimiter = (url: URL): string => {
 
 /** A delimiter that Meilisearch refuses: not one character, or for a body that is no CSV. */
 const hasStrayDelimiter = ({ searchParams }: URL, format: string): boolean => {
-  const delimiter = searchParams.get('csvDelimiter');
-  return delimiter !== null && (format !== 'csv' || !/^[\0-\x7f]$/.test(delimiter));
+  const delimiters = searchParams.getAll('csvDelimiter');
+  return delimiters.length > 0 && (format !== 'csv' || !delimiters.every((delimiter) => /^[\0-\x7f]$/.test(delimiter)));
 };
 
 interface Held {
@@ -144,10 +153,10 @@ interface Held {
 }
 
 /** Reads the beginning of a body. */
-async function hold(stream: Readable): Promise<Held> {
+async function hold(stream: AsyncIterable<Buffer>): Promise<Held> {
   const chunks: Buffer[] = [];
   let size = 0;
-  const rest = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  const rest = stream[Symbol.asyncIterator]();
   try {
     for (let next = await rest.next(); next.done !== true; next = await rest.next()) {
       chunks.push(next.value);
@@ -176,6 +185,9 @@ async function collected(lines: AsyncIterable<Buffer>): Promise<Buffer | undefin
   }
   return Buffer.concat(pieces);
 }
+
+const mayBeLarge = ({ headers }: Request): boolean =>
+  headers['content-encoding'] !== undefined || !(Number(headers['content-length'] ?? Number.NaN) <= CHEAP_BYTES);
 
 /** What Meilisearch says against the request before it looks at the body: it is asked with a content type that it does not take. */
 async function refusalToWrite(request: Request, method: 'POST' | 'PUT', { engine, http }: Context): Promise<EngineAnswer | undefined> {

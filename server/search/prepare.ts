@@ -188,7 +188,8 @@ function aimed(body: SearchBody, state: IndexState): Record<string, unknown> {
     const known = state.searchable.includes('*')
       ? names.filter((name) => typeof name !== 'string' || name === '*' || state.fields.includes(name.split('.')[0] ?? ''))
       : names;
-    sent['attributesToSearchOn'] = known.map((name) => (typeof name === 'string' ? toShadow(name) : name));
+    // `*` stands for all that is searched: that is the shadows.
+    sent['attributesToSearchOn'] = known.map((name) => (typeof name === 'string' && name !== '*' ? toShadow(name) : name));
   }
   // Ask only for what is shown: the shadows would double the answer.
   if (retrieved(body) === undefined && state.fields.length > 0 && body['retrieveVectors'] !== true)

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { createApp } from '../../server/app.js';
+import { createHttpServer } from '../../server/http-server.js';
 import { loadSamples } from '../../server/samples.js';
 import { startTestEngine } from './engine.js';
 
@@ -20,10 +21,18 @@ export interface TestOptions {
   readonly masterKey?: string;
   /** Another executable of Meilisearch than the one that is found. */
   readonly meiliBin?: string;
+  /** Bytes of the largest body. */
+  readonly payloadLimit?: number;
 }
 
 /** A whole Justuju with a Meilisearch of its own on free ports. Stop it in `afterAll`. */
-export async function startJustuju({ samples = false, webFolder, masterKey, meiliBin }: TestOptions = {}): Promise<TestJustuju> {
+export async function startJustuju({
+  samples = false,
+  webFolder,
+  masterKey,
+  meiliBin,
+  payloadLimit,
+}: TestOptions = {}): Promise<TestJustuju> {
   const engine = await startTestEngine({
     ...(masterKey === undefined ? {} : { meiliMasterKey: masterKey }),
     ...(meiliBin === undefined ? {} : { meiliBin }),
@@ -31,10 +40,13 @@ export async function startJustuju({ samples = false, webFolder, masterKey, meil
   try {
     const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' });
     if (samples) await loadSamples(engine, log);
-    const { app, close } = createApp({ engine, log, ...(webFolder === undefined ? {} : { webFolder }) });
-    const server = app.listen(0, '127.0.0.1');
-    // Longer than any client keeps a connection: a socket that is closed while a request is on its way is a reset.
-    server.keepAliveTimeout = 65_000;
+    const { app, close } = createApp({
+      engine,
+      log,
+      ...(webFolder === undefined ? {} : { webFolder }),
+      ...(payloadLimit === undefined ? {} : { payloadLimit }),
+    });
+    const server = createHttpServer(app).listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     const { port } = server.address() as AddressInfo;
     return {
