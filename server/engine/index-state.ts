@@ -2,6 +2,7 @@ import { fromShadow, isShadow, versionOf } from '../documents/shadow.js';
 import { mergeChat } from '../settings/chat.js';
 import { mergeEmbedders } from '../settings/embedders.js';
 import { isObject } from '../settings/is-object.js';
+import { DEFAULT_RULES, defaultRulesOf } from '../settings/lean.js';
 import { Synonyms } from '../settings/synonyms.js';
 import { isOfUrdu } from '../settings/terms.js';
 import { type Correction, correctionOf, DEFAULT_CORRECTION } from '../settings/typos.js';
@@ -47,6 +48,8 @@ export interface IndexAhead {
   readonly isUrdu: boolean;
   /** All settings, as Meilisearch has them. */
   readonly settings: Readonly<Record<string, unknown>>;
+  /** What this Meilisearch gives an index without ranking rules of its own. */
+  readonly defaultRules: readonly string[];
 }
 
 const MISSING: IndexState = {
@@ -73,10 +76,14 @@ const NOT_THERE: IndexAhead = {
   analyzerVersion: undefined,
   isUrdu: false,
   settings: {},
+  defaultRules: DEFAULT_RULES,
 };
 
 /** How long an answer is believed, in milliseconds. Other processes (a seed run, another Justuju) change indexes too. */
 const BELIEVED_MS = 1_000;
+
+/** How long Meilisearch is believed to be of the version that it told, in milliseconds. */
+const VERSION_BELIEVED_MS = 60_000;
 
 /** The tasks that decide how documents and settings of an index are to be written. */
 const DECISIVE = 'settingsUpdate,indexDeletion,indexSwap';
@@ -96,6 +103,8 @@ interface Stats {
 /** The states of all indexes, asked from Meilisearch with Justuju's own key and remembered for a second. */
 export class IndexStates {
   private readonly known = new Map<string, { readonly state: Promise<IndexState>; readonly at: number }>();
+
+  private rules: { readonly rules: readonly string[]; readonly at: number } | undefined;
 
   /** Read once a change: an index may have thousands. */
   private readonly synonyms = new Map<string, { readonly setting: string; readonly read: Synonyms }>();
@@ -134,7 +143,7 @@ export class IndexStates {
   /** The index when what is enqueued now is done: a write that comes after must fit that. */
   async ahead(uid: string): Promise<IndexAhead> {
     // In this order: what is finished between the two requests is in the second answer, and to apply it twice does no harm.
-    const [tasks, awaitsDocuments] = await Promise.all([this.enqueued(), this.awaitsDocuments(uid)]);
+    const [tasks, awaitsDocuments, defaultRules] = await Promise.all([this.enqueued(), this.awaitsDocuments(uid), this.defaultRules()]);
     let index = { ...(await this.now(uid)), awaitsDocuments };
     for (const { type, details, indexUid } of tasks) {
       if (type === 'indexSwap') {
@@ -148,7 +157,18 @@ export class IndexStates {
         index = { ...index, exists: true, settings, analyzerVersion: versionIn(settings), isUrdu: isOfUrdu(settings) };
       }
     }
-    return index;
+    return { ...index, defaultRules };
+  }
+
+  /** What this Meilisearch gives an index without ranking rules of its own. Asked anew after a while: it may be upgraded under us. */
+  async defaultRules(): Promise<readonly string[]> {
+    const now = performance.now();
+    if (this.rules === undefined || now - this.rules.at > VERSION_BELIEVED_MS) {
+      const { pkgVersion } = await this.get('/version');
+      // A key without the right to ask: the oldest that Justuju runs on.
+      this.rules = { rules: defaultRulesOf(typeof pkgVersion === 'string' ? pkgVersion : undefined), at: now };
+    }
+    return this.rules.rules;
   }
 
   private async enqueued(): Promise<readonly Task[]> {
@@ -173,6 +193,7 @@ export class IndexStates {
       settings,
       analyzerVersion: versionIn(settings),
       isUrdu: isOfUrdu(settings),
+      defaultRules: DEFAULT_RULES,
     };
   }
 

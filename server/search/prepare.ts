@@ -114,7 +114,7 @@ async function prepareUrdu(
   const options: FormatOptions = { ...formatOptions(body), retrieve: shown, fields: state.fields };
   const first = planFirst(query, knowledge.vocabulary.documents);
   const sent: Record<string, unknown> = { ...withoutOwn(body), ...aimed(body, state), q: first.q };
-  if (body['locales'] == null) sent['locales'] = ['urd'];
+  if (body['locales'] == null) sent['locales'] = QUERY_LOCALES;
   if (first.matchingStrategy !== undefined && body['matchingStrategy'] == null) sent['matchingStrategy'] = first.matchingStrategy;
   const fetched = shown === undefined ? undefined : neededFor(shown, options, state);
   if (fetched !== undefined) sent['attributesToRetrieve'] = fetched;
@@ -161,6 +161,9 @@ async function prepareUrdu(
     return answered === undefined ? { ranking: rerank(body, query, sent, asking, { exact }) } : { answered };
   }
 }
+
+/** Arabic script can then only be Urdu, and no ال is cut off; Japanese and Chinese in the same query are told from each other as without any. */
+export const QUERY_LOCALES: readonly string[] = ['urd', 'jpn', 'cmn'];
 
 /** The parameters that every query shares: searched in the shadow fields, shown from the client's own. */
 function aimed(body: SearchBody, state: IndexState): Record<string, unknown> {

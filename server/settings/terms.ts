@@ -3,11 +3,12 @@
  * in terms of the shadow fields and of what they hold. What the second form loses is kept in a note (`note.ts`).
  */
 import { fromShadow, hasArabicScript, isShadow, stampUnder, toShadow } from '../documents/shadow.js';
+import { plainTerms, wholeInAnyLanguage } from '../documents/whole-terms.js';
 import { indexedText } from '../vocabulary/counting-encoder.js';
 import { appliedChat, type Chat, clientChat, isChat } from './chat.js';
 import { appliedEmbedders, clientEmbedders, type Embedders, isEmbedders, namedEmbedders } from './embedders.js';
 import { isObject } from './is-object.js';
-import { DEFAULT_RULES, fromLean, modeAfter, toLean, toPlain } from './lean.js';
+import { areDefaultSomewhere, DEFAULT_RULES, fromLean, modeAfter, toLean, toPlain } from './lean.js';
 import { keepNote, NOTE_KEY, type Note, type Originals, readNote } from './note.js';
 
 export type Settings = Record<string, unknown>;
@@ -64,7 +65,11 @@ const FORMS: Readonly<Record<(typeof TRANSLATED)[number], (value: unknown) => bo
 
 /** Whether we can read what is to be translated. Where not, Meilisearch refuses the request in its own words. */
 export const isWellFormed = (settings: unknown): settings is Settings =>
-  isObject(settings) && TRANSLATED.every((name) => settings[name] == null || FORMS[name](settings[name]));
+  isObject(settings) && unreadable(settings) === undefined;
+
+/** The first of the settings that we cannot read. */
+export const unreadable = (settings: Settings): string | undefined =>
+  TRANSLATED.find((name) => settings[name] != null && !FORMS[name](settings[name]));
 
 /** A searchable list must name something under the root, since that is how an analyzed index is known; no document has this field. */
 const NOTHING = '-';
@@ -75,6 +80,7 @@ const NOTHING = '-';
  * @param current what holds in Meilisearch now (or will, when the tasks in its queue are done)
  * @param asked the settings that the client named; what we add to them is not shown in the task
  * @param isUrdu whether the index is to be one of Urdu documents; as it is now unless told
+ * @param defaultRules what this Meilisearch gives an index without ranking rules of its own
  */
 export function toApplied(
   given: Settings,
@@ -82,6 +88,7 @@ export function toApplied(
   asked: readonly string[],
   root: string,
   isUrdu: boolean = isOfUrdu(current),
+  defaultRules: readonly string[] = DEFAULT_RULES,
 ): Settings {
   let applied: Settings = { ...given };
   const { originals: known, urdu: before } = readNote(current['synonyms']);
@@ -93,7 +100,10 @@ export function toApplied(
     // Hits must show it to Justuju, whatever they show to the client.
     applied['displayedAttributes'] = [...given['displayedAttributes'], stampUnder(root)];
   if ('localizedAttributes' in given)
-    applied['localizedAttributes'] = localizedRules(given['localizedAttributes'] as readonly LocalizedRule[] | null, root);
+    applied['localizedAttributes'] = (saysUrdu(current) ? rulesSayingUrdu : localizedRules)(
+      given['localizedAttributes'] as readonly LocalizedRule[] | null,
+      root,
+    );
   for (const name of ['stopWords', 'dictionary'] as const) {
     if (!(name in given)) continue;
     const words = given[name] as readonly string[] | null;
@@ -114,7 +124,7 @@ export function toApplied(
     applied['synonyms'] = given['synonyms'] === null ? null : synonyms;
   }
   const translated = applied;
-  const mode = isUrdu || before !== undefined ? modeAfter(given, toClient(current)) : undefined;
+  const mode = isUrdu || before !== undefined ? modeAfter(given, toClient(current, defaultRules), defaultRules) : undefined;
   if (mode !== undefined) applied = isUrdu ? toLean(applied, mode, before === undefined) : toPlain(applied, mode);
   if ('chat' in given) applied = { ...applied, chat: appliedChat(given['chat'] as Chat | null, current['chat'], root) };
   const overruled = asked.filter((name) => applied[name] !== translated[name]);
@@ -141,15 +151,21 @@ export function toApplied(
 /** Whether an index with these settings, as Meilisearch has them, is one of Urdu documents. */
 export const isOfUrdu = (settings: Settings): boolean => readNote(settings['synonyms']).urdu !== undefined;
 
-/** What the client set, from what holds in Meilisearch. Also for the part of the settings that a task names. */
-export function toClient(applied: Settings): Settings {
+/**
+ * What the client set, from what holds in Meilisearch. Also for the part of the settings that a task names.
+ *
+ * @param defaultRules what this Meilisearch gives an index without ranking rules of its own
+ */
+export function toClient(applied: Settings, defaultRules: readonly string[] = DEFAULT_RULES): Settings {
   const { originals, urdu } = readNote(applied['synonyms']);
-  const client: Settings = urdu === undefined ? { ...applied } : fromLean(applied, urdu);
+  const client: Settings = urdu === undefined ? { ...applied } : fromLean(applied, urdu, defaultRules);
   if (isStrings(applied['searchableAttributes'])) client['searchableAttributes'] = fieldsOf(applied['searchableAttributes']);
   if (isStrings(applied['displayedAttributes']))
     client['displayedAttributes'] = applied['displayedAttributes'].filter((name) => !isShadow(name));
   if (isRules(applied['localizedAttributes'])) {
-    const own = applied['localizedAttributes'].filter(({ attributePatterns }) => !attributePatterns.every(isShadowPattern));
+    const own = applied['localizedAttributes']
+      .map((rule) => ({ ...rule, attributePatterns: rule.attributePatterns.filter((pattern) => !isShadowPattern(pattern)) }))
+      .filter(({ attributePatterns }) => attributePatterns.length > 0);
     client['localizedAttributes'] = own.length === 0 ? null : own;
   }
   for (const name of ['stopWords', 'dictionary'] as const) {
@@ -195,7 +211,7 @@ const isEmpty = (value: unknown): boolean => isObject(value) && Object.keys(valu
 function isDefault(name: string, value: unknown): boolean {
   if (value === null) return true;
   if (name === 'searchableAttributes' || name === 'displayedAttributes') return JSON.stringify(value) === '["*"]';
-  if (name === 'rankingRules') return JSON.stringify(value) === JSON.stringify(DEFAULT_RULES);
+  if (name === 'rankingRules') return areDefaultSomewhere(value);
   if (name === 'typoTolerance') {
     const { enabled = true, disableOnWords = [], disableOnAttributes = [], ...others } = value as TypoTolerance;
     return enabled === true && Object.keys(others).length === 0 && disableOnWords?.length === 0 && disableOnAttributes?.length === 0;
@@ -216,11 +232,29 @@ function fieldsOf(shadows: readonly string[]): readonly string[] {
   return fields.includes('*') ? ['*'] : fields.filter((field) => field !== NOTHING);
 }
 
-/** Languages for which Meilisearch cuts ال off Arabic script. Shadow fields hold whole terms. */
+/**
+ * The client's rules, each for its own fields and for their shadows. Meilisearch takes the first that fits, so a rule stays before those that came after it; a
+ * pattern that begins with `*` fits the shadows as it is. The terms of Urdu are safe from every language (`wholeInAnyLanguage`), so nothing of ours is needed.
+ */
+function localizedRules(rules: readonly LocalizedRule[] | null, root: string): readonly LocalizedRule[] | null {
+  return (
+    rules?.map(({ attributePatterns, locales }) => ({
+      attributePatterns: attributePatterns.flatMap((pattern) => (pattern.startsWith('*') ? [pattern] : [pattern, toShadow(pattern, root)])),
+      locales,
+    })) ?? null
+  );
+}
+
+/** Whether all shadows are told to be Urdu, as Justuju did before its terms were safe from every language. */
+export const saysUrdu = (settings: Settings): boolean =>
+  isRules(settings['localizedAttributes']) &&
+  settings['localizedAttributes'].some(({ attributePatterns }) => attributePatterns.some((pattern) => /^_urdu\d+\.\*$/.test(pattern)));
+
+/** Languages for which Meilisearch cuts ال off Arabic script. */
 const CUTTING = new Set(['ara', 'ar', 'pes', 'fa', 'fas']);
 
-/** Our rules come first, since Meilisearch takes the first that fits: without them it guesses the language of each text, and الگ becomes ال + گ. */
-function localizedRules(rules: readonly LocalizedRule[] | null, root: string): readonly LocalizedRule[] {
+/** Where all shadows are told to be Urdu they stay so: their terms would be cut otherwise. Our rules come first. */
+function rulesSayingUrdu(rules: readonly LocalizedRule[] | null, root: string): readonly LocalizedRule[] {
   const own = rules ?? [];
   const shadowed = own
     .filter(({ attributePatterns }) => !attributePatterns.includes('*'))
@@ -238,9 +272,10 @@ const isShadowPattern = (pattern: string): boolean => isShadow(pattern) || /^_ur
 /** The text as the shadow fields hold it; text of other scripts stays as it is. */
 const indexed = (text: string): string => (hasArabicScript(text) ? indexedText(text) : text);
 
+/** As they stand in shadows and queries: documents of an older Justuju, and queries, hold the plain terms. */
 function indexedWords(words: readonly string[], singly: boolean): readonly string[] {
   const all = words.flatMap((word) => (singly && hasArabicScript(word) ? indexed(word).split(' ') : [indexed(word)]));
-  return [...new Set(all)].filter((word) => word !== '' && word !== '\u06D4');
+  return [...new Set(all.flatMap((word) => [word, plainTerms(word)]))].filter((word) => word !== '' && word !== '\u06D4');
 }
 
 const arabicOf = (words: readonly string[]): readonly string[] => words.filter(hasArabicScript);
@@ -258,31 +293,25 @@ function originalWords(applied: readonly string[], originals: readonly string[] 
 }
 
 const isSame = (one: readonly string[], other: readonly string[]): boolean =>
-  JSON.stringify(inOrder(one)) === JSON.stringify(inOrder(other));
+  JSON.stringify(inOrder(one.map(plainTerms))) === JSON.stringify(inOrder(other.map(plainTerms)));
 
 function appliedTypos(typos: TypoTolerance | null, root: string): TypoTolerance | null {
   if (typos === null) return null;
   const { disableOnWords, disableOnAttributes } = typos;
   return {
     ...typos,
-    ...(isStrings(disableOnWords) && { disableOnWords: indexedWords(disableOnWords, true) }),
+    ...(isStrings(disableOnWords) && { disableOnWords: [...new Set(indexedWords(disableOnWords, true).map(plainTerms))] }),
     ...(isStrings(disableOnAttributes) && { disableOnAttributes: disableOnAttributes.map((field) => toShadow(field, root)) }),
   };
 }
 
-/**
- * Meilisearch reads the words of synonyms without knowing their language, and cuts ال off in some; a fatha after the alef hinders it
- * and falls away afterwards.
- */
-const keptWhole = (terms: string): string => terms.replace(/(^| )\u0627(?=\u0644)/g, '$1\u0627\u064E');
-
 function indexedSynonyms(synonyms: Synonyms): Synonyms {
   const merged = new Map<string, Set<string>>();
   for (const [word, others] of Object.entries(synonyms)) {
-    const key = keptWhole(indexed(word));
+    const key = wholeInAnyLanguage(indexed(word));
     if (key === '' || key === NOTE_KEY) continue;
     const values = merged.get(key) ?? new Set<string>();
-    for (const other of others) values.add(keptWhole(indexed(other)));
+    for (const other of others) values.add(wholeInAnyLanguage(indexed(other)));
     merged.set(key, values);
   }
   return Object.fromEntries([...merged].map(([key, values]) => [key, [...values]]));

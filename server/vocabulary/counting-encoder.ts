@@ -1,5 +1,6 @@
 import { createAnalyzer, normalize, type Token } from '@justuju/urdu';
 import { hasArabicScript } from '../documents/shadow.js';
+import { wholeInAnyLanguage } from '../documents/whole-terms.js';
 import type { ForwardIndex } from '../forward-index/forward-index.js';
 import { type CountedWord, Vocabulary } from './vocabulary.js';
 
@@ -52,7 +53,7 @@ export class CountingEncoder {
       sentence = token.sentence;
       this.count(token);
     }
-    return encoded;
+    return wholeInAnyLanguage(encoded);
   };
 
   private count(token: Token): void {
