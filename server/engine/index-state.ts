@@ -1,10 +1,11 @@
+import { READ_AS_URDU, type Reading } from '../documents/reading.js';
 import { fromShadow, isShadow, versionOf } from '../documents/shadow.js';
 import { mergeChat } from '../settings/chat.js';
 import { mergeEmbedders } from '../settings/embedders.js';
 import { isObject } from '../settings/is-object.js';
+import { readingOf } from '../settings/languages.js';
 import { DEFAULT_RULES, defaultRulesOf } from '../settings/lean.js';
 import { Synonyms } from '../settings/synonyms.js';
-import { isOfUrdu } from '../settings/terms.js';
 import { type Correction, correctionOf, DEFAULT_CORRECTION } from '../settings/typos.js';
 import { adminAuthorization, type EngineAddress } from './client.js';
 import type { EngineHttp } from './http.js';
@@ -35,6 +36,8 @@ export interface IndexState extends Correction {
   /** Hits hold documents of other indexes, in place of their ids (since 1.39). */
   readonly hasForeignKeys: boolean;
   readonly synonyms: Synonyms;
+  /** Which of its texts are Urdu. */
+  readonly reading: Reading;
 }
 
 /** An index as it will be when Meilisearch has done what is in its queue now. */
@@ -44,8 +47,6 @@ export interface IndexAhead {
   /** Documents are in Meilisearch's queue: they were written while the index was as its settings say. */
   readonly awaitsDocuments: boolean;
   readonly analyzerVersion: number | undefined;
-  /** The index holds Urdu documents, see `settings/lean.ts`. */
-  readonly isUrdu: boolean;
   /** All settings, as Meilisearch has them. */
   readonly settings: Readonly<Record<string, unknown>>;
   /** What this Meilisearch gives an index without ranking rules of its own. */
@@ -68,13 +69,13 @@ const MISSING: IndexState = {
   hasForeignKeys: false,
   ...DEFAULT_CORRECTION,
   synonyms: Synonyms.NONE,
+  reading: READ_AS_URDU,
 };
 const NOT_THERE: IndexAhead = {
   exists: false,
   empty: true,
   awaitsDocuments: false,
   analyzerVersion: undefined,
-  isUrdu: false,
   settings: {},
   defaultRules: DEFAULT_RULES,
 };
@@ -154,7 +155,7 @@ export class IndexStates {
       else if (type === 'indexDeletion') index = NOT_THERE;
       else {
         const settings = changed(index.settings, details);
-        index = { ...index, exists: true, settings, analyzerVersion: versionIn(settings), isUrdu: isOfUrdu(settings) };
+        index = { ...index, exists: true, settings, analyzerVersion: versionIn(settings) };
       }
     }
     return { ...index, defaultRules };
@@ -192,7 +193,6 @@ export class IndexStates {
       awaitsDocuments: false,
       settings,
       analyzerVersion: versionIn(settings),
-      isUrdu: isOfUrdu(settings),
       defaultRules: DEFAULT_RULES,
     };
   }
@@ -230,6 +230,7 @@ export class IndexStates {
       hasOwnOrder: Array.isArray(rankingRules) && rankingRules.some((rule) => /:(asc|desc)$/.test(String(rule))),
       hasForeignKeys: Array.isArray(settings['foreignKeys']) && settings['foreignKeys'].length > 0,
       synonyms: this.synonymsOf(uid, settings['synonyms']),
+      reading: readingOf(settings),
     };
   }
 

@@ -1,4 +1,5 @@
 import { type Request, type RequestHandler, Router } from 'express';
+import type { Language } from '../documents/language.js';
 import { rootOfVersion, SHADOW_ROOT } from '../documents/shadow.js';
 import { adminAuthorization } from '../engine/client.js';
 import type { IndexAhead } from '../engine/index-state.js';
@@ -6,7 +7,8 @@ import { BadRequest } from '../errors.js';
 import { mergeChat } from '../settings/chat.js';
 import { mergeEmbedders, templatesOnly } from '../settings/embedders.js';
 import { isObject } from '../settings/is-object.js';
-import { isWellFormed, type Settings, TRANSLATED, toApplied, toClient, unreadable } from '../settings/terms.js';
+import { languageIn } from '../settings/languages.js';
+import { isWellFormed, respelled, type Settings, TRANSLATED, toApplied, toClient, unreadable } from '../settings/terms.js';
 import { forward, readAny, sendOn } from './body.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
 import { refuseOwn } from './foreign.js';
@@ -60,7 +62,7 @@ export function settingsRoutes(context: Context): Router {
         reply(response, refusal);
         return;
       }
-      const applied = appliedIn(ahead, given, Object.keys(given), ahead.isUrdu);
+      const applied = appliedIn(ahead, given, Object.keys(given), languageIn(ahead.settings));
       const answer = await http.send(
         'PATCH',
         `/indexes/${encodeURIComponent(uid)}/settings${queryOf(request)}`,
@@ -169,10 +171,10 @@ function untranslatable(request: Request, given: Settings | undefined): BadReque
 }
 
 /** What is to be sent so that `given` holds and the index searches shadow fields. */
-function appliedIn(ahead: IndexAhead, given: Settings, asked: readonly string[], isUrdu: boolean): Settings {
+function appliedIn(ahead: IndexAhead, given: Settings, asked: readonly string[], language: Language): Settings {
   const { defaultRules } = ahead;
   if (ahead.analyzerVersion !== undefined)
-    return toApplied(given, ahead.settings, asked, rootOfVersion(ahead.analyzerVersion), isUrdu, defaultRules);
+    return toApplied(given, ahead.settings, asked, rootOfVersion(ahead.analyzerVersion), language ?? null, defaultRules);
   // Not analyzed yet: whatever was set before is translated along.
   const before: Settings = { searchableAttributes: null, localizedAttributes: null };
   for (const name of TRANSLATED) if (ahead.settings[name] != null) before[name] = ahead.settings[name];
@@ -180,22 +182,26 @@ function appliedIn(ahead: IndexAhead, given: Settings, asked: readonly string[],
   before['embedders'] = templatesOnly(ahead.settings['embedders']);
   const embedders = 'embedders' in given ? { embedders: mergeEmbedders(before['embedders'], given['embedders']) } : {};
   const chat = 'chat' in given ? { chat: mergeChat(before['chat'], given['chat']) } : {};
-  return toApplied({ ...before, ...given, ...embedders, ...chat }, ahead.settings, asked, SHADOW_ROOT, isUrdu, defaultRules);
+  return toApplied({ ...before, ...given, ...embedders, ...chat }, ahead.settings, asked, SHADOW_ROOT, language ?? null, defaultRules);
 }
 
 /**
- * Makes an index ready for its first documents, in a task of our own: one that searches shadow fields, and lean where most of the documents are Urdu.
- * An index that is so already gets no task.
+ * Makes an index ready for its first documents, in a task of our own: one that searches shadow fields, lean where most of the documents are Urdu, and with words
+ * of its settings as documents of that language have them. An index that is so already gets no task.
  */
-export async function prepareIndex(uid: string, ahead: IndexAhead, isUrdu: boolean, context: Context): Promise<void> {
-  if (ahead.analyzerVersion !== undefined && ahead.isUrdu === isUrdu) return;
+export async function prepareIndex(uid: string, ahead: IndexAhead, language: Language, context: Context): Promise<void> {
+  const before = languageIn(ahead.settings);
+  if (ahead.analyzerVersion !== undefined && before === language) return;
   await context.http.send(
     'PATCH',
     `/indexes/${encodeURIComponent(uid)}/settings`,
     adminAuthorization(context.engine),
-    appliedIn(ahead, {}, [], isUrdu),
+    appliedIn(ahead, isAsWritten(before) === isAsWritten(language) ? {} : respelled(ahead.settings), [], language),
   );
   context.states.forget(uid);
 }
+
+/** Whether words of settings stand as they are written, not by the terms of Urdu. */
+const isAsWritten = (language: Language): boolean => language === 'ara' || language === 'pes';
 
 const queryOf = (request: Request): string => new URL(request.originalUrl, 'http://justuju').search;

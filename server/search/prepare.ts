@@ -12,6 +12,7 @@ import { typosIn } from '../settings/typos.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import { answerFromMemory, type DocumentsById, type FromMemory } from './answer-from-memory.js';
 import { describe } from './describe.js';
+import { inTheirLetters, isOtherLanguage } from './other-language.js';
 import { planFirst } from './plan.js';
 import {
   formatOptions,
@@ -72,6 +73,7 @@ export async function prepare(
     synonyms: state.synonyms,
   });
   if (!query.isUrdu) return prepareOther(body, state);
+  if (isOtherLanguage(body, state, knowledge)) return askedAs(body['q'], prepareOther(inTheirLetters(body, state), state));
   return prepareUrdu(body, query, { uid, authorization, deps, state, knowledge }, { ...wishes, isFederated });
 }
 
@@ -97,6 +99,12 @@ function prepareOther(body: SearchBody, state: IndexState): Prepared {
   if (body['attributesToCrop'] != null) sent['attributesToCrop'] = everything(body['attributesToCrop']);
   return { sent, ...AS_ANSWERED };
 }
+
+/** Answers name the query as it was typed. */
+const askedAs = (q: unknown, prepared: Prepared): Prepared => ({
+  ...prepared,
+  finish: async (result, documents) => ({ ...(await prepared.finish(result, documents)), ...(typeof q === 'string' && { query: q }) }),
+});
 
 interface Wishes extends UrduOptions {
   readonly isFederated: boolean;

@@ -1,6 +1,8 @@
 import { analyze, isStopWord, type Token } from '@justuju/urdu';
 import { hasArabicScript, toShadow } from '../documents/shadow.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
+import { isOtherLanguage } from './other-language.js';
+import { QUERY_LOCALES } from './prepare.js';
 import type { SearchDeps } from './search.js';
 import { isTenantToken } from './tenant.js';
 import { type UnderstandOptions, understand } from './understand.js';
@@ -40,15 +42,16 @@ export async function suggest(
     ...query.slots.flatMap((slot) => slot.readings[0]?.roots ?? []),
   ];
   const isAnalyzed = state.analyzerVersion !== undefined;
+  const isUrdu = isAnalyzed && query.isUrdu && !isOtherLanguage({ q: typed }, state, knowledge);
   const answer = await deps.http.send('POST', `/indexes/${encodeURIComponent(uid)}/search`, authorization, {
-    q: isAnalyzed ? roots.slice(-10).join(' ') : typed,
+    q: isUrdu ? roots.slice(-10).join(' ') : typed,
     // Without a word every title would be found.
     limit: titleField === undefined || roots.length === 0 ? 0 : limit,
     ...(titleField === undefined
       ? {}
       : { attributesToRetrieve: [titleField], attributesToSearchOn: [isAnalyzed ? toShadow(titleField) : titleField] }),
     matchingStrategy: 'all',
-    ...(isAnalyzed ? { locales: ['urd'] } : {}),
+    ...(isUrdu ? { locales: QUERY_LOCALES } : {}),
   });
   if (answer.status !== 200) return { status: answer.status, body: answer.json() };
   const { hits } = answer.json() as { hits: Record<string, unknown>[] };

@@ -2,12 +2,15 @@
  * Index settings in two forms: as the client sets and reads them, in terms of its own fields and spellings, and as Meilisearch gets them,
  * in terms of the shadow fields and of what they hold. What the second form loses is kept in a note (`note.ts`).
  */
+
+import type { Language } from '../documents/language.js';
 import { fromShadow, hasArabicScript, isShadow, stampUnder, toShadow } from '../documents/shadow.js';
 import { plainTerms, wholeInAnyLanguage } from '../documents/whole-terms.js';
 import { indexedText } from '../vocabulary/counting-encoder.js';
 import { appliedChat, type Chat, clientChat, isChat } from './chat.js';
 import { appliedEmbedders, clientEmbedders, type Embedders, isEmbedders, namedEmbedders } from './embedders.js';
 import { isObject } from './is-object.js';
+import { isRules, type LocalizedRule, languageIn, saysUrdu } from './languages.js';
 import { areDefaultSomewhere, DEFAULT_RULES, fromLean, modeAfter, toLean, toPlain } from './lean.js';
 import { keepNote, NOTE_KEY, type Note, type Originals, readNote } from './note.js';
 
@@ -28,10 +31,6 @@ export const TRANSLATED = [
 ] as const;
 
 type Synonyms = Readonly<Record<string, readonly string[]>>;
-interface LocalizedRule {
-  readonly attributePatterns: readonly string[];
-  readonly locales: readonly string[];
-}
 interface TypoTolerance {
   readonly enabled?: boolean | null;
   readonly disableOnWords?: readonly string[] | null;
@@ -41,9 +40,6 @@ interface TypoTolerance {
 
 const isStrings = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every((item) => typeof item === 'string');
 const isSynonyms = (value: unknown): value is Synonyms => isObject(value) && Object.values(value).every(isStrings);
-const isRule = (value: unknown): value is LocalizedRule =>
-  isObject(value) && isStrings(value['attributePatterns']) && isStrings(value['locales']);
-const isRules = (value: unknown): value is readonly LocalizedRule[] => Array.isArray(value) && value.every(isRule);
 const isTypoTolerance = (value: unknown): value is TypoTolerance =>
   isObject(value) &&
   (value['enabled'] == null || typeof value['enabled'] === 'boolean') &&
@@ -64,8 +60,7 @@ const FORMS: Readonly<Record<(typeof TRANSLATED)[number], (value: unknown) => bo
 };
 
 /** Whether we can read what is to be translated. Where not, Meilisearch refuses the request in its own words. */
-export const isWellFormed = (settings: unknown): settings is Settings =>
-  isObject(settings) && unreadable(settings) === undefined;
+export const isWellFormed = (settings: unknown): settings is Settings => isObject(settings) && unreadable(settings) === undefined;
 
 /** The first of the settings that we cannot read. */
 export const unreadable = (settings: Settings): string | undefined =>
@@ -79,7 +74,7 @@ const NOTHING = '-';
  *
  * @param current what holds in Meilisearch now (or will, when the tasks in its queue are done)
  * @param asked the settings that the client named; what we add to them is not shown in the task
- * @param isUrdu whether the index is to be one of Urdu documents; as it is now unless told
+ * @param language of the documents that the index is to hold, null for none of Arabic script; as it is now unless told
  * @param defaultRules what this Meilisearch gives an index without ranking rules of its own
  */
 export function toApplied(
@@ -87,11 +82,15 @@ export function toApplied(
   current: Settings,
   asked: readonly string[],
   root: string,
-  isUrdu: boolean = isOfUrdu(current),
+  language: Language | null = languageIn(current) ?? null,
   defaultRules: readonly string[] = DEFAULT_RULES,
 ): Settings {
   let applied: Settings = { ...given };
-  const { originals: known, urdu: before } = readNote(current['synonyms']);
+  const { originals: known, urdu: before, language: spoken } = readNote(current['synonyms']);
+  const isUrdu = language === 'urd';
+  const other = isUrdu ? undefined : (language ?? undefined);
+  // Documents in Arabic or Persian stand in their shadows as they are, and so do words of settings.
+  const terms = other === undefined ? URDU_TERMS : AS_WRITTEN;
   const originals: { -readonly [K in keyof Originals]: Originals[K] } = { ...known };
 
   if ('searchableAttributes' in given)
@@ -107,20 +106,21 @@ export function toApplied(
   for (const name of ['stopWords', 'dictionary'] as const) {
     if (!(name in given)) continue;
     const words = given[name] as readonly string[] | null;
-    if (words !== null) applied[name] = indexedWords(words, name === 'stopWords');
-    originals[name] = arabicOf(words ?? []);
+    if (words !== null) applied[name] = terms.words(words, name === 'stopWords');
+    originals[name] = terms.originals(words ?? []);
   }
   if ('typoTolerance' in given) {
     const typos = given['typoTolerance'] as TypoTolerance | null;
-    applied['typoTolerance'] = appliedTypos(typos, root);
-    if (typos === null || 'disableOnWords' in typos) originals.disableOnWords = arabicOf(typos?.disableOnWords ?? []);
+    applied['typoTolerance'] = appliedTypos(typos, root, terms);
+    if (typos === null || 'disableOnWords' in typos) originals.disableOnWords = terms.originals(typos?.disableOnWords ?? []);
   }
   if ('embedders' in given) applied['embedders'] = appliedEmbedders(given['embedders'] as Embedders | null, current['embedders'], root);
   let synonyms = withoutNote(current['synonyms']);
   if ('synonyms' in given) {
     const wanted = (given['synonyms'] ?? {}) as Synonyms;
-    synonyms = indexedSynonyms(wanted);
-    originals.synonyms = Object.fromEntries(Object.entries(wanted).filter(([word, others]) => [word, ...others].some(hasArabicScript)));
+    synonyms = terms.synonyms(wanted);
+    const own = Object.entries(wanted).filter(([word, others]) => terms.originals([word, ...others]).length > 0);
+    originals.synonyms = Object.fromEntries(own);
     applied['synonyms'] = given['synonyms'] === null ? null : synonyms;
   }
   const translated = applied;
@@ -133,23 +133,37 @@ export function toApplied(
     asked,
     ...(overruled.length > 0 && { given: Object.fromEntries(overruled.map((name) => [name, given[name]])) }),
     ...(urdu !== undefined && { urdu }),
+    ...(other !== undefined && { language: other }),
     originals,
   };
   const hidesSomething = overruled.length > 0 || Object.keys(applied).some((name) => !asked.includes(name));
   // Said again as they are in the note already: the task shows them by its own.
   const named = { ...given, ...(given['typoTolerance'] as TypoTolerance | null | undefined) };
   const namesOriginals = Object.entries(originals).some(([name, own]) => name in named && Object.keys(own).length > 0);
-  const isKept = urdu !== undefined || isWorthKeeping(originals);
-  const wasKept = before !== undefined || isWorthKeeping(known);
-  const changesNote = (isKept || wasKept) && JSON.stringify([originals, urdu]) !== JSON.stringify([known, before]);
+  const isKept = urdu !== undefined || other !== undefined || isWorthKeeping(originals);
+  const wasKept = before !== undefined || spoken !== undefined || isWorthKeeping(known);
+  const changesNote = (isKept || wasKept) && JSON.stringify([originals, urdu, other]) !== JSON.stringify([known, before, spoken]);
   // The note is part of the synonyms, and they are replaced whole.
   if (hidesSomething || changesNote || namesOriginals || ('synonyms' in given && isKept))
     applied['synonyms'] = { ...synonyms, [NOTE_KEY]: keepNote(note) };
   return applied;
 }
 
-/** Whether an index with these settings, as Meilisearch has them, is one of Urdu documents. */
-export const isOfUrdu = (settings: Settings): boolean => readNote(settings['synonyms']).urdu !== undefined;
+/** The client's words that stand in its settings by their terms: said again where these are to be others. */
+export function respelled(current: Settings): Settings {
+  const { originals } = readNote(current['synonyms']);
+  const client = toClient(current);
+  const { disableOnWords } = (client['typoTolerance'] ?? {}) as TypoTolerance;
+  const hasArabic = (value: unknown): boolean => hasArabicScript(JSON.stringify(value ?? ''));
+  return {
+    ...Object.fromEntries(
+      (['stopWords', 'dictionary', 'synonyms'] as const)
+        .filter((name) => hasArabic(originals[name] ?? client[name]))
+        .map((name) => [name, client[name]]),
+    ),
+    ...(hasArabic(disableOnWords) && { typoTolerance: { disableOnWords } }),
+  };
+}
 
 /**
  * What the client set, from what holds in Meilisearch. Also for the part of the settings that a task names.
@@ -245,11 +259,6 @@ function localizedRules(rules: readonly LocalizedRule[] | null, root: string): r
   );
 }
 
-/** Whether all shadows are told to be Urdu, as Justuju did before its terms were safe from every language. */
-export const saysUrdu = (settings: Settings): boolean =>
-  isRules(settings['localizedAttributes']) &&
-  settings['localizedAttributes'].some(({ attributePatterns }) => attributePatterns.some((pattern) => /^_urdu\d+\.\*$/.test(pattern)));
-
 /** Languages for which Meilisearch cuts ال off Arabic script. */
 const CUTTING = new Set(['ara', 'ar', 'pes', 'fa', 'fas']);
 
@@ -295,12 +304,12 @@ function originalWords(applied: readonly string[], originals: readonly string[] 
 const isSame = (one: readonly string[], other: readonly string[]): boolean =>
   JSON.stringify(inOrder(one.map(plainTerms))) === JSON.stringify(inOrder(other.map(plainTerms)));
 
-function appliedTypos(typos: TypoTolerance | null, root: string): TypoTolerance | null {
+function appliedTypos(typos: TypoTolerance | null, root: string, terms: Terms): TypoTolerance | null {
   if (typos === null) return null;
   const { disableOnWords, disableOnAttributes } = typos;
   return {
     ...typos,
-    ...(isStrings(disableOnWords) && { disableOnWords: [...new Set(indexedWords(disableOnWords, true).map(plainTerms))] }),
+    ...(isStrings(disableOnWords) && { disableOnWords: [...new Set(terms.words(disableOnWords, true).map(plainTerms))] }),
     ...(isStrings(disableOnAttributes) && { disableOnAttributes: disableOnAttributes.map((field) => toShadow(field, root)) }),
   };
 }
@@ -316,6 +325,16 @@ function indexedSynonyms(synonyms: Synonyms): Synonyms {
   }
   return Object.fromEntries([...merged].map(([key, values]) => [key, [...values]]));
 }
+
+/** How words of settings stand in Meilisearch. */
+interface Terms {
+  words(words: readonly string[], singly: boolean): readonly string[];
+  synonyms(synonyms: Synonyms): Synonyms;
+  /** The words that do not stand there as the client wrote them. */
+  originals(words: readonly string[]): readonly string[];
+}
+const URDU_TERMS: Terms = { words: indexedWords, synonyms: indexedSynonyms, originals: arabicOf };
+const AS_WRITTEN: Terms = { words: (words) => words, synonyms: (synonyms) => synonyms, originals: () => [] };
 
 function withoutNote(synonyms: unknown): Synonyms {
   if (!isSynonyms(synonyms)) return {};

@@ -36,9 +36,10 @@ export class CountingEncoder {
    * The text as it stands in the shadow field: roots one space apart, `۔` at sentence ends. Text without Arabic letters stays as it is, uncounted.
    *
    * @param field that it stands in
+   * @param isLeft whether it stays as it is though it has Arabic letters
    */
-  readonly encode = (text: string, field = ''): string => {
-    if (!hasArabicScript(text)) {
+  readonly encode = (text: string, field = '', isLeft = false): string => {
+    if (isLeft || !hasArabicScript(text)) {
       // Read only if other texts of the document are Urdu.
       this.texts.push({ field, text });
       return text;
