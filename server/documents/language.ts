@@ -19,7 +19,7 @@ const ARTICLE = /^[\u0648\u0628\u0641\u0643\u0644]?\u0627\u0644..../;
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 /** Compared with yeh, kaf and heh as Urdu types them. */
-const URDU_WORDS = words('کا کی کے کو میں سے نے اور پر ہے ہیں یہ وہ بھی نہیں تھا تھی تھے ہو گیا گئی ایک اس ان جو کر تو ہی');
+const URDU_WORDS = words('کا کی کے کو میں سے نے اور پر ہے ہیں یہ وہ بھی نہیں تھا تھی تھے ہو گیا گئی ایک اس ان جو کر تو ہی کہا نی');
 const ARABIC_WORDS = words('في من على إلى عن مع هذا هذه ذلك التي الذي الذين كان كانت قد أن إن لم لن هو هي بين بعد قبل عند');
 const PERSIAN_WORDS = words('که از به را این است در با برای آن شد شده کرد می نمی بود باشد هم یا تا خود های ها کند شود');
 
@@ -49,8 +49,9 @@ export function languageOf(texts: readonly string[]): Language {
     if (isPersianWord(word)) votes.pes += 1;
     if (NOT_ARABIC.test(word)) notArabic += 1;
     else if (ARABIC_WORDS.has(word) || ARABIC.test(word) || ARTICLE.test(word)) votes.ara += 2;
-    else if (ARABIC_KEYS.test(word)) votes.ara += 1;
+    else if (ARABIC_KEYS.test(word) && !URDU_WORDS.has(asUrdu(word))) votes.ara += 1;
   }
+  // Typed on an Arabic keyboard, Urdu has yeh and kaf of Arabic in many words, but few of its small words or letters.
   if (votes.urd > 0 && votes.urd >= Math.max(votes.ara, votes.pes)) return 'urd';
   if (votes.ara > notArabic && votes.ara > votes.pes) return 'ara';
   if (notArabic > 0 && (votes.pes > votes.urd || (votes.urd === 0 && count >= TELLING_WORDS))) return 'pes';

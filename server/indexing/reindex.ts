@@ -43,10 +43,10 @@ export async function reindex(
   const authorization = adminAuthorization(address);
   const fresh = `${uid}_new_${randomBytes(4).toString('hex')}`;
   try {
+    const { first, all } = await peek(documents, signal);
     onProgress({ phase: 'create', documents: 0 });
     await succeed(client.createIndex(fresh, { primaryKey }).waitTask());
     const fields = readingOf({ localizedAttributes: settings['localizedAttributes'] }).languageOfField;
-    const { first, all } = await peek(documents);
     const count = new LanguageCount(fields);
     for (const document of first) count.add(document);
     const language = count.language();
@@ -135,19 +135,24 @@ async function defaultRulesAt(http: EngineHttp, authorization: string | undefine
 }
 
 /** The first documents, and all of them. */
-async function peek<T>(documents: AsyncIterable<T>): Promise<{ first: readonly T[]; all: AsyncIterable<T> }> {
+async function peek<T>(documents: AsyncIterable<T>, signal?: AbortSignal): Promise<{ first: readonly T[]; all: AsyncIterable<T> }> {
   const rest = documents[Symbol.asyncIterator]();
   const first: T[] = [];
   let next = await rest.next();
   for (; next.done !== true; next = await rest.next()) {
+    signal?.throwIfAborted();
     first.push(next.value);
     if (first.length === BATCH.documents) break;
   }
   return { first, all: again() };
 
   async function* again(): AsyncGenerator<T> {
-    yield* first;
-    for (let more = await rest.next(); more.done !== true; more = await rest.next()) yield more.value;
+    try {
+      yield* first;
+      for (let more = await rest.next(); more.done !== true; more = await rest.next()) yield more.value;
+    } finally {
+      await rest.return?.();
+    }
   }
 }
 
