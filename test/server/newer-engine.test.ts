@@ -1,8 +1,8 @@
 /** Settings where Meilisearch is newer than 1.21: a scripted engine answers as 1.37 in what differs, a real 1.21 does the rest. */
 import { DEFAULT_RULES, defaultRulesOf, LEAN_RULES } from '../../server/settings/lean.js';
+import type { Script, ScriptedAnswer, ScriptedRequest } from '../support/altered-engine.js';
 import { type Answer, finished, call as request } from '../support/call.js';
 import { startJustuju, type TestJustuju } from '../support/justuju.js';
-import type { Script, ScriptedAnswer, ScriptedRequest } from '../support/altered-engine.js';
 
 const DEFAULTS_OF_1_37 = ['words', 'typo', 'proximity', 'attributeRank', 'sort', 'wordPosition', 'exactness'];
 

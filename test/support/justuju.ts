@@ -2,8 +2,8 @@ import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { createApp } from '../../server/app.js';
 import { loadSamples } from '../../server/samples.js';
-import { startTestEngine } from './engine.js';
 import { type Script, startAlteredEngine } from './altered-engine.js';
+import { startTestEngine } from './engine.js';
 
 export interface TestJustuju {
   readonly url: string;
