@@ -1,9 +1,11 @@
+import { READ_AS_URDU, type Reading } from '../documents/reading.js';
 import { fromShadow, isShadow, ownFields, versionOf } from '../documents/shadow.js';
 import { mergeChat } from '../settings/chat.js';
 import { mergeEmbedders } from '../settings/embedders.js';
 import { isObject } from '../settings/is-object.js';
+import { readingOf } from '../settings/languages.js';
+import { DEFAULT_RULES, defaultRulesOf } from '../settings/lean.js';
 import { Synonyms } from '../settings/synonyms.js';
-import { isOfUrdu } from '../settings/terms.js';
 import { fieldNamesOf, toldFields } from '../settings/told-fields.js';
 import { type Correction, correctionOf, DEFAULT_CORRECTION } from '../settings/typos.js';
 import { adminAuthorization, type EngineAddress } from './client.js';
@@ -41,6 +43,8 @@ export interface IndexState extends Correction {
   /** Hits hold documents of other indexes, in place of their ids (since 1.39). */
   readonly hasForeignKeys: boolean;
   readonly synonyms: Synonyms;
+  /** Which of its texts are Urdu. */
+  readonly reading: Reading;
 }
 
 /** An index as it will be when Meilisearch has done what is in its queue now. */
@@ -50,10 +54,10 @@ export interface IndexAhead {
   /** Documents are in Meilisearch's queue: they were written while the index was as its settings say. */
   readonly awaitsDocuments: boolean;
   readonly analyzerVersion: number | undefined;
-  /** The index holds Urdu documents, see `settings/lean.ts`. */
-  readonly isUrdu: boolean;
   /** All settings, as Meilisearch has them. */
   readonly settings: Readonly<Record<string, unknown>>;
+  /** What this Meilisearch gives an index without ranking rules of its own. */
+  readonly defaultRules: readonly string[];
 }
 
 const MISSING: IndexState = {
@@ -75,14 +79,15 @@ const MISSING: IndexState = {
   hasForeignKeys: false,
   ...DEFAULT_CORRECTION,
   synonyms: Synonyms.NONE,
+  reading: READ_AS_URDU,
 };
 const NOT_THERE: IndexAhead = {
   exists: false,
   empty: true,
   awaitsDocuments: false,
   analyzerVersion: undefined,
-  isUrdu: false,
   settings: {},
+  defaultRules: DEFAULT_RULES,
 };
 
 /** How long an answer is believed, in milliseconds. Other processes (a seed run, another Justuju) change indexes too. */
@@ -90,6 +95,8 @@ const BELIEVED_MS = 1_000;
 
 /** Documents whose inner fields speak for all: a field that none of them has is not told of. */
 const LOOKED_AT = 10;
+/** How long Meilisearch is believed to be of the version that it told, in milliseconds. */
+const VERSION_BELIEVED_MS = 60_000;
 
 /** The tasks that decide how documents and settings of an index are to be written. */
 const DECISIVE = 'settingsUpdate,indexDeletion,indexSwap';
@@ -109,6 +116,8 @@ interface Stats {
 /** The states of all indexes, asked from Meilisearch with Justuju's own key and remembered for a second. */
 export class IndexStates {
   private readonly known = new Map<string, { readonly state: Promise<IndexState>; readonly at: number }>();
+
+  private rules: { readonly rules: readonly string[]; readonly at: number } | undefined;
 
   /** Read once a change: an index may have thousands. */
   private readonly synonyms = new Map<string, { readonly setting: string; readonly read: Synonyms }>();
@@ -147,7 +156,7 @@ export class IndexStates {
   /** The index when what is enqueued now is done: a write that comes after must fit that. */
   async ahead(uid: string): Promise<IndexAhead> {
     // In this order: what is finished between the two requests is in the second answer, and to apply it twice does no harm.
-    const [tasks, awaitsDocuments] = await Promise.all([this.enqueued(), this.awaitsDocuments(uid)]);
+    const [tasks, awaitsDocuments, defaultRules] = await Promise.all([this.enqueued(), this.awaitsDocuments(uid), this.defaultRules()]);
     let index = { ...(await this.now(uid)), awaitsDocuments };
     for (const { type, details, indexUid } of tasks) {
       if (type === 'indexSwap') {
@@ -158,10 +167,21 @@ export class IndexStates {
       else if (type === 'indexDeletion') index = NOT_THERE;
       else {
         const settings = changed(index.settings, details);
-        index = { ...index, exists: true, settings, analyzerVersion: versionIn(settings), isUrdu: isOfUrdu(settings) };
+        index = { ...index, exists: true, settings, analyzerVersion: versionIn(settings) };
       }
     }
-    return index;
+    return { ...index, defaultRules };
+  }
+
+  /** What this Meilisearch gives an index without ranking rules of its own. Asked anew after a while: it may be upgraded under us. */
+  async defaultRules(): Promise<readonly string[]> {
+    const now = performance.now();
+    if (this.rules === undefined || now - this.rules.at > VERSION_BELIEVED_MS) {
+      const { pkgVersion } = await this.get('/version');
+      // A key without the right to ask: the oldest that Justuju runs on.
+      this.rules = { rules: defaultRulesOf(typeof pkgVersion === 'string' ? pkgVersion : undefined), at: now };
+    }
+    return this.rules.rules;
   }
 
   private async enqueued(): Promise<readonly Task[]> {
@@ -185,7 +205,7 @@ export class IndexStates {
       awaitsDocuments: false,
       settings,
       analyzerVersion: versionIn(settings),
-      isUrdu: isOfUrdu(settings),
+      defaultRules: DEFAULT_RULES,
     };
   }
 
@@ -227,6 +247,7 @@ export class IndexStates {
       hasOwnOrder: Array.isArray(rankingRules) && rankingRules.some((rule) => /:(asc|desc)$/.test(String(rule))),
       hasForeignKeys: Array.isArray(settings['foreignKeys']) && settings['foreignKeys'].length > 0,
       synonyms: this.synonymsOf(uid, settings['synonyms']),
+      reading: readingOf(settings),
     };
   }
 

@@ -99,13 +99,21 @@ export function readAny(context: Context): RequestHandler {
 
 const rawBodies = new WeakMap<Request, Buffer>();
 
-/** Sends a request whose body was read to Meilisearch as it came. */
-export function sendOn(context: Context, request: Request, raw = rawBodies.get(request)): Promise<EngineAnswer> {
+/** Sends a request whose body was read to Meilisearch as it came, to its own path and with its own key unless told. */
+export function sendOn(
+  context: Context,
+  request: Request,
+  {
+    raw = rawBodies.get(request),
+    path = request.originalUrl,
+    authorization = authorizationOf(request, context.engine),
+  }: { raw?: Buffer | undefined; path?: string; authorization?: string | undefined } = {},
+): Promise<EngineAnswer> {
   const type = request.headers['content-type'];
   return context.http.request({
     method: request.method as 'GET',
-    path: request.originalUrl,
-    authorization: authorizationOf(request, context.engine),
+    path,
+    authorization,
     headers: type === undefined ? {} : { 'content-type': type },
     body: raw,
   });
@@ -113,7 +121,7 @@ export function sendOn(context: Context, request: Request, raw = rawBodies.get(r
 
 /** The same, and the client gets what Meilisearch says, but for the shadows of hits. */
 export async function forward(context: Context, request: Request, response: Response, raw?: Buffer): Promise<void> {
-  const answer = await sendOn(context, request, raw);
+  const answer = await sendOn(context, request, { raw });
   reply(response, { status: answer.status, body: withoutShadows(answer.jsonOrText()) });
 }
 

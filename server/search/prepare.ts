@@ -13,6 +13,7 @@ import type { Knowledge } from '../vocabulary/knowledge.js';
 import { answerFromMemory, type DocumentsById, type FromMemory } from './answer-from-memory.js';
 import { confirm, type Found } from './confirm.js';
 import { describe } from './describe.js';
+import { inTheirLetters, isOtherLanguage } from './other-language.js';
 import { planFirst } from './plan.js';
 import {
   formatOptions,
@@ -81,6 +82,7 @@ export async function prepare(
     synonyms: state.synonyms,
   });
   if (!query.isUrdu) return prepareOther(body, state);
+  if (isOtherLanguage(body, state, knowledge)) return askedAs(body['q'], prepareOther(inTheirLetters(body, state), state));
   return prepareUrdu(body, query, { uid, authorization, deps, state, knowledge }, { ...wishes, isFederated, fromMemory });
 }
 
@@ -109,6 +111,11 @@ function prepareOther(body: SearchBody, state: IndexState): Prepared {
 
 const NO_DOCUMENTS: DocumentsById = new Map();
 const NOTHING_BESIDE: Beside = { documents: NO_DOCUMENTS, confirmed: new Map() };
+/** Answers name the query as it was typed. */
+const askedAs = (q: unknown, prepared: Prepared): Prepared => ({
+  ...prepared,
+  finish: async (result, documents) => ({ ...(await prepared.finish(result, documents)), ...(typeof q === 'string' && { query: q }) }),
+});
 
 interface Wishes extends UrduOptions {
   readonly isFederated: boolean;
@@ -127,7 +134,7 @@ async function prepareUrdu(
   const options: FormatOptions = { ...formatOptions(body), retrieve: shown, fields: state.fields };
   const first = planFirst(query, knowledge.vocabulary.documents);
   const sent: Record<string, unknown> = { ...withoutOwn(body), ...aimed(body, state), q: first.q };
-  if (body['locales'] == null) sent['locales'] = ['urd'];
+  if (body['locales'] == null) sent['locales'] = QUERY_LOCALES;
   if (first.matchingStrategy !== undefined && body['matchingStrategy'] == null) sent['matchingStrategy'] = first.matchingStrategy;
   const fetched = shown === undefined ? undefined : neededFor(shown, options, state);
   if (fetched !== undefined) sent['attributesToRetrieve'] = fetched;
@@ -178,6 +185,9 @@ async function prepareUrdu(
     return answered === undefined ? { ranking: rerank(body, query, sent, asking, { exact }) } : { answered };
   }
 }
+
+/** Arabic script can then only be Urdu, and no ال is cut off; Japanese and Chinese in the same query are told from each other as without any. */
+export const QUERY_LOCALES: readonly string[] = ['urd', 'jpn', 'cmn'];
 
 /** The parameters that every query shares: searched in the shadow fields, shown from the client's own. */
 function aimed(body: SearchBody, state: IndexState): Record<string, unknown> {

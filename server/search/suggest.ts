@@ -4,6 +4,8 @@ import type { EngineAnswer } from '../engine/http.js';
 import type { IndexState } from '../engine/index-state.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import { type Caller, confirm } from './confirm.js';
+import { isOtherLanguage } from './other-language.js';
+import { QUERY_LOCALES } from './prepare.js';
 import type { SearchDeps } from './search.js';
 import { type UnderstandOptions, understand } from './understand.js';
 
@@ -90,17 +92,18 @@ function titlesFor(typed: string, limit: number, { uid, authorization, deps, sta
     ...query.fixed.filter(({ kind }) => kind === 'phrase').flatMap(({ tokens }) => tokens.map((token) => token.root)),
     ...query.slots.flatMap((slot) => slot.readings[0]?.roots ?? []),
   ];
+  const isUrdu = root !== undefined && query.isUrdu && !isOtherLanguage({ q: typed }, state, knowledge);
   const titles = {
     attributesToRetrieve: [titleField],
     ...(titleField !== undefined && { attributesToSearchOn: [root === undefined ? titleField : toShadow(titleField, root)] }),
   };
   return deps.http.send('POST', `/indexes/${encodeURIComponent(uid)}/search`, authorization, {
-    q: root === undefined ? typed : roots.slice(-10).join(' '),
+    q: isUrdu ? roots.slice(-10).join(' ') : typed,
     // Without a word every title would be found.
     limit: titleField === undefined || roots.length === 0 ? 0 : limit,
     ...(titleField === undefined ? {} : titles),
     matchingStrategy: 'all',
-    ...(root === undefined ? {} : { locales: ['urd'] }),
+    ...(isUrdu ? { locales: QUERY_LOCALES } : {}),
   });
 }
 

@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { createApp } from '../../server/app.js';
 import { createHttpServer } from '../../server/http-server.js';
 import { loadSamples } from '../../server/samples.js';
+import { type Script, startAlteredEngine } from './altered-engine.js';
 import { startTestEngine } from './engine.js';
 
 export interface TestJustuju {
@@ -23,6 +24,8 @@ export interface TestOptions {
   readonly meiliBin?: string;
   /** Bytes of the largest body. */
   readonly payloadLimit?: number;
+  /** Where the engine is to answer as a newer Meilisearch. */
+  readonly script?: Script;
 }
 
 /** A whole Justuju with a Meilisearch of its own on free ports. Stop it in `afterAll`. */
@@ -32,6 +35,7 @@ export async function startJustuju({
   masterKey,
   meiliBin,
   payloadLimit,
+  script,
 }: TestOptions = {}): Promise<TestJustuju> {
   const engine = await startTestEngine({
     ...(masterKey === undefined ? {} : { meiliMasterKey: masterKey }),
@@ -40,8 +44,9 @@ export async function startJustuju({
   try {
     const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' });
     if (samples) await loadSamples(engine, log);
+    const scripted = script === undefined ? undefined : await startAlteredEngine(engine.url, script);
     const { app, close } = createApp({
-      engine,
+      engine: { ...engine, ...(scripted && { url: scripted.url }) },
       log,
       ...(webFolder === undefined ? {} : { webFolder }),
       ...(payloadLimit === undefined ? {} : { payloadLimit }),
@@ -51,13 +56,14 @@ export async function startJustuju({
     const { port } = server.address() as AddressInfo;
     return {
       url: `http://127.0.0.1:${port}`,
-      engineUrl: engine.url,
+      engineUrl: scripted?.url ?? engine.url,
       adminKey: engine.adminKey,
       dataDir: engine.dataDir,
       stop: async () => {
         server.closeAllConnections();
         await new Promise((resolve) => server.close(resolve));
         await close();
+        await scripted?.stop();
         await engine.stop();
       },
     };
