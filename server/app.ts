@@ -17,6 +17,7 @@ import { ForwardIndex } from './forward-index/forward-index.js';
 import { StoredTerms } from './forward-index/stored-terms.js';
 import { InvertedIndexes } from './inverted-index/inverted-indexes.js';
 import { countAsPassedOn, Metrics } from './metrics/metrics.js';
+import { canonicalPath, EXACT } from './routes/canonical-path.js';
 import { authorizationOf, type Context, drainUnread, reply } from './routes/context.js';
 import { documentRoutes } from './routes/documents.js';
 import { fieldRoutes } from './routes/fields.js';
@@ -27,7 +28,7 @@ import { ownFilesOnly } from './routes/page-policy.js';
 import { passThrough } from './routes/pass-through.js';
 import { bodyErrors, readJson } from './routes/read-json.js';
 import { readyRoutes } from './routes/ready.js';
-import { referenceRoutes } from './routes/reference.js';
+import { docsRedirect, referenceRoutes } from './routes/reference.js';
 import { searchRoutes } from './routes/search.js';
 import { settingsRoutes } from './routes/settings.js';
 import { suggestRoutes } from './routes/suggest.js';
@@ -79,6 +80,8 @@ export function createApp({ engine, log, webFolder, rankingMemoryMb = DEFAULTS.r
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
+  app.enable('case sensitive routing');
+  app.enable('strict routing');
   app.use(
     pinoHttp({
       logger: log,
@@ -91,6 +94,10 @@ export function createApp({ engine, log, webFolder, rankingMemoryMb = DEFAULTS.r
   app.use(cors({ origin: '*', methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'], maxAge: 86_400 }));
   app.use(metrics.count);
   app.use(compression());
+  const passOn = express.Router(EXACT).use(countAsPassedOn, passThrough(context));
+  // Before anything that looks at a path.
+  app.use(docsRedirect());
+  app.use(canonicalPath(passOn));
   // First, since readers wait for searches: what comes before is run for each. Index routes before all others: they hide Justuju's own indexes.
   app.use(indexRoutes(context));
   app.use(searchRoutes(context));
@@ -124,7 +131,7 @@ export function createApp({ engine, log, webFolder, rankingMemoryMb = DEFAULTS.r
   app.use(foreignRoutes(context));
   app.use(workStreamRoutes(context));
   app.use(taskRoutes(context));
-  app.use(countAsPassedOn, passThrough(context));
+  app.use(passOn);
   app.use(bodyErrors);
   app.use(answerErrors(log));
   return {
@@ -149,11 +156,13 @@ async function refusalToSearch(
 
 /** The search page, with a policy under which nothing but its own files runs. */
 function page(webFolder: string): express.Router {
-  const router = express.Router();
+  const router = express.Router(EXACT);
   router.use(ownFilesOnly);
   router.use(
     express.static(webFolder, {
       index: 'index.html',
+      // To the name of a folder a slash would be added, which paths lose again.
+      redirect: false,
       setHeaders: (response, path) => {
         response.setHeader('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
       },

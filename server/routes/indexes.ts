@@ -3,6 +3,7 @@ import { isShadow } from '../documents/shadow.js';
 import { isOwnIndex } from '../engine/own-indexes.js';
 import { BadRequest } from '../errors.js';
 import { forward, readAny } from './body.js';
+import { EXACT } from './canonical-path.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
 
 interface Stats {
@@ -22,7 +23,7 @@ const MOST_OWN = 20;
 
 /** Lists and counts of indexes: without shadow fields, and without the indexes that Justuju keeps for itself. */
 export function indexRoutes(context: Context): Router {
-  const router = Router();
+  const router = Router(EXACT);
   const { engine, http } = context;
 
   // Whatever is asked of them: to clients they do not exist.

@@ -7,6 +7,7 @@ import { mergeEmbedders, templatesOnly } from '../settings/embedders.js';
 import { isObject } from '../settings/is-object.js';
 import { isWellFormed, type Settings, TRANSLATED, toApplied, toClient } from '../settings/terms.js';
 import { forward, readAny } from './body.js';
+import { EXACT } from './canonical-path.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
 import { refuseOwn } from './foreign.js';
 
@@ -28,7 +29,7 @@ const CHANGED_IN_PART: readonly string[] = ['typoTolerance', 'embedders', 'chat'
 
 /** Settings in the client's own terms: its own fields, its own spellings. */
 export function settingsRoutes(context: Context): Router {
-  const router = Router();
+  const router = Router(EXACT);
   const { engine, http, states } = context;
 
   /** Sends `given` in Meilisearch's terms, or the request as it came where there is nothing to translate or something to refuse. */

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { BadRequest } from '../errors.js';
 import { suggest } from '../search/suggest.js';
+import { EXACT } from './canonical-path.js';
 import { authorizationOf, type Context, reply } from './context.js';
 
 const DEFAULT_LIMIT = 8;
@@ -9,7 +10,7 @@ const LONGEST_QUERY = 200;
 
 /** `GET /suggest?q=&index=&limit=`: completions of what is being typed. */
 export function suggestRoutes(context: Context): Router {
-  const router = Router();
+  const router = Router(EXACT);
   router.get('/suggest', async (request, response) => {
     const { q = '', index = 'articles', limit = String(DEFAULT_LIMIT) } = request.query;
     if (typeof q !== 'string') throw new BadRequest('`q` must stand once in the query string: /suggest?q=...');

@@ -2,6 +2,7 @@ import { type Request, type Response, Router } from 'express';
 import { isOwnIndex } from '../engine/own-indexes.js';
 import { cleanMessage } from '../settings/messages.js';
 import { type Settings, toClientDetails } from '../settings/terms.js';
+import { EXACT } from './canonical-path.js';
 import { authorizationOf, type Context, reply } from './context.js';
 
 /** A task or a batch, as far as we read it. */
@@ -25,7 +26,7 @@ interface Page {
 
 /** Tasks and batches in the client's terms; those of our own indexes are not shown. */
 export function taskRoutes(context: Context): Router {
-  const router = Router();
+  const router = Router(EXACT);
   for (const kind of ['tasks', 'batches'] as const) {
     router.get(`/${kind}`, (request, response) => list(context, request, response));
     router.get(`/${kind}/:uid`, async (request, response) => {
