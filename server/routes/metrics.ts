@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { type EngineAnswer, EngineUnreachable } from '../engine/http.js';
-import { isOwnIndex } from '../engine/own-indexes.js';
+import { mentionsOwnIndex } from '../engine/own-indexes.js';
 import { EXACT } from './canonical-path.js';
 import { authorizationOf, type Context, reply } from './context.js';
 
@@ -37,5 +37,5 @@ export function metricsRoutes({ engine, http, metrics }: Context): Router {
 const withoutOwnIndexes = (text: string): string =>
   text
     .split('\n')
-    .filter((line) => !isOwnIndex(/\bindex="([^"]*)"/.exec(line)?.[1]))
+    .filter((line) => !mentionsOwnIndex(line))
     .join('\n');

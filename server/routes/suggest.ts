@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { isOwnIndex } from '../engine/own-indexes.js';
 import { BadRequest } from '../errors.js';
 import { suggest } from '../search/suggest.js';
 import { EXACT } from './canonical-path.js';
@@ -16,6 +17,7 @@ export function suggestRoutes(context: Context): Router {
     if (typeof q !== 'string') throw new BadRequest('`q` must stand once in the query string: /suggest?q=...');
     if (typeof index !== 'string' || !/^[A-Za-z0-9_-]{1,400}$/.test(index))
       throw new BadRequest(`\`index\` must be the name of an index, got \`${JSON.stringify(index)}\`.`, 'invalid_index_uid');
+    if (isOwnIndex(index)) throw new BadRequest(`Index \`${index}\` not found.`, 'index_not_found', 404);
     if (typeof limit !== 'string' || !/^\d{1,3}$/.test(limit) || Number(limit) > MOST)
       throw new BadRequest(`\`limit\` must be a number from 0 to ${MOST}, got \`${JSON.stringify(limit)}\`.`, 'invalid_search_limit');
     reply(response, await suggest(index, q.slice(0, LONGEST_QUERY), Number(limit), authorizationOf(request, context.engine), context));
