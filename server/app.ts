@@ -12,6 +12,7 @@ import { EngineHttp } from './engine/http.js';
 import { IndexStates } from './engine/index-state.js';
 import { ShownDocuments } from './engine/shown-documents.js';
 import { BadRequest, JustujuError } from './errors.js';
+import { ExportRelay } from './export/relay.js';
 import { Spellings } from './facets/spellings.js';
 import { ForwardIndex } from './forward-index/forward-index.js';
 import { StoredTerms } from './forward-index/stored-terms.js';
@@ -20,6 +21,7 @@ import { countAsPassedOn, Metrics } from './metrics/metrics.js';
 import { canonicalPath, EXACT } from './routes/canonical-path.js';
 import { authorizationOf, type Context, drainUnread, reply } from './routes/context.js';
 import { documentRoutes } from './routes/documents.js';
+import { exportRoutes } from './routes/export.js';
 import { fieldRoutes } from './routes/fields.js';
 import { foreignRoutes } from './routes/foreign.js';
 import { indexRoutes } from './routes/indexes.js';
@@ -75,6 +77,7 @@ export function createApp({ engine, log, webFolder, rankingMemoryMb = DEFAULTS.r
     spellings: new Spellings(http, engine),
     metrics,
     unfinished: new Map(),
+    exports: new ExportRelay(engine.url, log),
     log,
   };
   const app = express();
@@ -130,6 +133,7 @@ export function createApp({ engine, log, webFolder, rankingMemoryMb = DEFAULTS.r
   app.use(fieldRoutes(context));
   app.use(foreignRoutes(context));
   app.use(workStreamRoutes(context));
+  app.use(exportRoutes(context));
   app.use(taskRoutes(context));
   app.use(passOn);
   app.use(bodyErrors);
@@ -138,6 +142,7 @@ export function createApp({ engine, log, webFolder, rankingMemoryMb = DEFAULTS.r
     app,
     close: async () => {
       context.terms.close();
+      await context.exports.close();
       await context.vocabularies.close();
       await http.close();
     },

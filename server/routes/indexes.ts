@@ -33,12 +33,7 @@ export function indexRoutes(context: Context): Router {
   }) as RequestHandler);
 
   router.post('/indexes', readAny(), async (request, response) => {
-    const { uid } = (request.body ?? {}) as { uid?: unknown };
-    if (isOwnIndex(uid))
-      throw new BadRequest(
-        `The name \`${String(uid)}\` is reserved for Justuju. Choose one that does not begin with \`_justuju\`.`,
-        'invalid_index_uid',
-      );
+    refuseReserved(request.body);
     context.states.forget();
     await forward(context, request, response);
   });
@@ -51,6 +46,26 @@ export function indexRoutes(context: Context): Router {
     await forward(context, request, response);
     for (const uid of uids) context.vocabularies.forget(String(uid));
     context.states.forget();
+  });
+
+  // From 1.2x on an index can be renamed by this.
+  router.patch('/indexes/:uid', readAny(), async (request, response) => {
+    refuseReserved(request.body);
+    await forward(context, request, response);
+    const { uid } = (request.body ?? {}) as { uid?: unknown };
+    if (response.statusCode === 202 && typeof uid === 'string') {
+      context.vocabularies.forget(param(request, 'uid'));
+      context.vocabularies.forget(uid);
+    }
+    context.states.forget();
+  });
+
+  // Not in 1.21: shows a template with a document put in, of an index that the body names.
+  router.post('/render-template', readAny(), async (request, response) => {
+    const { template, input } = (request.body ?? {}) as { template?: { indexUid?: unknown }; input?: { indexUid?: unknown } };
+    const own = [template?.indexUid, input?.indexUid].find((uid): uid is string => isOwnIndex(uid));
+    if (own !== undefined) throw new BadRequest(`Index \`${own}\` not found.`, 'index_not_found', 404);
+    await forward(context, request, response);
   });
 
   router.delete('/indexes/:uid', readAny(), async (request, response) => {
@@ -99,6 +114,16 @@ export function indexRoutes(context: Context): Router {
   });
 
   return router;
+}
+
+/** No index is made or renamed to a name of ours. */
+function refuseReserved(body: unknown): void {
+  const { uid } = (body ?? {}) as { uid?: unknown };
+  if (isOwnIndex(uid))
+    throw new BadRequest(
+      `The name \`${String(uid)}\` is reserved for Justuju. Choose one that does not begin with \`_justuju\`.`,
+      'invalid_index_uid',
+    );
 }
 
 const ownFields = (stats: Stats): Stats => ({

@@ -3,6 +3,8 @@ import { adminAuthorization } from '../engine/client.js';
 import type { EngineAnswer } from '../engine/http.js';
 import { isOwnIndex } from '../engine/own-indexes.js';
 import { BadRequest } from '../errors.js';
+import type { ExportRelay } from '../export/relay.js';
+import { isObject } from '../settings/is-object.js';
 import { cleanMessage } from '../settings/messages.js';
 import { readNote } from '../settings/note.js';
 import { type Settings, toClientDetails } from '../settings/terms.js';
@@ -14,11 +16,16 @@ import { authorizationOf, type Context, reply } from './context.js';
 export interface Work {
   readonly uid: number;
   readonly indexUid?: string | null;
+  readonly type?: string;
   readonly status?: string;
   readonly finishedAt?: string | null;
   readonly details?: Settings | null;
   readonly error?: { readonly message: string } | null;
-  readonly stats?: { readonly totalNbTasks?: number; readonly indexUids?: Readonly<Record<string, number>> };
+  readonly stats?: {
+    readonly totalNbTasks?: number;
+    readonly indexUids?: Readonly<Record<string, number>>;
+    readonly types?: Readonly<Record<string, number>>;
+  };
 }
 
 interface Page {
@@ -160,7 +167,7 @@ async function unfinishedAmong(filters: URLSearchParams, { http, engine }: Conte
   return (answer.json() as Page).results.filter(({ status }) => status === 'enqueued' || status === 'processing');
 }
 
-export function shown(work: Work, { states, unfinished }: Context): Work {
+export function shown(work: Work, { states, unfinished, exports }: Context): Work {
   if (work.finishedAt != null) states.forgetBefore(work.indexUid ?? null, work.finishedAt);
   const isUnfinished = work.status === 'succeeded' && unfinished.has(work.uid);
   return {
@@ -168,7 +175,25 @@ export function shown(work: Work, { states, unfinished }: Context): Work {
     ...(isUnfinished ? { status: 'processing', finishedAt: null, duration: null } : {}),
     // As Meilisearch shows what a client said of its task, in the versions that have that.
     ...(isPreparation(work) && work.stats === undefined ? { customMetadata: OURS } : {}),
-    ...(work.details != null ? { details: toClientDetails(work.details, work.stats?.totalNbTasks) } : {}),
+    ...(work.details != null
+      ? { details: { ...toClientDetails(work.details, work.stats?.totalNbTasks), ...exportDetails(work, exports) } }
+      : {}),
     ...(work.error == null ? {} : { error: { ...work.error, message: cleanMessage(work.error.message) } }),
+  };
+}
+
+/** What an export was told by the client: Meilisearch was told of the relay. Own indexes were not sent. */
+function exportDetails({ uid, type, stats, details }: Work, exports: ExportRelay): Settings {
+  if (type !== 'export' && stats?.types?.['export'] === undefined) return {};
+  const target = stats === undefined ? exports.targetOf(uid) : undefined;
+  const indexes = Object.entries(details?.['indexes'] ?? {})
+    .filter(([name]) => !isOwnIndex(name))
+    .map(([name, index]: [string, unknown]) => {
+      const given = target?.indexes[name];
+      return [name, isObject(index) && isObject(given) ? { ...index, filter: given['filter'] ?? null } : index];
+    });
+  return {
+    ...(details?.['indexes'] != null && { indexes: Object.fromEntries(indexes) as unknown }),
+    ...(target !== undefined && { url: target.url, ...(target.apiKey === undefined && { apiKey: null }) }),
   };
 }

@@ -3,6 +3,7 @@ import { StringDecoder } from 'node:string_decoder';
 import { type RequestHandler, Router } from 'express';
 import { createProxyMiddleware } from 'http-proxy-middleware';
 import { parseExactly, stringifyExactly } from '../engine/exact-json.js';
+import { EXACT } from './canonical-path.js';
 import type { Context } from './context.js';
 import { proxyOptions } from './pass-through.js';
 import { isPublic, shown, type Work } from './tasks.js';
@@ -12,7 +13,7 @@ import { isPublic, shown, type Work } from './tasks.js';
  * in the client's terms; those of Justuju's own indexes are left out.
  */
 export function workStreamRoutes(context: Context): Router {
-  const router = Router();
+  const router = Router(EXACT);
   const options = proxyOptions(context);
   const stream = createProxyMiddleware({
     ...options,

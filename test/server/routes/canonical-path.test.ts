@@ -193,6 +193,21 @@ describe('Justuju’s own index is not there', () => {
     }
   });
 
+  it.each([
+    ['POST', '/indexes', { uid: '_justuju_x' }, 'invalid_index_uid'],
+    ['POST', '//indexes/', { uid: OWN }, 'invalid_index_uid'],
+    ['PATCH', '/indexes/books', { uid: '_justuju_x' }, 'invalid_index_uid'],
+    ['PATCH', '//indexes/%62ooks/', { uid: OWN }, 'invalid_index_uid'],
+    ['POST', '/swap-indexes', [{ indexes: ['books', '_justuju_x'], rename: true }], 'index_not_found'],
+    ['POST', '/render-template', { template: { kind: 'inlineTemplate' }, input: { indexUid: OWN, id: 'books' } }, 'index_not_found'],
+    ['GET', `/suggest?index=${OWN}&q=x`, undefined, 'index_not_found'],
+    ['POST', '/export', { url: 'http://127.0.0.1:9', indexes: { [OWN]: {} } }, 'index_not_found'],
+  ])('nor made, renamed to, shown, told of or exported: %s %s %j', async (method, path, body, code) => {
+    const { status, text } = await raw(justuju.url, method, path, body);
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(JSON.parse(text)).toMatchObject({ code });
+  });
+
   it.each(['/swap-indexes', '//swap-indexes', '/swap%2Dindexes', '/swap-indexes/', 'http://x/swap-indexes'])(
     'for a swap at %s',
     async (path) => {
