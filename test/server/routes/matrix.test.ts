@@ -414,6 +414,6 @@ it('nothing is answered that Meilisearch refuses, and nothing shown that it does
   });
   expect(faults).toEqual([]);
   // Both happened, or the test is none.
-  expect(answered.well).toBeGreaterThan(1_000);
-  expect(answered.refused).toBeGreaterThan(1_000);
-});
+  expect(answered.well).toBeGreaterThan(200);
+  expect(answered.refused).toBeGreaterThan(2_000);
+}, 900_000);
