@@ -48,7 +48,7 @@ export function indexRoutes(context: Context): Router {
     context.states.forget();
   });
 
-  // From 1.2x on an index can be renamed by this.
+  // Later versions rename an index by this; 1.21 refuses a `uid` here.
   router.patch('/indexes/:uid', readAny(), async (request, response) => {
     refuseReserved(request.body);
     await forward(context, request, response);
@@ -58,14 +58,6 @@ export function indexRoutes(context: Context): Router {
       context.vocabularies.forget(uid);
     }
     context.states.forget();
-  });
-
-  // Not in 1.21: shows a template with a document put in, of an index that the body names.
-  router.post('/render-template', readAny(), async (request, response) => {
-    const { template, input } = (request.body ?? {}) as { template?: { indexUid?: unknown }; input?: { indexUid?: unknown } };
-    const own = [template?.indexUid, input?.indexUid].find((uid): uid is string => isOwnIndex(uid));
-    if (own !== undefined) throw new BadRequest(`Index \`${own}\` not found.`, 'index_not_found', 404);
-    await forward(context, request, response);
   });
 
   router.delete('/indexes/:uid', readAny(), async (request, response) => {
