@@ -6,7 +6,7 @@ import { isObject } from '../settings/is-object.js';
 import { forward, readObject } from './body.js';
 import { EXACT } from './canonical-path.js';
 import { authorizationOf, type Context, reply } from './context.js';
-import { foldedFilter } from './search.js';
+import { foldedFilter } from './filters.js';
 
 /** `POST /export`: the client's own fields and settings, to another Meilisearch or another Justuju. */
 export function exportRoutes(context: Context): Router {

@@ -95,6 +95,7 @@ const READS: readonly Case[] = [
   { method: 'POST', path: `/indexes/${OPEN}/facet-search`, body: { facetName: 'shelf', facetQuery: '' } },
   // A letter short of words that not everybody may see.
   { method: 'POST', path: `/indexes/${OPEN}/search`, body: { q: FIRST.slice(0, -1) }, finds: true },
+  { method: 'POST', path: `/indexes/${OPEN}/search`, body: { q: HIDDEN.slice(0, -1) }, finds: true },
   { method: 'POST', path: `/indexes/${OPEN}/search`, body: { q: `کتاب ${SECOND.slice(0, -1)}` }, finds: true },
   { method: 'POST', path: '/multi-search', body: { queries: [{ indexUid: OPEN, q: SECOND.slice(0, -1) }] }, finds: true },
 ];
@@ -102,6 +103,7 @@ const READS: readonly Case[] = [
 const OWN_ROUTES: readonly Case[] = [
   ...[FIRST, SECOND].map((word) => suggest(OPEN, word)),
   suggest(CLOSED, PRIVATE),
+  suggest(OPEN, HIDDEN),
   suggest(OWN, PRIVATE),
   {
     method: 'POST',
