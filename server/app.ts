@@ -11,14 +11,17 @@ import { EngineHttp } from './engine/http.js';
 import { IndexStates } from './engine/index-state.js';
 import { ShownDocuments } from './engine/shown-documents.js';
 import { BadRequest, JustujuError } from './errors.js';
+import { ExportRelay } from './export/relay.js';
 import { Spellings } from './facets/spellings.js';
 import { ForwardIndex } from './forward-index/forward-index.js';
 import { StoredTerms } from './forward-index/stored-terms.js';
 import { InvertedIndexes } from './inverted-index/inverted-indexes.js';
 import { countAsPassedOn, Metrics } from './metrics/metrics.js';
+import { canonicalPath, EXACT } from './routes/canonical-path.js';
 import { authorizationOf, type Context, drainUnread, reply, sendJson } from './routes/context.js';
 import { crossOrigin } from './routes/cross-origin.js';
 import { documentRoutes } from './routes/documents.js';
+import { exportRoutes } from './routes/export.js';
 import { fieldRoutes } from './routes/fields.js';
 import { foreignRoutes } from './routes/foreign.js';
 import { indexRoutes } from './routes/indexes.js';
@@ -27,7 +30,7 @@ import { ownFilesOnly } from './routes/page-policy.js';
 import { passThrough } from './routes/pass-through.js';
 import { bodyErrors, readJson } from './routes/read-json.js';
 import { readyRoutes } from './routes/ready.js';
-import { referenceRoutes } from './routes/reference.js';
+import { docsRedirect, referenceRoutes } from './routes/reference.js';
 import { searchRoutes } from './routes/search.js';
 import { settingsRoutes } from './routes/settings.js';
 import { suggestRoutes } from './routes/suggest.js';
@@ -84,11 +87,14 @@ export function createApp(options: AppOptions): App {
     metrics,
     payloadLimit,
     unfinished: new Map(),
+    exports: new ExportRelay(engine.url, log),
     log,
   };
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
+  app.enable('case sensitive routing');
+  app.enable('strict routing');
   app.use(
     pinoHttp({
       logger: log,
@@ -100,6 +106,10 @@ export function createApp(options: AppOptions): App {
   app.use(crossOrigin);
   app.use(metrics.count);
   app.use(compression({ threshold: 0, filter: isCompressed }));
+  const passOn = express.Router(EXACT).use(countAsPassedOn, passThrough(context));
+  // Before anything that looks at a path.
+  app.use(docsRedirect());
+  app.use(canonicalPath(passOn));
   // First, since readers wait for searches: what comes before is run for each. Index routes before all others: they hide Justuju's own indexes.
   app.use(meilisearchs(indexRoutes(context)));
   app.use(meilisearchs(searchRoutes(context)));
@@ -128,14 +138,16 @@ export function createApp(options: AppOptions): App {
   app.use(meilisearchs(fieldRoutes(context)));
   app.use(meilisearchs(foreignRoutes(context)));
   app.use(meilisearchs(workStreamRoutes(context)));
+  app.use(meilisearchs(exportRoutes(context)));
   app.use(meilisearchs(taskRoutes(context)));
-  app.use(countAsPassedOn, passThrough(context));
+  app.use(passOn);
   app.use(bodyErrors);
   app.use(answerErrors(log));
   return {
     app,
     close: async () => {
       context.terms.close();
+      await context.exports.close();
       await context.vocabularies.close();
       await http.close();
     },
@@ -175,10 +187,12 @@ async function refusalToSearch(
 
 /** The search page, with a policy under which nothing but its own files runs. */
 function page(webFolder: string): express.Router {
-  const router = express.Router();
+  const router = express.Router(EXACT);
   router.use(
     express.static(webFolder, {
       index: 'index.html',
+      // To the name of a folder a slash would be added, which paths lose again.
+      redirect: false,
       // Here rather than before: what is no file of the page goes on, and answers of the API have no headers of pages.
       setHeaders: (response, path) => {
         ownFilesOnly(response.req, response, () => undefined);

@@ -7,6 +7,7 @@ import type { EngineHttp } from '../engine/http.js';
 import type { IndexStates } from '../engine/index-state.js';
 import { stringifyWithRaw } from '../engine/raw-document.js';
 import type { ShownDocuments } from '../engine/shown-documents.js';
+import type { ExportRelay } from '../export/relay.js';
 import type { Spellings } from '../facets/spellings.js';
 import type { StoredTerms } from '../forward-index/stored-terms.js';
 import type { InvertedIndexes } from '../inverted-index/inverted-indexes.js';
@@ -30,6 +31,7 @@ export interface Context {
   readonly payloadLimit: number;
   /** Tasks that Meilisearch has finished and Justuju has not: shown as processing until their promise is settled. */
   readonly unfinished: Map<number, Promise<unknown>>;
+  readonly exports: ExportRelay;
   readonly log: Logger;
 }
 

@@ -3,6 +3,7 @@ import { withoutShadows } from '../documents/shadow.js';
 import { withCallerHeaders } from '../engine/caller-headers.js';
 import type { SearchBody } from '../search/request.js';
 import { forward, readAny, readObject, sendOn } from './body.js';
+import { EXACT } from './canonical-path.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
 import { askFolded, getFolded } from './filters.js';
 import { mendLater } from './mend-later.js';
@@ -10,7 +11,7 @@ import { writeDocuments } from './write-documents.js';
 
 /** Documents get their shadow fields on the way in and lose them on the way back. */
 export function documentRoutes(context: Context): Router {
-  const router = Router();
+  const router = Router(EXACT);
   const { engine, http, states } = context;
 
   router.post('/indexes/:uid/documents', writeDocuments(context, 'POST'));

@@ -3,6 +3,7 @@ import { isShadow } from '../documents/shadow.js';
 import { isAtLeast } from '../engine/capabilities.js';
 import type { EngineAnswer } from '../engine/http.js';
 import { forward, readObject } from './body.js';
+import { EXACT } from './canonical-path.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
 
 interface Field {
@@ -21,7 +22,7 @@ const isCount = (value: unknown): value is number => typeof value === 'number' &
  * fields that are left. A field is searchable where its shadow is.
  */
 export function fieldRoutes(context: Context): Router {
-  const router = Router();
+  const router = Router(EXACT);
   const { engine, http, states, capabilities } = context;
 
   router.post('/indexes/:uid/fields', readObject(context), async (request, response) => {

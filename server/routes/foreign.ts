@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { isOwnIndex } from '../engine/own-indexes.js';
 import { BadRequest } from '../errors.js';
 import { forward, readAny } from './body.js';
+import { EXACT } from './canonical-path.js';
 import { type Context, param } from './context.js';
 
 /**
@@ -9,7 +10,7 @@ import { type Context, param } from './context.js';
  * Justuju's own indexes do not exist there either.
  */
 export function foreignRoutes(context: Context): Router {
-  const router = Router();
+  const router = Router(EXACT);
   router.put('/indexes/:uid/settings/foreign-keys', readAny(context), async (request, response) => {
     refuseOwn(request.body);
     context.states.forget(param(request, 'uid'));

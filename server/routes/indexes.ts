@@ -3,6 +3,7 @@ import { isShadow } from '../documents/shadow.js';
 import { isOwnIndex } from '../engine/own-indexes.js';
 import { BadRequest } from '../errors.js';
 import { forward, readAny } from './body.js';
+import { EXACT } from './canonical-path.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
 
 interface Stats {
@@ -22,7 +23,7 @@ const MOST_OWN = 20;
 
 /** Lists and counts of indexes: without shadow fields, and without the indexes that Justuju keeps for itself. */
 export function indexRoutes(context: Context): Router {
-  const router = Router();
+  const router = Router(EXACT);
   const { engine, http } = context;
 
   // Whatever is asked of them: to clients they do not exist.
@@ -32,12 +33,7 @@ export function indexRoutes(context: Context): Router {
   }) as RequestHandler);
 
   router.post('/indexes', readAny(context), async (request, response) => {
-    const { uid } = (request.body ?? {}) as { uid?: unknown };
-    if (isOwnIndex(uid))
-      throw new BadRequest(
-        `The name \`${String(uid)}\` is reserved for Justuju. Choose one that does not begin with \`_justuju\`.`,
-        'invalid_index_uid',
-      );
+    refuseReserved(request.body);
     context.states.forget();
     await forward(context, request, response);
   });
@@ -49,6 +45,18 @@ export function indexRoutes(context: Context): Router {
     if (own !== undefined) throw new BadRequest(`Index \`${own}\` not found.`, 'index_not_found');
     await forward(context, request, response);
     for (const uid of uids) context.vocabularies.forget(String(uid));
+    context.states.forget();
+  });
+
+  // Later versions rename an index by this; 1.21 refuses a `uid` here.
+  router.patch('/indexes/:uid', readAny(context), async (request, response) => {
+    refuseReserved(request.body);
+    await forward(context, request, response);
+    const { uid } = (request.body ?? {}) as { uid?: unknown };
+    if (response.statusCode === 202 && typeof uid === 'string') {
+      context.vocabularies.forget(param(request, 'uid'));
+      context.vocabularies.forget(uid);
+    }
     context.states.forget();
   });
 
@@ -98,6 +106,16 @@ export function indexRoutes(context: Context): Router {
   });
 
   return router;
+}
+
+/** No index is made or renamed to a name of ours. */
+function refuseReserved(body: unknown): void {
+  const { uid } = (body ?? {}) as { uid?: unknown };
+  if (isOwnIndex(uid))
+    throw new BadRequest(
+      `The name \`${String(uid)}\` is reserved for Justuju. Choose one that does not begin with \`_justuju\`.`,
+      'invalid_index_uid',
+    );
 }
 
 const ownFields = (stats: Stats): Stats => ({

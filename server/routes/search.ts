@@ -13,13 +13,14 @@ import type { SearchBody } from '../search/request.js';
 import { multiSearch, type SearchAnswer, search } from '../search/search.js';
 import { Stopwatch } from '../search/stopwatch.js';
 import { forward, readObject } from './body.js';
+import { EXACT } from './canonical-path.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
 import { askFolded, foldedFilter, getFolded, quotesFilter } from './filters.js';
 import { fromQueryString } from './query-string.js';
 
 /** Search in Meilisearch's own routes. */
 export function searchRoutes(context: Context): Router {
-  const router = Router();
+  const router = Router(EXACT);
   const { engine, http } = context;
   /** Asks Meilisearch with the headers of this request that mean something to it. */
   const asCaller = ({ headers }: Request): Context => {

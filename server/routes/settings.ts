@@ -10,6 +10,7 @@ import { isObject } from '../settings/is-object.js';
 import { languageIn } from '../settings/languages.js';
 import { isWellFormed, respelled, type Settings, TRANSLATED, toApplied, toClient, unreadable } from '../settings/terms.js';
 import { forward, readAny, sendOn } from './body.js';
+import { EXACT } from './canonical-path.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
 import { refuseOwn } from './foreign.js';
 
@@ -37,7 +38,7 @@ const CHANGED_IN_PART: readonly string[] = ['typoTolerance', 'embedders', 'chat'
 
 /** Settings in the client's own terms: its own fields, its own spellings. */
 export function settingsRoutes(context: Context): Router {
-  const router = Router();
+  const router = Router(EXACT);
   const { engine, http, states } = context;
 
   /** Sends `given` in Meilisearch's terms, or the request as it came where there is nothing to translate or something to refuse. */

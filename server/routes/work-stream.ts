@@ -2,6 +2,7 @@ import { Transform, type TransformCallback } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import { Router } from 'express';
 import { parseExactly, stringifyExactly } from '../engine/exact-json.js';
+import { EXACT } from './canonical-path.js';
 import type { Context } from './context.js';
 import { passOn } from './pass-through.js';
 import { isPublic, shown, type Work } from './tasks.js';
@@ -11,7 +12,7 @@ import { isPublic, shown, type Work } from './tasks.js';
  * in the client's terms; those of Justuju's own indexes are left out.
  */
 export function workStreamRoutes(context: Context): Router {
-  const router = Router();
+  const router = Router(EXACT);
   // Before 1.52 `stream` is the uid of a task, which Meilisearch refuses.
   router.get(['/tasks/stream', '/batches/stream'], (request, response) =>
     passOn(context, request, response, (type) =>
