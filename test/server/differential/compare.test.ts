@@ -3,6 +3,7 @@ import { type Compared, differences, differencesOfShape } from './compare.js';
 /** The differential test is worth what its comparison sees. */
 const answer = (body: unknown, status = 200): Compared => ({ status, type: 'application/json', body });
 const places = (found: readonly { at: string }[]): string[] => found.map(({ at }) => at);
+const federated = (queriesPosition: number, hit: object): object => ({ ...hit, _federation: { queriesPosition } });
 
 describe('differences', () => {
   it.each<[what: string, direct: unknown, through: unknown, at: string[]]>([
@@ -42,6 +43,13 @@ describe('differences of shape', () => {
       ['body.facetDistribution.year'],
     ],
     ['no other matched fields', { hits: [{ _matchesPosition: { title: [] } }] }, { hits: [{ _matchesPosition: {} }] }, []],
+    ['no hits of another query', { hits: [federated(0, { _formatted: {} })] }, { hits: [federated(1, {})] }, []],
+    [
+      'other hits of the same query',
+      { hits: [federated(1, { _formatted: {} })] },
+      { hits: [federated(1, {})] },
+      ['body.hits[1]._formatted'],
+    ],
     ['another error', { code: 'a', message: '' }, { code: 'b', message: 'other' }, ['body.code']],
   ])('sees %s', (_what, direct, through, at) => {
     expect(places(differencesOfShape(answer(direct), answer(through)))).toEqual(at);

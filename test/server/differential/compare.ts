@@ -112,17 +112,26 @@ const keysOf = (...objects: readonly object[]): string[] => [...new Set(objects.
 interface Shape {
   types: Set<string>;
   keys: Map<string, Shape>;
-  /** Undefined: there was never an element to see. */
-  element: Shape | undefined;
+  /** Of a list: by what they are compared, see `groupOf`. */
+  elements: Map<string, Shape>;
 }
 
-const newShape = (): Shape => ({ types: new Set(), keys: new Map(), element: undefined });
+const newShape = (): Shape => ({ types: new Set(), keys: new Map(), elements: new Map() });
+
+/** Hits of a federated search look as the query that found them says. */
+function groupOf(element: unknown): string {
+  const federation = isObject(element) ? element['_federation'] : undefined;
+  return isObject(federation) ? String(federation['queriesPosition']) : '';
+}
 
 /** @param keyedByDataIn so many levels down the keys are data; undefined: nowhere */
 function shapeOf(value: unknown, into: Shape = newShape(), keyedByDataIn?: number): Shape {
   into.types.add(typeOf(value));
   if (Array.isArray(value)) {
-    for (const item of value) into.element = shapeOf(item, into.element ?? newShape());
+    for (const item of value) {
+      const group = groupOf(item);
+      into.elements.set(group, shapeOf(item, into.elements.get(group)));
+    }
   } else if (isObject(value)) {
     for (const [key, item] of Object.entries(value)) {
       if (MEASURED.has(key)) continue;
@@ -140,7 +149,10 @@ function shapesIn(at: string, direct: Shape, through: Shape): Difference[] {
   const types = (shape: Shape): string => [...shape.types].sort().join(' or ');
   if (types(direct) !== types(through)) return [{ at, direct: types(direct), through: types(through) }];
   const found: Difference[] = [];
-  if (direct.element !== undefined && through.element !== undefined) found.push(...shapesIn(`${at}[]`, direct.element, through.element));
+  for (const [group, element] of direct.elements) {
+    const other = through.elements.get(group);
+    if (other !== undefined) found.push(...shapesIn(`${at}[${group}]`, element, other));
+  }
   for (const key of new Set([...direct.keys.keys(), ...through.keys.keys()])) {
     const [one, other] = [direct.keys.get(key), through.keys.get(key)];
     if (one === undefined || other === undefined) {

@@ -24,7 +24,7 @@ export const EXCEPTIONS: readonly Exception[] = [
   },
   {
     of: /^(GET|POST) \/(indexes\/\w+\/search|multi-search)/,
-    at: /^body\.(results\[\]\.)?hits\[\]\._rankingScoreDetails\.(typo|attribute)$/,
+    at: /^body\.(results\[\]\.)?hits\[\d*\]\._rankingScoreDetails\.(typo|attribute)$/,
     onlyUrdu: true,
     reason:
       'Of an index of Urdu documents `_rankingScoreDetails` has neither `typo` nor `attribute`, unless the client sets ranking rules: Justuju corrects spelling and weighs fields itself.',
