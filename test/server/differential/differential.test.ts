@@ -6,7 +6,8 @@
 import { LANGUAGES, readCollection } from './collections.js';
 import { type Compared, type Difference, differences, differencesOfShape } from './compare.js';
 import { Draw } from './draw.js';
-import { allows, EXCEPTIONS } from './exceptions.js';
+import { allows, EXCEPTIONS, listsPreparations } from './exceptions.js';
+import { preparationsIn, withoutPreparations } from './preparations.js';
 import { describeRequest, lineOf, type Request } from './request.js';
 import { drawRequest } from './requests.js';
 import { prepareSide } from './setup.js';
@@ -37,7 +38,7 @@ describe(`with seed ${seed}`, () => {
   it.each(requests.map((request, nth) => ({ nth, line: lineOf(request), request })))('$nth: $line', async ({ request }) => {
     const answers = await askBoth(request);
     statuses.push(answers[0].status);
-    expectSame(request, ...answers);
+    expectSame(request, ...(await withoutOwnWork(request, answers)));
     if (request.writesTo === undefined || answers[0].status !== 202) return;
 
     expectSame(request, ...(await Promise.all([direct.finished(answers[0]), through.finished(answers[1])])));
@@ -55,6 +56,17 @@ describe(`with seed ${seed}`, () => {
 });
 
 const askBoth = (request: Request): Promise<[Compared, Compared]> => Promise.all([direct.ask(request), through.ask(request)]);
+
+const ALL_TASKS: Request = { method: 'GET', path: '/tasks?limit=10000', caller: 'master', about: [] };
+
+async function withoutOwnWork(request: Request, answers: [Compared, Compared]): Promise<[Compared, Compared]> {
+  const exception = listsPreparations(request);
+  if (exception === undefined) return answers;
+  const kind = request.path.startsWith('/tasks') ? 'tasks' : 'batches';
+  const changed = withoutPreparations(kind, ...answers, preparationsIn(await through.ask(ALL_TASKS)));
+  if (changed !== undefined) needed.add(exception.reason);
+  return changed ?? answers;
+}
 
 function expectSame(request: Request, ofDirect: Compared, ofThrough: Compared): void {
   const isOnlyAlike = request.findsByWords === true && request.about.includes('urdu');
