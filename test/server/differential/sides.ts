@@ -16,6 +16,8 @@ interface Task {
 
 export interface Side {
   ask(request: Request): Promise<Compared>;
+  /** The numbers of all tasks that a request was answered with. */
+  readonly told: ReadonlySet<number>;
   /** The task of an answer, when it is done. */
   finished(answer: Compared): Promise<Compared>;
   stop(): Promise<void>;
@@ -33,6 +35,7 @@ export async function startThrough(): Promise<Side> {
 
 async function sideAt(url: string, stop: () => Promise<void>): Promise<Side> {
   const keys = await keysOf(url);
+  const told = new Set<number>();
   const last = { task: 0, batch: 0 };
   const ask = async (request: Request): Promise<Compared> => {
     const { method, path, body, raw, isCompressed = false, caller } = request;
@@ -46,7 +49,14 @@ async function sideAt(url: string, stop: () => Promise<void>): Promise<Side> {
       },
       ...(text === undefined ? {} : { body: isCompressed ? gzipSync(text) : text }),
     });
-    return { status: response.status, type: mediaType(response.headers.get('content-type')), body: readBody(await response.text()) };
+    const answer = {
+      status: response.status,
+      type: mediaType(response.headers.get('content-type')),
+      body: readBody(await response.text()),
+    };
+    const { taskUid } = (answer.body ?? {}) as { taskUid?: number };
+    if (taskUid !== undefined) told.add(taskUid);
+    return answer;
   };
   const finished = async (answer: Compared): Promise<Compared> => {
     const { taskUid } = answer.body as { taskUid: number };
@@ -62,7 +72,7 @@ async function sideAt(url: string, stop: () => Promise<void>): Promise<Side> {
     }
     throw new Error(`task ${taskUid} at ${url} did not end`);
   };
-  return { ask, finished, stop };
+  return { ask, told, finished, stop };
 }
 
 /** The default keys of this engine, and a tenant's token that finds what is not too old. */
