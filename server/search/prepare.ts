@@ -100,7 +100,7 @@ function untouched(body: SearchBody): Prepared {
 /** A query that has nothing to do with Urdu: Meilisearch marks and crops, as it would alone. */
 function prepareOther(body: SearchBody, state: IndexState): Prepared {
   const everything = (names: unknown): unknown =>
-    Array.isArray(names) && names.includes('*') && state.fields.length > 0
+    Array.isArray(names) && names.includes('*') && namesOwnFields(state)
       ? [...(names as unknown[]).filter((name) => name !== '*'), ...state.fields]
       : names;
   const sent: Record<string, unknown> = { ...withoutUrdu(body), ...aimed(body, state) };
@@ -202,15 +202,21 @@ function aimed(body: SearchBody, state: IndexState): Record<string, unknown> {
     sent['attributesToSearchOn'] = known.map((name) => (typeof name === 'string' && name !== '*' ? toShadow(name) : name));
   }
   // Ask only for what is shown: the shadows would double the answer.
-  if (retrieved(body) === undefined && state.fields.length > 0 && body['retrieveVectors'] !== true)
+  if (retrieved(body) === undefined && namesOwnFields(state) && body['retrieveVectors'] !== true)
     sent['attributesToRetrieve'] = state.fields;
   return sent;
 }
 
+/**
+ * Whether a search names the client's own fields where the client says "all". Where only some are displayed there is no need to,
+ * since no shadow is among them, and it would hide those inside an object: `place` is not displayed where `place.city` is.
+ */
+const namesOwnFields = ({ fields, showsAll }: IndexState): boolean => showsAll && fields.length > 0;
+
 /** What must be fetched to show `shown` and to mark what was asked to be marked. */
 function neededFor(shown: readonly string[], options: FormatOptions, state: IndexState): readonly string[] {
   const marked = [...options.highlight, ...options.crop.keys()];
-  if (marked.includes('*') || options.showMatchesPosition) return state.fields.length > 0 ? state.fields : ['*'];
+  if (marked.includes('*') || options.showMatchesPosition) return namesOwnFields(state) ? state.fields : ['*'];
   return [...new Set([...shown, ...marked])];
 }
 
