@@ -77,7 +77,7 @@ export function createApp(options: AppOptions): App {
   const context: Context = {
     engine,
     http,
-    states: new IndexStates(http, engine),
+    states: new IndexStates(http, engine, capabilities),
     capabilities,
     vocabularies: new Vocabularies(http, engine, log),
     terms,

@@ -1,6 +1,7 @@
 import { adminAuthorization, type EngineAddress } from './client.js';
 import type { EngineHttp } from './http.js';
 import { versionIn } from './launch.js';
+import { isAtLeast } from './version.js';
 
 /** What the Meilisearch behind Justuju can do, and is set to do, that not every version can. */
 export interface Capabilities {
@@ -75,11 +76,4 @@ export class EngineCapabilities {
     const answer = await this.http.request({ method: 'GET', path, authorization: adminAuthorization(this.address) });
     return answer.status === 200 ? (answer.json() as Record<string, unknown>) : {};
   }
-}
-
-/** Whether a version such as `1.41.0` or `1.50.0-rc.2` has what came with `since`. One that cannot be read has not. */
-export function isAtLeast(version: string, [major, minor]: readonly [number, number]): boolean {
-  const [, itsMajor, itsMinor] = /^v?(\d+)\.(\d+)/.exec(version) ?? [];
-  if (itsMajor === undefined || itsMinor === undefined) return false;
-  return Number(itsMajor) > major || (Number(itsMajor) === major && Number(itsMinor) >= minor);
 }

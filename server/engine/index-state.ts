@@ -8,9 +8,11 @@ import { DEFAULT_RULES, defaultRulesOf } from '../settings/lean.js';
 import { Synonyms } from '../settings/synonyms.js';
 import { fieldNamesOf, toldFields } from '../settings/told-fields.js';
 import { type Correction, correctionOf, DEFAULT_CORRECTION } from '../settings/typos.js';
+import type { EngineCapabilities } from './capabilities.js';
 import { adminAuthorization, type EngineAddress } from './client.js';
 import type { EngineHttp } from './http.js';
 import { isOwnIndex } from './own-indexes.js';
+import { isAtLeast } from './version.js';
 
 /** What Justuju must know of an index before it touches a query or a document of it. */
 export interface IndexState extends Correction {
@@ -58,6 +60,8 @@ export interface IndexAhead {
   readonly settings: Readonly<Record<string, unknown>>;
   /** What this Meilisearch gives an index without ranking rules of its own. */
   readonly defaultRules: readonly string[];
+  /** Settings that it has and does not show while their feature is switched off. */
+  readonly hidden: readonly string[];
 }
 
 const MISSING: IndexState = {
@@ -88,6 +92,7 @@ const NOT_THERE: IndexAhead = {
   analyzerVersion: undefined,
   settings: {},
   defaultRules: DEFAULT_RULES,
+  hidden: [],
 };
 
 /** How long an answer is believed, in milliseconds. Other processes (a seed run, another Justuju) change indexes too. */
@@ -95,9 +100,6 @@ const BELIEVED_MS = 1_000;
 
 /** Documents whose inner fields speak for all: a field that none of them has is not told of. */
 const LOOKED_AT = 10;
-/** How long Meilisearch is believed to be of the version that it told, in milliseconds. */
-const VERSION_BELIEVED_MS = 60_000;
-
 /** The tasks that decide how documents and settings of an index are to be written. */
 const DECISIVE = 'settingsUpdate,indexDeletion,indexSwap';
 
@@ -117,14 +119,13 @@ interface Stats {
 export class IndexStates {
   private readonly known = new Map<string, { readonly state: Promise<IndexState>; readonly at: number }>();
 
-  private rules: { readonly rules: readonly string[]; readonly at: number } | undefined;
-
   /** Read once a change: an index may have thousands. */
   private readonly synonyms = new Map<string, { readonly setting: string; readonly read: Synonyms }>();
 
   constructor(
     private readonly http: EngineHttp,
     private readonly address: EngineAddress,
+    private readonly capabilities: EngineCapabilities,
   ) {}
 
   /** Never throws for an index that does not exist: that is a state too. */
@@ -156,7 +157,7 @@ export class IndexStates {
   /** The index when what is enqueued now is done: a write that comes after must fit that. */
   async ahead(uid: string): Promise<IndexAhead> {
     // In this order: what is finished between the two requests is in the second answer, and to apply it twice does no harm.
-    const [tasks, awaitsDocuments, defaultRules] = await Promise.all([this.enqueued(), this.awaitsDocuments(uid), this.defaultRules()]);
+    const [tasks, awaitsDocuments, { version }] = await Promise.all([this.enqueued(), this.awaitsDocuments(uid), this.capabilities.now()]);
     let index = { ...(await this.now(uid)), awaitsDocuments };
     for (const { type, details, indexUid } of tasks) {
       if (type === 'indexSwap') {
@@ -170,18 +171,12 @@ export class IndexStates {
         index = { ...index, exists: true, settings, analyzerVersion: versionIn(settings) };
       }
     }
-    return { ...index, defaultRules };
+    return { ...index, defaultRules: defaultRulesOf(version), hidden: isAtLeast(version, [1, 37]) ? ['chat'] : ['chat', 'vectorStore'] };
   }
 
-  /** What this Meilisearch gives an index without ranking rules of its own. Asked anew after a while: it may be upgraded under us. */
+  /** What this Meilisearch gives an index without ranking rules of its own. */
   async defaultRules(): Promise<readonly string[]> {
-    const now = performance.now();
-    if (this.rules === undefined || now - this.rules.at > VERSION_BELIEVED_MS) {
-      const { pkgVersion } = await this.get('/version');
-      // A key without the right to ask: the oldest that Justuju runs on.
-      this.rules = { rules: defaultRulesOf(typeof pkgVersion === 'string' ? pkgVersion : undefined), at: now };
-    }
-    return this.rules.rules;
+    return defaultRulesOf((await this.capabilities.now()).version);
   }
 
   private async enqueued(): Promise<readonly Task[]> {
@@ -206,6 +201,7 @@ export class IndexStates {
       settings,
       analyzerVersion: versionIn(settings),
       defaultRules: DEFAULT_RULES,
+      hidden: [],
     };
   }
 

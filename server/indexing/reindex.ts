@@ -131,7 +131,7 @@ const shadowTerms = (settings: Record<string, unknown>, language: Language, rule
 /** What this Meilisearch gives an index without ranking rules of its own. */
 async function defaultRulesAt(http: EngineHttp, authorization: string | undefined): Promise<readonly string[]> {
   const { pkgVersion } = (await http.request({ method: 'GET', path: '/version', authorization })).json() as { pkgVersion?: string };
-  return defaultRulesOf(pkgVersion);
+  return defaultRulesOf(pkgVersion ?? 'unknown');
 }
 
 /** The first documents, and all of them. */

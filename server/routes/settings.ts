@@ -83,8 +83,7 @@ export function settingsRoutes(context: Context): Router {
   router.delete(
     '/indexes/:uid/settings',
     readAny(context),
-    // What Meilisearch shows it has. `chat` all versions have, and hide it while the feature is switched off.
-    change((_body, { settings }) => Object.fromEntries(Object.keys({ ...settings, chat: null }).map((name) => [name, null]))),
+    change((_body, { settings, hidden }) => Object.fromEntries([...Object.keys(settings), ...hidden].map((name) => [name, null]))),
   );
   router.get('/indexes/:uid/settings', async (request, response) => {
     const answer = await http.request({ method: 'GET', path: request.originalUrl, authorization: authorizationOf(request, engine) });

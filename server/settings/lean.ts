@@ -2,6 +2,7 @@
  * What Meilisearch is spared in an index of Urdu documents: Justuju corrects spelling itself and ranks the first hits anew, so that typos and the order of
  * attributes would be looked at twice. Measured on 18,375 articles: 2.4 ms a search in place of 4.1, with the same first twenty hits.
  */
+import { isAtLeast } from '../engine/version.js';
 import type { UrduMode } from './note.js';
 
 type Settings = Record<string, unknown>;
@@ -11,11 +12,9 @@ export const DEFAULT_RULES: readonly string[] = ['words', 'typo', 'proximity', '
 /** The same from 1.36 on, where `attribute` is two rules. */
 const DEFAULT_RULES_SINCE_1_36: readonly string[] = ['words', 'typo', 'proximity', 'attributeRank', 'sort', 'wordPosition', 'exactness'];
 
-/** @param version of Meilisearch, as it tells it; undefined where it does not */
-export function defaultRulesOf(version: string | undefined): readonly string[] {
-  const [major = 0, minor = 0] = (version ?? '').split('.').map(Number);
-  return major > 1 || (major === 1 && minor >= 36) ? DEFAULT_RULES_SINCE_1_36 : DEFAULT_RULES;
-}
+/** @param version of Meilisearch, as it tells it; the oldest is meant where it tells none */
+export const defaultRulesOf = (version: string): readonly string[] =>
+  isAtLeast(version, [1, 36]) ? DEFAULT_RULES_SINCE_1_36 : DEFAULT_RULES;
 
 /** Whether some Meilisearch gives these to an index without rules of its own. */
 export const areDefaultSomewhere = (rules: unknown): boolean => isSame(rules, DEFAULT_RULES) || isSame(rules, DEFAULT_RULES_SINCE_1_36);

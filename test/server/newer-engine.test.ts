@@ -71,7 +71,7 @@ const add = (uid: string): Promise<unknown> => change('POST', `/indexes/${uid}/d
 
 describe('ranking rules', () => {
   it('by default are those of its version', () => {
-    expect(['1.21.0', '1.35.1', undefined, 'unknown'].map((one) => defaultRulesOf(one))).toEqual(Array(4).fill(DEFAULT_RULES));
+    expect(['1.21.0', '1.35.1', 'unknown'].map((one) => defaultRulesOf(one))).toEqual(Array(3).fill(DEFAULT_RULES));
     expect(['1.36.0', '1.37.0', '1.50.0', '2.0.0'].map((one) => defaultRulesOf(one))).toEqual(Array(4).fill(DEFAULTS_OF_1_37));
   });
 

@@ -1,5 +1,6 @@
-import { EngineCapabilities, isAtLeast } from '../../../server/engine/capabilities.js';
+import { EngineCapabilities } from '../../../server/engine/capabilities.js';
 import { EngineHttp } from '../../../server/engine/http.js';
+import { isAtLeast } from '../../../server/engine/version.js';
 import { startTestEngine, type TestEngine } from '../../support/engine.js';
 
 it.each([
