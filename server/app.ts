@@ -1,34 +1,41 @@
 import { existsSync } from 'node:fs';
 import { analyze } from '@justuju/urdu';
 import compression from 'compression';
-import cors from 'cors';
-import express, { type ErrorRequestHandler, type Express } from 'express';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import { DEFAULTS } from './config.js';
+import { EngineCapabilities } from './engine/capabilities.js';
 import type { Engine } from './engine/engine.js';
 import { EngineHttp } from './engine/http.js';
 import { IndexStates } from './engine/index-state.js';
 import { ShownDocuments } from './engine/shown-documents.js';
 import { BadRequest, JustujuError } from './errors.js';
+import { ExportRelay } from './export/relay.js';
 import { Spellings } from './facets/spellings.js';
 import { ForwardIndex } from './forward-index/forward-index.js';
 import { StoredTerms } from './forward-index/stored-terms.js';
 import { InvertedIndexes } from './inverted-index/inverted-indexes.js';
 import { countAsPassedOn, Metrics } from './metrics/metrics.js';
-import { authorizationOf, type Context, drainUnread, reply } from './routes/context.js';
+import { canonicalPath, EXACT } from './routes/canonical-path.js';
+import { authorizationOf, type Context, drainUnread, reply, sendJson } from './routes/context.js';
+import { crossOrigin } from './routes/cross-origin.js';
 import { documentRoutes } from './routes/documents.js';
+import { exportRoutes } from './routes/export.js';
+import { fieldRoutes } from './routes/fields.js';
+import { foreignRoutes } from './routes/foreign.js';
 import { indexRoutes } from './routes/indexes.js';
 import { metricsRoutes } from './routes/metrics.js';
 import { ownFilesOnly } from './routes/page-policy.js';
 import { passThrough } from './routes/pass-through.js';
 import { bodyErrors, readJson } from './routes/read-json.js';
 import { readyRoutes } from './routes/ready.js';
-import { referenceRoutes } from './routes/reference.js';
+import { docsRedirect, referenceRoutes } from './routes/reference.js';
 import { searchRoutes } from './routes/search.js';
 import { settingsRoutes } from './routes/settings.js';
 import { suggestRoutes } from './routes/suggest.js';
 import { taskRoutes } from './routes/tasks.js';
+import { workStreamRoutes } from './routes/work-stream.js';
 import { Vocabularies } from './vocabulary/vocabularies.js';
 
 /** Documents that were shown are remembered in so small a share of the memory for ranking. */
@@ -41,6 +48,8 @@ export interface AppOptions {
   readonly webFolder?: string;
   /** Megabytes that the terms of documents may take in memory. Default 128. */
   readonly rankingMemoryMb?: number;
+  /** Bytes of the largest body of a request. Default 100 MB. */
+  readonly payloadLimit?: number;
 }
 
 export interface App {
@@ -49,26 +58,43 @@ export interface App {
 }
 
 /** The service: Meilisearch's API with Urdu put in. */
-export function createApp({ engine, log, webFolder, rankingMemoryMb = DEFAULTS.rankingMemoryMb }: AppOptions): App {
+export function createApp(options: AppOptions): App {
+  const {
+    engine,
+    log,
+    webFolder,
+    rankingMemoryMb = DEFAULTS.rankingMemoryMb,
+    payloadLimit = DEFAULTS.payloadLimitMb * 1_000_000,
+  } = options;
   const metrics = new Metrics();
-  const http = new EngineHttp(engine.url, (started, status) => metrics.engineAnswered(started, status));
+  const http: EngineHttp = new EngineHttp(engine.url, (started, status) => {
+    metrics.engineAnswered(started, status);
+    // It was gone: another version may come back.
+    if (status === undefined) capabilities.forget();
+  });
+  const capabilities = new EngineCapabilities(http, engine);
   const terms = new StoredTerms(new ForwardIndex(rankingMemoryMb * 1_048_576), http, engine, log);
   const context: Context = {
     engine,
     http,
-    states: new IndexStates(http, engine),
+    states: new IndexStates(http, engine, capabilities),
+    capabilities,
     vocabularies: new Vocabularies(http, engine, log),
     terms,
     inverted: new InvertedIndexes(terms, log),
     shown: new ShownDocuments(http, engine, log, (rankingMemoryMb * 1_048_576) / SHOWN_SHARE),
     spellings: new Spellings(http, engine),
     metrics,
+    payloadLimit,
     unfinished: new Map(),
+    exports: new ExportRelay(engine.url, log),
     log,
   };
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
+  app.enable('case sensitive routing');
+  app.enable('strict routing');
   app.use(
     pinoHttp({
       logger: log,
@@ -77,20 +103,19 @@ export function createApp({ engine, log, webFolder, rankingMemoryMb = DEFAULTS.r
       customLogLevel: (_request, response, error) => (error !== undefined || response.statusCode >= 500 ? 'error' : 'debug'),
     }),
   );
-  // CORS as Meilisearch has it: any origin, any header, a day.
-  app.use(cors({ origin: '*', methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'], maxAge: 86_400 }));
+  app.use(crossOrigin);
   app.use(metrics.count);
-  app.use(compression());
+  app.use(compression({ threshold: 0, filter: isCompressed }));
+  const passOn = express.Router(EXACT).use(countAsPassedOn, passThrough(context));
+  // Before anything that looks at a path.
+  app.use(docsRedirect());
+  app.use(canonicalPath(passOn));
   // First, since readers wait for searches: what comes before is run for each. Index routes before all others: they hide Justuju's own indexes.
-  app.use(indexRoutes(context));
-  app.use(searchRoutes(context));
+  app.use(meilisearchs(indexRoutes(context)));
+  app.use(meilisearchs(searchRoutes(context)));
 
   if (webFolder !== undefined && existsSync(webFolder)) app.use(page(webFolder));
-  // Meilisearch compresses even this. A client that waits one millisecond for it (the official client's own tests have one) gets as little from us.
-  app.get('/health', compression({ threshold: 0 }), async (_request, response) => {
-    const answer = await http.request({ method: 'GET', path: '/health', authorization: undefined });
-    reply(response, { status: answer.status, body: answer.json() });
-  });
+  app.use(meilisearchs(healthRoutes(context)));
   app.post('/analyze', ...readJson, async (request, response) => {
     const refusal = await refusalToSearch(context, authorizationOf(request, engine));
     if (refusal !== undefined) {
@@ -105,23 +130,49 @@ export function createApp({ engine, log, webFolder, rankingMemoryMb = DEFAULTS.r
     response.json({ tokens: analyze(text) });
   });
   app.use(readyRoutes(context));
-  app.use(metricsRoutes(context));
+  app.use(meilisearchs(metricsRoutes(context)));
   app.use(referenceRoutes());
   app.use(suggestRoutes(context));
-  app.use(documentRoutes(context));
-  app.use(settingsRoutes(context));
-  app.use(taskRoutes(context));
-  app.use(countAsPassedOn, passThrough(context));
+  app.use(meilisearchs(documentRoutes(context)));
+  app.use(meilisearchs(settingsRoutes(context)));
+  app.use(meilisearchs(fieldRoutes(context)));
+  app.use(meilisearchs(foreignRoutes(context)));
+  app.use(meilisearchs(workStreamRoutes(context)));
+  app.use(meilisearchs(exportRoutes(context)));
+  app.use(meilisearchs(taskRoutes(context)));
+  app.use(passOn);
   app.use(bodyErrors);
   app.use(answerErrors(log));
   return {
     app,
     close: async () => {
       context.terms.close();
+      await context.exports.close();
       await context.vocabularies.close();
       await http.close();
     },
   };
+}
+
+/** Meilisearch answers HEAD and OPTIONS by itself, otherwise than Express would for its routes. */
+const meilisearchs =
+  (router: RequestHandler): RequestHandler =>
+  (request, response, next) => {
+    if (request.method === 'HEAD' || request.method === 'OPTIONS') next();
+    else void router(request, response, next);
+  };
+
+/** All that can be made smaller, however short, as Meilisearch does; but not a stream of events, which would wait until there is enough to compress. */
+const isCompressed: compression.CompressionFilter = (request, response) =>
+  !String(response.getHeader('content-type')).startsWith('text/event-stream') && compression.filter(request, response);
+
+function healthRoutes({ http }: Context): express.Router {
+  const router = express.Router();
+  router.get('/health', async (_request, response) => {
+    const answer = await http.request({ method: 'GET', path: '/health', authorization: undefined });
+    reply(response, { status: answer.status, body: answer.json() });
+  });
+  return router;
 }
 
 /** Analysis is for those who may search: Meilisearch is asked whether the key is one of its own. */
@@ -136,12 +187,15 @@ async function refusalToSearch(
 
 /** The search page, with a policy under which nothing but its own files runs. */
 function page(webFolder: string): express.Router {
-  const router = express.Router();
-  router.use(ownFilesOnly);
+  const router = express.Router(EXACT);
   router.use(
     express.static(webFolder, {
       index: 'index.html',
+      // To the name of a folder a slash would be added, which paths lose again.
+      redirect: false,
+      // Here rather than before: what is no file of the page goes on, and answers of the API have no headers of pages.
       setHeaders: (response, path) => {
+        ownFilesOnly(response.req, response, () => undefined);
         response.setHeader('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
       },
     }),
@@ -154,7 +208,8 @@ function answerErrors(log: Logger): ErrorRequestHandler {
     const known =
       error instanceof JustujuError
         ? error
-        : new JustujuError(500, 'internal', 'internal', 'Justuju failed on this request; its log says where.', { cause: error });
+        : (refusedByExpress(error) ??
+          new JustujuError(500, 'internal', 'internal', 'Justuju failed on this request; its log says where.', { cause: error }));
     if (known.status >= 500) log.error({ error }, known.message);
     if (response.headersSent) {
       response.destroy();
@@ -162,6 +217,14 @@ function answerErrors(log: Logger): ErrorRequestHandler {
     }
     drainUnread(response);
     if (known.status === 503) response.setHeader('retry-after', '1');
-    response.status(known.status).json(known.toBody());
+    sendJson(response, known.status, JSON.stringify(known.toBody()));
   };
+}
+
+/** What Express itself finds wrong with a request, such as an address that cannot be decoded. */
+function refusedByExpress(error: unknown): BadRequest | undefined {
+  if (error instanceof URIError)
+    return new BadRequest(`The address cannot be read (${error.message}). Write \`%\` as \`%25\`, and letters as percent-encoded UTF-8.`);
+  const { status, message } = (error ?? {}) as { status?: unknown; message?: unknown };
+  return typeof status === 'number' && status >= 400 && status < 500 ? new BadRequest(String(message), 'bad_request', status) : undefined;
 }

@@ -26,9 +26,18 @@ export interface Config {
   readonly loadSamples: boolean;
   /** Megabytes of memory for the terms of documents, by which hits are ranked. Default 128: some 40,000 newspaper articles. */
   readonly rankingMemoryMb: number;
+  /** Bytes of the largest body of a request, unpacked. Default 100 MB, as in Meilisearch. */
+  readonly payloadLimit: number;
 }
 
-export const DEFAULTS = { host: '127.0.0.1', port: 3000, dataDir: './data', logLevel: 'info', rankingMemoryMb: 128 } as const;
+export const DEFAULTS = {
+  host: '127.0.0.1',
+  port: 3000,
+  dataDir: './data',
+  logLevel: 'info',
+  rankingMemoryMb: 128,
+  payloadLimitMb: 100,
+} as const;
 
 const LOG_LEVELS: readonly string[] = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
@@ -48,6 +57,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     logLevel: readLogLevel(env),
     loadSamples: readSwitch(env, 'JUSTUJU_SAMPLES'),
     rankingMemoryMb: readMegabytes(env, 'RANKING_MEMORY_MB') ?? DEFAULTS.rankingMemoryMb,
+    payloadLimit: (readMegabytes(env, 'PAYLOAD_LIMIT_MB') ?? DEFAULTS.payloadLimitMb) * 1_000_000,
   };
 }
 
@@ -111,7 +121,7 @@ function readMegabytes(env: NodeJS.ProcessEnv, name: string): number | undefined
   const value = read(env, name);
   if (value === undefined) return undefined;
   if (!/^\d{1,6}$/.test(value) || Number(value) === 0)
-    throw new OperatorError(`${name}=${value} is no amount of memory. Give megabytes as a whole number, for example ${name}=128.`);
+    throw new OperatorError(`${name}=${value} is no amount. Give megabytes as a whole number, for example ${name}=128.`);
   return Number(value);
 }
 

@@ -36,14 +36,22 @@ export class BadRequest extends JustujuError {
   }
 }
 
-/** Meilisearch's own default for `--http-payload-size-limit`, in bytes: no JSON request, and no single document, is larger. */
-export const LARGEST_BYTES = 100_000_000;
-
-/** In Meilisearch's words. */
+/** A body larger than the operator allows. In Meilisearch's words. */
 export class PayloadTooLarge extends BadRequest {
-  constructor() {
-    super('The provided payload reached the size limit. The maximum accepted payload size is 100 MB.', 'payload_too_large', 413);
+  constructor(limit: number) {
+    super(
+      `The provided payload reached the size limit. The maximum accepted payload size is ${readable(limit)}.`,
+      'payload_too_large',
+      413,
+    );
   }
+}
+
+/** 100 MB, 1.5 GB: decimal units, as Meilisearch writes them. */
+function readable(bytes: number): string {
+  const units = ['B', 'KB', 'MB', 'GB', 'TB'];
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+  return `${Number((bytes / 1_000 ** power).toFixed(2))} ${units[power]}`;
 }
 
 /** Justuju cannot start, or cannot go on, for a reason that the operator can mend. Printed without a stack. */

@@ -1,5 +1,5 @@
 /** `npm start`: engine, sample articles, HTTP service; and back down in the opposite order. */
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
 import { createApp } from './app.js';
@@ -8,6 +8,7 @@ import { httpUrl } from './engine/data-folder.js';
 import { type StartedEngine, startEngine } from './engine/engine.js';
 import { isErrno } from './engine/process.js';
 import { OperatorError } from './errors.js';
+import { createHttpServer } from './http-server.js';
 import { loadSamples } from './samples.js';
 
 /** How long requests that were under way may take to finish after a stop was asked for. */
@@ -42,15 +43,19 @@ async function main(): Promise<void> {
 
 /** Resolves when a stop was asked for and the last request is answered. */
 async function serve(config: Config, engine: StartedEngine, log: Logger): Promise<void> {
-  const service = createApp({ engine, log, webFolder: WEB_FOLDER, rankingMemoryMb: config.rankingMemoryMb });
+  const service = createApp({
+    engine,
+    log,
+    webFolder: WEB_FOLDER,
+    rankingMemoryMb: config.rankingMemoryMb,
+    payloadLimit: config.payloadLimit,
+  });
   try {
     // Before listening, so that who finds /health good also finds something to search.
     if (config.loadSamples) await Promise.race([loadSamplesOrSay(engine, log), stopRequested()]);
     stopping.signal.throwIfAborted();
 
-    const server = createServer(service.app);
-    // Longer than clients and load balancers keep a connection: a socket closed while a request is on its way is a reset for somebody.
-    server.keepAliveTimeout = 65_000;
+    const server = createHttpServer(service.app);
     const port = await listen(server, config);
     engine.announce(config.host, port);
     warnWhenOpenToOthers(config, engine, log);

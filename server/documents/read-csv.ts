@@ -9,13 +9,14 @@ interface Column {
 
 /** The rows of a CSV body as JSON texts, as Meilisearch reads them: the header names the fields, `name:number` and `name:boolean` give types, an empty cell is null. */
 export async function* readCsv(body: AsyncIterable<Buffer>, delimiter: string): AsyncGenerator<string> {
-  const source = Readable.from(body);
-  const rows = source.pipe(csvParser({ delimiter, columns: false, relax_quotes: true, bom: true, max_record_size: 0 }));
-  // `pipe` hands no errors on, and without that the reader would wait for ever.
-  source.on('error', (error) => rows.destroy(error));
+  const source = Readable.from(inUtf8(body));
   let header: Column[] | undefined;
   let line = 0;
   try {
+    // Throws by itself for a delimiter that it cannot tell from a quote or from the end of a line.
+    const rows = source.pipe(csvParser({ delimiter, columns: false, relax_quotes: true, bom: true, max_record_size: 0 }));
+    // `pipe` hands no errors on, and without that the reader would wait for ever.
+    source.on('error', (error) => rows.destroy(error));
     for await (const row of rows as AsyncIterable<string[]>) {
       if (header === undefined) {
         header = row.map(readHeader);
@@ -31,6 +32,23 @@ export async function* readCsv(body: AsyncIterable<Buffer>, delimiter: string): 
   } catch (error) {
     throw error instanceof CsvError ? malformed('csv', `CSV error: ${error.message}`) : error;
   }
+}
+
+/** The same bytes, or an error where they are no UTF-8, also where a letter begins in one piece and ends in the next. */
+async function* inUtf8(body: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const check = (decode: () => string): void => {
+    try {
+      decode();
+    } catch {
+      throw malformed('csv', 'CSV parse error: invalid utf-8');
+    }
+  };
+  for await (const chunk of body) {
+    check(() => decoder.decode(chunk, { stream: true }));
+    yield chunk;
+  }
+  check(() => decoder.decode());
 }
 
 function readHeader(cell: string): Column {

@@ -66,8 +66,13 @@ export const stampOf = (document: string): string => hash('sha1', document, 'bas
 /** The stamp of a document of which only a part is known: it is like no other. */
 export const freshStamp = (): string => randomUUID();
 
-/** Makes the terms of a text, or of a number as it is written; `field` is the top-level field that it stands in. */
-export type Encode = (text: string, field: string) => string;
+/**
+ * Makes the terms of a text, or of a number as it is written.
+ *
+ * @param field the top-level field that it stands in
+ * @param isLeft whether the text is to stay as it is, for Meilisearch to analyze (`reading.ts`)
+ */
+export type Encode = (text: string, field: string, isLeft?: boolean) => string;
 
 /** The blocks Arabic, Arabic Supplement, Extended-A/B, and the presentation forms. */
 const ARABIC_SCRIPT = /[\u0600-\u06FF\u0750-\u077F\u0870-\u08FF\uFB50-\uFDFF\uFE70-\uFEFC]/;
@@ -79,15 +84,15 @@ export const hasArabicScript = (text: string): boolean => ARABIC_SCRIPT.test(tex
  * Numbers stay numbers, and `encode` leaves text without Arabic letters as it is, so that an English index behaves just as in Meilisearch.
  * `encode` is given numbers too, since they are searched: 1947 is among the terms of a document whether it is a text or a number.
  */
-export function shadowOf(value: unknown, field: string, encode: Encode): unknown {
-  if (typeof value === 'string') return encode(value, field);
+export function shadowOf(value: unknown, field: string, encode: Encode, isLeft = false): unknown {
+  if (typeof value === 'string') return encode(value, field, isLeft);
   if (isNumber(value)) {
     encode(String(value), field);
     return value;
   }
-  if (Array.isArray(value)) return value.map((item) => shadowOf(item, field, encode));
+  if (Array.isArray(value)) return value.map((item) => shadowOf(item, field, encode, isLeft));
   if (value !== null && typeof value === 'object') {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shadowOf(item, field, encode)]));
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shadowOf(item, field, encode, isLeft)]));
   }
   return value;
 }
@@ -97,21 +102,42 @@ const RESERVED = new Set(['_geo', '_geojson', '_vectors']);
 
 export const isReserved = (field: string): boolean => RESERVED.has(field);
 
-/** The shadow fields of a document, without the document. */
+/**
+ * The shadow fields of a document, without the document.
+ *
+ * @param isLeft tells which fields hold no Urdu, though their text may be in Arabic script
+ */
 export function shadowFields(
   document: Readonly<Record<string, unknown>>,
   encode: Encode,
   root: string = SHADOW_ROOT,
+  isLeft: (field: string) => boolean = () => false,
 ): Record<string, unknown> {
   const shadow: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(document)) {
-    if (!isReserved(field)) shadow[toShadow(field, root)] = shadowOf(value, field, encode);
+    if (!isReserved(field)) shadow[toShadow(field, root)] = shadowOf(value, field, encode, isLeft(field));
   }
   return shadow;
 }
 
-/** Takes shadow fields out of a document or hit, in place, and returns it. */
-export function stripShadow<T extends object>(document: T): T {
-  for (const field of Object.keys(document)) if (isShadow(field)) delete (document as Record<string, unknown>)[field];
-  return document;
+/**
+ * Takes shadow fields out of a document or hit, in place, and returns it. Out of what stands inside too: `_formatted`, and since 1.39 whole documents of other indexes, in the
+ * place of the ids that named them. Numbers of vectors are not looked at.
+ */
+export function stripShadow<T extends object>(value: T): T {
+  if (Array.isArray(value)) {
+    for (const item of value) if (isNested(item)) stripShadow(item);
+    return value;
+  }
+  for (const field of Object.keys(value)) {
+    const inner: unknown = (value as Record<string, unknown>)[field];
+    if (isShadow(field)) delete (value as Record<string, unknown>)[field];
+    else if (isNested(inner) && field !== '_vectors') stripShadow(inner);
+  }
+  return value;
 }
+
+const isNested = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+/** An answer of Meilisearch without shadow fields, whatever it holds; in place. */
+export const withoutShadows = (answer: unknown): unknown => (answer !== null && typeof answer === 'object' ? stripShadow(answer) : answer);

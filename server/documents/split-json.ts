@@ -1,4 +1,4 @@
-import { LARGEST_BYTES, PayloadTooLarge } from '../errors.js';
+import { isUtf8 } from 'node:buffer';
 
 /**
  * Cuts a stream of bytes into the raw texts of JSON values, without parsing them: the elements of one top-level array,
@@ -26,6 +26,39 @@ export class JsonShapeError extends Error {
   }
 }
 
+/** Part of the body is no UTF-8. */
+export class NotUtf8Error extends Error {
+  constructor() {
+    super('invalid unicode code point');
+    this.name = 'NotUtf8Error';
+  }
+}
+
+/** A decoder would put U+FFFD in the place of what is no UTF-8, and it would be stored. */
+function utf8(pieces: readonly Buffer[]): string {
+  const bytes = pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces);
+  if (!isUtf8(bytes)) throw new NotUtf8Error();
+  return bytes.toString('utf8');
+}
+
+/** The same for the end of the body, which may be cut off within a letter: what it becomes then is no JSON, since a document ends with its brace. */
+function utf8AtEnd(pieces: readonly Buffer[]): string {
+  const bytes = Buffer.concat(pieces);
+  // The first byte of the last letter, of four at most.
+  let start = bytes.length - 1;
+  while (start > 0 && start > bytes.length - 4 && ((bytes[start] as number) & 0xc0) === 0x80) start -= 1;
+  const isCutOff = start >= 0 && bytes.length - start < lengthOfLetter(bytes[start] as number);
+  return isCutOff ? utf8([bytes.subarray(0, start)]) + REPLACEMENT_CHARACTER : utf8([bytes]);
+}
+
+const REPLACEMENT_CHARACTER = '\uFFFD';
+
+/** In bytes, by the first of them. */
+const lengthOfLetter = (first: number): number => (first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc0 ? 2 : 1);
+
+/** Without white space of JSON; `trim` would take a byte order mark and blanks that JSON does not know. */
+const trimmed = (text: string): string => text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
+
 /** A sequence ends in the middle of an object. */
 export class CutOffError extends Error {
   /** @param text what there is of the object */
@@ -39,7 +72,7 @@ export class CutOffError extends Error {
  * @param chunks the body
  * @param isSequence the values stand one after the other without an array around them, as in NDJSON
  * @returns the text of each element, in order. Throws `JsonShapeError` where the outer structure is broken,
- *          and `CutOffError` where a sequence ends in the middle of an object; an element that is broken inside is handed on as it is,
+ *          `CutOffError` where a sequence ends in the middle of an object, and `NotUtf8Error`; an element that is broken inside is handed on as it is,
  *          for the reader to refuse.
  */
 export async function* splitJson(chunks: AsyncIterable<Buffer>, isSequence = false): AsyncGenerator<string> {
@@ -49,7 +82,6 @@ export async function* splitJson(chunks: AsyncIterable<Buffer>, isSequence = fal
   let inArray: boolean | undefined = isSequence ? false : undefined; // undefined: nothing seen yet
   let ended = false;
   let pending: Buffer[] = []; // bytes of an element that began in an earlier chunk
-  let size = 0; // of `pending`
   let offset = 0;
   let expectsElement = true;
   let afterComma = false;
@@ -99,35 +131,30 @@ export async function* splitJson(chunks: AsyncIterable<Buffer>, isSequence = fal
         depth -= 1;
         if (depth === 0) {
           pending.push(chunk.subarray(start, i + 1));
-          yield Buffer.concat(pending).toString('utf8');
+          yield utf8(pending);
           pending = [];
-          size = 0;
           start = -1;
           expectsElement = isSequence;
           if (!inArray && !isSequence) ended = true;
         }
       } else if (depth === 0 && (byte === COMMA || byte === CLOSE_BRACKET)) {
-        // A bare word or number as an element: not a document, but the reader shall say so.
-        pending.push(chunk.subarray(start, i));
-        yield Buffer.concat(pending).toString('utf8').trim();
+        // A bare word or number as an element: not a document, but the reader shall say so. In a sequence a comma is one by itself.
+        pending.push(chunk.subarray(start, isSequence ? i + 1 : i));
+        yield trimmed(utf8(pending));
         pending = [];
         start = -1;
-        expectsElement = byte === COMMA;
-        afterComma = expectsElement;
-        if (byte === CLOSE_BRACKET) ended = true;
+        expectsElement = isSequence || byte === COMMA;
+        afterComma = byte === COMMA;
+        if (byte === CLOSE_BRACKET) ended = !isSequence;
       }
     }
-    if (start !== -1) {
-      pending.push(chunk.subarray(start));
-      size += chunk.length - start;
-      if (size > LARGEST_BYTES) throw new PayloadTooLarge();
-    }
+    if (start !== -1) pending.push(chunk.subarray(start));
     offset += chunk.length;
   }
   if (pending.length > 0 && inArray === false && (isSequence || (depth === 0 && !inString))) {
-    const text = Buffer.concat(pending).toString('utf8');
+    const text = utf8AtEnd(pending);
     if (isSequence && text.startsWith('{')) throw new CutOffError(text);
-    yield text.trim();
+    yield trimmed(text);
     return;
   }
   if (!ended && !isSequence && inArray !== undefined) throw new JsonShapeError('the body ends in the middle', offset);
@@ -136,21 +163,17 @@ export async function* splitJson(chunks: AsyncIterable<Buffer>, isSequence = fal
 /** Cuts a stream of bytes into its lines, without their line breaks. Empty lines count: the errors of Meilisearch name lines by number. */
 export async function* splitLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
   let pending: Buffer[] = [];
-  let size = 0;
   for await (const chunk of chunks) {
     let start = 0;
     for (let end = chunk.indexOf(0x0a, start); end !== -1; end = chunk.indexOf(0x0a, start)) {
       pending.push(chunk.subarray(start, end));
-      const line = Buffer.concat(pending).toString('utf8').trim();
+      const line = trimmed(utf8(pending));
       pending = [];
-      size = 0;
       start = end + 1;
       yield line;
     }
     if (start < chunk.length) pending.push(chunk.subarray(start));
-    size += chunk.length - start;
-    if (size > LARGEST_BYTES) throw new PayloadTooLarge();
   }
-  const last = Buffer.concat(pending).toString('utf8').trim();
+  const last = trimmed(utf8AtEnd(pending));
   if (last !== '') yield last;
 }

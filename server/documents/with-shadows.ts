@@ -1,11 +1,14 @@
+import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parseExactly, stringifyExactly } from '../engine/exact-json.js';
 import { BadRequest } from '../errors.js';
 import type { DocumentFormat } from './format.js';
+import type { Language } from './language.js';
 import { malformed } from './malformed.js';
 import { readCsv } from './read-csv.js';
+import { LanguageCount, leftIn, type Reading } from './reading.js';
 import { type Encode, freshStamp, isShadow, STAMP, shadowFields, stampOf } from './shadow.js';
-import { CutOffError, JsonShapeError, splitJson, splitLines } from './split-json.js';
+import { CutOffError, JsonShapeError, NotUtf8Error, splitJson, splitLines } from './split-json.js';
 
 /** Turns the texts of documents into what is searched, document by document. */
 export interface DocumentEncoder {
@@ -22,6 +25,8 @@ export interface WriteOptions {
   readonly root: string;
   /** The documents only name what changes. */
   readonly isPartial: boolean;
+  /** Which of the texts are Urdu. */
+  readonly reading: Reading;
   /** Called for a document that is no JSON object: it goes through as it is, for Meilisearch to refuse in the words that clients know. */
   readonly onBroken?: () => void;
   /** Asked where NDJSON is cut off after whole documents: true to leave out what there is of the last one, false to have it go through as a broken one. */
@@ -83,6 +88,30 @@ export async function* withShadows(body: AsyncIterable<Buffer>, options: WriteOp
   if (lines !== '') yield Buffer.from(lines);
 }
 
+/** So many of the first documents tell what those of an index are. */
+const TELLING_DOCUMENTS = 1_000;
+
+/** The language of the first documents of an index, from the beginning of a body. Of a body that streams its first piece tells. */
+export async function languageOfFirst(
+  beginning: Buffer,
+  isWhole: boolean,
+  options: Pick<WriteOptions, 'format' | 'csvDelimiter' | 'reading'>,
+): Promise<Language> {
+  const count = new LanguageCount(options.reading.languageOfField);
+  let characters = 0;
+  try {
+    for await (const { text, document } of documents(Readable.from([beginning]), options)) {
+      if (document !== undefined) count.add(document);
+      characters += text.length;
+      if (count.documents === TELLING_DOCUMENTS || (!isWhole && characters > PIECE)) break;
+    }
+  } catch (error) {
+    // Malformed, or cut where the beginning ends: what was read before tells.
+    if (!(error instanceof BadRequest || error instanceof CutOffError)) throw error;
+  }
+  return count.language();
+}
+
 type Fields = Readonly<Record<string, unknown>>;
 
 /** The text of a document on one line, and what it holds; undefined where it holds no object. */
@@ -93,16 +122,18 @@ interface RawDocument {
   readonly cutOffIn?: number;
 }
 
-async function* documents(body: AsyncIterable<Buffer>, { format, csvDelimiter }: WriteOptions): AsyncGenerator<RawDocument> {
-  if (format === 'ndjson') yield* readNdjson(body);
-  else {
-    try {
-      for await (const raw of format === 'csv' ? readCsv(body, csvDelimiter) : splitJson(body)) yield read(raw);
-    } catch (error) {
-      throw error instanceof JsonShapeError
-        ? malformed(format, `Couldn't serialize document value: ${error.message} at byte ${error.offset}`)
-        : error;
-    }
+async function* documents(
+  body: AsyncIterable<Buffer>,
+  { format, csvDelimiter }: Pick<WriteOptions, 'format' | 'csvDelimiter'>,
+): AsyncGenerator<RawDocument> {
+  try {
+    if (format === 'ndjson') yield* readNdjson(body);
+    else for await (const raw of format === 'csv' ? readCsv(body, csvDelimiter) : splitJson(body)) yield read(raw);
+  } catch (error) {
+    if (error instanceof JsonShapeError)
+      throw malformed(format, `Couldn't serialize document value: ${error.message} at byte ${error.offset}`);
+    if (error instanceof NotUtf8Error) throw malformed(format, `Couldn't serialize document value: ${error.message}`);
+    throw error;
   }
 }
 
@@ -147,11 +178,11 @@ function read(raw: string): RawDocument {
   }
 }
 
-function withShadow(text: string, document: Fields, nth: number, { encoder, root, isPartial }: WriteOptions): string {
+function withShadow(text: string, document: Fields, nth: number, { encoder, root, isPartial, reading }: WriteOptions): string {
   for (const field of Object.keys(document)) if (isShadow(field)) throw new ReservedFieldError(field, nth);
   // Meilisearch refuses it, in the task.
   if (isDeeper(document, DEEPEST)) return text;
-  const shadow = shadowFields(document, encoder.encode, root);
+  const shadow = shadowFields(document, encoder.encode, root, leftIn(document, reading));
   if (Object.keys(shadow).length === 0) return text;
   const stamp = isPartial ? freshStamp() : stampOf(text);
   encoder.endDocument(isPartial ? undefined : stamp);

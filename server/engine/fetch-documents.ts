@@ -1,5 +1,6 @@
 import { adminAuthorization, type EngineAddress } from './client.js';
 import type { EngineAnswer, EngineHttp } from './http.js';
+import { patiently } from './patiently.js';
 
 /** Which documents of an index are wanted, and what of them; as Meilisearch's `documents/fetch` takes it. */
 export interface Wanted {
@@ -12,5 +13,6 @@ export interface Wanted {
 
 /** Reads documents with Justuju's own key: whoever shows them to a caller must know that the caller may see them. */
 export function fetchDocuments(http: EngineHttp, address: EngineAddress, uid: string, wanted: Wanted): Promise<EngineAnswer> {
-  return http.send('POST', `/indexes/${encodeURIComponent(uid)}/documents/fetch`, adminAuthorization(address), wanted);
+  const path = `/indexes/${encodeURIComponent(uid)}/documents/fetch`;
+  return patiently(() => http.send('POST', path, adminAuthorization(address), wanted));
 }

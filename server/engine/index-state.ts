@@ -1,13 +1,18 @@
-import { fromShadow, isShadow, versionOf } from '../documents/shadow.js';
+import { READ_AS_URDU, type Reading } from '../documents/reading.js';
+import { fromShadow, isShadow, ownFields, versionOf } from '../documents/shadow.js';
 import { mergeChat } from '../settings/chat.js';
 import { mergeEmbedders } from '../settings/embedders.js';
 import { isObject } from '../settings/is-object.js';
+import { readingOf } from '../settings/languages.js';
+import { DEFAULT_RULES, defaultRulesOf } from '../settings/lean.js';
 import { Synonyms } from '../settings/synonyms.js';
-import { isOfUrdu } from '../settings/terms.js';
+import { fieldNamesOf, toldFields } from '../settings/told-fields.js';
 import { type Correction, correctionOf, DEFAULT_CORRECTION } from '../settings/typos.js';
+import type { EngineCapabilities } from './capabilities.js';
 import { adminAuthorization, type EngineAddress } from './client.js';
 import type { EngineHttp } from './http.js';
 import { isOwnIndex } from './own-indexes.js';
+import { isAtLeast } from './version.js';
 
 /** What Justuju must know of an index before it touches a query or a document of it. */
 export interface IndexState extends Correction {
@@ -24,6 +29,12 @@ export interface IndexState extends Correction {
   readonly searchable: readonly string[];
   /** Whether hits show all fields of a document. */
   readonly showsAll: boolean;
+  /** The setting `displayedAttributes` as Meilisearch has it. */
+  readonly displayed: readonly string[];
+  /** The fields whose words may be told: those that are both shown and searched; undefined: all that are searched. */
+  readonly told: readonly string[] | undefined;
+  /** Words that no search finds. */
+  readonly stopWords: readonly string[];
   /** No search shows more hits. */
   readonly maxTotalHits: number;
   readonly primaryKey: string | undefined;
@@ -31,7 +42,11 @@ export interface IndexState extends Correction {
   readonly isDistinct: boolean;
   /** Its ranking rules order by a field of the documents (`price:asc`): then Justuju does not rank again. */
   readonly hasOwnOrder: boolean;
+  /** Hits hold documents of other indexes, in place of their ids (since 1.39). */
+  readonly hasForeignKeys: boolean;
   readonly synonyms: Synonyms;
+  /** Which of its texts are Urdu. */
+  readonly reading: Reading;
 }
 
 /** An index as it will be when Meilisearch has done what is in its queue now. */
@@ -41,10 +56,12 @@ export interface IndexAhead {
   /** Documents are in Meilisearch's queue: they were written while the index was as its settings say. */
   readonly awaitsDocuments: boolean;
   readonly analyzerVersion: number | undefined;
-  /** The index holds Urdu documents, see `settings/lean.ts`. */
-  readonly isUrdu: boolean;
   /** All settings, as Meilisearch has them. */
   readonly settings: Readonly<Record<string, unknown>>;
+  /** What this Meilisearch gives an index without ranking rules of its own. */
+  readonly defaultRules: readonly string[];
+  /** Settings that it has and does not show while their feature is switched off. */
+  readonly hidden: readonly string[];
 }
 
 const MISSING: IndexState = {
@@ -56,25 +73,33 @@ const MISSING: IndexState = {
   fields: [],
   searchable: ['*'],
   showsAll: true,
+  displayed: ['*'],
+  told: undefined,
+  stopWords: [],
   maxTotalHits: 0,
   primaryKey: undefined,
   isDistinct: false,
   hasOwnOrder: false,
+  hasForeignKeys: false,
   ...DEFAULT_CORRECTION,
   synonyms: Synonyms.NONE,
+  reading: READ_AS_URDU,
 };
 const NOT_THERE: IndexAhead = {
   exists: false,
   empty: true,
   awaitsDocuments: false,
   analyzerVersion: undefined,
-  isUrdu: false,
   settings: {},
+  defaultRules: DEFAULT_RULES,
+  hidden: [],
 };
 
 /** How long an answer is believed, in milliseconds. Other processes (a seed run, another Justuju) change indexes too. */
 const BELIEVED_MS = 1_000;
 
+/** Documents whose inner fields speak for all: a field that none of them has is not told of. */
+const LOOKED_AT = 10;
 /** The tasks that decide how documents and settings of an index are to be written. */
 const DECISIVE = 'settingsUpdate,indexDeletion,indexSwap';
 
@@ -100,6 +125,7 @@ export class IndexStates {
   constructor(
     private readonly http: EngineHttp,
     private readonly address: EngineAddress,
+    private readonly capabilities: EngineCapabilities,
   ) {}
 
   /** Never throws for an index that does not exist: that is a state too. */
@@ -131,7 +157,7 @@ export class IndexStates {
   /** The index when what is enqueued now is done: a write that comes after must fit that. */
   async ahead(uid: string): Promise<IndexAhead> {
     // In this order: what is finished between the two requests is in the second answer, and to apply it twice does no harm.
-    const [tasks, awaitsDocuments] = await Promise.all([this.enqueued(), this.awaitsDocuments(uid)]);
+    const [tasks, awaitsDocuments, { version }] = await Promise.all([this.enqueued(), this.awaitsDocuments(uid), this.capabilities.now()]);
     let index = { ...(await this.now(uid)), awaitsDocuments };
     for (const { type, details, indexUid } of tasks) {
       if (type === 'indexSwap') {
@@ -142,10 +168,15 @@ export class IndexStates {
       else if (type === 'indexDeletion') index = NOT_THERE;
       else {
         const settings = changed(index.settings, details);
-        index = { ...index, exists: true, settings, analyzerVersion: versionIn(settings), isUrdu: isOfUrdu(settings) };
+        index = { ...index, exists: true, settings, analyzerVersion: versionIn(settings) };
       }
     }
-    return index;
+    return { ...index, defaultRules: defaultRulesOf(version), hidden: isAtLeast(version, [1, 37]) ? ['chat'] : ['chat', 'vectorStore'] };
+  }
+
+  /** What this Meilisearch gives an index without ranking rules of its own. */
+  async defaultRules(): Promise<readonly string[]> {
+    return defaultRulesOf((await this.capabilities.now()).version);
   }
 
   private async enqueued(): Promise<readonly Task[]> {
@@ -169,18 +200,17 @@ export class IndexStates {
       awaitsDocuments: false,
       settings,
       analyzerVersion: versionIn(settings),
-      isUrdu: isOfUrdu(settings),
+      defaultRules: DEFAULT_RULES,
+      hidden: [],
     };
   }
 
   private async ask(uid: string): Promise<IndexState> {
     if (isOwnIndex(uid)) return MISSING;
     const path = `/indexes/${encodeURIComponent(uid)}`;
-    const [settings, index, stats] = await Promise.all([
-      this.get(`${path}/settings`),
-      this.get(path) as Promise<{ primaryKey?: string | null; updatedAt?: string }>,
-      this.get(`${path}/stats`) as Promise<Stats>,
-    ]);
+    // The version first: what is read after it may be newer, and is then known to be of another version, never taken for an older one. See `isCurrent`.
+    const index = (await this.get(path)) as { primaryKey?: string | null; updatedAt?: string };
+    const [settings, stats] = await Promise.all([this.get(`${path}/settings`), this.get(`${path}/stats`) as Promise<Stats>]);
     const { numberOfDocuments = 0, fieldDistribution = {} } = stats;
     const { searchableAttributes, displayedAttributes, distinctAttribute, rankingRules, pagination } = settings;
     if (!Array.isArray(searchableAttributes)) {
@@ -190,22 +220,48 @@ export class IndexStates {
       return { ...MISSING, exists: true, empty: false };
     }
     const names = searchableAttributes as string[];
+    const fields = Object.keys(fieldDistribution).filter((field) => !isShadow(field));
+    const searchable = names.map(fromShadow);
+    const displayed = Array.isArray(displayedAttributes) ? (displayedAttributes as string[]) : [];
+    const showsAll = displayed.includes('*');
     return {
       exists: true,
       analyzerVersion: versionOf(names),
       empty: numberOfDocuments === 0,
       documents: numberOfDocuments,
       updatedAt: index.updatedAt,
-      fields: Object.keys(fieldDistribution).filter((field) => !isShadow(field)),
-      searchable: names.map(fromShadow),
-      showsAll: Array.isArray(displayedAttributes) && displayedAttributes.includes('*'),
+      fields,
+      searchable,
+      showsAll,
+      displayed,
+      told: showsAll ? undefined : toldFields(await this.fieldNames(path, fields), displayed, searchable),
+      stopWords: (settings['stopWords'] as string[] | undefined) ?? [],
       maxTotalHits: (pagination as { maxTotalHits?: number } | undefined)?.maxTotalHits ?? 0,
       primaryKey: index.primaryKey ?? undefined,
       isDistinct: typeof distinctAttribute === 'string',
       ...correctionOf(settings),
       hasOwnOrder: Array.isArray(rankingRules) && rankingRules.some((rule) => /:(asc|desc)$/.test(String(rule))),
+      hasForeignKeys: Array.isArray(settings['foreignKeys']) && settings['foreignKeys'].length > 0,
       synonyms: this.synonymsOf(uid, settings['synonyms']),
+      reading: readingOf(settings),
     };
+  }
+
+  /** Whether the index is now what it was at `updatedAt`: not a document and not a setting of it has changed since. */
+  async isCurrent(uid: string, updatedAt: string | undefined): Promise<boolean> {
+    return updatedAt !== undefined && (await this.get(`/indexes/${encodeURIComponent(uid)}`))['updatedAt'] === updatedAt;
+  }
+
+  /** The setting `displayedAttributes` as it is at this moment. */
+  async displayedNow(uid: string): Promise<readonly string[]> {
+    const setting: unknown = await this.get(`/indexes/${encodeURIComponent(uid)}/settings/displayed-attributes`);
+    return Array.isArray(setting) ? (setting as string[]) : [];
+  }
+
+  /** The names of the documents' fields, inner ones too: Meilisearch's statistics name only the outer. */
+  private async fieldNames(path: string, fields: readonly string[]): Promise<readonly string[]> {
+    const { results = [] } = (await this.get(`${path}/documents?limit=${LOOKED_AT}`)) as { results?: object[] };
+    return [...fields, ...results.flatMap((document) => fieldNamesOf(ownFields(document)))];
   }
 
   private synonymsOf(uid: string, applied: unknown): Synonyms {

@@ -2,13 +2,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { createEngineLog } from './engine-log.js';
+import { environmentOf } from './environment.js';
 import { type ProcessIdentity, signalGroup, startTimeOf } from './process.js';
 
 export interface LaunchOptions {
@@ -57,12 +57,6 @@ const PROBE_TIMEOUT_MS = 2_000;
 const PROBE_PAUSE_MS = 25;
 /** After the process is gone its last lines are still on their way. */
 const LAST_LINES_MS = 500;
-/**
- * Meilisearch takes buffers in proportion to what it may use for indexing, two thirds of the machine if not told, and the
- * kernel fills them with zeroes for each batch. Measured on 2 busy cores and 24 GB with 1.21: a batch of one document 6 s
- * as it comes, 50 to 400 ms with 1 GiB; 2,000 documents 20 and 14 s; at most 1.7 GB and 0.25 GB resident.
- */
-const INDEXING_MEMORY_BYTES = Math.min(2 ** 30, Math.floor((totalmem() * 2) / 3));
 /** Meilisearch refuses a shorter key with `--env production`. */
 const PRODUCTION_KEY_BYTES = 16;
 
@@ -118,11 +112,8 @@ function spawnEngine({ executable, dataDir, port, masterKey, log }: LaunchOption
   const options = {
     'http-addr': `127.0.0.1:${port}`,
     'db-path': databasePath(dataDir),
-    // Meilisearch's own 100 MB are for documents without our search terms, which double them. It keeps bodies in files, not in memory.
-    'http-payload-size-limit': '10GiB',
     'dump-dir': join(folder, 'dumps'),
     'snapshot-dir': join(folder, 'snapshots'),
-    'max-indexing-memory': String(INDEXING_MEMORY_BYTES),
     // Production differs from development in two things: no search preview at its `/`, and no short master keys.
     env: isProductionKey ? 'production' : 'development',
     // At INFO it writes a line for each request.
@@ -132,16 +123,11 @@ function spawnEngine({ executable, dataDir, port, masterKey, log }: LaunchOption
     // Meilisearch reads a `config.toml` from where it is started; here there is none but one that the operator put for it.
     cwd: folder,
     // The key goes by the environment: command lines can be read by every user of the machine.
-    env: { ...withoutMeiliVariables(process.env), MEILI_MASTER_KEY: masterKey },
+    env: { ...environmentOf(process.env), MEILI_MASTER_KEY: masterKey },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A process group of its own: Ctrl-C in a terminal reaches Justuju alone, which first answers what it has begun.
     detached: true,
   });
-}
-
-/** The operator's MEILI_* are for Justuju, or for another Meilisearch; here they would undo what the command line says. */
-function withoutMeiliVariables(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('MEILI_')));
 }
 
 function watch(child: ChildProcess, log: Logger): { ended: Promise<Ending>; hasEnded: () => boolean } {

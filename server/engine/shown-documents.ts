@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { EngineAddress } from './client.js';
 import { fetchDocuments } from './fetch-documents.js';
 import type { EngineHttp } from './http.js';
+import { EngineBusy } from './patiently.js';
 import { RawDocument, splitDocuments } from './raw-document.js';
 
 /** Bytes that an entry takes beside its document, about. */
@@ -66,6 +67,8 @@ export class ShownDocuments {
   private async fetch(wanted: readonly Stamped[], { uid, primaryKey, fields }: Shown): Promise<Map<string, RawDocument>> {
     const ids = wanted.map(({ id }) => id);
     const answer = await fetchDocuments(this.http, this.address, uid, { ids, limit: ids.length, ...(fields && { fields }) });
+    // Busy: without its documents a search would show fewer hits than there are.
+    if (answer.status === 503) throw new EngineBusy();
     const documents = answer.status === 200 ? splitDocuments(answer.bytes, primaryKey) : undefined;
     if (documents !== undefined) return documents;
     this.log.warn({ uid, status: answer.status, answer: answer.text.slice(0, 500) }, 'the documents of a search could not be read');

@@ -42,13 +42,9 @@ export class StoredTerms {
   async of(hits: readonly Fields[], stored: Stored): Promise<(DocumentTerms | undefined)[]> {
     const { forward } = this;
     const missing = hits.filter((hit) => !forward.has(stampIn(hit) ?? ''));
-    const documents =
-      missing.length === 0
-        ? []
-        : await this.fetch(
-            stored,
-            missing.map((hit) => hit[stored.primaryKey]),
-          );
+    const ids = missing.map((hit) => hit[stored.primaryKey]);
+    // Ranked as Meilisearch ranks: better than no answer.
+    const documents = missing.length === 0 ? [] : ((await this.fetch(stored, ids)) ?? []);
     forward.makeRoom();
     const read = new Map<string, DocumentTerms>();
     for (const document of documents) read.set(String(document[stored.primaryKey]), forward.read(ownFields(document), stampIn(document)));
@@ -61,14 +57,14 @@ export class StoredTerms {
 
   /**
    * Reads all documents of an index that are not in memory yet, resting in between so that searches go on. Returns which documents it has, in Meilisearch's order; undefined where they
-   * cannot all be kept: there is no room, or one has no stamp.
+   * cannot all be kept: there is no room, or one has no stamp. Throws where Meilisearch does not let them be read now: that is no end of the documents.
    */
   async all(stored: Stored): Promise<Stamped[] | undefined> {
     const { forward } = this;
     const documents: Stamped[] = [];
     for (let offset = 0; ; offset += STAMPS_PAGE) {
       if (this.isClosed) return undefined;
-      const page = await this.ask(stored, { offset, limit: STAMPS_PAGE, fields: [stored.primaryKey, STAMP] });
+      const page = orThrow(await this.ask(stored, { offset, limit: STAMPS_PAGE, fields: [stored.primaryKey, STAMP] }), stored);
       const unknown: Fields[] = [];
       for (const hit of page) {
         const stamp = stampIn(hit);
@@ -80,7 +76,7 @@ export class StoredTerms {
         if (this.isClosed || forward.isFull) return undefined;
         const started = performance.now();
         const ids = unknown.slice(i, i + READ_PAGE).map((hit) => hit[stored.primaryKey]);
-        for (const document of await this.fetch(stored, ids)) {
+        for (const document of orThrow(await this.fetch(stored, ids), stored)) {
           forward.makeRoom();
           forward.read(ownFields(document), stampIn(document));
           await nextTurn();
@@ -91,20 +87,24 @@ export class StoredTerms {
     }
   }
 
-  private fetch({ fields, ...stored }: Stored, ids: readonly unknown[]): Promise<readonly Fields[]> {
+  private fetch({ fields, ...stored }: Stored, ids: readonly unknown[]): Promise<readonly Fields[] | undefined> {
     const wanted = [...new Set([...fields, stored.primaryKey, STAMP])];
     return this.ask({ fields, ...stored }, { ids, limit: ids.length, fields: wanted });
   }
 
-  private async ask({ uid }: Stored, wanted: Wanted): Promise<readonly Fields[]> {
+  private async ask({ uid }: Stored, wanted: Wanted): Promise<readonly Fields[] | undefined> {
     const answer = await fetchDocuments(this.http, this.address, uid, wanted);
     if (answer.status !== 200) {
-      // Ranked as Meilisearch ranks: better than no answer.
       this.log.warn({ uid, status: answer.status, answer: answer.text.slice(0, 500) }, 'documents could not be read for ranking');
-      return [];
+      return undefined;
     }
     return (answer.json() as { results: Fields[] }).results;
   }
+}
+
+function orThrow<T>(documents: T | undefined, { uid }: Stored): T {
+  if (documents === undefined) throw new Error(`The documents of \`${uid}\` could not be read.`);
+  return documents;
 }
 
 function stampIn(document: Fields): string | undefined {

@@ -1,5 +1,7 @@
+import { leftIn, type Reading } from '../documents/reading.js';
 import { freshStamp, isShadow, ownFields, rootOfVersion, STAMP, shadowFields, versionOf } from '../documents/shadow.js';
 import { stringifyExactly } from '../engine/exact-json.js';
+import { readingOf } from '../settings/languages.js';
 import { CountingEncoder } from '../vocabulary/counting-encoder.js';
 import { type Access, type StoredDocument, storedDocuments } from './stored-documents.js';
 import { finishedTask } from './tasks.js';
@@ -19,7 +21,8 @@ export async function mendShadows(access: Access, uid: string, { afterTask }: { 
   const ask = async (rest: string): Promise<unknown> =>
     (await access.http.request({ method: 'GET', path: path + rest, authorization: access.authorization })).json();
   const { primaryKey } = (await ask('')) as { primaryKey?: string | null };
-  const version = versionOf((await ask('/settings/searchable-attributes')) as string[]);
+  const settings = (await ask('/settings')) as Record<string, unknown>;
+  const version = versionOf((settings['searchableAttributes'] ?? []) as string[]);
   if (primaryKey == null || version === undefined) return 0;
 
   let written = 0;
@@ -40,7 +43,7 @@ export async function mendShadows(access: Access, uid: string, { afterTask }: { 
     lines = [];
   };
   for await (const document of storedDocuments(access, uid)) {
-    const change = changeOf(document, rootOfVersion(version));
+    const change = changeOf(document, rootOfVersion(version), readingOf(settings));
     if (change === undefined) continue;
     lines.push(stringifyExactly({ [primaryKey]: document[primaryKey], ...change }));
     if (lines.length >= BATCH) await flush();
@@ -51,9 +54,9 @@ export async function mendShadows(access: Access, uid: string, { afterTask }: { 
 }
 
 /** The shadow fields that are to be written so that those of a document are right; undefined where they are. */
-function changeOf(document: StoredDocument, root: string): Record<string, unknown> | undefined {
+function changeOf(document: StoredDocument, root: string, reading: Reading): Record<string, unknown> | undefined {
   const own = ownFields(document);
-  const wanted = shadowFields(own, new CountingEncoder().encode, root);
+  const wanted = shadowFields(own, new CountingEncoder().encode, root, leftIn(own, reading));
   const change: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(wanted))
     if (stringifyExactly(value) !== stringifyExactly(document[field] ?? null)) change[field] = value;

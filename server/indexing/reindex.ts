@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import type { Language } from '../documents/language.js';
+import { LanguageCount, leftIn, type Reading } from '../documents/reading.js';
 import { SHADOW_ROOT, STAMP, shadowFields, stampOf } from '../documents/shadow.js';
 import { adminAuthorization, adminClient, type EngineAddress } from '../engine/client.js';
 import { stringifyExactly } from '../engine/exact-json.js';
 import { EngineHttp } from '../engine/http.js';
-import { isMostlyUrdu } from '../settings/lean.js';
+import { readingOf } from '../settings/languages.js';
+import { defaultRulesOf, isMostlyUrdu } from '../settings/lean.js';
 import { toApplied } from '../settings/terms.js';
 import { CountingEncoder } from '../vocabulary/counting-encoder.js';
 import { VocabularyStore } from '../vocabulary/store.js';
@@ -40,12 +43,20 @@ export async function reindex(
   const authorization = adminAuthorization(address);
   const fresh = `${uid}_new_${randomBytes(4).toString('hex')}`;
   try {
+    const { first, all } = await peek(documents, signal);
     onProgress({ phase: 'create', documents: 0 });
     await succeed(client.createIndex(fresh, { primaryKey }).waitTask());
-    const applied = shadowTerms(settings);
+    const fields = readingOf({ localizedAttributes: settings['localizedAttributes'] }).languageOfField;
+    const count = new LanguageCount(fields);
+    for (const document of first) count.add(document);
+    const language = count.language();
+    const reading: Reading = { language, languageOfField: fields };
+    const rules = await defaultRulesAt(http, authorization);
+    // Lean only at the end: then it is known what most of the documents are.
+    const applied = shadowTerms(settings, language === 'urd' ? undefined : language, rules);
     await succeed(client.index(fresh).updateSettings(applied).waitTask());
     const encoder = new CountingEncoder();
-    let count = 0;
+    let sent = 0;
     let lines: string[] = [];
     let characters = 0;
     const flush = async (): Promise<void> => {
@@ -58,14 +69,14 @@ export async function reindex(
         body: lines.join('\n'),
       });
       if (answer.status !== 202) throw new Error(`Meilisearch did not take a batch of documents: ${answer.text}`);
-      count += lines.length;
+      sent += lines.length;
       lines = [];
       characters = 0;
-      onProgress({ phase: 'load', documents: count });
+      onProgress({ phase: 'load', documents: sent });
     };
-    for await (const document of documents) {
+    for await (const document of all) {
       signal?.throwIfAborted();
-      const shadow = shadowFields(document, encoder.encode);
+      const shadow = shadowFields(document, encoder.encode, SHADOW_ROOT, leftIn(document, reading));
       const stamp = { [STAMP]: stampOf(stringifyExactly(document)) };
       const line = stringifyExactly({ ...document, ...shadow, ...stamp });
       encoder.endDocument();
@@ -74,14 +85,14 @@ export async function reindex(
       if (lines.length >= BATCH.documents || characters >= BATCH.characters) await flush();
     }
     await flush();
-    onProgress({ phase: 'wait', documents: count });
+    onProgress({ phase: 'wait', documents: sent });
     await settled(client, fresh, signal);
     // Only now it is known what most of the documents are. It takes Meilisearch no time.
-    if (isMostlyUrdu(encoder.counted.documents, count))
+    if ((language === 'urd' || language === undefined) && isMostlyUrdu(encoder.counted.documents, sent))
       await succeed(
         client
           .index(fresh)
-          .updateSettings(toApplied({}, applied, [], SHADOW_ROOT, true))
+          .updateSettings(toApplied({}, applied, [], SHADOW_ROOT, 'urd', rules))
           .waitTask(),
       );
     const { numberOfDocuments } = await client.index(fresh).getStats();
@@ -107,8 +118,43 @@ export async function reindex(
 }
 
 /** Settings in the client's terms → in the terms of the shadow fields. */
-const shadowTerms = (settings: Record<string, unknown>): Record<string, unknown> =>
-  toApplied({ searchableAttributes: null, localizedAttributes: null, ...settings }, {}, Object.keys(settings), SHADOW_ROOT);
+const shadowTerms = (settings: Record<string, unknown>, language: Language, rules: readonly string[]): Record<string, unknown> =>
+  toApplied(
+    { searchableAttributes: null, localizedAttributes: null, ...settings },
+    {},
+    Object.keys(settings),
+    SHADOW_ROOT,
+    language ?? null,
+    rules,
+  );
+
+/** What this Meilisearch gives an index without ranking rules of its own. */
+async function defaultRulesAt(http: EngineHttp, authorization: string | undefined): Promise<readonly string[]> {
+  const { pkgVersion } = (await http.request({ method: 'GET', path: '/version', authorization })).json() as { pkgVersion?: string };
+  return defaultRulesOf(pkgVersion ?? 'unknown');
+}
+
+/** The first documents, and all of them. */
+async function peek<T>(documents: AsyncIterable<T>, signal?: AbortSignal): Promise<{ first: readonly T[]; all: AsyncIterable<T> }> {
+  const rest = documents[Symbol.asyncIterator]();
+  const first: T[] = [];
+  let next = await rest.next();
+  for (; next.done !== true; next = await rest.next()) {
+    signal?.throwIfAborted();
+    first.push(next.value);
+    if (first.length === BATCH.documents) break;
+  }
+  return { first, all: again() };
+
+  async function* again(): AsyncGenerator<T> {
+    try {
+      yield* first;
+      for (let more = await rest.next(); more.done !== true; more = await rest.next()) yield more.value;
+    } finally {
+      await rest.return?.();
+    }
+  }
+}
 
 interface Finished {
   readonly status: string;

@@ -118,7 +118,9 @@ const UrduAnswer = named(
       asked: z
         .array(z.object({ q: text, why: text }))
         .min(1)
-        .describe('The questions that Meilisearch was asked, and why.')
+        .describe(
+          'The questions that Meilisearch was asked, and why. A word of the collection that the caller would not find stands as \u2026 there.',
+        )
         .optional(),
       didYouMean: text
         .describe('The query in the spelling of the collection, when a word was read as something else than what was typed.')
@@ -126,7 +128,7 @@ const UrduAnswer = named(
       reindex: text.describe('The command that mends the index: its documents were not analyzed, or by another version.').optional(),
     })
     .describe(
-      'What was done with the query. With a tenant token only `analyzerVersion`: the rest would tell of documents that it may not see.',
+      'What was done with the query. Of the words of the collection only those are named that Meilisearch finds with the caller’s key in fields that are shown.',
     ),
 );
 

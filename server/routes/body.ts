@@ -1,9 +1,12 @@
+import { isUtf8 } from 'node:buffer';
 import type { Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { Request, RequestHandler, Response } from 'express';
+import { isJson } from '../documents/format.js';
+import { withoutShadows } from '../documents/shadow.js';
 import { parseExactly } from '../engine/exact-json.js';
 import type { EngineAnswer } from '../engine/http.js';
-import { BadRequest, LARGEST_BYTES, PayloadTooLarge } from '../errors.js';
+import { BadRequest, PayloadTooLarge } from '../errors.js';
 import { authorizationOf, type Context, reply } from './context.js';
 
 /** Meilisearch's JSON reader goes no deeper. */
@@ -31,14 +34,26 @@ export function decoded(request: Request): Readable {
   return request.pipe(stream);
 }
 
-function readAll(request: Request): Promise<Buffer> {
+/** The body of documents as it was before `Content-Encoding`, up to the largest size; beyond it, `PayloadTooLarge` is thrown to the reader. */
+export async function* limited(stream: Readable, limit: number): AsyncGenerator<Buffer> {
+  let size = 0;
+  // Not `for await`: that would destroy the stream where the reader stops early, and the client's connection with it.
+  const chunks = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) {
+    size += next.value.length;
+    if (size > limit) throw new PayloadTooLarge(limit);
+    yield next.value;
+  }
+}
+
+function readAll(request: Request, limit: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
     const stream = decoded(request);
     stream.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > LARGEST_BYTES) reject(new PayloadTooLarge());
+      if (size > limit) reject(new PayloadTooLarge(limit));
       else chunks.push(chunk);
     });
     stream.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
@@ -60,7 +75,7 @@ export const undecodable = (error: Error): BadRequest =>
  */
 export function readObject(context: Context): RequestHandler {
   return async (request, response, next) => {
-    const raw = await readAll(request);
+    const raw = await readAll(request, context.payloadLimit);
     const body = isJson(request.headers['content-type']) ? parseObject(raw) : undefined;
     if (body === undefined) {
       await forward(context, request, response, raw);
@@ -73,9 +88,9 @@ export function readObject(context: Context): RequestHandler {
 }
 
 /** Reads a body of any JSON value, or none, for requests whose body Meilisearch shall judge. `request.body` is undefined where it is no JSON. */
-export function readAny(): RequestHandler {
+export function readAny(context: Context): RequestHandler {
   return async (request, _response, next) => {
-    const raw = await readAll(request);
+    const raw = await readAll(request, context.payloadLimit);
     rawBodies.set(request, raw);
     request.body = isJson(request.headers['content-type']) ? parse(raw) : undefined;
     next();
@@ -84,27 +99,35 @@ export function readAny(): RequestHandler {
 
 const rawBodies = new WeakMap<Request, Buffer>();
 
-/** Sends a request whose body was read to Meilisearch as it came. */
-export function sendOn(context: Context, request: Request, raw = rawBodies.get(request)): Promise<EngineAnswer> {
+/** Sends a request whose body was read to Meilisearch as it came, to its own path and with its own key unless told. */
+export function sendOn(
+  context: Context,
+  request: Request,
+  {
+    raw = rawBodies.get(request),
+    path = request.originalUrl,
+    authorization = authorizationOf(request, context.engine),
+  }: { raw?: Buffer | undefined; path?: string; authorization?: string | undefined } = {},
+): Promise<EngineAnswer> {
   const type = request.headers['content-type'];
   return context.http.request({
     method: request.method as 'GET',
-    path: request.originalUrl,
-    authorization: authorizationOf(request, context.engine),
+    path,
+    authorization,
     headers: type === undefined ? {} : { 'content-type': type },
     body: raw,
   });
 }
 
-/** The same, and the client gets what Meilisearch says. */
+/** The same, and the client gets what Meilisearch says, but for the shadows of hits. */
 export async function forward(context: Context, request: Request, response: Response, raw?: Buffer): Promise<void> {
-  const answer = await sendOn(context, request, raw);
-  reply(response, { status: answer.status, body: answer.jsonOrText() });
+  const answer = await sendOn(context, request, { raw });
+  reply(response, { status: answer.status, body: withoutShadows(answer.jsonOrText()) });
 }
 
-const isJson = (type: string | undefined): boolean => type?.split(';')[0]?.trim().toLowerCase() === 'application/json';
-
+/** Undefined for what is no JSON, or no UTF-8: a decoder would put U+FFFD in its place, where Meilisearch refuses it. */
 function parse(raw: Buffer): unknown {
+  if (!isUtf8(raw)) return undefined;
   try {
     return parseExactly(raw.toString('utf8'));
   } catch {

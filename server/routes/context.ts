@@ -1,11 +1,13 @@
 import type { Request, Response } from 'express';
 import type { Logger } from 'pino';
+import type { EngineCapabilities } from '../engine/capabilities.js';
 import type { Engine } from '../engine/engine.js';
 import { stringifyExactly } from '../engine/exact-json.js';
 import type { EngineHttp } from '../engine/http.js';
 import type { IndexStates } from '../engine/index-state.js';
 import { stringifyWithRaw } from '../engine/raw-document.js';
 import type { ShownDocuments } from '../engine/shown-documents.js';
+import type { ExportRelay } from '../export/relay.js';
 import type { Spellings } from '../facets/spellings.js';
 import type { StoredTerms } from '../forward-index/stored-terms.js';
 import type { InvertedIndexes } from '../inverted-index/inverted-indexes.js';
@@ -18,14 +20,18 @@ export interface Context {
   readonly engine: Engine;
   readonly http: EngineHttp;
   readonly states: IndexStates;
+  readonly capabilities: EngineCapabilities;
   readonly vocabularies: Vocabularies;
   readonly terms: StoredTerms;
   readonly inverted: InvertedIndexes;
   readonly shown: ShownDocuments;
   readonly spellings: Spellings;
   readonly metrics: Metrics;
+  /** Bytes of the largest body of a request. */
+  readonly payloadLimit: number;
   /** Tasks that Meilisearch has finished and Justuju has not: shown as processing until their promise is settled. */
   readonly unfinished: Map<number, Promise<unknown>>;
+  readonly exports: ExportRelay;
   readonly log: Logger;
 }
 
@@ -65,11 +71,16 @@ export function drainUnread(response: Response): void {
 export function reply(response: Response, { status, body }: { status: number; body: unknown }): void {
   drainUnread(response);
   if (body === undefined) response.status(status).end();
-  else
-    response
-      .status(status)
-      .type('application/json')
-      .send(status >= 400 ? stringifyExactly(cleanError(body)) : stringifyWithRaw(body));
+  else sendJson(response, status, status >= 400 ? stringifyExactly(cleanError(body)) : stringifyWithRaw(body));
+}
+
+/** Without the charset that Express would name: clients compare the header with Meilisearch's. */
+export function sendJson(response: Response, status: number, body: string | Buffer): void {
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+  response.status(status);
+  response.setHeader('content-type', 'application/json');
+  response.setHeader('content-length', bytes.length);
+  response.end(bytes);
 }
 
 /** A path parameter of the route; Express types it as possibly missing, the route guarantees it. */

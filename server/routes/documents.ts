@@ -1,35 +1,37 @@
 import { Router } from 'express';
-import { ownFields } from '../documents/shadow.js';
+import { withoutShadows } from '../documents/shadow.js';
+import { withCallerHeaders } from '../engine/caller-headers.js';
 import type { SearchBody } from '../search/request.js';
 import { forward, readAny, readObject, sendOn } from './body.js';
+import { EXACT } from './canonical-path.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
+import { askFolded, getFolded } from './filters.js';
 import { mendLater } from './mend-later.js';
-import { foldedFilter, withFoldedFilter } from './search.js';
 import { writeDocuments } from './write-documents.js';
 
 /** Documents get their shadow fields on the way in and lose them on the way back. */
 export function documentRoutes(context: Context): Router {
-  const router = Router();
+  const router = Router(EXACT);
   const { engine, http, states } = context;
 
   router.post('/indexes/:uid/documents', writeDocuments(context, 'POST'));
   router.put('/indexes/:uid/documents', writeDocuments(context, 'PUT'));
 
   router.get('/indexes/:uid/documents', async (request, response) => {
-    const path = await withFoldedFilter(request, context);
-    const answer = await http.request({ method: 'GET', path, authorization: authorizationOf(request, engine) });
+    const answer = await getFolded(request, { ...context, http: withCallerHeaders(http, request.headers) });
     reply(response, { status: answer.status, body: withoutShadows(answer.jsonOrText()) });
   });
 
   router.post('/indexes/:uid/documents/fetch', readObject(context), async (request, response) => {
-    const body = request.body as SearchBody;
-    const sent = { ...body, ...(await foldedFilter(body, param(request, 'uid'), context)) };
-    const answer = await http.send('POST', request.originalUrl, authorizationOf(request, engine), sent);
+    const caller = withCallerHeaders(http, request.headers);
+    const answer = await askFolded(request.body as SearchBody, param(request, 'uid'), context, (sent) =>
+      caller.send('POST', request.originalUrl, authorizationOf(request, engine), sent),
+    );
     reply(response, { status: answer.status, body: withoutShadows(answer.jsonOrText()) });
   });
 
   // By a function, inside Meilisearch.
-  router.post('/indexes/:uid/documents/edit', readAny(), async (request, response) => {
+  router.post('/indexes/:uid/documents/edit', readAny(context), async (request, response) => {
     const uid = param(request, 'uid');
     const { analyzerVersion } = await states.of(uid);
     const answer = await sendOn(context, request);
@@ -39,7 +41,7 @@ export function documentRoutes(context: Context): Router {
   });
 
   for (const path of ['delete', 'delete-batch']) {
-    router.post(`/indexes/:uid/documents/${path}`, readAny(), async (request, response) => {
+    router.post(`/indexes/:uid/documents/${path}`, readAny(context), async (request, response) => {
       states.forget(param(request, 'uid'));
       await forward(context, request, response);
     });
@@ -54,9 +56,3 @@ export function documentRoutes(context: Context): Router {
 }
 
 /** Takes shadow fields out of an answer: a document, or a page of them. */
-function withoutShadows(value: unknown): unknown {
-  if (value === null || typeof value !== 'object') return value;
-  const { results } = value as { results?: unknown };
-  if (Array.isArray(results) && 'total' in value) return { ...value, results: results.map(ownFields) };
-  return ownFields(value);
-}

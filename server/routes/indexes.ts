@@ -3,6 +3,7 @@ import { isShadow } from '../documents/shadow.js';
 import { isOwnIndex } from '../engine/own-indexes.js';
 import { BadRequest } from '../errors.js';
 import { forward, readAny } from './body.js';
+import { EXACT } from './canonical-path.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
 
 interface Stats {
@@ -22,7 +23,7 @@ const MOST_OWN = 20;
 
 /** Lists and counts of indexes: without shadow fields, and without the indexes that Justuju keeps for itself. */
 export function indexRoutes(context: Context): Router {
-  const router = Router();
+  const router = Router(EXACT);
   const { engine, http } = context;
 
   // Whatever is asked of them: to clients they do not exist.
@@ -31,18 +32,13 @@ export function indexRoutes(context: Context): Router {
     next(isOwnIndex(uid) ? new BadRequest(`Index \`${uid}\` not found.`, 'index_not_found', 404) : undefined);
   }) as RequestHandler);
 
-  router.post('/indexes', readAny(), async (request, response) => {
-    const { uid } = (request.body ?? {}) as { uid?: unknown };
-    if (isOwnIndex(uid))
-      throw new BadRequest(
-        `The name \`${String(uid)}\` is reserved for Justuju. Choose one that does not begin with \`_justuju\`.`,
-        'invalid_index_uid',
-      );
+  router.post('/indexes', readAny(context), async (request, response) => {
+    refuseReserved(request.body);
     context.states.forget();
     await forward(context, request, response);
   });
 
-  router.post('/swap-indexes', readAny(), async (request, response) => {
+  router.post('/swap-indexes', readAny(context), async (request, response) => {
     const swaps = Array.isArray(request.body) ? (request.body as { indexes?: unknown }[]) : [];
     const uids = swaps.flatMap((swap) => (Array.isArray(swap?.indexes) ? (swap.indexes as unknown[]) : []));
     const own = uids.map(String).find(isOwnIndex);
@@ -52,7 +48,19 @@ export function indexRoutes(context: Context): Router {
     context.states.forget();
   });
 
-  router.delete('/indexes/:uid', readAny(), async (request, response) => {
+  // Later versions rename an index by this; 1.21 refuses a `uid` here.
+  router.patch('/indexes/:uid', readAny(context), async (request, response) => {
+    refuseReserved(request.body);
+    await forward(context, request, response);
+    const { uid } = (request.body ?? {}) as { uid?: unknown };
+    if (response.statusCode === 202 && typeof uid === 'string') {
+      context.vocabularies.forget(param(request, 'uid'));
+      context.vocabularies.forget(uid);
+    }
+    context.states.forget();
+  });
+
+  router.delete('/indexes/:uid', readAny(context), async (request, response) => {
     await forward(context, request, response);
     if (response.statusCode === 202) context.vocabularies.forget(param(request, 'uid'));
     context.states.forget();
@@ -97,18 +105,17 @@ export function indexRoutes(context: Context): Router {
     reply(response, { status: answer.status, body: answer.status === 200 ? ownFields(answer.json() as Stats) : answer.jsonOrText() });
   });
 
-  // Not in 1.21; a list of what is known of each field.
-  router.get('/indexes/:uid/fields', async (request, response) => {
-    const answer = await http.request({ method: 'GET', path: request.originalUrl, authorization: authorizationOf(request, engine) });
-    const body = answer.jsonOrText();
-    const fields =
-      answer.status === 200 && Array.isArray(body)
-        ? (body as { name?: string }[]).filter(({ name }) => name === undefined || !isShadow(name))
-        : body;
-    reply(response, { status: answer.status, body: fields });
-  });
-
   return router;
+}
+
+/** No index is made or renamed to a name of ours. */
+function refuseReserved(body: unknown): void {
+  const { uid } = (body ?? {}) as { uid?: unknown };
+  if (isOwnIndex(uid))
+    throw new BadRequest(
+      `The name \`${String(uid)}\` is reserved for Justuju. Choose one that does not begin with \`_justuju\`.`,
+      'invalid_index_uid',
+    );
 }
 
 const ownFields = (stats: Stats): Stats => ({

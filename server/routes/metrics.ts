@@ -1,6 +1,7 @@
 import { Router } from 'express';
-import { type EngineAnswer, EngineUnreachable } from '../engine/http.js';
-import { isOwnIndex } from '../engine/own-indexes.js';
+import { type EngineAnswer, EngineTimedOut, EngineUnreachable } from '../engine/http.js';
+import { mentionsOwnIndex } from '../engine/own-indexes.js';
+import { EXACT } from './canonical-path.js';
 import { authorizationOf, type Context, reply } from './context.js';
 
 /**
@@ -8,7 +9,7 @@ import { authorizationOf, type Context, reply } from './context.js';
  * caller's key, so who may read them is decided there: a key with the action `metrics.get` on all indexes, also where the feature is off.
  */
 export function metricsRoutes({ engine, http, metrics }: Context): Router {
-  const router = Router();
+  const router = Router(EXACT);
   router.get('/metrics', async (request, response) => {
     const theirs = await ask(authorizationOf(request, engine));
     const isOff = theirs?.status === 400 && (theirs.jsonOrText() as { code?: unknown }).code === 'feature_not_enabled';
@@ -25,7 +26,7 @@ export function metricsRoutes({ engine, http, metrics }: Context): Router {
     try {
       return await http.request({ method: 'GET', path: '/metrics', authorization });
     } catch (error) {
-      if (engine.open && error instanceof EngineUnreachable) return undefined;
+      if (engine.open && (error instanceof EngineUnreachable || error instanceof EngineTimedOut)) return undefined;
       throw error;
     }
   }
@@ -36,5 +37,5 @@ export function metricsRoutes({ engine, http, metrics }: Context): Router {
 const withoutOwnIndexes = (text: string): string =>
   text
     .split('\n')
-    .filter((line) => !isOwnIndex(/\bindex="([^"]*)"/.exec(line)?.[1]))
+    .filter((line) => !mentionsOwnIndex(line))
     .join('\n');

@@ -1,39 +1,109 @@
-import type { ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
-import type { RequestHandler } from 'express';
-import { createProxyMiddleware } from 'http-proxy-middleware';
-import { EngineUnreachable } from '../engine/http.js';
-import { authorizationOf, type Context } from './context.js';
+import { PassThrough, type Readable, type Transform } from 'node:stream';
+import type { Request, RequestHandler, Response } from 'express';
+import type { Dispatcher } from 'undici';
+import { authorizationOf, type Context, drainUnread } from './context.js';
+
+/**
+ * Headers of a connection, which end where it ends (RFC 9110, 7.6.1), and what we say to Meilisearch ourselves.
+ * `expect`: Node has answered it.
+ */
+const OF_A_CONNECTION = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'expect',
+  'host',
+  'authorization',
+  'accept-encoding',
+]);
 
 /** Everything that Justuju has nothing to add to goes to Meilisearch and back, streaming. */
-export function passThrough({ engine, states, log }: Context): RequestHandler {
-  return createProxyMiddleware({
-    target: engine.url,
-    changeOrigin: true,
-    on: {
-      proxyReq: (outgoing, request) => {
-        const authorization = authorizationOf(request as never, engine);
-        if (authorization !== undefined) outgoing.setHeader('authorization', authorization);
+export const passThrough =
+  (context: Context): RequestHandler =>
+  (request, response) =>
+    passOn(context, request, response);
+
+/** @param translate what is done to the body of the answer on its way, by its content type; undefined: nothing */
+export async function passOn(
+  context: Context,
+  request: Request,
+  response: Response,
+  translate: (type: string) => Transform | undefined = () => undefined,
+): Promise<void> {
+  const { engine, http, states, capabilities } = context;
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  try {
+    const authorization = authorizationOf(request, engine);
+    const answer = await http.stream(
+      {
+        method: request.method,
+        path: request.originalUrl,
         // Compressed answers come 40 ms late over loopback; Justuju compresses towards the client.
-        outgoing.setHeader('accept-encoding', 'identity');
+        headers: [
+          ...passedOn(request),
+          'accept-encoding',
+          'identity',
+          ...(authorization === undefined ? [] : ['authorization', authorization]),
+        ],
+        body: bodyOf(request),
       },
-      proxyRes: (answer, request) => {
-        // CORS is ours to answer, once.
-        for (const name of Object.keys(answer.headers)) if (name.startsWith('access-control-')) delete answer.headers[name];
-        // What goes by may change an index: ask anew.
-        if (request.method !== 'GET') states.forget();
-      },
-      error: (error, _request, response) => {
-        log.warn({ error }, 'Meilisearch did not answer');
-        const unreachable = new EngineUnreachable(engine.url, error);
-        const target = response as ServerResponse | Socket;
-        if (!('writeHead' in target)) {
-          target.destroy();
-          return;
-        }
-        if (target.headersSent) target.destroy();
-        else target.writeHead(unreachable.status, { 'content-type': 'application/json' }).end(JSON.stringify(unreachable.toBody()));
-      },
-    },
+      gone.signal,
+    );
+    // What goes by may change an index, or what the engine is set to do: ask anew.
+    if (request.method !== 'GET' && request.method !== 'HEAD' && answer.statusCode < 400) {
+      states.forget();
+      capabilities.forget();
+    }
+    await passBack(answer, response, translate);
+  } catch (error) {
+    // The client did not wait, and nobody is left to be told.
+    if (!gone.signal.aborted) throw error;
+  }
+}
+
+async function passBack(
+  { statusCode, headers, body }: Dispatcher.ResponseData,
+  response: Response,
+  translate: (type: string) => Transform | undefined,
+): Promise<void> {
+  drainUnread(response);
+  response.status(statusCode);
+  for (const [name, value] of Object.entries(headers))
+    if (value !== undefined && !OF_A_CONNECTION.has(name)) response.setHeader(name, value);
+  const translated = translate(String(headers['content-type'] ?? ''));
+  // The client is to know at once that it is listened to.
+  if (translated !== undefined) {
+    response.removeHeader('content-length');
+    response.flushHeaders();
+  }
+  // Not `pipeline`: its many listeners, beside those of compression and of the log, are more than Node takes for sound.
+  await new Promise((resolve, reject) => {
+    body.once('error', reject);
+    body.once('end', resolve);
+    translated?.once('error', reject);
+    (translated === undefined ? body : body.pipe(translated)).pipe(response);
   });
+}
+
+/** Behind a stream of its own: where Meilisearch answers early the body is destroyed, and with the request the client's connection would be. */
+function bodyOf(request: Request): Readable | null {
+  const { headers } = request;
+  const isEmpty = headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0;
+  return isEmpty ? null : request.pipe(new PassThrough());
+}
+
+/** Names and values of the client's headers in turn, as they came. */
+function passedOn({ rawHeaders, headers }: Request): string[] {
+  const named = (headers.connection ?? '').split(',').map((name) => name.trim().toLowerCase());
+  const passed: string[] = [];
+  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
+    const [name, value] = [rawHeaders[i] as string, rawHeaders[i + 1] as string];
+    if (!OF_A_CONNECTION.has(name.toLowerCase()) && !named.includes(name.toLowerCase())) passed.push(name, value);
+  }
+  return passed;
 }

@@ -2,6 +2,7 @@ import { ANALYZER_VERSION } from '@justuju/urdu';
 import { type Request, type Response, Router } from 'express';
 import { isOwnIndex } from '../engine/own-indexes.js';
 import { reindexCommand } from '../indexing/command.js';
+import { EXACT } from './canonical-path.js';
 import { authorizationOf, type Context, reply } from './context.js';
 
 /** Indexes looked at. */
@@ -12,7 +13,7 @@ const MOST = 1_000;
  * analyzed, or by another version, and what mends them; they answer all the same, so that is no reason to take the service out of rotation.
  */
 export function readyRoutes(context: Context): Router {
-  const router = Router();
+  const router = Router(EXACT);
   router.get('/ready', (request, response) => ready(context, request, response));
   return router;
 }

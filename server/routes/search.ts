@@ -1,46 +1,59 @@
 import { ANALYZER_VERSION } from '@justuju/urdu';
 import { type Request, Router } from 'express';
-import { stripShadow } from '../documents/shadow.js';
+import { withoutShadows } from '../documents/shadow.js';
+import { withCallerHeaders } from '../engine/caller-headers.js';
 import type { EngineAnswer } from '../engine/http.js';
 import { isOwnIndex } from '../engine/own-indexes.js';
 import { BadRequest } from '../errors.js';
 import { type FacetHit, foldDistribution, withoutShadowStats } from '../facets/distribution.js';
 import { beginningsOf, mergeFacetHits } from '../facets/facet-search.js';
-import { foldFilter } from '../facets/filter.js';
 import { reindexCommand } from '../indexing/command.js';
 import { prepare } from '../search/prepare.js';
 import type { SearchBody } from '../search/request.js';
 import { multiSearch, type SearchAnswer, search } from '../search/search.js';
 import { Stopwatch } from '../search/stopwatch.js';
 import { forward, readObject } from './body.js';
+import { EXACT } from './canonical-path.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
-import { fromQueryString, readFilter } from './query-string.js';
+import { askFolded, foldedFilter, getFolded, quotesFilter } from './filters.js';
+import { fromQueryString } from './query-string.js';
 
 /** Search in Meilisearch's own routes. */
 export function searchRoutes(context: Context): Router {
-  const router = Router();
+  const router = Router(EXACT);
   const { engine, http } = context;
+  /** Asks Meilisearch with the headers of this request that mean something to it. */
+  const asCaller = ({ headers }: Request): Context => {
+    const caller = withCallerHeaders(http, headers);
+    return caller === http ? context : { ...context, http: caller };
+  };
 
   router.post('/indexes/:uid/search', readObject(context), async (request, response) => {
-    reply(response, await searchOne(param(request, 'uid'), request.body as SearchBody, authorizationOf(request, engine), context));
+    reply(
+      response,
+      await searchOne(param(request, 'uid'), request.body as SearchBody, authorizationOf(request, engine), asCaller(request)),
+    );
   });
 
-  router.get('/indexes/:uid/search', async (request, response, next) => {
+  router.get('/indexes/:uid/search', async (request, response) => {
     const body = fromQueryString(parametersOf(request));
-    // Something Meilisearch would refuse: let it, in its own words.
-    if (body === undefined) next();
-    else reply(response, await searchOne(param(request, 'uid'), body, authorizationOf(request, engine), context));
+    // Our own parameter is for bodies; in an address it is unknown to Meilisearch, and it says so.
+    const answer =
+      'urdu' in body ? undefined : await searchOne(param(request, 'uid'), body, authorizationOf(request, engine), asCaller(request));
+    // Refused: in the words for what the client wrote, and that is an address.
+    if (answer === undefined || answer.status === 400) await forward(context, request, response);
+    else reply(response, answer);
   });
 
   router.post('/multi-search', readObject(context), async (request, response) => {
-    reply(response, await searchMany(request.body as SearchBody, authorizationOf(request, engine), context));
+    reply(response, await searchMany(request.body as SearchBody, authorizationOf(request, engine), asCaller(request)));
   });
 
   router.post('/indexes/:uid/facet-search', readObject(context), async (request, response) => {
     const uid = param(request, 'uid');
     const body = request.body as SearchBody;
     const authorization = authorizationOf(request, engine);
-    const answer = await facetSearch(uid, body, authorization, context);
+    const answer = await facetSearch(uid, body, authorization, asCaller(request));
     if (answer === undefined) await forward(context, request, response);
     else reply(response, answer);
   });
@@ -48,15 +61,14 @@ export function searchRoutes(context: Context): Router {
   // Documents like another one: found by their vectors, so only the filter and the answer concern us.
   router.post('/indexes/:uid/similar', readObject(context), async (request, response) => {
     const uid = param(request, 'uid');
-    const body = request.body as SearchBody;
-    const sent = { ...body, ...(await foldedFilter(body, uid, context)) };
-    const answer = await http.send('POST', `/indexes/${encodeURIComponent(uid)}/similar`, authorizationOf(request, engine), sent);
-    reply(response, { status: answer.status, body: answer.status === 200 ? withoutShadowHits(answer.json()) : answer.jsonOrText() });
+    const answer = await askFolded(request.body as SearchBody, uid, context, (sent) =>
+      http.send('POST', `/indexes/${encodeURIComponent(uid)}/similar`, authorizationOf(request, engine), sent),
+    );
+    reply(response, { status: answer.status, body: withoutShadows(answer.jsonOrText()) });
   });
   router.get('/indexes/:uid/similar', async (request, response) => {
-    const path = await withFoldedFilter(request, context);
-    const answer = await http.request({ method: 'GET', path, authorization: authorizationOf(request, engine) });
-    reply(response, { status: answer.status, body: answer.status === 200 ? withoutShadowHits(answer.json()) : answer.jsonOrText() });
+    const answer = await getFolded(request, context);
+    reply(response, { status: answer.status, body: withoutShadows(answer.jsonOrText()) });
   });
 
   return router;
@@ -65,7 +77,7 @@ export function searchRoutes(context: Context): Router {
 const parametersOf = (request: Request): URLSearchParams => new URL(request.originalUrl, 'http://justuju').searchParams;
 
 async function searchOne(uid: string, body: SearchBody, authorization: string | undefined, context: Context): Promise<SearchAnswer> {
-  const answer = await search(uid, { ...body, ...(await foldedFilter(body, uid, context)) }, authorization, context);
+  const answer = await askFolded(body, uid, context, (sent) => search(uid, sent, authorization, context));
   if (answer.status !== 200) return answer;
   const result = answer.body as Record<string, unknown>;
   context.metrics.searched(result);
@@ -76,7 +88,9 @@ async function searchMany(body: SearchBody, authorization: string | undefined, c
   const { queries } = body;
   if (!Array.isArray(queries)) return multiSearch(body, authorization, context);
   const folded = await Promise.all((queries as unknown[]).map((query, i) => foldedQuery(query, i, context)));
-  const answer = await multiSearch({ ...body, queries: folded }, authorization, context);
+  const first = await multiSearch({ ...body, queries: folded }, authorization, context);
+  const isQuoted = queries.some((query: unknown) => quotesFilter(first, (query as SearchBody | null)?.['filter']));
+  const answer = isQuoted ? await multiSearch(body, authorization, context) : first;
   if (answer.status !== 200) return answer;
   const found = answer.body as Record<string, unknown> & {
     results?: (Record<string, unknown> & { indexUid: string })[];
@@ -108,23 +122,6 @@ async function foldedQuery(query: unknown, nth: number, context: Context): Promi
   if (isOwnIndex(indexUid))
     throw new BadRequest(`Inside \`.queries[${nth}]\`: Index \`${String(indexUid)}\` not found.`, 'index_not_found');
   return typeof indexUid === 'string' ? { ...query, ...(await foldedFilter(query as SearchBody, indexUid, context)) } : query;
-}
-
-/** The filter with all stored spellings of its Urdu values, for an index that we analyze. */
-export async function foldedFilter({ filter }: SearchBody, uid: string, { states, spellings }: Context): Promise<{ filter?: unknown }> {
-  if (filter === undefined || filter === null || (await states.of(uid)).analyzerVersion === undefined) return {};
-  return { filter: await foldFilter(filter, uid, spellings) };
-}
-
-/** The path and query string of a `GET`, its `filter` folded: an expression, or a JSON array of expressions. */
-export async function withFoldedFilter(request: Request, context: Context): Promise<string> {
-  const url = new URL(request.originalUrl, 'http://justuju');
-  const written = url.searchParams.get('filter');
-  if (written === null) return request.originalUrl;
-  const { filter } = await foldedFilter({ filter: readFilter(written) }, param(request, 'uid'), context);
-  if (filter === undefined) return request.originalUrl;
-  url.searchParams.set('filter', typeof filter === 'string' ? filter : JSON.stringify(filter));
-  return url.pathname + url.search;
 }
 
 /** Facets by folded spelling; and a word on an index whose documents were not analyzed, or by another version. */
@@ -185,10 +182,4 @@ async function understood(
   return Object.fromEntries(
     ['q', 'attributesToSearchOn', 'matchingStrategy', 'locales'].filter((name) => sent[name] != null).map((name) => [name, sent[name]]),
   );
-}
-
-function withoutShadowHits(body: unknown): unknown {
-  const { hits } = body as { hits?: object[] };
-  hits?.forEach(stripShadow);
-  return body;
 }

@@ -1,13 +1,18 @@
 import { type Request, type RequestHandler, Router } from 'express';
+import type { Language } from '../documents/language.js';
 import { rootOfVersion, SHADOW_ROOT } from '../documents/shadow.js';
 import { adminAuthorization } from '../engine/client.js';
 import type { IndexAhead } from '../engine/index-state.js';
+import { BadRequest } from '../errors.js';
 import { mergeChat } from '../settings/chat.js';
 import { mergeEmbedders, templatesOnly } from '../settings/embedders.js';
 import { isObject } from '../settings/is-object.js';
-import { isWellFormed, type Settings, TRANSLATED, toApplied, toClient } from '../settings/terms.js';
-import { forward, readAny } from './body.js';
+import { languageIn } from '../settings/languages.js';
+import { isWellFormed, respelled, type Settings, TRANSLATED, toApplied, toClient, unreadable } from '../settings/terms.js';
+import { forward, readAny, sendOn } from './body.js';
+import { EXACT } from './canonical-path.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
+import { refuseOwn } from './foreign.js';
 
 /** Sub-routes of the settings that we translate, and what they are called in the whole. */
 const SUB_ROUTES: Readonly<Record<string, (typeof TRANSLATED)[number]>> = {
@@ -23,29 +28,42 @@ const SUB_ROUTES: Readonly<Record<string, (typeof TRANSLATED)[number]>> = {
   chat: 'chat',
 };
 
+/** What a client is answered. */
+interface Answered {
+  readonly status: number;
+  readonly body: unknown;
+}
+
 const CHANGED_IN_PART: readonly string[] = ['typoTolerance', 'embedders', 'chat'];
 
 /** Settings in the client's own terms: its own fields, its own spellings. */
 export function settingsRoutes(context: Context): Router {
-  const router = Router();
+  const router = Router(EXACT);
   const { engine, http, states } = context;
 
   /** Sends `given` in Meilisearch's terms, or the request as it came where there is nothing to translate or something to refuse. */
   const change =
     (read: (body: unknown, ahead: IndexAhead) => Settings | undefined): RequestHandler =>
     async (request, response) => {
+      refuseOwn((request.body as { foreignKeys?: unknown } | undefined)?.foreignKeys);
       const uid = param(request, 'uid');
       const ahead = await states.ahead(uid);
       const given = read(request.body as unknown, ahead);
       states.forget(uid);
       const isForeign = ahead.analyzerVersion === undefined && !ahead.empty;
       const isReset = request.method === 'DELETE' && ahead.analyzerVersion === undefined;
-      const touches = given !== undefined && TRANSLATED.some((name) => name in given);
-      if (isForeign || isReset || !touches || !isWellFormed(given)) {
+      const touches = given === undefined || TRANSLATED.some((name) => name in given);
+      if (isForeign || isReset || !touches) {
         await forward(context, request, response);
         return;
       }
-      const applied = appliedIn(ahead, given, Object.keys(given), ahead.isUrdu);
+      if (!isWellFormed(given)) {
+        const refusal = (await refusalToChange(context, request)) ?? (await refusalOf(context, request));
+        if (refusal === undefined) throw untranslatable(request, given);
+        reply(response, refusal);
+        return;
+      }
+      const applied = appliedIn(ahead, given, Object.keys(given), languageIn(ahead.settings));
       const answer = await http.send(
         'PATCH',
         `/indexes/${encodeURIComponent(uid)}/settings${queryOf(request)}`,
@@ -53,26 +71,27 @@ export function settingsRoutes(context: Context): Router {
         applied,
       );
       // Refused: in the words for what the client sent.
-      if (answer.status === 400) await forward(context, request, response);
-      else reply(response, { status: answer.status, body: answer.json() });
+      const refusal = answer.status === 400 && request.method !== 'DELETE' ? await refusalOf(context, request) : undefined;
+      reply(response, refusal ?? { status: answer.status, body: answer.jsonOrText() });
     };
 
   router.patch(
     '/indexes/:uid/settings',
-    readAny(),
+    readAny(context),
     change((body) => (isObject(body) ? body : undefined)),
   );
   router.delete(
     '/indexes/:uid/settings',
-    readAny(),
-    change((_body, { settings }) =>
-      Object.fromEntries(Object.keys({ ...settings, chat: null, vectorStore: null }).map((name) => [name, null])),
-    ),
+    readAny(context),
+    change((_body, { settings, hidden }) => Object.fromEntries([...Object.keys(settings), ...hidden].map((name) => [name, null]))),
   );
   router.get('/indexes/:uid/settings', async (request, response) => {
     const answer = await http.request({ method: 'GET', path: request.originalUrl, authorization: authorizationOf(request, engine) });
     const body = answer.jsonOrText();
-    reply(response, { status: answer.status, body: answer.status === 200 ? toClient(body as Settings) : body });
+    reply(response, {
+      status: answer.status,
+      body: answer.status === 200 ? toClient(body as Settings, await states.defaultRules()) : body,
+    });
   });
 
   for (const [path, name] of Object.entries(SUB_ROUTES)) {
@@ -80,12 +99,12 @@ export function settingsRoutes(context: Context): Router {
     const method = CHANGED_IN_PART.includes(name) ? 'patch' : 'put';
     router[method](
       route,
-      readAny(),
+      readAny(context),
       change((body) => (body === undefined ? undefined : { [name]: body })),
     );
     router.delete(
       route,
-      readAny(),
+      readAny(context),
       change(() => ({ [name]: null })),
     );
     router.get(route, async (request, response) => {
@@ -101,15 +120,61 @@ export function settingsRoutes(context: Context): Router {
         authorization: adminAuthorization(context.engine),
       });
       const synonyms = all.status === 200 ? all.json() : undefined;
-      reply(response, { status: 200, body: toClient({ synonyms, [name]: value })[name] });
+      reply(response, { status: 200, body: toClient({ synonyms, [name]: value }, await states.defaultRules())[name] });
     });
   }
   return router;
 }
 
+/** No index can have this name, so nothing that is sent to it is ever done. */
+const NO_INDEX = 'no%20index';
+
+/**
+ * What Meilisearch says against the request as the client sent it; undefined where it would take it. It is asked about an index that cannot be: were it asked about
+ * the client's and took the request, settings that nobody translated would hold, and the index would silently be none of Urdu any more. Only for those who may
+ * change settings: it is asked with Justuju's own key, since the client's may be for some indexes only.
+ */
+async function refusalOf(context: Context, request: Request): Promise<Answered | undefined> {
+  const path = request.originalUrl.replace(/^\/+indexes\/[^/?]*/, `/indexes/${NO_INDEX}`);
+  const answer = await sendOn(context, request, { path, authorization: adminAuthorization(context.engine) });
+  const body = answer.jsonOrText();
+  return answer.status < 400 || codeOf(body) === 'invalid_index_uid' ? undefined : { status: answer.status, body };
+}
+
+/** What Meilisearch says against the caller, before it looks at the body: it is asked with a content type that it does not take. */
+async function refusalToChange({ engine, http }: Context, request: Request): Promise<Answered | undefined> {
+  const answer = await http.request({
+    method: request.method as 'PATCH',
+    path: request.originalUrl,
+    authorization: authorizationOf(request, engine),
+    headers: { 'content-type': 'text/plain' },
+    body: '',
+  });
+  const body = answer.jsonOrText();
+  return codeOf(body) === 'invalid_content_type' ? undefined : { status: answer.status, body };
+}
+
+const codeOf = (body: unknown): unknown => (isObject(body) ? body['code'] : undefined);
+
+/** Settings of a form that this Justuju does not know, though Meilisearch does. */
+function untranslatable(request: Request, given: Settings | undefined): BadRequest {
+  if (given === undefined)
+    return new BadRequest(
+      `Settings of this index cannot be changed by a body of the content type \`${String(request.headers['content-type'])}\`, since Justuju must translate them. Send JSON as \`application/json\`.`,
+      'invalid_content_type',
+      415,
+    );
+  const name = unreadable(given) ?? '';
+  return new BadRequest(
+    `Justuju cannot translate this value of \`${name}\`: \`${JSON.stringify(given[name])}\`. Use a form that Meilisearch 1.21 takes, or update Justuju.`,
+  );
+}
+
 /** What is to be sent so that `given` holds and the index searches shadow fields. */
-function appliedIn(ahead: IndexAhead, given: Settings, asked: readonly string[], isUrdu: boolean): Settings {
-  if (ahead.analyzerVersion !== undefined) return toApplied(given, ahead.settings, asked, rootOfVersion(ahead.analyzerVersion), isUrdu);
+function appliedIn(ahead: IndexAhead, given: Settings, asked: readonly string[], language: Language): Settings {
+  const { defaultRules } = ahead;
+  if (ahead.analyzerVersion !== undefined)
+    return toApplied(given, ahead.settings, asked, rootOfVersion(ahead.analyzerVersion), language ?? null, defaultRules);
   // Not analyzed yet: whatever was set before is translated along.
   const before: Settings = { searchableAttributes: null, localizedAttributes: null };
   for (const name of TRANSLATED) if (ahead.settings[name] != null) before[name] = ahead.settings[name];
@@ -117,22 +182,26 @@ function appliedIn(ahead: IndexAhead, given: Settings, asked: readonly string[],
   before['embedders'] = templatesOnly(ahead.settings['embedders']);
   const embedders = 'embedders' in given ? { embedders: mergeEmbedders(before['embedders'], given['embedders']) } : {};
   const chat = 'chat' in given ? { chat: mergeChat(before['chat'], given['chat']) } : {};
-  return toApplied({ ...before, ...given, ...embedders, ...chat }, ahead.settings, asked, SHADOW_ROOT, isUrdu);
+  return toApplied({ ...before, ...given, ...embedders, ...chat }, ahead.settings, asked, SHADOW_ROOT, language ?? null, defaultRules);
 }
 
 /**
- * Makes an index ready for its first documents, in a task of our own: one that searches shadow fields, and lean where most of the documents are Urdu.
- * An index that is so already gets no task.
+ * Makes an index ready for its first documents, in a task of our own: one that searches shadow fields, lean where most of the documents are Urdu, and with words
+ * of its settings as documents of that language have them. An index that is so already gets no task.
  */
-export async function prepareIndex(uid: string, ahead: IndexAhead, isUrdu: boolean, context: Context): Promise<void> {
-  if (ahead.analyzerVersion !== undefined && ahead.isUrdu === isUrdu) return;
+export async function prepareIndex(uid: string, ahead: IndexAhead, language: Language, context: Context): Promise<void> {
+  const before = languageIn(ahead.settings);
+  if (ahead.analyzerVersion !== undefined && before === language) return;
   await context.http.send(
     'PATCH',
     `/indexes/${encodeURIComponent(uid)}/settings`,
     adminAuthorization(context.engine),
-    appliedIn(ahead, {}, [], isUrdu),
+    appliedIn(ahead, isAsWritten(before) === isAsWritten(language) ? {} : respelled(ahead.settings), [], language),
   );
   context.states.forget(uid);
 }
+
+/** Whether words of settings stand as they are written, not by the terms of Urdu. */
+const isAsWritten = (language: Language): boolean => language === 'ara' || language === 'pes';
 
 const queryOf = (request: Request): string => new URL(request.originalUrl, 'http://justuju').search;

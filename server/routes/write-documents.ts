@@ -2,15 +2,18 @@ import { Readable } from 'node:stream';
 import { ANALYZER_VERSION } from '@justuju/urdu';
 import type { Request, RequestHandler } from 'express';
 import { formatOf } from '../documents/format.js';
+import type { Language } from '../documents/language.js';
 import { CutOffPayload } from '../documents/malformed.js';
+import type { Reading } from '../documents/reading.js';
 import { rootOfVersion } from '../documents/shadow.js';
-import { type CutOff, type WriteOptions, withShadows } from '../documents/with-shadows.js';
+import { type CutOff, languageOfFirst, type WriteOptions, withShadows } from '../documents/with-shadows.js';
 import { adminAuthorization } from '../engine/client.js';
 import type { EngineAnswer } from '../engine/http.js';
+import type { IndexAhead } from '../engine/index-state.js';
 import { BadRequest } from '../errors.js';
-import { isMostlyUrdu } from '../settings/lean.js';
+import { languageIn, readingOf, saysUrdu } from '../settings/languages.js';
 import { CountingEncoder } from '../vocabulary/counting-encoder.js';
-import { decoded, isZlib, undecodable } from './body.js';
+import { decoded, isZlib, limited, undecodable } from './body.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
 import { mendLater } from './mend-later.js';
 import { prepareIndex } from './settings.js';
@@ -21,6 +24,9 @@ import { prepareIndex } from './settings.js';
  */
 const HELD_BYTES = 8 * 1024 * 1024;
 
+/** Bytes of a body up to which it costs less to analyze it in vain than to ask first whether it is wanted. */
+const CHEAP_BYTES = 65_536;
+
 /** Adds or updates documents: one request, one task, as in Meilisearch. */
 export function writeDocuments(context: Context, method: 'POST' | 'PUT'): RequestHandler {
   const { engine, http, states, vocabularies } = context;
@@ -28,14 +34,20 @@ export function writeDocuments(context: Context, method: 'POST' | 'PUT'): Reques
     const uid = param(request, 'uid');
     const format = formatOf(request.headers['content-type']);
     const authorization = authorizationOf(request, engine);
+    const url = new URL(request.originalUrl, 'http://justuju');
     const ahead = await states.ahead(uid);
     const isNew = ahead.analyzerVersion === undefined;
     // What Meilisearch refuses; and an index that it analyzed by itself, which stays of one kind until it is reindexed.
-    if (format === undefined || (isNew && !ahead.empty) || (!ahead.exists && !(await mayCreate(authorization, context)))) {
+    if (
+      format === undefined ||
+      hasStrayDelimiter(url, format) ||
+      (isNew && !ahead.empty) ||
+      (!ahead.exists && !(await mayCreate(authorization, context)))
+    ) {
       next();
       return;
     }
-    if (isNew) {
+    if (isNew || mayBeLarge(request)) {
       const refusal = await refusalToWrite(request, method, context);
       if (refusal !== undefined) {
         reply(response, { status: refusal.status, body: refusal.jsonOrText() });
@@ -43,16 +55,19 @@ export function writeDocuments(context: Context, method: 'POST' | 'PUT'): Reques
       }
     }
 
-    const body = await hold(decoded(request));
+    const body = await hold(limited(decoded(request), context.payloadLimit));
     const encoder = new CountingEncoder(context.terms.forward);
-    const url = new URL(request.originalUrl, 'http://justuju');
+    const csvDelimiter = url.searchParams.getAll('csvDelimiter').at(-1) ?? ',';
+    const isFirst = ahead.empty && !ahead.awaitsDocuments;
+    const { language, reading } = await readingFor(ahead, isNew || isFirst, body, { format, csvDelimiter });
     const seen: { broken: number; cutOff?: CutOff } = { broken: 0 };
     const options: WriteOptions = {
       format,
-      csvDelimiter: url.searchParams.get('csvDelimiter') ?? ',',
+      csvDelimiter,
       encoder,
       isPartial: method === 'PUT',
       root: rootOfVersion(ahead.analyzerVersion ?? ANALYZER_VERSION),
+      reading,
       onBroken: () => {
         seen.broken += 1;
       },
@@ -68,17 +83,15 @@ export function writeDocuments(context: Context, method: 'POST' | 'PUT'): Reques
         path: `${url.pathname}${query}`,
         authorization,
         headers,
+        lane: 'upload',
         body: Buffer.isBuffer(content) ? content : Readable.from(content),
       });
     const asItCame = (whole: Buffer): Promise<EngineAnswer> =>
       send({ 'content-type': String(request.headers['content-type']) }, whole, url.search);
-    const isFirst = ahead.empty && !ahead.awaitsDocuments;
-    /** @param beginning of what is sent, or all of it: it shows what kind of documents these are */
-    const analyzed = async (beginning: Buffer, content: Buffer | AsyncIterable<Buffer>): Promise<EngineAnswer> => {
-      const isUrdu = isMostlyUrdu(encoder.counted.documents, linesIn(beginning));
-      if (isNew) await prepareIndex(uid, ahead, isUrdu, context);
-      else if (isFirst && isUrdu !== ahead.isUrdu && (await refusalToWrite(request, method, context)) === undefined)
-        await prepareIndex(uid, ahead, isUrdu, context);
+    const analyzed = async (content: Buffer | AsyncIterable<Buffer>): Promise<EngineAnswer> => {
+      if (isNew) await prepareIndex(uid, ahead, language, context);
+      else if (isFirst && language !== languageIn(ahead.settings) && (await refusalToWrite(request, method, context)) === undefined)
+        await prepareIndex(uid, ahead, language, context);
       return send({ 'content-type': 'application/x-ndjson' }, content, withoutDelimiter(url));
     };
 
@@ -86,13 +99,12 @@ export function writeDocuments(context: Context, method: 'POST' | 'PUT'): Reques
     if (body.whole === undefined) {
       const pieces = withShadows(body.stream, options);
       const first = await pieces.next();
-      const beginning = first.done === true ? Buffer.alloc(0) : first.value;
-      answer = await analyzed(beginning, chain([beginning], pieces));
+      answer = await analyzed(chain(first.done === true ? [] : [first.value], pieces));
     } else {
       const lines = await collected(withShadows(body.stream, options));
       // Empty or malformed: Meilisearch says so best.
-      const isRefused = lines === undefined || seen.broken > 0 || hasStrayDelimiter(url, format);
-      answer = isRefused || lines.length === 0 ? await asItCame(body.whole) : await analyzed(lines, lines);
+      const isRefused = lines === undefined || seen.broken > 0;
+      answer = isRefused || lines.length === 0 ? await asItCame(body.whole) : await analyzed(lines);
       if (isRefused && answer.status === 202) mendAfterwards(uid, answer, context);
     }
     if (answer.status === 202 && options.root === rootOfVersion(ANALYZER_VERSION)) await vocabularies.counted(uid, encoder.counted);
@@ -115,15 +127,20 @@ function mendAfterwards(uid: string, answer: EngineAnswer, context: Context): vo
 /** Whether Meilisearch refused what it was sent because something is missing at its end. */
 const endsTooEarly = ({ status, text }: EngineAnswer): boolean => status === 400 && text.includes('EOF while parsing');
 
-/** Documents of NDJSON, one a line. */
-function linesIn(ndjson: Buffer): number {
-  let lines = 0;
-  for (let from = 0, end = ndjson.indexOf(NEWLINE); end !== -1; from = end + 1, end = ndjson.indexOf(NEWLINE, from))
-    if (end > from) lines += 1;
-  return lines;
+/** How the documents are to be read. Those that come first decide what language the index is in. */
+async function readingFor(
+  ahead: IndexAhead,
+  isFirst: boolean,
+  { beginning, whole }: Held,
+  form: Pick<WriteOptions, 'format' | 'csvDelimiter'>,
+): Promise<{ language: Language; reading: Reading }> {
+  const before = readingOf(ahead.settings);
+  if (!isFirst) return { language: languageIn(ahead.settings), reading: before };
+  const found = await languageOfFirst(beginning, whole !== undefined, { ...form, reading: before });
+  // Where Meilisearch is told that all is Urdu, it is.
+  const language = found !== undefined && saysUrdu(ahead.settings) ? 'urd' : found;
+  return { language, reading: { ...before, language: saysUrdu(ahead.settings) ? 'urd' : language } };
 }
-
-const NEWLINE = 0x0a;
 
 const withoutDelimiter = (url: URL): string => {
   const query = new URLSearchParams(url.searchParams);
@@ -133,31 +150,36 @@ const withoutDelimiter = (url: URL): string => {
 
 /** A delimiter that Meilisearch refuses: not one character, or for a body that is no CSV. */
 const hasStrayDelimiter = ({ searchParams }: URL, format: string): boolean => {
-  const delimiter = searchParams.get('csvDelimiter');
-  return delimiter !== null && (format !== 'csv' || !/^[\0-\x7f]$/.test(delimiter));
+  const delimiters = searchParams.getAll('csvDelimiter');
+  return delimiters.length > 0 && (format !== 'csv' || !delimiters.every((delimiter) => /^[\0-\x7f]$/.test(delimiter)));
 };
 
 interface Held {
   /** All of it, where it is short enough to be held. */
   readonly whole: Buffer | undefined;
   readonly stream: AsyncIterable<Buffer>;
+  readonly beginning: Buffer;
 }
 
 /** Reads the beginning of a body. */
-async function hold(stream: Readable): Promise<Held> {
+async function hold(stream: AsyncIterable<Buffer>): Promise<Held> {
   const chunks: Buffer[] = [];
   let size = 0;
-  const rest = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  const rest = stream[Symbol.asyncIterator]();
   try {
     for (let next = await rest.next(); next.done !== true; next = await rest.next()) {
       chunks.push(next.value);
       size += next.value.length;
-      if (size > HELD_BYTES) return { whole: undefined, stream: chain(chunks, rest) };
+      if (size > HELD_BYTES) {
+        const beginning = Buffer.concat(chunks);
+        return { whole: undefined, stream: chain(chunks, rest), beginning };
+      }
     }
   } catch (error) {
     throw isZlib(error) ? undecodable(error) : error;
   }
-  return { whole: Buffer.concat(chunks), stream: Readable.from(chunks) };
+  const whole = Buffer.concat(chunks);
+  return { whole, stream: Readable.from(chunks), beginning: whole };
 }
 
 async function* chain(first: Buffer[], rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
@@ -176,6 +198,9 @@ async function collected(lines: AsyncIterable<Buffer>): Promise<Buffer | undefin
   }
   return Buffer.concat(pieces);
 }
+
+const mayBeLarge = ({ headers }: Request): boolean =>
+  headers['content-encoding'] !== undefined || !(Number(headers['content-length'] ?? Number.NaN) <= CHEAP_BYTES);
 
 /** What Meilisearch says against the request before it looks at the body: it is asked with a content type that it does not take. */
 async function refusalToWrite(request: Request, method: 'POST' | 'PUT', { engine, http }: Context): Promise<EngineAnswer | undefined> {

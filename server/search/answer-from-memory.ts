@@ -1,5 +1,6 @@
 import { parseExactly } from '../engine/exact-json.js';
 import { decode } from '../engine/http.js';
+import type { RawDocument } from '../engine/raw-document.js';
 import { NEGLIGIBLE } from './answers.js';
 import { LONGEST_HEAD } from './head.js';
 import { firstHits, paged } from './page.js';
@@ -13,8 +14,11 @@ import type { Understood } from './understand.js';
 export interface FromMemory {
   /** What Meilisearch is asked with the caller's key: how many hits there are, their facets, and the hits beyond those that are proposed. */
   readonly sent: Record<string, unknown>;
-  /** The proposed hits of the page as Meilisearch has them now; one that is gone meanwhile is missing. They are to be shown to none whom Meilisearch refuses `sent`. */
-  readonly documents: () => Promise<DocumentsById>;
+  /**
+   * The proposed hits of the page; one that is gone meanwhile is missing. They are to be shown to none whom Meilisearch refuses `sent`. Outdated: the index has changed
+   * since its picture was made, so that documents, or fields of them, may be no longer found or shown.
+   */
+  readonly documents: () => Promise<DocumentsById | 'outdated'>;
   finish(result: SearchResult, documents: DocumentsById): SearchResult<ShownHit>;
 }
 
@@ -49,6 +53,8 @@ export async function answerFromMemory(
   const isOfWords = query.fixed.length === 0 && query.slots.some(({ rarity }) => rarity >= NEGLIGIBLE);
   const isRestricted = DECIDED_BY_MEILISEARCH.some((name) => body[name] != null && body[name] !== false);
   if (page === undefined || !isOfWords || isRestricted || body['matchingStrategy'] === 'all') return undefined;
+  // In documents read by themselves Meilisearch puts no documents of other indexes.
+  if (state.hasForeignKeys) return undefined;
   // A tenant sees some of the documents only.
   if (isTenantToken(asking.authorization) || !state.showsAll || state.isDistinct || state.maxTotalHits < LONGEST_HEAD) return undefined;
   const index = await deps.inverted.of(uid, state);
@@ -76,8 +82,16 @@ function withProposal(
   return {
     sent: { ...sent, ...firstHits(isKnown ? 0 : reach, page), attributesToRetrieve: isKnown ? [primaryKey] : (fields ?? ['*']) },
     documents: async () => {
-      if (shown?.every((field) => field === primaryKey)) return new Map(onPage.map(({ id }) => [String(id), { [primaryKey]: id }]));
-      const found = await deps.shown.of(onPage, { uid, updatedAt: state.updatedAt ?? '', primaryKey, fields });
+      const isSlim = shown?.every((field) => field === primaryKey) === true;
+      const found = isSlim
+        ? new Map<string, RawDocument>()
+        : await deps.shown.of(onPage, { uid, updatedAt: state.updatedAt ?? '', primaryKey, fields });
+      // What is believed of an index is up to a second old. Asked last: at that moment all of it was as it is shown.
+      if (!(await deps.states.isCurrent(uid, state.updatedAt))) {
+        deps.states.forget(uid);
+        return 'outdated';
+      }
+      if (isSlim) return new Map(onPage.map(({ id }) => [String(id), { [primaryKey]: id }]));
       // With the primary key beside what is wanted they are not as they are to be shown.
       if (isAsStored && fields?.length === shown?.length) return found;
       return new Map([...found].map(([id, { bytes }]) => [id, parseExactly(decode(bytes)) as Hit]));

@@ -1,18 +1,26 @@
 import type { Vocabulary } from '../vocabulary/vocabulary.js';
 import type { PlannedQuery } from './plan.js';
+import { type MayTell, told, toldRoots } from './told.js';
 import type { Understood } from './understand.js';
 
 /** Who proposed the best hits: Justuju, whose memory holds the whole index, or Meilisearch. */
 export type ProposedBy = 'memory' | 'meilisearch';
 
-/** What the response says of the query: how it was understood, who proposed hits, what was asked, and whether something else may have been meant. */
+/**
+ * What the response says of the query: how it was understood, who proposed hits, what was asked, and whether something else may have been meant.
+ *
+ * @param isConfirmed whether the caller may be told of a word of the collection, see `confirm.ts`
+ */
 export function describe(
-  query: Understood,
+  understood: Understood,
   proposedBy: ProposedBy,
   asked: readonly PlannedQuery[],
   vocabulary: Vocabulary,
+  isConfirmed: MayTell,
 ): Record<string, unknown> {
-  const suggestion = didYouMean(query, vocabulary);
+  const query = told(understood, isConfirmed);
+  const roots = toldRoots(query);
+  const suggestion = didYouMean(query, vocabulary, isConfirmed);
   return {
     understood: {
       ...(query.retyped === undefined ? {} : { retyped: query.retyped }),
@@ -24,10 +32,15 @@ export function describe(
       unwanted: query.fixed.filter(({ kind }) => kind === 'unwanted').map(({ text }) => text),
     },
     proposedBy,
-    asked: asked.map(({ q, why }) => ({ q: q.trim(), why })),
+    asked: asked.map(({ q, why }) => ({ q: q.trim().replace(WORD, (word) => (roots.has(word) ? word : UNTOLD)), why })),
     ...(suggestion === undefined ? {} : { didYouMean: suggestion }),
   };
 }
+
+/** A word of a question in Meilisearch's syntax, without quotes and minus. */
+const WORD = /(?<![^\s"])(?!-)[^\s"]+|(?<=(?:^|\s)-)[^\s"]+/g;
+/** Stands for a word that may not be told. */
+const UNTOLD = '\u2026';
 
 /** Reasons for which the query is shown to the reader as it was understood. */
 const WORTH_SAYING = new Set(['corrected', 'split', 'joined', 'transliterated']);
@@ -35,7 +48,11 @@ const WORTH_SAYING = new Set(['corrected', 'split', 'joined', 'transliterated'])
 const LONG_QUERY = 8;
 
 /** The query in the spelling of the collection, when a word of it is none of the collection's. */
-export function didYouMean({ slots, fixed, retyped }: Understood, vocabulary: Vocabulary): string | undefined {
+export function didYouMean(
+  { slots, fixed, retyped }: Understood,
+  vocabulary: Vocabulary,
+  isConfirmed: MayTell = () => true,
+): string | undefined {
   if (fixed.length > 0) return undefined;
   if (retyped === undefined && !slots.some(({ readings }) => WORTH_SAYING.has(readings[0]?.reason ?? 'exact'))) return undefined;
   // One word in a long question is no reason to doubt it: the others have found what was meant.
@@ -43,7 +60,7 @@ export function didYouMean({ slots, fixed, retyped }: Understood, vocabulary: Vo
   if (retyped === undefined && slots.length >= LONG_QUERY && doubted * 4 <= slots.length) return undefined;
   return slots
     .map(({ text, readings: [best] }) => {
-      if (best === undefined || (best.reason === 'exact' && retyped === undefined)) return text;
+      if (best === undefined || (best.reason === 'exact' && (retyped === undefined || !best.roots.every(isConfirmed)))) return text;
       return best.terms.map((term) => vocabulary.spellingOf(term)).join(' ');
     })
     .join(' ');

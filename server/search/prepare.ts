@@ -1,5 +1,5 @@
 import { ANALYZER_VERSION } from '@justuju/urdu';
-import { isShadow, stripShadow, toShadow } from '../documents/shadow.js';
+import { stripShadow, toShadow } from '../documents/shadow.js';
 import type { IndexState } from '../engine/index-state.js';
 import { RawDocument } from '../engine/raw-document.js';
 import { sharedAnalyses as analyses } from '../highlight/analyses.js';
@@ -11,7 +11,9 @@ import { toHtml } from '../highlight/segments.js';
 import { typosIn } from '../settings/typos.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import { answerFromMemory, type DocumentsById, type FromMemory } from './answer-from-memory.js';
+import { confirm, type Found } from './confirm.js';
 import { describe } from './describe.js';
+import { inTheirLetters, isOtherLanguage } from './other-language.js';
 import { planFirst } from './plan.js';
 import {
   formatOptions,
@@ -25,19 +27,29 @@ import {
   urduOptions,
   withoutOwn,
 } from './request.js';
-import { isRanked, type Reranking, rerank } from './rerank.js';
+import { isOfManyMachines, isRanked, type Reranking, rerank } from './rerank.js';
 import type { SearchDeps } from './search.js';
-import { isTenantToken } from './tenant.js';
+import { rootsToConfirm } from './told.js';
 import { type Understood, understand } from './understand.js';
 
 /** One search made ready: what Meilisearch is sent, and what is done with its answer. */
 export interface Prepared {
+  /** Understood by Justuju: what is sent are not the words that were typed. */
+  readonly isUrdu?: boolean;
   readonly sent: Record<string, unknown>;
-  /** What is asked beside it, with Justuju's own key: documents that are known to be on the page. */
-  readonly documents?: () => Promise<DocumentsById>;
-  finish(result: SearchResult, documents?: DocumentsById): Promise<SearchResult<ShownHit>>;
+  /** What is asked at the same moment. Outdated: the index is another one meanwhile, and the search is to be prepared anew, `fromMemory: false`. */
+  readonly beside?: () => Promise<Beside | 'outdated'>;
+  finish(result: SearchResult, beside?: Beside): Promise<SearchResult<ShownHit>>;
   /** For federated answers, where the hits of several queries come in one list. */
   finishHit(hit: Hit): Promise<Hit>;
+}
+
+/** What is needed beside Meilisearch's answer. */
+export interface Beside {
+  /** Documents that are known to be on the page. */
+  readonly documents: DocumentsById;
+  /** The words that the caller may be told of. */
+  readonly confirmed: Found;
 }
 
 /** What is needed to ask Meilisearch again while a search is answered. */
@@ -55,7 +67,7 @@ export async function prepare(
   body: SearchBody,
   authorization: string | undefined,
   deps: SearchDeps,
-  { isFederated = false } = {},
+  { isFederated = false, fromMemory = true } = {},
 ): Promise<Prepared> {
   if (uid === undefined || body === null || typeof body !== 'object') return untouched(body);
   const state = await deps.states.of(uid);
@@ -70,13 +82,14 @@ export async function prepare(
     synonyms: state.synonyms,
   });
   if (!query.isUrdu) return prepareOther(body, state);
-  return prepareUrdu(body, query, { uid, authorization, deps, state, knowledge }, { ...wishes, isFederated });
+  if (isOtherLanguage(body, state, knowledge)) return askedAs(body['q'], prepareOther(inTheirLetters(body, state), state));
+  return prepareUrdu(body, query, { uid, authorization, deps, state, knowledge }, { ...wishes, isFederated, fromMemory });
 }
 
 /** Meilisearch's answer as it is, but for the shadows. */
 const AS_ANSWERED: Omit<Prepared, 'sent'> = {
-  finish: (result) => Promise.resolve({ ...result, hits: result.hits.map(stripHit) }),
-  finishHit: (hit) => Promise.resolve(stripHit(hit)),
+  finish: (result) => Promise.resolve({ ...result, hits: result.hits.map(stripShadow) }),
+  finishHit: (hit) => Promise.resolve(stripShadow(hit)),
 };
 
 /** A request that Meilisearch answers alone: the index was never analyzed, or the request is malformed. */
@@ -87,7 +100,7 @@ function untouched(body: SearchBody): Prepared {
 /** A query that has nothing to do with Urdu: Meilisearch marks and crops, as it would alone. */
 function prepareOther(body: SearchBody, state: IndexState): Prepared {
   const everything = (names: unknown): unknown =>
-    Array.isArray(names) && names.includes('*') && state.fields.length > 0
+    Array.isArray(names) && names.includes('*') && namesOwnFields(state)
       ? [...(names as unknown[]).filter((name) => name !== '*'), ...state.fields]
       : names;
   const sent: Record<string, unknown> = { ...withoutUrdu(body), ...aimed(body, state) };
@@ -96,8 +109,17 @@ function prepareOther(body: SearchBody, state: IndexState): Prepared {
   return { sent, ...AS_ANSWERED };
 }
 
+const NO_DOCUMENTS: DocumentsById = new Map();
+const NOTHING_BESIDE: Beside = { documents: NO_DOCUMENTS, confirmed: new Map() };
+/** Answers name the query as it was typed. */
+const askedAs = (q: unknown, prepared: Prepared): Prepared => ({
+  ...prepared,
+  finish: async (result, documents) => ({ ...(await prepared.finish(result, documents)), ...(typeof q === 'string' && { query: q }) }),
+});
+
 interface Wishes extends UrduOptions {
   readonly isFederated: boolean;
+  readonly fromMemory: boolean;
 }
 
 /** An Urdu query: roots go in, the answer is ranked by what the collection knows, and the marks are ours. */
@@ -105,14 +127,14 @@ async function prepareUrdu(
   body: SearchBody,
   query: Understood,
   asking: Asking,
-  { isFederated, exact, why, fragments: fragmentCount }: Wishes,
+  { isFederated, fromMemory, exact, why, fragments: fragmentCount }: Wishes,
 ): Promise<Prepared> {
   const { state, knowledge } = asking;
   const shown = retrieved(body);
   const options: FormatOptions = { ...formatOptions(body), retrieve: shown, fields: state.fields };
   const first = planFirst(query, knowledge.vocabulary.documents);
   const sent: Record<string, unknown> = { ...withoutOwn(body), ...aimed(body, state), q: first.q };
-  if (body['locales'] == null) sent['locales'] = ['urd'];
+  if (body['locales'] == null) sent['locales'] = QUERY_LOCALES;
   if (first.matchingStrategy !== undefined && body['matchingStrategy'] == null) sent['matchingStrategy'] = first.matchingStrategy;
   const fetched = shown === undefined ? undefined : neededFor(shown, options, state);
   if (fetched !== undefined) sent['attributesToRetrieve'] = fetched;
@@ -120,7 +142,7 @@ async function prepareUrdu(
     !why && fragmentCount === 0 && !options.showMatchesPosition && options.highlight.length === 0 && options.crop.size === 0;
   const match = createMatcher(query.wanted);
   const finishHit = async (hit: Hit): Promise<Hit> => {
-    const { document, added } = parts(hit);
+    const { document, added } = parts(stripShadow(hit));
     const presented = await presentHit(document, shown, options, match);
     const own = {
       ...(why ? { why: explainHit(document, query.wanted) } : {}),
@@ -129,12 +151,18 @@ async function prepareUrdu(
     return { ...presented, ...added, ...(why || fragmentCount > 0 ? { _urdu: own } : {}) };
   };
 
-  const { answered, ranking } = isFederated || !isRanked(body, query, state) ? {} : await howToRank();
+  const isOwn = !isFederated && isRanked(body, query, state) && !isOfManyMachines(body, await asking.deps.capabilities.now());
+  const { answered, ranking } = isOwn ? await howToRank() : {};
+  const besides = async (): Promise<Beside | 'outdated'> => {
+    const [documents, confirmed] = await Promise.all([answered?.documents() ?? NO_DOCUMENTS, confirm(rootsToConfirm(query), asking)]);
+    return documents === 'outdated' ? documents : { documents, confirmed };
+  };
   return {
+    isUrdu: true,
     sent: answered?.sent ?? ranking?.sent ?? sent,
-    ...(answered && { documents: answered.documents }),
+    ...(isFederated ? {} : { beside: besides }),
     finishHit,
-    finish: async (found, documents = new Map()) => {
+    finish: async (found, { documents, confirmed } = NOTHING_BESIDE) => {
       const ranked = (await ranking?.finish(found, first)) ?? { result: answered?.finish(found, documents) ?? found, asked: [first] };
       const hits: ShownHit[] = [];
       for (const hit of ranked.result.hits) hits.push(hit instanceof RawDocument ? hit : await finishHit(hit));
@@ -144,19 +172,22 @@ async function prepareUrdu(
         query: query.original,
         urdu: {
           analyzerVersion: ANALYZER_VERSION,
-          ...(isTenantToken(asking.authorization)
-            ? {}
-            : describe(query, answered === undefined ? 'meilisearch' : 'memory', ranked.asked, knowledge.vocabulary)),
+          ...describe(query, answered === undefined ? 'meilisearch' : 'memory', ranked.asked, knowledge.vocabulary, (root) =>
+            confirmed.has(root),
+          ),
         },
       };
     },
   };
 
   async function howToRank(): Promise<{ answered?: FromMemory; ranking?: Reranking }> {
-    const answered = exact ? undefined : await answerFromMemory(body, query, sent, asking, isAsStored);
+    const answered = exact || !fromMemory ? undefined : await answerFromMemory(body, query, sent, asking, isAsStored);
     return answered === undefined ? { ranking: rerank(body, query, sent, asking, { exact }) } : { answered };
   }
 }
+
+/** Arabic script can then only be Urdu, and no ال is cut off; Japanese and Chinese in the same query are told from each other as without any. */
+export const QUERY_LOCALES: readonly string[] = ['urd', 'jpn', 'cmn'];
 
 /** The parameters that every query shares: searched in the shadow fields, shown from the client's own. */
 function aimed(body: SearchBody, state: IndexState): Record<string, unknown> {
@@ -167,30 +198,36 @@ function aimed(body: SearchBody, state: IndexState): Record<string, unknown> {
     const known = state.searchable.includes('*')
       ? names.filter((name) => typeof name !== 'string' || name === '*' || state.fields.includes(name.split('.')[0] ?? ''))
       : names;
-    sent['attributesToSearchOn'] = known.map((name) => (typeof name === 'string' ? toShadow(name) : name));
+    // `*` stands for all that is searched: that is the shadows.
+    sent['attributesToSearchOn'] = known.map((name) => (typeof name === 'string' && name !== '*' ? toShadow(name) : name));
   }
   // Ask only for what is shown: the shadows would double the answer.
-  if (retrieved(body) === undefined && state.fields.length > 0 && body['retrieveVectors'] !== true)
+  if (retrieved(body) === undefined && namesOwnFields(state) && body['retrieveVectors'] !== true)
     sent['attributesToRetrieve'] = state.fields;
   return sent;
 }
 
+/**
+ * Whether a search names the client's own fields where the client says "all". Where only some are displayed there is no need to,
+ * since no shadow is among them, and it would hide those inside an object: `place` is not displayed where `place.city` is.
+ */
+const namesOwnFields = ({ fields, showsAll }: IndexState): boolean => showsAll && fields.length > 0;
+
 /** What must be fetched to show `shown` and to mark what was asked to be marked. */
 function neededFor(shown: readonly string[], options: FormatOptions, state: IndexState): readonly string[] {
   const marked = [...options.highlight, ...options.crop.keys()];
-  if (marked.includes('*') || options.showMatchesPosition) return state.fields.length > 0 ? state.fields : ['*'];
+  if (marked.includes('*') || options.showMatchesPosition) return namesOwnFields(state) ? state.fields : ['*'];
   return [...new Set([...shown, ...marked])];
 }
 
 /** Meilisearch's own additions to a hit; `_geo` is a field of the document. */
 const ADDED = /^_(rankingScore|rankingScoreDetails|federation|geoDistance|vectors|formatted|matchesPosition|semanticScore)$/;
 
-/** A hit's document, without shadows, and what Meilisearch added to it. */
+/** A hit's document, and what Meilisearch added to it. */
 function parts(hit: Hit): { document: Hit; added: Hit } {
   const document: Hit = {};
   const added: Hit = {};
   for (const [field, value] of Object.entries(hit)) {
-    if (isShadow(field)) continue;
     if (ADDED.test(field)) added[field] = value;
     else document[field] = value;
   }
@@ -223,16 +260,6 @@ function fragmentsOf(document: Hit, { crop, preTag, postTag }: FormatOptions, ma
     );
   }
   return found;
-}
-
-/** Takes the shadows out of a hit, wherever Meilisearch shows fields. */
-function stripHit(hit: Hit): Hit {
-  stripShadow(hit);
-  for (const part of ['_formatted', '_matchesPosition']) {
-    const shown = hit[part];
-    if (shown !== null && typeof shown === 'object') stripShadow(shown);
-  }
-  return hit;
 }
 
 function withoutUrdu(body: SearchBody): Record<string, unknown> {

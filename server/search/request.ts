@@ -1,3 +1,4 @@
+import { isNumber } from '../engine/exact-json.js';
 import type { RawDocument } from '../engine/raw-document.js';
 import { BadRequest } from '../errors.js';
 import type { FormatOptions } from '../highlight/format.js';
@@ -6,7 +7,10 @@ import type { FormatOptions } from '../highlight/format.js';
 export type SearchBody = Readonly<Record<string, unknown>>;
 
 const isStrings = (value: unknown): value is string[] => Array.isArray(value) && value.every((item) => typeof item === 'string');
-const isCount = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value) && value >= 0;
+/** As Meilisearch reads a count: no `1.0`, no `1e3`, up to 64 bits. One beyond 2^53 is an exact number. */
+const isCount = (value: unknown): value is number =>
+  isNumber(value) && /^\d+$/.test(String(value)) && BigInt(String(value)) < LARGEST_COUNT;
+const LARGEST_COUNT = 2n ** 64n;
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
 
@@ -37,7 +41,7 @@ const CROP_MARKER = '\u2026';
 
 /** What is to be marked and cropped in each hit. */
 export function formatOptions(body: SearchBody): FormatOptions {
-  const cropLength = isCount(body['cropLength']) ? body['cropLength'] : CROP_LENGTH;
+  const cropLength = isCount(body['cropLength']) ? Number(body['cropLength']) : CROP_LENGTH;
   const crop = new Map<string, number>();
   for (const wish of strings(body['attributesToCrop'])) {
     // As Meilisearch reads it: after the last colon stands a number, or the default is meant; `*` overrides what came before it.
@@ -95,7 +99,8 @@ export interface Page {
 export function pageOf(body: SearchBody): Page | undefined {
   const number = (name: string, otherwise: number): number | undefined => {
     const value = body[name] ?? otherwise;
-    return isCount(value) ? value : undefined;
+    // Beyond what a number holds Meilisearch says which page that is.
+    return isCount(value) && typeof value === 'number' ? value : undefined;
   };
   if (body['page'] != null || body['hitsPerPage'] != null) {
     const page = number('page', 1);

@@ -1,4 +1,5 @@
 import { STAMP } from '../documents/shadow.js';
+import type { Capabilities } from '../engine/capabilities.js';
 import type { IndexState } from '../engine/index-state.js';
 import type { Score } from './comparison.js';
 import { headOf, isEnough } from './head.js';
@@ -39,11 +40,17 @@ export function isRanked(body: SearchBody, query: Understood, state: IndexState)
     body['vector'] != null ||
     body['hybrid'] != null ||
     body['retrieveVectors'] === true ||
+    // By what is known of the reader (since 1.25).
+    body['personalize'] != null ||
     state.hasOwnOrder;
   const page = pageOf(body);
   if (isOrderedOtherwise || query.slots.length === 0 || page === undefined || page.limit === 0) return false;
   return state.fields.length > 0 && state.primaryKey !== undefined;
 }
+
+/** Whether hits come from several machines (since 1.34): this one's memory knows some of them only. A network with a leader is asked unless the request says otherwise. */
+export const isOfManyMachines = (body: SearchBody, { isSharded }: Capabilities): boolean =>
+  body['useNetwork'] == null ? isSharded : body['useNetwork'] === true;
 
 /** Ranks the head of an answer anew, and asks more where the first question found too little. To be asked where `isRanked`. */
 export function rerank(

@@ -32,6 +32,8 @@ export interface Note {
   readonly given?: Readonly<Record<string, unknown>>;
   /** The index holds Urdu documents. Undefined: Meilisearch corrects and ranks by itself. */
   readonly urdu?: UrduMode;
+  /** The index holds documents in another language of Arabic script. Undefined where it holds Urdu, or none of these. */
+  readonly language?: 'ara' | 'pes';
   readonly originals: Originals;
 }
 

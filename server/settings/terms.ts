@@ -2,12 +2,16 @@
  * Index settings in two forms: as the client sets and reads them, in terms of its own fields and spellings, and as Meilisearch gets them,
  * in terms of the shadow fields and of what they hold. What the second form loses is kept in a note (`note.ts`).
  */
+
+import type { Language } from '../documents/language.js';
 import { fromShadow, hasArabicScript, isShadow, stampUnder, toShadow } from '../documents/shadow.js';
+import { plainTerms, wholeInAnyLanguage } from '../documents/whole-terms.js';
 import { indexedText } from '../vocabulary/counting-encoder.js';
 import { appliedChat, type Chat, clientChat, isChat } from './chat.js';
 import { appliedEmbedders, clientEmbedders, type Embedders, isEmbedders, namedEmbedders } from './embedders.js';
 import { isObject } from './is-object.js';
-import { DEFAULT_RULES, fromLean, modeAfter, toLean, toPlain } from './lean.js';
+import { isRules, type LocalizedRule, languageIn, saysUrdu } from './languages.js';
+import { areDefaultSomewhere, DEFAULT_RULES, fromLean, modeAfter, toLean, toPlain } from './lean.js';
 import { keepNote, NOTE_KEY, type Note, type Originals, readNote } from './note.js';
 
 export type Settings = Record<string, unknown>;
@@ -27,10 +31,6 @@ export const TRANSLATED = [
 ] as const;
 
 type Synonyms = Readonly<Record<string, readonly string[]>>;
-interface LocalizedRule {
-  readonly attributePatterns: readonly string[];
-  readonly locales: readonly string[];
-}
 interface TypoTolerance {
   readonly enabled?: boolean | null;
   readonly disableOnWords?: readonly string[] | null;
@@ -40,9 +40,6 @@ interface TypoTolerance {
 
 const isStrings = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every((item) => typeof item === 'string');
 const isSynonyms = (value: unknown): value is Synonyms => isObject(value) && Object.values(value).every(isStrings);
-const isRule = (value: unknown): value is LocalizedRule =>
-  isObject(value) && isStrings(value['attributePatterns']) && isStrings(value['locales']);
-const isRules = (value: unknown): value is readonly LocalizedRule[] => Array.isArray(value) && value.every(isRule);
 const isTypoTolerance = (value: unknown): value is TypoTolerance =>
   isObject(value) &&
   (value['enabled'] == null || typeof value['enabled'] === 'boolean') &&
@@ -63,8 +60,11 @@ const FORMS: Readonly<Record<(typeof TRANSLATED)[number], (value: unknown) => bo
 };
 
 /** Whether we can read what is to be translated. Where not, Meilisearch refuses the request in its own words. */
-export const isWellFormed = (settings: unknown): settings is Settings =>
-  isObject(settings) && TRANSLATED.every((name) => settings[name] == null || FORMS[name](settings[name]));
+export const isWellFormed = (settings: unknown): settings is Settings => isObject(settings) && unreadable(settings) === undefined;
+
+/** The first of the settings that we cannot read. */
+export const unreadable = (settings: Settings): string | undefined =>
+  TRANSLATED.find((name) => settings[name] != null && !FORMS[name](settings[name]));
 
 /** A searchable list must name something under the root, since that is how an analyzed index is known; no document has this field. */
 const NOTHING = '-';
@@ -74,17 +74,23 @@ const NOTHING = '-';
  *
  * @param current what holds in Meilisearch now (or will, when the tasks in its queue are done)
  * @param asked the settings that the client named; what we add to them is not shown in the task
- * @param isUrdu whether the index is to be one of Urdu documents; as it is now unless told
+ * @param language of the documents that the index is to hold, null for none of Arabic script; as it is now unless told
+ * @param defaultRules what this Meilisearch gives an index without ranking rules of its own
  */
 export function toApplied(
   given: Settings,
   current: Settings,
   asked: readonly string[],
   root: string,
-  isUrdu: boolean = isOfUrdu(current),
+  language: Language | null = languageIn(current) ?? null,
+  defaultRules: readonly string[] = DEFAULT_RULES,
 ): Settings {
   let applied: Settings = { ...given };
-  const { originals: known, urdu: before } = readNote(current['synonyms']);
+  const { originals: known, urdu: before, language: spoken } = readNote(current['synonyms']);
+  const isUrdu = language === 'urd';
+  const other = isUrdu ? undefined : (language ?? undefined);
+  // Documents in Arabic or Persian stand in their shadows as they are, and so do words of settings.
+  const terms = other === undefined ? URDU_TERMS : AS_WRITTEN;
   const originals: { -readonly [K in keyof Originals]: Originals[K] } = { ...known };
 
   if ('searchableAttributes' in given)
@@ -93,28 +99,32 @@ export function toApplied(
     // Hits must show it to Justuju, whatever they show to the client.
     applied['displayedAttributes'] = [...given['displayedAttributes'], stampUnder(root)];
   if ('localizedAttributes' in given)
-    applied['localizedAttributes'] = localizedRules(given['localizedAttributes'] as readonly LocalizedRule[] | null, root);
+    applied['localizedAttributes'] = (saysUrdu(current) ? rulesSayingUrdu : localizedRules)(
+      given['localizedAttributes'] as readonly LocalizedRule[] | null,
+      root,
+    );
   for (const name of ['stopWords', 'dictionary'] as const) {
     if (!(name in given)) continue;
     const words = given[name] as readonly string[] | null;
-    if (words !== null) applied[name] = indexedWords(words, name === 'stopWords');
-    originals[name] = arabicOf(words ?? []);
+    if (words !== null) applied[name] = terms.words(words, name === 'stopWords');
+    originals[name] = terms.originals(words ?? []);
   }
   if ('typoTolerance' in given) {
     const typos = given['typoTolerance'] as TypoTolerance | null;
-    applied['typoTolerance'] = appliedTypos(typos, root);
-    if (typos === null || 'disableOnWords' in typos) originals.disableOnWords = arabicOf(typos?.disableOnWords ?? []);
+    applied['typoTolerance'] = appliedTypos(typos, root, terms);
+    if (typos === null || 'disableOnWords' in typos) originals.disableOnWords = terms.originals(typos?.disableOnWords ?? []);
   }
   if ('embedders' in given) applied['embedders'] = appliedEmbedders(given['embedders'] as Embedders | null, current['embedders'], root);
   let synonyms = withoutNote(current['synonyms']);
   if ('synonyms' in given) {
     const wanted = (given['synonyms'] ?? {}) as Synonyms;
-    synonyms = indexedSynonyms(wanted);
-    originals.synonyms = Object.fromEntries(Object.entries(wanted).filter(([word, others]) => [word, ...others].some(hasArabicScript)));
+    synonyms = terms.synonyms(wanted);
+    const own = Object.entries(wanted).filter(([word, others]) => terms.originals([word, ...others]).length > 0);
+    originals.synonyms = Object.fromEntries(own);
     applied['synonyms'] = given['synonyms'] === null ? null : synonyms;
   }
   const translated = applied;
-  const mode = isUrdu || before !== undefined ? modeAfter(given, toClient(current)) : undefined;
+  const mode = isUrdu || before !== undefined ? modeAfter(given, toClient(current, defaultRules), defaultRules) : undefined;
   if (mode !== undefined) applied = isUrdu ? toLean(applied, mode, before === undefined) : toPlain(applied, mode);
   if ('chat' in given) applied = { ...applied, chat: appliedChat(given['chat'] as Chat | null, current['chat'], root) };
   const overruled = asked.filter((name) => applied[name] !== translated[name]);
@@ -123,33 +133,53 @@ export function toApplied(
     asked,
     ...(overruled.length > 0 && { given: Object.fromEntries(overruled.map((name) => [name, given[name]])) }),
     ...(urdu !== undefined && { urdu }),
+    ...(other !== undefined && { language: other }),
     originals,
   };
   const hidesSomething = overruled.length > 0 || Object.keys(applied).some((name) => !asked.includes(name));
   // Said again as they are in the note already: the task shows them by its own.
   const named = { ...given, ...(given['typoTolerance'] as TypoTolerance | null | undefined) };
   const namesOriginals = Object.entries(originals).some(([name, own]) => name in named && Object.keys(own).length > 0);
-  const isKept = urdu !== undefined || isWorthKeeping(originals);
-  const wasKept = before !== undefined || isWorthKeeping(known);
-  const changesNote = (isKept || wasKept) && JSON.stringify([originals, urdu]) !== JSON.stringify([known, before]);
+  const isKept = urdu !== undefined || other !== undefined || isWorthKeeping(originals);
+  const wasKept = before !== undefined || spoken !== undefined || isWorthKeeping(known);
+  const changesNote = (isKept || wasKept) && JSON.stringify([originals, urdu, other]) !== JSON.stringify([known, before, spoken]);
   // The note is part of the synonyms, and they are replaced whole.
   if (hidesSomething || changesNote || namesOriginals || ('synonyms' in given && isKept))
     applied['synonyms'] = { ...synonyms, [NOTE_KEY]: keepNote(note) };
   return applied;
 }
 
-/** Whether an index with these settings, as Meilisearch has them, is one of Urdu documents. */
-export const isOfUrdu = (settings: Settings): boolean => readNote(settings['synonyms']).urdu !== undefined;
+/** The client's words that stand in its settings by their terms: said again where these are to be others. */
+export function respelled(current: Settings): Settings {
+  const { originals } = readNote(current['synonyms']);
+  const client = toClient(current);
+  const { disableOnWords } = (client['typoTolerance'] ?? {}) as TypoTolerance;
+  const hasArabic = (value: unknown): boolean => hasArabicScript(JSON.stringify(value ?? ''));
+  return {
+    ...Object.fromEntries(
+      (['stopWords', 'dictionary', 'synonyms'] as const)
+        .filter((name) => hasArabic(originals[name] ?? client[name]))
+        .map((name) => [name, client[name]]),
+    ),
+    ...(hasArabic(disableOnWords) && { typoTolerance: { disableOnWords } }),
+  };
+}
 
-/** What the client set, from what holds in Meilisearch. Also for the part of the settings that a task names. */
-export function toClient(applied: Settings): Settings {
+/**
+ * What the client set, from what holds in Meilisearch. Also for the part of the settings that a task names.
+ *
+ * @param defaultRules what this Meilisearch gives an index without ranking rules of its own
+ */
+export function toClient(applied: Settings, defaultRules: readonly string[] = DEFAULT_RULES): Settings {
   const { originals, urdu } = readNote(applied['synonyms']);
-  const client: Settings = urdu === undefined ? { ...applied } : fromLean(applied, urdu);
+  const client: Settings = urdu === undefined ? { ...applied } : fromLean(applied, urdu, defaultRules);
   if (isStrings(applied['searchableAttributes'])) client['searchableAttributes'] = fieldsOf(applied['searchableAttributes']);
   if (isStrings(applied['displayedAttributes']))
     client['displayedAttributes'] = applied['displayedAttributes'].filter((name) => !isShadow(name));
   if (isRules(applied['localizedAttributes'])) {
-    const own = applied['localizedAttributes'].filter(({ attributePatterns }) => !attributePatterns.every(isShadowPattern));
+    const own = applied['localizedAttributes']
+      .map((rule) => ({ ...rule, attributePatterns: rule.attributePatterns.filter((pattern) => !isShadowPattern(pattern)) }))
+      .filter(({ attributePatterns }) => attributePatterns.length > 0);
     client['localizedAttributes'] = own.length === 0 ? null : own;
   }
   for (const name of ['stopWords', 'dictionary'] as const) {
@@ -195,7 +225,7 @@ const isEmpty = (value: unknown): boolean => isObject(value) && Object.keys(valu
 function isDefault(name: string, value: unknown): boolean {
   if (value === null) return true;
   if (name === 'searchableAttributes' || name === 'displayedAttributes') return JSON.stringify(value) === '["*"]';
-  if (name === 'rankingRules') return JSON.stringify(value) === JSON.stringify(DEFAULT_RULES);
+  if (name === 'rankingRules') return areDefaultSomewhere(value);
   if (name === 'typoTolerance') {
     const { enabled = true, disableOnWords = [], disableOnAttributes = [], ...others } = value as TypoTolerance;
     return enabled === true && Object.keys(others).length === 0 && disableOnWords?.length === 0 && disableOnAttributes?.length === 0;
@@ -216,11 +246,24 @@ function fieldsOf(shadows: readonly string[]): readonly string[] {
   return fields.includes('*') ? ['*'] : fields.filter((field) => field !== NOTHING);
 }
 
-/** Languages for which Meilisearch cuts ال off Arabic script. Shadow fields hold whole terms. */
+/**
+ * The client's rules, each for its own fields and for their shadows. Meilisearch takes the first that fits, so a rule stays before those that came after it; a
+ * pattern that begins with `*` fits the shadows as it is. The terms of Urdu are safe from every language (`wholeInAnyLanguage`), so nothing of ours is needed.
+ */
+function localizedRules(rules: readonly LocalizedRule[] | null, root: string): readonly LocalizedRule[] | null {
+  return (
+    rules?.map(({ attributePatterns, locales }) => ({
+      attributePatterns: attributePatterns.flatMap((pattern) => (pattern.startsWith('*') ? [pattern] : [pattern, toShadow(pattern, root)])),
+      locales,
+    })) ?? null
+  );
+}
+
+/** Languages for which Meilisearch cuts ال off Arabic script. */
 const CUTTING = new Set(['ara', 'ar', 'pes', 'fa', 'fas']);
 
-/** Our rules come first, since Meilisearch takes the first that fits: without them it guesses the language of each text, and الگ becomes ال + گ. */
-function localizedRules(rules: readonly LocalizedRule[] | null, root: string): readonly LocalizedRule[] {
+/** Where all shadows are told to be Urdu they stay so: their terms would be cut otherwise. Our rules come first. */
+function rulesSayingUrdu(rules: readonly LocalizedRule[] | null, root: string): readonly LocalizedRule[] {
   const own = rules ?? [];
   const shadowed = own
     .filter(({ attributePatterns }) => !attributePatterns.includes('*'))
@@ -238,9 +281,10 @@ const isShadowPattern = (pattern: string): boolean => isShadow(pattern) || /^_ur
 /** The text as the shadow fields hold it; text of other scripts stays as it is. */
 const indexed = (text: string): string => (hasArabicScript(text) ? indexedText(text) : text);
 
+/** As they stand in shadows and queries: documents of an older Justuju, and queries, hold the plain terms. */
 function indexedWords(words: readonly string[], singly: boolean): readonly string[] {
   const all = words.flatMap((word) => (singly && hasArabicScript(word) ? indexed(word).split(' ') : [indexed(word)]));
-  return [...new Set(all)].filter((word) => word !== '' && word !== '\u06D4');
+  return [...new Set(all.flatMap((word) => [word, plainTerms(word)]))].filter((word) => word !== '' && word !== '\u06D4');
 }
 
 const arabicOf = (words: readonly string[]): readonly string[] => words.filter(hasArabicScript);
@@ -258,35 +302,39 @@ function originalWords(applied: readonly string[], originals: readonly string[] 
 }
 
 const isSame = (one: readonly string[], other: readonly string[]): boolean =>
-  JSON.stringify(inOrder(one)) === JSON.stringify(inOrder(other));
+  JSON.stringify(inOrder(one.map(plainTerms))) === JSON.stringify(inOrder(other.map(plainTerms)));
 
-function appliedTypos(typos: TypoTolerance | null, root: string): TypoTolerance | null {
+function appliedTypos(typos: TypoTolerance | null, root: string, terms: Terms): TypoTolerance | null {
   if (typos === null) return null;
   const { disableOnWords, disableOnAttributes } = typos;
   return {
     ...typos,
-    ...(isStrings(disableOnWords) && { disableOnWords: indexedWords(disableOnWords, true) }),
+    ...(isStrings(disableOnWords) && { disableOnWords: [...new Set(terms.words(disableOnWords, true).map(plainTerms))] }),
     ...(isStrings(disableOnAttributes) && { disableOnAttributes: disableOnAttributes.map((field) => toShadow(field, root)) }),
   };
 }
 
-/**
- * Meilisearch reads the words of synonyms without knowing their language, and cuts ال off in some; a fatha after the alef hinders it
- * and falls away afterwards.
- */
-const keptWhole = (terms: string): string => terms.replace(/(^| )\u0627(?=\u0644)/g, '$1\u0627\u064E');
-
 function indexedSynonyms(synonyms: Synonyms): Synonyms {
   const merged = new Map<string, Set<string>>();
   for (const [word, others] of Object.entries(synonyms)) {
-    const key = keptWhole(indexed(word));
+    const key = wholeInAnyLanguage(indexed(word));
     if (key === '' || key === NOTE_KEY) continue;
     const values = merged.get(key) ?? new Set<string>();
-    for (const other of others) values.add(keptWhole(indexed(other)));
+    for (const other of others) values.add(wholeInAnyLanguage(indexed(other)));
     merged.set(key, values);
   }
   return Object.fromEntries([...merged].map(([key, values]) => [key, [...values]]));
 }
+
+/** How words of settings stand in Meilisearch. */
+interface Terms {
+  words(words: readonly string[], singly: boolean): readonly string[];
+  synonyms(synonyms: Synonyms): Synonyms;
+  /** The words that do not stand there as the client wrote them. */
+  originals(words: readonly string[]): readonly string[];
+}
+const URDU_TERMS: Terms = { words: indexedWords, synonyms: indexedSynonyms, originals: arabicOf };
+const AS_WRITTEN: Terms = { words: (words) => words, synonyms: (synonyms) => synonyms, originals: () => [] };
 
 function withoutNote(synonyms: unknown): Synonyms {
   if (!isSynonyms(synonyms)) return {};

@@ -1,6 +1,7 @@
 /** What a client's typo settings say to Justuju's own correction. */
 import { analyze } from '@justuju/urdu';
-import { isOfUrdu, type Settings, toClient } from './terms.js';
+import { isOfUrdu } from './languages.js';
+import { type Settings, toClient } from './terms.js';
 
 /** As the client set it, with Meilisearch's defaults where it set nothing. */
 export interface Typos {

@@ -1,5 +1,6 @@
 import { createAnalyzer, normalize, type Token } from '@justuju/urdu';
 import { hasArabicScript } from '../documents/shadow.js';
+import { wholeInAnyLanguage } from '../documents/whole-terms.js';
 import type { ForwardIndex } from '../forward-index/forward-index.js';
 import { type CountedWord, Vocabulary } from './vocabulary.js';
 
@@ -35,9 +36,10 @@ export class CountingEncoder {
    * The text as it stands in the shadow field: roots one space apart, `۔` at sentence ends. Text without Arabic letters stays as it is, uncounted.
    *
    * @param field that it stands in
+   * @param isLeft whether it stays as it is though it has Arabic letters
    */
-  readonly encode = (text: string, field = ''): string => {
-    if (!hasArabicScript(text)) {
+  readonly encode = (text: string, field = '', isLeft = false): string => {
+    if (isLeft || !hasArabicScript(text)) {
       // Read only if other texts of the document are Urdu.
       this.texts.push({ field, text });
       return text;
@@ -52,7 +54,7 @@ export class CountingEncoder {
       sentence = token.sentence;
       this.count(token);
     }
-    return encoded;
+    return wholeInAnyLanguage(encoded);
   };
 
   private count(token: Token): void {

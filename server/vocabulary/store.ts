@@ -1,7 +1,8 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { adminAuthorization, type EngineAddress } from '../engine/client.js';
-import type { EngineHttp } from '../engine/http.js';
+import type { EngineAnswer, EngineHttp } from '../engine/http.js';
+import { patiently } from '../engine/patiently.js';
 import { Vocabulary } from './vocabulary.js';
 
 /** Where vocabularies lie: an index of Justuju's own in Meilisearch, so that every Justuju process finds them. */
@@ -25,21 +26,13 @@ export class VocabularyStore {
 
   /** The stamp of the stored vocabulary of an index, or undefined where there is none. */
   async stampOf(uid: string): Promise<string | undefined> {
-    const answer = await this.http.request({
-      method: 'GET',
-      path: `/indexes/${STORE_INDEX}/documents/${encodeURIComponent(uid)}?fields=stamp`,
-      authorization: this.authorization,
-    });
+    const answer = await this.read(uid, '?fields=stamp');
     return answer.status === 200 ? (answer.json() as { stamp?: string }).stamp : undefined;
   }
 
   /** The stored vocabulary of an index, or undefined where there is none. */
   async load(uid: string): Promise<{ readonly vocabulary: Vocabulary; readonly stamp: string } | undefined> {
-    const answer = await this.http.request({
-      method: 'GET',
-      path: `/indexes/${STORE_INDEX}/documents/${encodeURIComponent(uid)}`,
-      authorization: this.authorization,
-    });
+    const answer = await this.read(uid);
     if (answer.status !== 200) return undefined;
     const { stamp, documents, words } = answer.json() as StoredVocabulary;
     const lines = (await promisify(gunzip)(Buffer.from(words, 'base64'))).toString('utf8').split('\n');
@@ -71,6 +64,11 @@ export class VocabularyStore {
       path: `/indexes/${STORE_INDEX}/documents/${encodeURIComponent(uid)}`,
       authorization: this.authorization,
     });
+  }
+
+  private read(uid: string, fields = ''): Promise<EngineAnswer> {
+    const path = `/indexes/${STORE_INDEX}/documents/${encodeURIComponent(uid)}${fields}`;
+    return patiently(() => this.http.request({ method: 'GET', path, authorization: this.authorization }));
   }
 
   private get authorization(): string | undefined {

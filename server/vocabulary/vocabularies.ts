@@ -1,7 +1,10 @@
 import type { Logger } from 'pino';
+import { leftIn, type Reading } from '../documents/reading.js';
 import { ownFields, shadowFields } from '../documents/shadow.js';
 import { adminAuthorization, type EngineAddress } from '../engine/client.js';
 import type { EngineHttp } from '../engine/http.js';
+import { IN_BACKGROUND, patiently } from '../engine/patiently.js';
+import { readingOf } from '../settings/languages.js';
 import { CountingEncoder } from './counting-encoder.js';
 import { Knowledge } from './knowledge.js';
 import { VocabularyStore } from './store.js';
@@ -159,19 +162,26 @@ export class Vocabularies {
     entry.stamp = loaded.stamp;
   }
 
+  private async readingOf(uid: string, authorization: string | undefined): Promise<Reading> {
+    const answer = await this.http.request({ method: 'GET', path: `/indexes/${encodeURIComponent(uid)}/settings`, authorization });
+    return readingOf(answer.json() as Record<string, unknown>);
+  }
+
   /** Counts the words of all documents of an index, page by page. */
   private async count(uid: string, entry: Entry): Promise<void> {
     const encoder = new CountingEncoder();
+    const authorization = adminAuthorization(this.address);
+    let reading: Reading | undefined;
     for (let offset = 0; ; offset += SCAN_PAGE) {
-      const answer = await this.http.request({
-        method: 'GET',
-        path: `/indexes/${encodeURIComponent(uid)}/documents?limit=${SCAN_PAGE}&offset=${offset}`,
-        authorization: adminAuthorization(this.address),
-      });
+      const path = `/indexes/${encodeURIComponent(uid)}/documents?limit=${SCAN_PAGE}&offset=${offset}`;
+      const answer = await patiently(() => this.http.request({ method: 'GET', path, authorization }), IN_BACKGROUND);
       if (answer.status !== 200) return;
+      // Only now: while it is asked for, documents could come that are counted by those who write them.
+      reading ??= await this.readingOf(uid, authorization);
       const { results } = answer.json() as { results: Record<string, unknown>[] };
       for (const document of results) {
-        shadowFields(ownFields(document), encoder.encode);
+        const own = ownFields(document);
+        shadowFields(own, encoder.encode, undefined, leftIn(own, reading));
         encoder.endDocument();
       }
       if (results.length < SCAN_PAGE) break;

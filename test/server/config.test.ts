@@ -14,6 +14,7 @@ describe('readConfig', () => {
       logLevel: 'info',
       loadSamples: true,
       rankingMemoryMb: 128,
+      payloadLimit: 100_000_000,
     });
   });
 
@@ -29,6 +30,7 @@ describe('readConfig', () => {
       LOG_LEVEL: 'DEBUG',
       JUSTUJU_SAMPLES: 'off',
       RANKING_MEMORY_MB: '64',
+      PAYLOAD_LIMIT_MB: '250',
     };
     expect(readConfig(env)).toEqual({
       host: '0.0.0.0',
@@ -41,6 +43,7 @@ describe('readConfig', () => {
       logLevel: 'debug',
       loadSamples: false,
       rankingMemoryMb: 64,
+      payloadLimit: 250_000_000,
     });
   });
 

@@ -1,7 +1,9 @@
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { createApp } from '../../server/app.js';
+import { createHttpServer } from '../../server/http-server.js';
 import { loadSamples } from '../../server/samples.js';
+import { type Script, startAlteredEngine } from './altered-engine.js';
 import { startTestEngine } from './engine.js';
 
 export interface TestJustuju {
@@ -20,10 +22,21 @@ export interface TestOptions {
   readonly masterKey?: string;
   /** Another executable of Meilisearch than the one that is found. */
   readonly meiliBin?: string;
+  /** Bytes of the largest body. */
+  readonly payloadLimit?: number;
+  /** Where the engine is to answer as a newer Meilisearch. */
+  readonly script?: Script;
 }
 
 /** A whole Justuju with a Meilisearch of its own on free ports. Stop it in `afterAll`. */
-export async function startJustuju({ samples = false, webFolder, masterKey, meiliBin }: TestOptions = {}): Promise<TestJustuju> {
+export async function startJustuju({
+  samples = false,
+  webFolder,
+  masterKey,
+  meiliBin,
+  payloadLimit,
+  script,
+}: TestOptions = {}): Promise<TestJustuju> {
   const engine = await startTestEngine({
     ...(masterKey === undefined ? {} : { meiliMasterKey: masterKey }),
     ...(meiliBin === undefined ? {} : { meiliBin }),
@@ -31,21 +44,26 @@ export async function startJustuju({ samples = false, webFolder, masterKey, meil
   try {
     const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' });
     if (samples) await loadSamples(engine, log);
-    const { app, close } = createApp({ engine, log, ...(webFolder === undefined ? {} : { webFolder }) });
-    const server = app.listen(0, '127.0.0.1');
-    // Longer than any client keeps a connection: a socket that is closed while a request is on its way is a reset.
-    server.keepAliveTimeout = 65_000;
+    const scripted = script === undefined ? undefined : await startAlteredEngine(engine.url, script);
+    const { app, close } = createApp({
+      engine: { ...engine, ...(scripted && { url: scripted.url }) },
+      log,
+      ...(webFolder === undefined ? {} : { webFolder }),
+      ...(payloadLimit === undefined ? {} : { payloadLimit }),
+    });
+    const server = createHttpServer(app).listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     const { port } = server.address() as AddressInfo;
     return {
       url: `http://127.0.0.1:${port}`,
-      engineUrl: engine.url,
+      engineUrl: scripted?.url ?? engine.url,
       adminKey: engine.adminKey,
       dataDir: engine.dataDir,
       stop: async () => {
         server.closeAllConnections();
         await new Promise((resolve) => server.close(resolve));
         await close();
+        await scripted?.stop();
         await engine.stop();
       },
     };

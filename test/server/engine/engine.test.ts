@@ -95,7 +95,20 @@ describe('a local engine', () => {
     expect((await ask(engine, '/indexes')).status).toBe(200);
   });
 
-  it('does not see MEILI_* of the environment', async () => {
+  it('sees MEILI_* of the environment', async () => {
+    process.env.MEILI_HTTP_PAYLOAD_SIZE_LIMIT = '1KB';
+    try {
+      const engine = await started();
+      const body = JSON.stringify([{ id: 1, text: 'x'.repeat(2_000) }]);
+      const headers = { authorization: `Bearer ${engine.adminKey}`, 'content-type': 'application/json' };
+      const answer = await fetch(`${engine.url}/indexes/books/documents`, { method: 'POST', headers, body });
+      expect(answer.status).toBe(413);
+    } finally {
+      delete process.env.MEILI_HTTP_PAYLOAD_SIZE_LIMIT;
+    }
+  });
+
+  it('does not see those that Justuju decides itself', async () => {
     process.env.MEILI_HTTP_ADDR = '127.0.0.1:1';
     process.env.MEILI_IMPORT_DUMP = '/no/such/dump';
     try {

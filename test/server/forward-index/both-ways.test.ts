@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
+import { READ_AS_URDU } from '../../../server/documents/reading.js';
 import { ownFields, SHADOW_ROOT, STAMP } from '../../../server/documents/shadow.js';
 import { withShadows } from '../../../server/documents/with-shadows.js';
 import { parseExactly } from '../../../server/engine/exact-json.js';
@@ -14,6 +15,7 @@ async function bothWays(document: string, forward: ForwardIndex): Promise<{ writ
     csvDelimiter: ',',
     root: SHADOW_ROOT,
     isPartial: false,
+    reading: READ_AS_URDU,
     encoder: new CountingEncoder(forward),
   } as const;
   let sent = '';

@@ -38,9 +38,9 @@ describe('didYouMean', () => {
 });
 
 describe('describe', () => {
-  const of = (q: string): Record<string, unknown> => {
+  const of = (q: string, isConfirmed = (_root: string) => true): Record<string, unknown> => {
     const query = understand(q, knowledge);
-    return say(query, 'memory', [planFirst(query, knowledge.vocabulary.documents)], knowledge.vocabulary);
+    return say(query, 'memory', [planFirst(query, knowledge.vocabulary.documents)], knowledge.vocabulary, isConfirmed);
   };
 
   it('says what was understood of each word, what was asked and why', () => {
@@ -72,5 +72,33 @@ describe('describe', () => {
   it('is short to read: weights have two digits', () => {
     const { understood } = of('حقومت صونا shatranj ') as { understood: { words: { readings: { weight: number }[] }[] } };
     for (const { weight } of understood.words.flatMap(({ readings }) => readings)) expect(Math.round(weight * 100) / 100).toBe(weight);
+  });
+
+  describe('of words that the caller would not find', () => {
+    const toNobody = (): boolean => false;
+
+    it.each(['حقومت ', 'عنا صر ', 'حکومتشطرنج ', 'shatranj ', 'xvrnj '])('says nothing: %j', (q) => {
+      const said = of(q, toNobody);
+      expect(said).not.toHaveProperty('didYouMean');
+      expect(said).not.toHaveProperty('understood.retyped');
+      expect(JSON.stringify(said)).not.toMatch(/"(corrected|joined|split|transliterated)"/);
+      for (const word of ['حکومت', 'عناصر', 'شطرنج']) if (!q.includes(word)) expect(JSON.stringify(said)).not.toContain(word);
+    });
+
+    it('names the other words, and says that something was asked', () => {
+      const { understood, asked } = of('شطرنج حقومت ', toNobody);
+      expect(asked).toEqual([{ q: 'شطرنج \u2026', why: 'as understood' }]);
+      expect(understood).toMatchObject({
+        words: [
+          { text: 'شطرنج', readings: [{ roots: ['شطرنج'], reason: 'exact' }] },
+          { text: 'حقومت', readings: [{ terms: ['حقومت'], reason: 'exact' }] },
+        ],
+      });
+    });
+
+    it('says those that he would', () => {
+      const said = of('حقومت shatranj ', (root) => root === 'حکومت');
+      expect(said).toMatchObject({ asked: [{ q: 'حکومت \u2026' }], didYouMean: 'حکومت shatranj' });
+    });
   });
 });

@@ -122,7 +122,7 @@ describe('suggest', () => {
     expect([status, body.code]).toEqual([403, 'invalid_api_key']);
   });
 
-  it('gives a tenant the titles he may read, and no words: those come from everybody’s documents', async () => {
+  it('gives a tenant the titles that he may read, and the words of his documents', async () => {
     const token = await generateTenantToken({
       apiKey: searchKey.key,
       apiKeyUid: searchKey.uid,
@@ -130,6 +130,9 @@ describe('suggest', () => {
     });
     const { status, body } = await suggest('شطر', '', { authorization: `Bearer ${token}` });
     expect(status).toBe(200);
-    expect(body.suggestions).toEqual([{ text: TITLES[0], kind: 'title' }]);
+    expect(body.suggestions).toEqual([
+      { text: 'شطرنج', kind: 'words', documents: 1 },
+      { text: TITLES[0], kind: 'title' },
+    ]);
   });
 });

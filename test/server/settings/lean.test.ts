@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { SHADOW_ROOT, STAMP } from '../../../server/documents/shadow.js';
+import { isOfUrdu } from '../../../server/settings/languages.js';
 import { DEFAULT_RULES, isMostlyUrdu, LEAN_RULES } from '../../../server/settings/lean.js';
 import { NOTE_KEY, readNote } from '../../../server/settings/note.js';
-import { isOfUrdu, type Settings, toApplied, toClient, toClientDetails } from '../../../server/settings/terms.js';
+import { type Settings, toApplied, toClient, toClientDetails } from '../../../server/settings/terms.js';
 
 const ARABIC_KAF = '\u0643';
 const TYPOS = {
@@ -45,7 +46,7 @@ function mergedTypos(held: typeof TYPOS, change: Partial<Record<keyof typeof TYP
 const inOrder = (words: readonly string[]): string[] => [...new Set(words)].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 
 const analyzed = hold(DEFAULTS, toApplied({ searchableAttributes: null, localizedAttributes: null }, {}, [], SHADOW_ROOT));
-const urdu = hold(analyzed, toApplied({}, analyzed, [], SHADOW_ROOT, true));
+const urdu = hold(analyzed, toApplied({}, analyzed, [], SHADOW_ROOT, 'urd'));
 const apply = (given: Settings, held: Settings = urdu): Settings => toApplied(given, held, Object.keys(given), SHADOW_ROOT);
 
 describe('an index of Urdu documents', () => {
@@ -102,14 +103,14 @@ describe('an index of Urdu documents', () => {
   it('takes over what was set before it held documents', () => {
     const own = { typoTolerance: { enabled: false }, rankingRules: ['words', 'sort'] };
     const held = hold(analyzed, apply(own, analyzed));
-    const entering = toApplied({}, held, [], SHADOW_ROOT, true);
+    const entering = toApplied({}, held, [], SHADOW_ROOT, 'urd');
     expect('rankingRules' in entering).toBe(false);
     expect(toClient(hold(held, entering))).toMatchObject(own);
     expect(toClientDetails(entering)).toEqual({});
   });
 
   it('is left as it was entered', () => {
-    const leaving = toApplied({}, urdu, [], SHADOW_ROOT, false);
+    const leaving = toApplied({}, urdu, [], SHADOW_ROOT, null);
     expect(hold(urdu, leaving)).toMatchObject({ rankingRules: DEFAULT_RULES, typoTolerance: TYPOS });
     expect(isOfUrdu(hold(urdu, leaving))).toBe(false);
     expect(toClientDetails(leaving)).toEqual({});
@@ -118,7 +119,7 @@ describe('an index of Urdu documents', () => {
   it('keeps its note when synonyms are reset, and changes nothing where nothing is to change', () => {
     expect(isOfUrdu(hold(urdu, apply({ synonyms: null })))).toBe(true);
     expect(apply({ sortableAttributes: ['year'] })).toEqual({ sortableAttributes: ['year'] });
-    expect(toApplied({}, urdu, [], SHADOW_ROOT, true)).toEqual({});
+    expect(toApplied({}, urdu, [], SHADOW_ROOT, 'urd')).toEqual({});
   });
 
   it('shows what somebody set past Justuju as it is', () => {
@@ -129,7 +130,7 @@ describe('an index of Urdu documents', () => {
   });
 
   it('shows one batch of several tasks without what is ours', () => {
-    const details = { ...toApplied({}, analyzed, [], SHADOW_ROOT, true), stopWords: ['the'] };
+    const details = { ...toApplied({}, analyzed, [], SHADOW_ROOT, 'urd'), stopWords: ['the'] };
     const note = (apply({ stopWords: ['the'], typoTolerance: null }) as { synonyms: object }).synonyms;
     expect(toClientDetails({ ...details, synonyms: note }, 2)).toMatchObject({ stopWords: ['the'] });
     expect(JSON.stringify(toClientDetails({ ...details, synonyms: note }, 2))).not.toMatch(/_urdu|note of justuju|"enabled":false/);
@@ -190,7 +191,7 @@ describe('whatever is set, in whatever order, also across a change of mode', () 
         for (const one of steps) {
           if (typeof one === 'string') {
             isUrdu = one === 'urdu';
-            const applied = toApplied({}, held, [], SHADOW_ROOT, isUrdu);
+            const applied = toApplied({}, held, [], SHADOW_ROOT, isUrdu ? 'urd' : null);
             held = hold(held, applied);
             expect(toClientDetails(applied)).toEqual({});
           } else {

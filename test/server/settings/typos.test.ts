@@ -12,7 +12,7 @@ describe('correctionOf', () => {
       disableOnWords: ['\u0643تابیں', 'iPhone'],
       disableOnAttributes: ['id'],
     };
-    const held = toApplied({ typoTolerance }, {}, ['typoTolerance'], SHADOW_ROOT, true);
+    const held = toApplied({ typoTolerance }, {}, ['typoTolerance'], SHADOW_ROOT, 'urd');
     expect(held['typoTolerance']).toMatchObject({ enabled: false });
     expect(correctionOf(held)).toEqual({
       isUrdu: true,

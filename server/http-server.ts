@@ -1,0 +1,20 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+
+/** Bytes of a request's first line and headers together, as many as Meilisearch reads: tenant tokens and filters in addresses are long. */
+const LARGEST_HEAD = 131_072;
+
+/** The server for the service, with the limits that Meilisearch has. */
+export function createHttpServer(app: RequestListener): Server {
+  const server = createServer(
+    {
+      maxHeaderSize: LARGEST_HEAD,
+      // An upload may take as long as it takes; Node's own limit would end it after five minutes.
+      requestTimeout: 0,
+      headersTimeout: 60_000,
+    },
+    app,
+  );
+  // Longer than clients and load balancers keep a connection: a socket closed while a request is on its way is a reset for somebody.
+  server.keepAliveTimeout = 65_000;
+  return server;
+}

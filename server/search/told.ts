@@ -1,0 +1,67 @@
+import { analyze, type Token } from '@justuju/urdu';
+import type { Reading, Slot } from './slots.js';
+import type { Understood } from './understand.js';
+
+/** Whether a root may be told. */
+export type MayTell = (root: string) => boolean;
+
+/** The roots that an answer would tell of and that the caller did not type: to be confirmed, those of likely readings first. */
+export function rootsToConfirm(query: Understood): string[] {
+  const typed = typedRoots(query);
+  const most = Math.max(0, ...query.slots.map(({ readings }) => readings.length));
+  const roots = new Set<string>();
+  for (let rank = 0; rank < most; rank += 1)
+    for (const slot of query.slots) {
+      const reading = slot.readings[rank];
+      if (reading === undefined || isTyped(reading, query)) continue;
+      reading.roots.forEach((root, nth) => {
+        if (!typed.has(root) && !isTypedBeginning(root, nth, reading, slot)) roots.add(root);
+      });
+    }
+  return [...roots];
+}
+
+/** The query with nothing in it that may not be told: readings that were not confirmed are left out, and a word without any is described as it was typed. */
+export function told(query: Understood, isConfirmed: MayTell): Understood {
+  const typed = typedRoots(query);
+  const mayTell = (reading: Reading, slot: Slot): boolean =>
+    isTyped(reading, query) ||
+    reading.roots.every((root, nth) => typed.has(root) || isConfirmed(root) || isTypedBeginning(root, nth, reading, slot));
+  const slots = query.slots.map((slot) => ({ ...slot, readings: slot.readings.filter((reading) => mayTell(reading, slot)) }));
+  // That these keys make words of the collection is told only where the caller finds one.
+  if (query.retyped !== undefined && slots.every(({ readings }) => readings.length === 0)) {
+    const { retyped: _retyped, ...rest } = query;
+    return {
+      ...rest,
+      slots: analyze(query.original).map((token) => ({ ...asTyped([token]), text: token.text, isStop: false, rarity: 0, isPrefix: false })),
+    };
+  }
+  return { ...query, slots: slots.map((slot) => (slot.readings.length > 0 ? slot : { ...slot, ...asTyped(analyze(slot.text)) })) };
+}
+
+/** All roots that stand in what is told of a query. */
+export function toldRoots({ slots, fixed, ...query }: Understood): ReadonlySet<string> {
+  return new Set([
+    ...slots.flatMap(({ readings }) => readings.flatMap(({ roots }) => roots)),
+    ...fixed.flatMap(({ tokens }) => tokens.map(({ root }) => root)),
+    ...typedRoots({ ...query, slots, fixed }),
+  ]);
+}
+
+const asTyped = (tokens: readonly Token[]): { readonly readings: readonly Reading[] } => ({
+  readings: [{ terms: tokens.map(({ term }) => term), roots: tokens.map(({ root }) => root), reason: 'exact', weight: 1 }],
+});
+
+/** Read as it stands in the query. On another keyboard nothing is as it was typed. */
+const isTyped = ({ reason }: Reading, { retyped }: Understood): boolean => reason === 'exact' && retyped === undefined;
+
+/** What is still being typed is no word yet: `فش` of آتشفش. */
+function isTypedBeginning(root: string, nth: number, { roots, reason }: Reading, { text, isPrefix }: Slot): boolean {
+  if (!isPrefix || reason !== 'split' || nth !== roots.length - 1) return false;
+  return analyze(text)
+    .map(({ term }) => term)
+    .join('')
+    .endsWith(root);
+}
+
+const typedRoots = ({ original }: Understood): ReadonlySet<string> => new Set(analyze(original).flatMap(({ term, root }) => [term, root]));

@@ -1,0 +1,60 @@
+/** What the settings of an index say of the languages of its documents. */
+import type { Language } from '../documents/language.js';
+import type { Reading } from '../documents/reading.js';
+import { isShadow } from '../documents/shadow.js';
+import { isObject } from './is-object.js';
+import { readNote } from './note.js';
+
+type Settings = Readonly<Record<string, unknown>>;
+
+export interface LocalizedRule {
+  readonly attributePatterns: readonly string[];
+  readonly locales: readonly string[];
+}
+
+const isStrings = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every((item) => typeof item === 'string');
+const isRule = (value: unknown): value is LocalizedRule =>
+  isObject(value) && isStrings(value['attributePatterns']) && isStrings(value['locales']);
+export const isRules = (value: unknown): value is readonly LocalizedRule[] => Array.isArray(value) && value.every(isRule);
+
+/** The language of the documents that the index holds, as it was found when the first of them came. */
+export function languageIn(settings: Settings): Language {
+  const { urdu, language } = readNote(settings['synonyms']);
+  return urdu === undefined ? language : 'urd';
+}
+
+/** Whether an index with these settings, as Meilisearch has them, is one of Urdu documents. */
+export const isOfUrdu = (settings: Settings): boolean => languageIn(settings) === 'urd';
+
+/** Whether all shadows are told to be Urdu, as Justuju did before its terms were safe from every language. */
+export const saysUrdu = (settings: Settings): boolean =>
+  isRules(settings['localizedAttributes']) &&
+  settings['localizedAttributes'].some(({ attributePatterns }) => attributePatterns.some((pattern) => /^_urdu\d+\.\*$/.test(pattern)));
+
+/** How documents of an index with these settings are read. */
+export function readingOf(settings: Settings): Reading {
+  const rules = isRules(settings['localizedAttributes']) ? settings['localizedAttributes'] : [];
+  return {
+    language: saysUrdu(settings) ? 'urd' : languageIn(settings),
+    languageOfField: (field) => languageBy(rules, field),
+  };
+}
+
+const CODES: Readonly<Record<string, Language>> = { urd: 'urd', ur: 'urd', ara: 'ara', ar: 'ara', pes: 'pes', fa: 'pes', fas: 'pes' };
+
+/** What the first rule for a field says. Urdu where it is among the languages named. */
+function languageBy(rules: readonly LocalizedRule[], field: string): Language {
+  const rule = rules.find(({ attributePatterns }) => attributePatterns.some((pattern) => !isShadow(pattern) && fits(pattern, field)));
+  const named = rule?.locales.map((locale) => CODES[locale]).filter((language) => language !== undefined) ?? [];
+  return named.includes('urd') ? 'urd' : named[0];
+}
+
+/** As Meilisearch reads patterns: a `*` at the beginning, at the end, or both. */
+export function fits(pattern: string, field: string): boolean {
+  if (pattern === '*') return true;
+  const [starts, ends] = [pattern.startsWith('*'), pattern.endsWith('*')];
+  const text = pattern.slice(starts ? 1 : 0, ends ? -1 : undefined);
+  if (starts && ends) return field.includes(text);
+  if (starts) return field.endsWith(text);
+  return ends ? field.startsWith(text) : field === pattern;
+}

@@ -1,0 +1,228 @@
+/** Random small collections with secret words in places that a caller may not see: whatever is asked, no answer holds a secret. */
+import { generateTenantToken } from 'meilisearch/token';
+import { type Answer, finished, call as request } from '../../support/call.js';
+import { startJustuju, type TestJustuju } from '../../support/justuju.js';
+import { eventually } from '../../support/processes.js';
+
+const MASTER = 'a-master-key-of-the-tests';
+type Ask = (method: string, path: string, body?: unknown) => Promise<Answer>;
+let justuju: TestJustuju;
+const as =
+  (key: string): Ask =>
+  (method, path, body) =>
+    request(justuju.url, method, path, body, { authorization: `Bearer ${key}` });
+const call = as(MASTER);
+
+async function change(method: string, path: string, body?: unknown): Promise<void> {
+  const answer = await call(method, path, body);
+  const task = await finished(justuju.url, answer.body.taskUid, { authorization: `Bearer ${MASTER}` });
+  expect({ status: task.status, error: task.error }).toEqual({ status: 'succeeded', error: null });
+}
+
+/** Numbers from 0 to below 1, the same for the same seed (mulberry32). */
+function random(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** Urdu consonants with what they are in Roman letters; a word of them and of alefs sounds like its Roman spelling. */
+const CONSONANTS: readonly [urdu: string, roman: string][] = [
+  ['ب', 'b'],
+  ['ت', 't'],
+  ['ج', 'j'],
+  ['د', 'd'],
+  ['ر', 'r'],
+  ['س', 's'],
+  ['ش', 'sh'],
+  ['ف', 'f'],
+  ['ک', 'k'],
+  ['ل', 'l'],
+  ['م', 'm'],
+  ['ن', 'n'],
+];
+const ALEF = '\u0627';
+
+class Words {
+  private readonly next: () => number;
+
+  constructor(seed: number) {
+    this.next = random(seed);
+  }
+
+  below(limit: number): number {
+    return Math.floor(this.next() * limit);
+  }
+
+  pick<T>(list: readonly T[]): T {
+    return list[this.below(list.length)] as T;
+  }
+
+  /** A word that no language has: consonant, alef, consonant and so on. */
+  word(): { readonly urdu: string; readonly roman: string } {
+    let [urdu, roman] = ['', ''];
+    for (let syllable = 0; syllable < 3; syllable += 1) {
+      const [letter, latin] = this.pick(CONSONANTS);
+      urdu += letter + ALEF;
+      roman += `${latin}a`;
+    }
+    const [letter, latin] = this.pick(CONSONANTS);
+    return { urdu: urdu + letter, roman: roman + latin };
+  }
+
+  /** What is typed by who means the word, or nearly so: never the word itself. */
+  typedFor({ urdu, roman }: { readonly urdu: string; readonly roman: string }, other: string): string[] {
+    const letters = [...urdu];
+    const at = 1 + this.below(letters.length - 2);
+    const without = letters.filter((_letter, i) => i !== at).join('');
+    const instead = letters.map((letter, i) => (i === at ? this.pick(CONSONANTS)[0] : letter)).join('');
+    const swapped = letters.map((letter, i) => letters[i === at ? at + 1 : i === at + 1 ? at : i] ?? letter).join('');
+    const apart = `${letters.slice(0, at + 1).join('')} ${letters.slice(at + 1).join('')}`;
+    const romanSlip = roman.slice(0, at) + roman.slice(at + 1);
+    const all = [
+      letters.slice(0, 4).join(''),
+      without,
+      `${without} `,
+      instead,
+      `${swapped} ${other}`,
+      apart,
+      `${other}${without}`,
+      `${roman} `,
+      roman.slice(0, 5),
+      `${other} ${romanSlip} `,
+    ];
+    return all.filter((typed) => !typed.includes(urdu));
+  }
+}
+
+/** Requests that may lead to a word. */
+function requestsFor(uid: string, typed: string): [string, string, unknown?][] {
+  const q = encodeURIComponent(typed);
+  const filter = `kind = "${typed.trim()}"`;
+  return [
+    ['GET', `/suggest?index=${uid}&q=${q}`],
+    ['GET', `/indexes/${uid}/search?q=${q}`],
+    ['POST', `/indexes/${uid}/search`, { q: typed, attributesToHighlight: ['*'], facets: ['kind'], urdu: { why: true, fragments: 2 } }],
+    [
+      'POST',
+      '/multi-search',
+      {
+        queries: [
+          { indexUid: uid, q: typed, attributesToCrop: ['*'] },
+          { indexUid: uid, q: `${typed} شہر` },
+        ],
+      },
+    ],
+    ['POST', '/multi-search', { federation: {}, queries: [{ indexUid: uid, q: typed }] }],
+    ['POST', `/indexes/${uid}/facet-search`, { facetName: 'kind', facetQuery: typed.trim(), q: typed }],
+    ['POST', `/indexes/${uid}/search`, { q: typed, filter: `${filter} AND year = 1` }],
+  ];
+}
+
+const PLACES = [
+  'a field not shown',
+  'a field neither shown nor searched',
+  'documents of another tenant',
+  'documents that are gone',
+  'texts that were replaced',
+] as const;
+
+/** Makes an index with the words in such a place, and answers with a caller who may not see them. */
+async function hide(words: readonly string[], place: (typeof PLACES)[number], uid: string): Promise<() => Promise<Ask>> {
+  const settings = { filterableAttributes: ['owner', 'kind'] };
+  await change('PATCH', `/indexes/${uid}/settings`, settings);
+  const visible = Array.from({ length: 6 }, (_none, id) => ({
+    id,
+    title: 'شہر کی خبر',
+    body: 'کتاب اور زندگی',
+    kind: 'نثر',
+    owner: 'sara',
+  }));
+  const isField = place.startsWith('a field');
+  const holding = words.flatMap((word, n) =>
+    [0, 1].map((copy) => ({
+      id: 100 + 2 * n + copy,
+      title: isField ? 'خبر' : `${word} کی خبر`,
+      owner: 'ali',
+      [isField ? 'note' : 'body']: `شہر ${word} کا بیان`,
+      ...(isField ? {} : { kind: word }),
+    })),
+  );
+  await change('POST', `/indexes/${uid}/documents?primaryKey=id`, [...visible, ...holding]);
+  // Words are completed and heard when indexing has settled.
+  await eventually('the words are known', async () => {
+    const beginnings = words.map((word) => encodeURIComponent(word.slice(0, 5)));
+    const answers = await Promise.all(beginnings.map((q) => call('GET', `/suggest?index=${uid}&q=${q}`)));
+    return answers.some(({ body }) => body.suggestions.length > 0);
+  });
+  return async () => {
+    const everyone = await searchKey();
+    if (place === 'a field not shown')
+      await change('PATCH', `/indexes/${uid}/settings`, { displayedAttributes: ['id', 'title', 'body', 'kind'] });
+    if (place === 'a field neither shown nor searched')
+      await change('PATCH', `/indexes/${uid}/settings`, {
+        displayedAttributes: ['id', 'title', 'body', 'kind'],
+        searchableAttributes: ['title', 'body'],
+      });
+    const ids = holding.map(({ id }) => id);
+    if (place === 'documents that are gone') await change('POST', `/indexes/${uid}/documents/delete-batch`, ids);
+    if (place === 'texts that were replaced')
+      await change(
+        'POST',
+        `/indexes/${uid}/documents`,
+        ids.map((id) => ({ id, title: 'شہر' })),
+      );
+    if (place !== 'documents of another tenant') return as(everyone.key);
+    const searchRules = { [uid]: { filter: 'owner = sara' } };
+    return as(await generateTenantToken({ apiKey: everyone.key, apiKeyUid: everyone.uid, searchRules }));
+  };
+}
+
+async function searchKey(): Promise<{ readonly uid: string; readonly key: string }> {
+  const { body } = await call('GET', '/keys');
+  return body.results.find(({ actions }: { actions: string[] }) => actions.length === 1 && actions[0] === 'search');
+}
+
+/** Requests on their way at a time. */
+const AT_ONCE = 10;
+
+beforeAll(async () => {
+  justuju = await startJustuju({ masterKey: MASTER });
+}, 60_000);
+afterAll(() => justuju?.stop());
+
+describe.each(PLACES)('secrets in %s', (place) => {
+  it.each([1, 2])(
+    'are never told, seed %d',
+    async (seed) => {
+      const words = new Words(seed * 1_000 + PLACES.indexOf(place));
+      const secrets = Array.from({ length: 2 }, () => words.word());
+      const uid = `secrets-${PLACES.indexOf(place)}-${seed}`;
+      const conceal = await hide(
+        secrets.map(({ urdu }) => urdu),
+        place,
+        uid,
+      );
+      const asked = secrets.flatMap((secret) => words.typedFor(secret, 'شہر').flatMap((typed) => requestsFor(uid, typed)));
+      const tells = async (ask: Ask): Promise<string[]> => {
+        const telling: string[] = [];
+        for (let from = 0; from < asked.length; from += AT_ONCE)
+          await Promise.all(
+            asked.slice(from, from + AT_ONCE).map(async (one) => {
+              const text = JSON.stringify((await ask(...one)).body);
+              for (const { urdu } of secrets) if (text.includes(urdu)) telling.push(`${urdu} in ${one.join(' ')}`);
+            }),
+          );
+        return telling;
+      };
+      // These requests do lead to the words, for who may see them.
+      expect((await tells(call)).length).toBeGreaterThan(asked.length / 4);
+      expect(await tells(await conceal())).toEqual([]);
+    },
+    60_000,
+  );
+});

@@ -1,0 +1,129 @@
+/**
+ * A test double, for tests of versions of Meilisearch that cannot be run here: it answers what a test says that such a version is documented to answer, and writes down what it was
+ * asked. It knows nothing of searching. Whatever 1.21 can do is tested on the real one.
+ */
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
+import { createApp } from '../../server/app.js';
+import { SHADOW_ROOT } from '../../server/documents/shadow.js';
+
+export interface Asked {
+  readonly method: string;
+  /** With the query string. */
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  // biome-ignore lint/suspicious/noExplicitAny: tests read requests of any shape
+  readonly body: any; // eslint-disable-line @typescript-eslint/no-explicit-any
+}
+
+export interface Said {
+  readonly status?: number;
+  readonly headers?: Record<string, string>;
+  readonly body?: unknown;
+  /** The connection is cut, as when the engine dies. */
+  readonly isGone?: boolean;
+  /** Pieces of a stream, each written by itself; the connection then stays open. */
+  readonly stream?: readonly string[];
+}
+
+/** What is answered to `METHOD /path`, without the query string; undefined: as if the route was not there. */
+export type Script = Readonly<Record<string, (asked: Asked) => Said | undefined>>;
+
+export interface Scripted {
+  /** Of the Justuju in front of it. */
+  readonly url: string;
+  readonly engineUrl: string;
+  /** Streams that somebody still listens to. */
+  readonly listeners: ReadonlySet<unknown>;
+  /** All requests that the engine got, in their order. */
+  readonly asked: Asked[];
+  /** The requests of one route. */
+  to(route: string): Asked[];
+  stop(): Promise<void>;
+}
+
+const DOCUMENTS = [
+  { id: 1, title: 'قلم' },
+  { id: 2, title: 'کتاب' },
+  { id: 3, title: 'نئی کتاب' },
+];
+
+/** An index `books` whose documents were analyzed by this Justuju. */
+export const BOOKS: Script = {
+  'GET /indexes/books': () => ({ body: { uid: 'books', primaryKey: 'id', updatedAt: '2026-01-01T00:00:00Z' } }),
+  'GET /indexes/books/settings': () => ({
+    body: {
+      searchableAttributes: [SHADOW_ROOT],
+      displayedAttributes: ['*'],
+      rankingRules: ['words', 'proximity', 'attributeRank', 'sort', 'wordPosition', 'exactness'],
+      typoTolerance: { enabled: true },
+      pagination: { maxTotalHits: 1_000 },
+      synonyms: {},
+    },
+  }),
+  'GET /indexes/books/stats': () => ({
+    body: { numberOfDocuments: 3, fieldDistribution: { id: 3, title: 3, [`${SHADOW_ROOT}.title`]: 3 } },
+  }),
+  'GET /indexes/books/documents': () => ({ body: { results: DOCUMENTS, offset: 0, limit: 1_000, total: DOCUMENTS.length } }),
+  'POST /indexes/books/documents/fetch': () => ({ body: { results: DOCUMENTS, offset: 0, limit: 20, total: DOCUMENTS.length } }),
+};
+
+/** A Justuju in front of an engine that says it is of this version, and answers by the script. */
+export async function startScripted(version: string, script: Script): Promise<Scripted> {
+  const asked: Asked[] = [];
+  const listeners = new Set<ServerResponse>();
+  const known: Script = { 'GET /version': () => ({ body: { pkgVersion: version } }), ...script };
+  const engine = createServer((request, response) => void answer(request, response, known, { asked, listeners }));
+  const engineUrl = await listening(engine);
+  const { app, close } = createApp({
+    engine: { url: engineUrl, adminKey: 'admin', open: true, kind: 'remote', stop: () => Promise.resolve() },
+    log: pino({ level: 'silent' }),
+  });
+  const server = createServer(app);
+  return {
+    url: await listening(server),
+    engineUrl,
+    asked,
+    listeners,
+    to: (route) => asked.filter(({ method, path }) => `${method} ${path.split('?')[0]}` === route),
+    stop: async () => {
+      for (const one of [server, engine]) {
+        one.closeAllConnections();
+        await new Promise((resolve) => one.close(resolve));
+      }
+      await close().catch(() => undefined);
+    },
+  };
+}
+
+interface Notes {
+  readonly asked: Asked[];
+  readonly listeners: Set<ServerResponse>;
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, script: Script, { asked, listeners }: Notes): Promise<void> {
+  let text = '';
+  for await (const chunk of request.setEncoding('utf8')) text += chunk as string;
+  const { method = '', url = '', headers } = request;
+  const one: Asked = { method, path: url, headers, body: text === '' ? undefined : (JSON.parse(text) as unknown) };
+  asked.push(one);
+  const said = script[`${method} ${url.split('?')[0]}`]?.(one) ?? { status: 404, body: { message: 'Not found', code: 'not_found' } };
+  if (said.isGone === true) {
+    response.destroy();
+    return;
+  }
+  response.writeHead(said.status ?? 200, { 'content-type': 'application/json', ...said.headers });
+  if (said.stream === undefined) {
+    response.end(JSON.stringify(said.body));
+    return;
+  }
+  listeners.add(response);
+  response.on('close', () => listeners.delete(response));
+  for (const piece of said.stream) response.write(piece);
+}
+
+async function listening(server: ReturnType<typeof createServer>): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
