@@ -167,7 +167,7 @@ const isCompressed: compression.CompressionFilter = (request, response) =>
   !String(response.getHeader('content-type')).startsWith('text/event-stream') && compression.filter(request, response);
 
 function healthRoutes({ http }: Context): express.Router {
-  const router = express.Router();
+  const router = express.Router(EXACT);
   router.get('/health', async (_request, response) => {
     const answer = await http.request({ method: 'GET', path: '/health', authorization: undefined });
     reply(response, { status: answer.status, body: answer.json() });

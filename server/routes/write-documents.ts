@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { ANALYZER_VERSION } from '@justuju/urdu';
-import type { Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { formatOf } from '../documents/format.js';
 import type { Language } from '../documents/language.js';
 import { CutOffPayload } from '../documents/malformed.js';
@@ -35,6 +35,9 @@ export function writeDocuments(context: Context, method: 'POST' | 'PUT'): Reques
     const format = formatOf(request.headers['content-type']);
     const authorization = authorizationOf(request, engine);
     const url = new URL(request.originalUrl, 'http://justuju');
+    // Before anything else is asked: of many uploads that are refused, searches shall feel nothing.
+    const isAsked = format !== undefined && mayBeLarge(request);
+    if (isAsked && (await answersRefusal(request, response, method, context))) return;
     const ahead = await states.ahead(uid);
     const isNew = ahead.analyzerVersion === undefined;
     // What Meilisearch refuses; and an index that it analyzed by itself, which stays of one kind until it is reindexed.
@@ -47,13 +50,7 @@ export function writeDocuments(context: Context, method: 'POST' | 'PUT'): Reques
       next();
       return;
     }
-    if (isNew || mayBeLarge(request)) {
-      const refusal = await refusalToWrite(request, method, context);
-      if (refusal !== undefined) {
-        reply(response, { status: refusal.status, body: refusal.jsonOrText() });
-        return;
-      }
-    }
+    if (isNew && !isAsked && (await answersRefusal(request, response, method, context))) return;
 
     const body = await hold(limited(decoded(request), context.payloadLimit));
     const encoder = new CountingEncoder(context.terms.forward);
@@ -213,6 +210,13 @@ async function refusalToWrite(request: Request, method: 'POST' | 'PUT', { engine
   });
   const { code } = (answer.jsonOrText() ?? {}) as { code?: string };
   return code === 'invalid_content_type' ? undefined : answer;
+}
+
+/** Answers what Meilisearch refuses before it looks at the body. Returns whether it does. */
+async function answersRefusal(request: Request, response: Response, method: 'POST' | 'PUT', context: Context): Promise<boolean> {
+  const refusal = await refusalToWrite(request, method, context);
+  if (refusal !== undefined) reply(response, { status: refusal.status, body: refusal.jsonOrText() });
+  return refusal !== undefined;
 }
 
 /** Whether the caller's key lets a write make a new index. We would prepare it with a key of our own, so the caller's must be looked at. */

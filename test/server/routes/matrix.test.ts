@@ -307,7 +307,7 @@ interface Got {
 }
 
 function client(base: string): (credential: Credential, asked: Pick<Case, 'method' | 'path' | 'body'>) => Promise<Got> {
-  const pool = new Pool(base, { connections: 24, pipelining: 1 });
+  const pool = new Pool(base, { connections: 24, pipelining: 1, keepAliveTimeout: 1_000 });
   pools.push(pool);
   return async ({ authorization }, { method, path, body }) => {
     const headers = {
