@@ -1,5 +1,6 @@
 import type { Batch } from './batch.js';
 import type { Settings } from './impact.js';
+import type { Compared, Reconciled } from './reconciler.js';
 
 /** What the worker is asked to do with the store in a folder. */
 export type Action =
@@ -9,6 +10,7 @@ export type Action =
   | { readonly do: 'remove'; readonly keys: readonly string[] | 'all'; readonly task: number | undefined }
   | { readonly do: 'settle'; readonly task: number; readonly succeeded: boolean }
   | { readonly do: 'note'; readonly sync: { readonly lastTask?: number; readonly syncedUpdatedAt?: string } }
+  | ({ readonly do: 'reconcile' } & Compared)
   | { readonly do: 'close' };
 
 export interface Request {
@@ -20,4 +22,13 @@ export interface Request {
 export interface Answer {
   readonly id: number;
   readonly error?: string;
+  /** Of a comparison; undefined: another process is at it. */
+  readonly result?: Reconciled | undefined;
+  /** The request is not done yet: so many of so many documents have been compared. */
+  readonly progress?: Progress;
+}
+
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
 }

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { ANALYZER_VERSION } from '@justuju/urdu';
@@ -6,7 +6,8 @@ import type { Logger } from 'pino';
 import type { Batch } from './batch.js';
 import type { Settings } from './impact.js';
 import { LAYOUT_VERSION } from './layout.js';
-import type { Action, Answer, Request } from './requests.js';
+import type { Compared, Reconciled } from './reconciler.js';
+import type { Action, Answer, Progress, Request } from './requests.js';
 import { Searcher } from './searcher.js';
 
 /** Under tests this file is not compiled where it stands: the worker is taken from the build. */
@@ -25,7 +26,7 @@ export class Store {
 
   constructor(
     readonly folder: string,
-    private readonly ask: (action: Action) => Promise<void>,
+    private readonly ask: (action: Action, progress?: (progress: Progress) => void) => Promise<Reconciled | undefined>,
     settings: Settings,
   ) {
     this.searcher = new Searcher(folder);
@@ -55,6 +56,13 @@ export class Store {
     return this.write({ do: 'configure', settings });
   }
 
+  /** Makes the store hold what the index holds. Undefined: another process is at it. */
+  async reconcile(compared: Compared, progress?: (progress: Progress) => void): Promise<Reconciled | undefined> {
+    const result = await this.ask({ do: 'reconcile', ...compared }, progress);
+    this.searcher.refresh();
+    return result;
+  }
+
   async close(): Promise<void> {
     await this.opened.catch(() => undefined);
     await this.searcher.close();
@@ -67,10 +75,16 @@ export class Store {
   }
 }
 
+interface Waiting {
+  readonly resolve: (result: Reconciled | undefined) => void;
+  readonly reject: (error: Error) => void;
+  readonly progress: ((progress: Progress) => void) | undefined;
+}
+
 /** The stores of all indexes of a process, and the thread that writes to them. */
 export class Stores {
   private readonly stores = new Map<string, Store>();
-  private readonly waiting = new Map<number, { readonly resolve: () => void; readonly reject: (error: Error) => void }>();
+  private readonly waiting = new Map<number, Waiting>();
   private worker: Worker | undefined;
   private nextRequest = 0;
 
@@ -84,7 +98,7 @@ export class Stores {
     let store = this.stores.get(createdAt);
     if (store === undefined) {
       const folder = this.folderOf(createdAt);
-      store = new Store(folder, (action) => this.ask(folder, action), settings);
+      store = new Store(folder, (action, progress) => this.ask(folder, action, progress), settings);
       this.stores.set(createdAt, store);
     }
     return store;
@@ -103,24 +117,32 @@ export class Stores {
     this.worker = undefined;
   }
 
+  /** Folders of stores on the disk that are of none of these indexes; `remove` takes them as it takes a `createdAt`. */
+  async foldersBeside(createdAts: readonly string[]): Promise<readonly string[]> {
+    const known = new Set(createdAts.map((createdAt) => this.folderOf(createdAt)));
+    const names = await readdir(join(this.folder, VERSION)).catch(() => []);
+    return names.filter((name) => !known.has(this.folderOf(name)));
+  }
+
   private folderOf(createdAt: string): string {
     return join(this.folder, VERSION, createdAt.replace(/[^\w.-]/g, '_'));
   }
 
-  private ask(folder: string, action: Action): Promise<void> {
+  private ask(folder: string, action: Action, progress?: (progress: Progress) => void): Promise<Reconciled | undefined> {
     this.worker ??= this.start();
     const request: Request = { id: this.nextRequest++, folder, action };
-    const answered = new Promise<void>((resolve, reject) => this.waiting.set(request.id, { resolve, reject }));
+    const answered = new Promise<Reconciled | undefined>((resolve, reject) => this.waiting.set(request.id, { resolve, reject, progress }));
     this.worker.postMessage(request);
     return answered;
   }
 
   private start(): Worker {
     const worker = new Worker(WORKER, { workerData: { version: VERSION } });
-    worker.on('message', ({ id, error }: Answer) => {
+    worker.on('message', ({ id, error, result, progress }: Answer) => {
       const asked = this.waiting.get(id);
+      if (progress !== undefined) return asked?.progress?.(progress);
       this.waiting.delete(id);
-      if (error === undefined) asked?.resolve();
+      if (error === undefined) asked?.resolve(result);
       else asked?.reject(new Error(error));
     });
     worker.on('error', (error) => {

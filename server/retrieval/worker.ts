@@ -1,11 +1,19 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import { StoreWriter } from './writer.js';
+import { join } from 'node:path';
+import { EngineHttp } from '../engine/http.js';
+import { Lease } from './lease.js';
+import { type Compared, type Reconciled, Reconciler } from './reconciler.js';
 import type { Answer, Request } from './requests.js';
 
 /** The thread that writes to the stores of a process, one request after the other. */
 class Worker {
   private readonly writers = new Map<string, StoreWriter>();
+  /** By folder: ends what is being compared with it. */
+  private readonly closing = new Map<string, AbortController>();
+  /** By address of Meilisearch. */
+  private readonly engines = new Map<string, EngineHttp>();
 
   constructor(
     private readonly port: MessagePort,
@@ -22,16 +30,19 @@ class Worker {
     let answer: Answer = { id };
     try {
       if (action.do === 'close') {
+        this.closing.get(folder)?.abort();
+        this.closing.delete(folder);
         await this.writers.get(folder)?.close();
         this.writers.delete(folder);
-      } else this.act(folder, action);
+      } else if (action.do === 'reconcile') answer = { id, result: await this.reconcile(id, folder, action) };
+      else this.act(folder, action);
     } catch (error) {
       answer = { id, error: error instanceof Error ? error.message : String(error) };
     }
     this.port.postMessage(answer);
   }
 
-  private act(folder: string, action: Exclude<Request['action'], { do: 'close' }>): void {
+  private act(folder: string, action: Exclude<Request['action'], { do: 'close' | 'reconcile' }>): void {
     const writer = this.writerOf(folder);
     switch (action.do) {
       case 'open':
@@ -47,6 +58,23 @@ class Worker {
       case 'configure':
         return writer.configure(action.settings);
     }
+  }
+
+  private async reconcile(id: number, folder: string, compared: Compared): Promise<Reconciled | undefined> {
+    let closing = this.closing.get(folder);
+    if (closing === undefined) {
+      closing = new AbortController();
+      this.closing.set(folder, closing);
+    }
+    let http = this.engines.get(compared.engine.url);
+    if (http === undefined) {
+      http = new EngineHttp(compared.engine.url);
+      this.engines.set(compared.engine.url, http);
+    }
+    const reconciler = new Reconciler(this.writerOf(folder), http, compared, closing.signal, (done, total) => {
+      this.port.postMessage({ id, progress: { done, total } } satisfies Answer);
+    });
+    return compared.keys === undefined ? reconciler.all(new Lease(join(folder, 'reconciling'))) : reconciler.some(compared.keys);
   }
 
   private writerOf(folder: string): StoreWriter {

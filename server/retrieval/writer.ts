@@ -16,7 +16,7 @@ const LOG_LENGTH = 256;
 
 /** Writes to one store. Each call is one transaction: all of it happens, or nothing. Other processes may write in between. */
 export class StoreWriter {
-  private readonly tables: Tables;
+  readonly tables: Tables;
   private state: State | undefined;
   private readonly roots = new Tally();
   private readonly terms = new Tally();
@@ -104,7 +104,21 @@ export class StoreWriter {
     this.write(() => this.record({ settings }));
   }
 
-  private get current(): State {
+  /** Documents that are no more, whatever their keys say. */
+  forget(documents: Iterable<number>): void {
+    this.write(() => {
+      for (const document of documents) {
+        const name = this.nameOf(document);
+        const key = name === undefined ? undefined : this.keyOf(name);
+        if (key !== undefined && this.tables.keys.getBinaryFast(key)?.readUInt32LE(0) === document) void this.tables.keys.remove(key);
+        this.bury(document);
+      }
+      this.record(this.takeChanges());
+    });
+  }
+
+  /** As of the last transaction. */
+  get current(): State {
     if (this.state === undefined) throw new Error('the store is not loaded');
     return this.state;
   }
@@ -126,7 +140,8 @@ export class StoreWriter {
     }
   }
 
-  private catchUp(): void {
+  /** Takes in what other processes wrote. */
+  catchUp(): void {
     const { tables } = this;
     if (this.state === undefined || !isInLog(tables, this.state.generation)) {
       const loading = loadCheckpoint(tables);
