@@ -1,4 +1,5 @@
-import { closeSync, openSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 
 /** A lease that was not renewed for so long is of a process that is gone. */
 const EXPIRES_MS = 30_000;
@@ -12,7 +13,7 @@ export class Lease {
   /** Whether it was free. */
   take(): boolean {
     if (this.create()) return true;
-    if (this.age() < EXPIRES_MS) return false;
+    if (this.age() < EXPIRES_MS && !this.isOfDead()) return false;
     rmSync(this.file, { force: true });
     return this.create();
   }
@@ -34,12 +35,24 @@ export class Lease {
 
   private create(): boolean {
     try {
-      closeSync(openSync(this.file, 'wx'));
+      writeFileSync(this.file, `${hostname()} ${process.pid}`, { flag: 'wx' });
       this.renewed = Date.now();
       return true;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
       throw error;
+    }
+  }
+
+  /** Whether the process that took it has been killed. Of another machine or container nobody can tell. */
+  private isOfDead(): boolean {
+    try {
+      const [host, pid] = readFileSync(this.file, 'utf8').split(' ');
+      if (host !== hostname()) return false;
+      process.kill(Number(pid), 0);
+      return false;
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code === 'ESRCH';
     }
   }
 

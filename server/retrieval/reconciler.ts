@@ -15,6 +15,8 @@ export interface Compared {
   readonly primaryKey: string;
   /** Only these documents; undefined: all. */
   readonly keys?: readonly string[];
+  /** Only those at the end, where new ones stand: what vanished is not looked for. */
+  readonly isTail?: boolean;
 }
 
 /** What a comparison found. */
@@ -29,6 +31,8 @@ export interface Reconciled {
 
 /** Stamps are short, documents are long. */
 const STAMPS_PAGE = 2_000;
+/** Pages at the end that are written to the store before all others are compared. */
+const TAIL_PAGES = 2;
 const DOCUMENTS_PAGE = 200;
 const KEYS_PAGE = 1_000;
 /** What is gathered before it is written: many small segments would have to be merged. */
@@ -101,20 +105,21 @@ export class Reconciler {
       this.fetch({ offset: page * STAMPS_PAGE, limit: STAMPS_PAGE, fields: this.keyAndStamp });
     // One page beyond the end: what was added meanwhile.
     let coming = ask(pages);
-    for (let page = pages; page >= 0; page -= 1) {
+    const first = this.compared.isTail === true ? Math.max(0, pages - TAIL_PAGES) : 0;
+    for (let page = pages; page >= first; page -= 1) {
       const { results } = await coming;
-      coming = page > 0 ? ask(page - 1) : Promise.resolve({ results: [] });
+      coming = page > first ? ask(page - 1) : Promise.resolve({ results: [] });
       // Whether it fails is looked at when it is waited for.
       coming.catch(() => undefined);
       lease.renew();
       const missing = this.missingOf(results);
       await this.add(missing, lease);
-      if (page >= pages - 1) this.flush();
+      if (page >= pages - TAIL_PAGES) this.flush();
       this.progress(Math.min(total, (pages - page) * STAMPS_PAGE), total);
       await nextTurn();
     }
     this.flush();
-    const removed = await this.removeVanished(next);
+    const removed = this.compared.isTail === true ? 0 : await this.removeVanished(next);
     return { documents: total, added: this.added, removed, unstamped: this.unstamped };
   }
 

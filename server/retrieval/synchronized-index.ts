@@ -276,16 +276,23 @@ export class SynchronizedIndex {
   }
 
   private compareSoon(store: Store, listed: ListedIndex, tasks: readonly Task[] | undefined): void {
-    if (performance.now() < this.restUntil) return;
     const began = performance.now();
+    const isResting = began < this.restUntil;
     this.progress = undefined;
-    this.comparing = this.compare(store, listed, tasks ?? [])
+    this.comparing = (isResting ? this.compareTail(store, listed) : this.compare(store, listed, tasks ?? []))
       .catch((error: unknown) => (this.store === store ? this.fail(error) : undefined))
       .finally(() => {
         this.comparing = undefined;
+        if (isResting) return;
         this.restUntil = Math.max(this.restUntil, 2 * performance.now() - began);
         this.surroundings.wake();
       });
+  }
+
+  /** A whole comparison must rest: others may write all the time. New documents are looked for all the same. */
+  private async compareTail(store: Store, { primaryKey }: ListedIndex): Promise<void> {
+    if (primaryKey === null) return;
+    await store.reconcile({ engine: this.surroundings.changes.engine, uid: this.uid, primaryKey, isTail: true });
   }
 
   private async compare(store: Store, listed: ListedIndex, tasks: readonly Task[]): Promise<void> {

@@ -272,4 +272,93 @@ describe('keeping the store in step with Meilisearch', () => {
     expect(requests.mock.calls.filter(([{ path }]) => path.includes('/tasks') || path.includes('/documents'))).toEqual([]);
     requests.mockRestore();
   });
+
+  describe('another process on the same stores', () => {
+    let child: ChildProcess;
+    let theirs: { readonly documents: number; readonly inStep: boolean; readonly building?: number } | undefined;
+    const fork_ = (): void => {
+      theirs = undefined;
+      const given = { engine: { url: engine.url, adminKey: engine.adminKey }, folder, uid };
+      child = fork(new URL('../../support/keeper-process.mjs', import.meta.url), [JSON.stringify(given)], { execArgv: [] });
+      child.on('message', (message: { status?: typeof theirs }) => {
+        theirs = message.status ?? theirs;
+      });
+    };
+    afterEach(() => {
+      child.kill('SIGKILL');
+    });
+
+    it('writes: both settle, nobody reads documents', async () => {
+      await create();
+      const keeper = start();
+      await inStep(keeper, 0);
+      const store = keeper.synchronizer.use(uid);
+      const reconciled = jest.spyOn(store as NonNullable<typeof store>, 'reconcile');
+      fork_();
+      await until(() => theirs?.inStep === true, () => 'the other one in step');
+      for (let id = 1; id <= 20; id += 1) child.send({ documents: [{ id, title: `${LAHORE.title} ${id}` }] });
+      await inStep(keeper, 20);
+      await until(() => theirs?.inStep === true && theirs.documents === 20, () => 'the other one in step with 20');
+      expect(keeper.holds(uid, 'لاہور')).toBe(20);
+      expect(reconciled).not.toHaveBeenCalled();
+    });
+
+    it('is killed while it builds the store: the next one goes on', async () => {
+      await create();
+      const documents = Array.from({ length: 9_000 }, (_, id) => ({ id, title: `${LAHORE.title} ${id} ${id % 97}` }));
+      await done(write(documents));
+      fork_();
+      await until(() => (theirs?.documents ?? 0) > 0, () => 'a part');
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+      expect(theirs?.documents).toBeLessThan(9_000);
+      const keeper = start();
+      await until(() => keeper.status(uid)?.inStep === true, () => 'built', 60_000);
+      expect(keeper.status(uid)?.documents).toBe(9_000);
+      expect(keeper.holds(uid, 'لاہور')).toBe(9_000);
+    });
+  });
+
+  it('a store that cannot be opened is built anew', async () => {
+    await create();
+    await done(write([LAHORE, KARACHI]));
+    const first = start();
+    await inStep(first, 2);
+    await stop(first);
+    const [version] = readdirSync(folder).filter((name) => name !== 'writing') as [string];
+    const [store] = readdirSync(join(folder, version)) as [string];
+    writeFileSync(join(folder, version, store, 'data.mdb'), 'no database'.repeat(2_000));
+    await inStep(start(), 2);
+  });
+
+  it('the main thread is never held while a store is built', async () => {
+    await create();
+    await done(write(Array.from({ length: 3_000 }, (_, id) => ({ id, title: `${LAHORE.title} ${id}`, text: `${KARACHI.title} `.repeat(30) }))));
+    const keeper = start();
+    const delay = monitorEventLoopDelay({ resolution: 5 });
+    delay.enable();
+    await until(() => keeper.status(uid)?.inStep === true, () => 'built', 60_000);
+    delay.disable();
+    // Twice what is promised: the machine that runs tests does other things too. `npm run bench:synchronizer` measures.
+    expect(delay.max / 1e6).toBeLessThan(100);
+  });
+
+  it('goes on when Meilisearch has been away, and ends at once', async () => {
+    const own = await startTestEngine();
+    const { url, adminKey } = own;
+    // An address where nobody answers first.
+    const address = { url: 'http://127.0.0.1:9', adminKey };
+    const away = new EngineHttp(address.url);
+    const stores = new Stores(folder, LOG);
+    const synchronizer = new Synchronizer({ stores, folder, http: away, engine: address, log: LOG });
+    synchronizer.use(uid);
+    await pause(300);
+    const began = performance.now();
+    synchronizer.close();
+    await stores.close();
+    expect(performance.now() - began).toBeLessThan(500);
+    await away.close();
+    expect(url).not.toBe(address.url);
+    await own.stop();
+  });
 });
