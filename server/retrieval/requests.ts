@@ -1,5 +1,6 @@
 import type { Batch } from './batch.js';
 import type { Settings } from './impact.js';
+import type { StoreFault } from './store-error.js';
 
 /** What the worker is asked to do with the store in a folder. */
 export type Action =
@@ -17,7 +18,10 @@ export interface Request {
   readonly action: Action;
 }
 
+/** Of a request, or, without a number, of what the worker did on its own. */
 export interface Answer {
-  readonly id: number;
-  readonly error?: string;
+  readonly id: number | undefined;
+  readonly folder?: string;
+  readonly fault?: StoreFault;
+  readonly message?: string;
 }

@@ -1,11 +1,137 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import type { MessagePort } from 'node:worker_threads';
-import { StoreWriter } from './writer.js';
-import type { Answer, Request } from './requests.js';
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { basename } from 'node:path';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { currentFolder, numberedFolder } from './layout.js';
+import { chooseMerge, merge, RETIRED_FOR, sweep } from './merge.js';
+import { isWorn, rebuild } from './rebuild.js';
+import type { Action, Answer, Request } from './requests.js';
+import { toStoreError } from './store-error.js';
+import { Moved, StoreWriter } from './writer.js';
+
+/** Milliseconds until what another process is at, or what failed, is looked at again. */
+const LATER = 5_000;
+const AFTER_FAILURE = 30_000;
+
+/** One store, wherever it lies, and what is to be done on it between requests. */
+class Home {
+  private writer: StoreWriter;
+  private work: Generator<undefined> | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private isScheduled = false;
+  private isClosed = false;
+
+  constructor(
+    private readonly base: string,
+    private readonly version: string,
+    /** Who merges and rebuilds. */
+    private readonly by: string,
+    private readonly warn: (error: unknown) => void,
+  ) {
+    this.writer = new StoreWriter(currentFolder(base) ?? numberedFolder(base, 1), version);
+  }
+
+  act(action: Exclude<Action, { do: 'close' }>): void {
+    try {
+      perform(this.writer, action);
+    } catch (error) {
+      if (!(error instanceof Moved)) throw error;
+      this.follow(error.successor);
+      this.act(action);
+      return;
+    }
+    this.schedule(0);
+  }
+
+  close(): Promise<void> {
+    this.isClosed = true;
+    clearTimeout(this.timer);
+    this.work?.return(undefined);
+    return this.writer.close();
+  }
+
+  private schedule(delay: number): void {
+    clearTimeout(this.timer);
+    if (this.isClosed || this.isScheduled) return;
+    if (delay > 0) {
+      this.timer = setTimeout(() => this.schedule(0), delay).unref();
+      return;
+    }
+    this.isScheduled = true;
+    setImmediate(() => {
+      this.isScheduled = false;
+      if (!this.isClosed) this.step();
+    });
+  }
+
+  /** Does a slice of what is to be done, between two requests. */
+  private step(): void {
+    try {
+      this.work ??= this.nextWork();
+      if (this.work === undefined) return this.rest();
+      if (this.work.next().done === true) {
+        this.work = undefined;
+        // Another process has it in hand: this one waits.
+        const { claim } = this.writer.current;
+        if (claim !== null && claim.by !== this.by) return this.schedule(LATER);
+      }
+      this.schedule(0);
+    } catch (error) {
+      this.work = undefined;
+      if (error instanceof Moved) {
+        this.follow(error.successor);
+        return this.schedule(0);
+      }
+      this.warn(error);
+      this.schedule(AFTER_FAILURE);
+    }
+  }
+
+  private nextWork(): Generator<undefined> | undefined {
+    const { current } = this.writer;
+    if (current.successor !== null) throw new Moved(current.successor);
+    if (isWorn(current)) return rebuild(this.writer, this.version, this.by);
+    const sources = chooseMerge(current);
+    if (sources.length > 0) return merge(this.writer, sources, this.by);
+    const oldest = current.retired[0]?.at ?? Number.POSITIVE_INFINITY;
+    return Date.now() - oldest >= RETIRED_FOR ? sweep(this.writer, RETIRED_FOR) : undefined;
+  }
+
+  private rest(): void {
+    const oldest = this.writer.current.retired[0]?.at;
+    if (oldest !== undefined) this.schedule(Math.max(1, oldest + RETIRED_FOR - Date.now()));
+  }
+
+  /** Readers that still have the old folder open keep what is in it until they follow too. */
+  private follow(successor: number): void {
+    const { folder } = this.writer;
+    void this.writer.close();
+    this.writer = new StoreWriter(numberedFolder(this.base, successor), this.version);
+    if (basename(folder) !== String(successor)) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function perform(writer: StoreWriter, action: Exclude<Action, { do: 'close' }>): void {
+  switch (action.do) {
+    case 'open':
+    case 'configure':
+      return writer.configure(action.settings);
+    case 'add':
+      writer.add(action.batch, action.task);
+      return;
+    case 'remove':
+      return writer.remove(action.keys, action.task);
+    case 'settle':
+      return writer.settle(action.task, action.succeeded);
+    case 'note':
+      return writer.note(action.sync);
+  }
+}
 
 /** The thread that writes to the stores of a process, one request after the other. */
 class Worker {
-  private readonly writers = new Map<string, StoreWriter>();
+  private readonly homes = new Map<string, Home>();
+  private readonly by = randomUUID();
 
   constructor(
     private readonly port: MessagePort,
@@ -22,40 +148,28 @@ class Worker {
     let answer: Answer = { id };
     try {
       if (action.do === 'close') {
-        await this.writers.get(folder)?.close();
-        this.writers.delete(folder);
-      } else this.act(folder, action);
+        const home = this.homes.get(folder);
+        this.homes.delete(folder);
+        await home?.close();
+      } else this.homeOf(folder).act(action);
     } catch (error) {
-      answer = { id, error: error instanceof Error ? error.message : String(error) };
+      const { fault, message } = toStoreError(error);
+      answer = { id, fault, message };
     }
     this.port.postMessage(answer);
   }
 
-  private act(folder: string, action: Exclude<Request['action'], { do: 'close' }>): void {
-    const writer = this.writerOf(folder);
-    switch (action.do) {
-      case 'open':
-        return writer.configure(action.settings);
-      case 'add':
-        return writer.add(action.batch, action.task);
-      case 'remove':
-        return writer.remove(action.keys, action.task);
-      case 'settle':
-        return writer.settle(action.task, action.succeeded);
-      case 'note':
-        return writer.note(action.sync);
-      case 'configure':
-        return writer.configure(action.settings);
+  private homeOf(folder: string): Home {
+    let home = this.homes.get(folder);
+    if (home === undefined) {
+      const warn = (error: unknown): void => {
+        const { fault, message } = toStoreError(error);
+        this.port.postMessage({ id: undefined, folder, fault, message } satisfies Answer);
+      };
+      home = new Home(folder, this.version, this.by, warn);
+      this.homes.set(folder, home);
     }
-  }
-
-  private writerOf(folder: string): StoreWriter {
-    let writer = this.writers.get(folder);
-    if (writer === undefined) {
-      writer = new StoreWriter(folder, this.version);
-      this.writers.set(folder, writer);
-    }
-    return writer;
+    return home;
   }
 }
 
