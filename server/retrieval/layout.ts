@@ -20,7 +20,7 @@ export interface Tables {
   readonly documents: Database<Buffer, number>;
   /** Primary key as text → the live document. Meilisearch knows no difference between 1 and "1". */
   readonly keys: Database<Buffer, string>;
-  /** Document → its term vector. */
+  /** Document → its term vector, as `VectorEncoder` writes it. */
   readonly vectors: Database<Buffer, number>;
   /** Segment and root, or segment and beginning → posting list; see `rootKey`, `beginningKey`, `Postings`. */
   readonly postings: Database<Buffer, Uint8Array>;
@@ -71,14 +71,6 @@ export function openTables(folder: string, readOnly: boolean): Tables {
 
 export const pack = (value: unknown): Buffer => serialize(value);
 export const unpack = <T>(bytes: Uint8Array): T => deserialize(bytes) as T;
-
-export function alignedCopy(bytes: Uint8Array): Uint32Array {
-  const numbers = new Uint32Array(bytes.length / 4);
-  new Uint8Array(numbers.buffer).set(bytes.subarray(0, bytes.length));
-  return numbers;
-}
-
-export const bytesOf = (numbers: Uint32Array): Buffer => Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength);
 
 /** The number under a name, 0 where there is none. */
 export function readNumber<K extends string>(table: Database<Buffer, K>, key: K): number {

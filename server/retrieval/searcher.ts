@@ -6,6 +6,7 @@ import type { Settings } from './impact.js';
 import { LIVE, PENDING, State } from './state.js';
 import { StoreError, toStoreError } from './store-error.js';
 import type { DocumentTerms } from './term-vector.js';
+import { VectorDecoder } from './vector-codec.js';
 
 export type { PostingList } from './layout.js';
 
@@ -17,7 +18,7 @@ export class Searcher {
   private tables: Tables | undefined;
   private state = new State();
   private readonly list = new Postings();
-  private scratch = new Uint32Array(1024);
+  private readonly decoder = new VectorDecoder();
   private isLoading = false;
   private isBehind = false;
 
@@ -111,6 +112,11 @@ export class Searcher {
     return this.state.dictionary.documents;
   }
 
+  /** In how many parts the postings lie. */
+  get segments(): number {
+    return this.state.segments.length;
+  }
+
   /** All document numbers are below. */
   get numbers(): number {
     return this.state.next;
@@ -138,11 +144,8 @@ export class Searcher {
   /** Valid until the next call; undefined for a dead document. */
   vector(document: number): DocumentTerms | undefined {
     const bytes = this.tables?.vectors.getBinaryFast(document);
-    if (bytes === undefined) return undefined;
-    const { length } = bytes;
-    if (length / 4 > this.scratch.length) this.scratch = new Uint32Array(length / 2);
-    new Uint8Array(this.scratch.buffer).set(bytes.subarray(0, length));
-    return this.scratch.subarray(0, length / 4);
+    const { dictionary } = this.state;
+    return bytes === undefined ? undefined : this.decoder.decode(bytes, bytes.length, (form) => dictionary.rootOfForm(form));
   }
 
   /** The version of a document; empty for a dead one. */

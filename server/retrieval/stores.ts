@@ -90,6 +90,9 @@ export class Store {
   }
 }
 
+/** What is handed over rather than copied. */
+const buffersOf = ({ termRoots, formTerms, texts, starts }: Batch): ArrayBuffer[] => [termRoots, formTerms, texts, starts].map(({ buffer }) => buffer);
+
 /** The stores of all indexes of a process, and the thread that writes to them. */
 export class Stores {
   private readonly stores = new Map<string, Store>();
@@ -134,7 +137,7 @@ export class Stores {
     this.worker ??= this.start();
     const request: Request = { id: this.nextRequest++, folder, action };
     const answered = new Promise<void>((resolve, reject) => this.waiting.set(request.id, { resolve, reject }));
-    this.worker.postMessage(request);
+    this.worker.postMessage(request, action.do === 'add' ? buffersOf(action.batch) : []);
     return answered;
   }
 

@@ -1,13 +1,14 @@
 import type { Batch, DocumentName } from './batch.js';
 import type { CountChanges, NewWords } from './dictionary.js';
 import { ranksOf, type Settings, Weigher } from './impact.js';
-import { alignedCopy, bytesOf, META, numberBytes, openTables, pack, readNumber, type Tables, unpack } from './layout.js';
+import { META, numberBytes, openTables, pack, readNumber, type Tables, unpack } from './layout.js';
 import { catchUp, isInLog, loadCheckpoint } from './load.js';
 import { SegmentBuilder } from './segment-builder.js';
 import { type Change, type Checkpoint, LIVE, type Segment, State } from './state.js';
 import { StoreError, toStoreError } from './store-error.js';
 import { Tally } from './tally.js';
 import type { DocumentTerms } from './term-vector.js';
+import { VectorDecoder, VectorEncoder } from './vector-codec.js';
 import { type Numbers, VectorWriter } from './vector-writer.js';
 
 /** lmdb's own flags: a transaction that can be given up, is there for readers when it returns, and on disk soon after. */
@@ -37,6 +38,8 @@ export class StoreWriter {
   private logBytes = 0;
   private live = new Set<number>();
   private dead: number[] = [];
+  private readonly encoder = new VectorEncoder();
+  private readonly decoder = new VectorDecoder();
   private readonly weigher = new Weigher(
     (name) => this.current.rankOfField(name),
     (form) => this.current.dictionary.termOfForm(form),
@@ -72,17 +75,17 @@ export class StoreWriter {
   add(batch: Batch, task: number | undefined): { readonly first: number; readonly chosen: readonly number[] } {
     return this.write(() => {
       const vectors = new VectorWriter(batch, this.numbersOf(batch));
-      const segment = new SegmentBuilder();
+      const segment = new SegmentBuilder(this.current.dictionary);
       const { next: first, nextSegment, segments } = this.current;
       const chosen = this.chosen(batch);
       if (chosen.length === 0) return { first, chosen };
       chosen.forEach((index, i) => {
         const document = first + i;
         const vector = vectors.write(index);
-        void this.tables.vectors.put(document, bytesOf(vector));
+        void this.tables.vectors.put(document, this.encoder.encode(vector));
         void this.tables.documents.put(document, Buffer.from(JSON.stringify(batch.names[index])));
-        this.index(vector, document, segment);
-        if (task === undefined) this.enliven(document, batch.names[index] as DocumentName, vector);
+        if (task === undefined) this.take(document, batch.names[index] as DocumentName);
+        this.index(vector, document, segment, task === undefined);
       });
       segment.write(nextSegment, this.tables);
       const added = Uint32Array.from(chosen, (_, i) => first + i);
@@ -114,9 +117,11 @@ export class StoreWriter {
         if (succeeded) this.removeNow(removed);
         for (const document of added) {
           const name = this.nameOf(document);
-          const vector = this.vectorOf(document);
-          if (!succeeded || name === undefined || vector === undefined) this.bury(document);
-          else this.enliven(document, name, vector);
+          if (!succeeded || name === undefined) this.bury(document);
+          else {
+            this.take(document, name);
+            this.count(this.vectorOf(document) as DocumentTerms, 1);
+          }
         }
       }
       this.record({ settled: task, ...this.takeChanges() });
@@ -187,9 +192,11 @@ export class StoreWriter {
     return bytes === undefined ? undefined : (JSON.parse(bytes.toString()) as DocumentName);
   }
 
+  /** Valid until the next call. */
   vectorOf(document: number): DocumentTerms | undefined {
     const bytes = this.tables.vectors.getBinaryFast(document);
-    return bytes === undefined ? undefined : alignedCopy(bytes);
+    const { dictionary } = this.current;
+    return bytes === undefined ? undefined : this.decoder.decode(bytes, bytes.length, (form) => dictionary.rootOfForm(form));
   }
 
   private catchUp(): void {
@@ -269,18 +276,27 @@ export class StoreWriter {
     return this.tables.keys.getBinaryFast(key)?.readUInt32LE(0);
   }
 
-  private index(vector: DocumentTerms, document: number, segment: SegmentBuilder): void {
-    const { dictionary } = this.current;
+  /** Puts a document's words into a segment, and, of one that is live, into the counts. */
+  private index(vector: DocumentTerms, document: number, segment: SegmentBuilder, isLive: boolean): void {
+    if (isLive) this.liveChange += 1;
     this.weigher.weigh(
       vector,
-      (root, impact, mask) => segment.addRoot(root, document, impact, mask),
-      (term, impact, mask) => segment.addTerm(term, dictionary.textOfTerm(term), document, impact, mask),
-      () => undefined,
+      (root, impact, mask) => {
+        segment.addRoot(root, document, impact, mask);
+        if (isLive) this.roots.add(root, 1);
+      },
+      (term, impact, mask) => {
+        segment.addTerm(term, document, impact, mask);
+        if (isLive) this.terms.add(term, 1);
+      },
+      (form) => {
+        if (isLive) this.forms.add(form, 1);
+      },
     );
   }
 
   /** Makes a document the one of its key. */
-  private enliven(document: number, name: DocumentName, vector: DocumentTerms): void {
+  private take(document: number, name: DocumentName): void {
     const key = this.keyOf(name);
     if (key !== undefined) {
       const old = this.numberOf(key);
@@ -288,7 +304,6 @@ export class StoreWriter {
       void this.tables.keys.put(key, numberBytes(document));
     }
     this.live.add(document);
-    this.count(vector, 1);
   }
 
   private removeNow(keys: readonly string[] | 'all'): void {

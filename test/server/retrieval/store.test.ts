@@ -93,3 +93,52 @@ test('after any writes a store says what a plain list of documents says', async 
     { numRuns: 60 },
   );
 });
+
+const words = (...terms: string[]): Word[] => terms.map((term) => ({ term, root: term.slice(0, 2), spelling: term, sentence: 0 }));
+const documentOf = (key: number, stamp: string, title: string[], body: string[] = []): TestDocument => ({
+  key,
+  stamp,
+  texts: [
+    { field: 'title', words: words(...title) },
+    { field: 'body', words: words(...body) },
+  ],
+});
+
+async function until(isSo: () => boolean): Promise<void> {
+  const started = Date.now();
+  while (!isSo()) {
+    if (Date.now() - started > 20_000) throw new Error('it never happened');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+test('other searched fields: everything is weighed anew, while searches and writes go on', async () => {
+  const store = await open('a');
+  const model = new Model();
+  const write = async (from: number, to: number): Promise<void> => {
+    const added = Array.from({ length: to - from }, (_, i) => documentOf(from + i, `s${from + i}`, ['ab', 'abc'], ['xyz', i % 2 === 0 ? 'abd' : 'xy']));
+    model.add(added, undefined);
+    await store.add(batchOf(added), undefined);
+  };
+  await write(0, 600);
+  const waiting = [documentOf(3, 'new3', ['xyz'])];
+  model.add(waiting, 7);
+  await store.add(batchOf(waiting), 7);
+  await store.configure({ ...settings, searchable: ['body'] });
+  expect(store.searcher.settings.searchable).toEqual(SEARCHED);
+  await write(590, 700);
+  await store.remove([1, 2], undefined);
+  model.remove([1, 2], undefined);
+  await until(() => store.searcher.settings.searchable[0] === 'body');
+  const roots = ['ab', 'xy'];
+  const beginnings = ['ab', 'abc', 'abd', 'xy', 'xyz'];
+  expect(told(store.searcher, roots, beginnings)).toEqual(expected(model, ['body'], roots, beginnings));
+  await store.settle(7, true);
+  model.settle(7, true);
+  expect(told(store.searcher, roots, beginnings)).toEqual(expected(model, ['body'], roots, beginnings));
+  await stores.close();
+  stores = new Stores(folder, log);
+  const again = stores.of({ createdAt: 'a', ...settings, searchable: ['body'] });
+  await again.opened;
+  expect(told(again.searcher, roots, beginnings)).toEqual(expected(model, ['body'], roots, beginnings));
+});
