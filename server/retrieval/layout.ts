@@ -69,6 +69,9 @@ export function openTables(folder: string, readOnly: boolean): Tables {
   };
 }
 
+/** For keys behind all others of their table: pages are filled, not halved. */
+export const APPEND = { append: true } as const;
+
 export const pack = (value: unknown): Buffer => serialize(value);
 export const unpack = <T>(bytes: Uint8Array): T => deserialize(bytes) as T;
 

@@ -1,4 +1,4 @@
-import { META, numberBytes, Postings, readNumber, segmentKey } from './layout.js';
+import { APPEND, META, numberBytes, Postings, readNumber, segmentKey } from './layout.js';
 import { DEAD, type Segment, type State } from './state.js';
 import type { StoreWriter } from './writer.js';
 
@@ -14,7 +14,7 @@ const CLAIM_RENEWED = 2_000;
 const CLAIM_BELIEVED = 30_000;
 
 /** What is waited for before segments are deleted: readers look for news far more often. */
-export const RETIRED_FOR = 10_000;
+export const RETIRED_FOR = 3_000;
 
 /**
  * The segments to merge next: neighbours, of which the oldest is no larger than the others together. So sizes at least halve from one to the next, and each document is
@@ -69,7 +69,9 @@ export function* merge(writer: StoreWriter, sources: readonly Segment[], by: str
     const lists = merging.read();
     const isOurs = writer.write(() => {
       if (!isHeld(writer, by, segment)) return false;
-      for (const [key, bytes] of lists) void writer.tables.postings.put(key, bytes);
+      // Where nothing was added meanwhile these are the last keys.
+      const options = writer.current.nextSegment === segment + 1 ? APPEND : {};
+      for (const [key, bytes] of lists) writer.tables.postings.putSync(key, bytes, options);
       return claim(writer, by, segment);
     });
     if (!isOurs) return;
@@ -184,9 +186,9 @@ export function* sweep(writer: StoreWriter, patience: number): Generator<undefin
       yield;
       writer.write(() => {
         // A reader that has not gone on so far must do so before it looks for postings.
-        if (readNumber(tables.meta, META.floor) < generation) void tables.meta.put(META.floor, numberBytes(generation));
+        if (readNumber(tables.meta, META.floor) < generation) tables.meta.putSync(META.floor, numberBytes(generation));
         const keys = [...tables.postings.getKeys({ start: segmentKey(segment), end: segmentKey(segment + 1), limit: SLICE_KEYS })];
-        for (const key of keys) void tables.postings.remove(key);
+        for (const key of keys) tables.postings.removeSync(key);
         isDone = keys.length < SLICE_KEYS;
         if (isDone) writer.record({ retired: writer.current.retired.filter((retired) => retired.segment !== segment) });
       });

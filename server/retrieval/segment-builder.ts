@@ -1,6 +1,6 @@
 import type { Dictionary } from './dictionary.js';
 import { Growing } from './growing.js';
-import { beginningKey, Postings, rootKey, type Tables } from './layout.js';
+import { APPEND, beginningKey, Postings, rootKey, type Tables } from './layout.js';
 
 /** Letters of the beginnings that have posting lists: of either number. */
 export const BEGINNINGS = [2, 3] as const;
@@ -51,6 +51,7 @@ export class SegmentBuilder {
     }
   }
 
+  /** @param segment a number higher than any before */
   write(segment: number, { postings }: Tables): void {
     const { starts, order } = this.sort();
     const list = new Postings();
@@ -61,10 +62,11 @@ export class SegmentBuilder {
         const worth = this.worths.at(posting);
         list.push(this.documents.at(posting), worth & IMPACT, worth >>> IMPACT_BITS);
       }
-      void postings.put(key, list.bytes());
+      postings.putSync(key, list.bytes(), APPEND);
     };
     for (const root of this.roots.sort((a, b) => a - b)) put(rootKey(segment, root), (this.listsOfRoots[root] as number) - 1);
-    for (const [beginning, number] of this.beginnings) put(beginningKey(segment, beginning), number);
+    const beginnings = [...this.beginnings].map(([beginning, number]) => ({ key: beginningKey(segment, beginning), number }));
+    for (const { key, number } of beginnings.sort((a, b) => a.key.compare(b.key))) put(key, number);
   }
 
   /** The postings in the order of their lists, and where each list begins. */

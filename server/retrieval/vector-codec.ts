@@ -67,48 +67,51 @@ export class VectorDecoder {
     this.bytes = bytes;
     this.at = 0;
     const { vector } = this;
-    for (let i = 0; i < HEADER; i += 1) vector[i] = this.next();
+    this.read(0, HEADER);
     const [fields, sentences, forms] = vector as unknown as [number, number, number];
     const sentencesAt = HEADER + FIELD * fields;
     const rootsAt = sentencesAt + sentences;
     const formsAt = rootsAt + forms;
     const endsAt = formsAt + forms;
-    for (let at = HEADER; at < sentencesAt; at += 1) vector[at] = this.next();
-    this.rising(sentencesAt, rootsAt);
-    for (let at = formsAt; at < endsAt; at += 1) {
-      const form = this.next();
-      vector[at] = form;
-      vector[at - forms] = rootOf(form);
-    }
     const positionsAt = endsAt + forms;
-    this.rising(endsAt, positionsAt);
+    this.read(HEADER, rootsAt);
+    addUp(vector, sentencesAt, rootsAt);
+    this.read(formsAt, positionsAt);
+    for (let at = formsAt; at < endsAt; at += 1) vector[at - forms] = rootOf(vector[at] as number);
+    addUp(vector, endsAt, positionsAt);
+    const end = positionsAt + (forms === 0 ? 0 : (vector[positionsAt - 1] as number));
+    this.read(positionsAt, end);
     let from = positionsAt;
     for (let form = 0; form < forms; form += 1) {
       const to = positionsAt + (vector[endsAt + form] as number);
-      this.rising(from, to);
+      if (to > from + 1) addUp(vector, from, to);
       from = to;
     }
-    return vector.subarray(0, from);
+    return vector.subarray(0, end);
   }
 
-  private rising(from: number, to: number): void {
-    const { vector } = this;
-    let before = 0;
-    for (let at = from; at < to; at += 1) {
-      before += this.next();
-      vector[at] = before;
+  /** The next numbers, to these places. */
+  private read(from: number, to: number): void {
+    const { vector, bytes } = this;
+    let { at } = this;
+    for (let place = from; place < to; place += 1) {
+      let byte = bytes[at++] as number;
+      let number = byte & (MORE - 1);
+      for (let shift = 7; byte >= MORE; shift += 7) {
+        byte = bytes[at++] as number;
+        number |= (byte & (MORE - 1)) << shift;
+      }
+      vector[place] = number;
     }
+    this.at = at;
   }
+}
 
-  private next(): number {
-    const { bytes } = this;
-    let byte = bytes[this.at++] as number;
-    if (byte < MORE) return byte;
-    let number = byte & (MORE - 1);
-    for (let shift = 7; byte >= MORE; shift += 7) {
-      byte = bytes[this.at++] as number;
-      number |= (byte & (MORE - 1)) << shift;
-    }
-    return number >>> 0;
+/** Differences become the numbers. */
+function addUp(vector: Uint32Array, from: number, to: number): void {
+  let sum = 0;
+  for (let at = from; at < to; at += 1) {
+    sum += vector[at] as number;
+    vector[at] = sum;
   }
 }

@@ -1,7 +1,7 @@
 import type { Batch, DocumentName } from './batch.js';
 import type { CountChanges, NewWords } from './dictionary.js';
 import { ranksOf, type Settings, Weigher } from './impact.js';
-import { META, numberBytes, openTables, pack, readNumber, type Tables, unpack } from './layout.js';
+import { APPEND, META, numberBytes, openTables, pack, readNumber, type Tables, unpack } from './layout.js';
 import { catchUp, isInLog, loadCheckpoint } from './load.js';
 import { SegmentBuilder } from './segment-builder.js';
 import { type Change, type Checkpoint, LIVE, type Segment, State } from './state.js';
@@ -55,9 +55,9 @@ export class StoreWriter {
       const found = meta.getBinary(META.version)?.toString();
       if (found === version) return;
       if (found !== undefined) throw new StoreError('damaged', `the store in ${folder} is of version ${found}, not ${version}`);
-      void meta.put(META.checkpoint, pack(new State().checkpoint(0, 0)));
-      void meta.put(META.generation, numberBytes(0));
-      void meta.put(META.version, Buffer.from(version));
+      meta.putSync(META.checkpoint, pack(new State().checkpoint(0, 0)));
+      meta.putSync(META.generation, numberBytes(0));
+      meta.putSync(META.version, Buffer.from(version));
     }, TRANSACTION);
   }
 
@@ -82,8 +82,8 @@ export class StoreWriter {
       chosen.forEach((index, i) => {
         const document = first + i;
         const vector = vectors.write(index);
-        void this.tables.vectors.put(document, this.encoder.encode(vector));
-        void this.tables.documents.put(document, Buffer.from(JSON.stringify(batch.names[index])));
+        this.tables.vectors.putSync(document, this.encoder.encode(vector), APPEND);
+        this.tables.documents.putSync(document, Buffer.from(JSON.stringify(batch.names[index])), APPEND);
         if (task === undefined) this.take(document, batch.names[index] as DocumentName);
         this.index(vector, document, segment, task === undefined);
       });
@@ -150,7 +150,7 @@ export class StoreWriter {
     this.write(() => {
       for (const document of documents) {
         const key = this.keyOf(this.nameOf(document));
-        if (key !== undefined && this.numberOf(key) === document) void this.tables.keys.remove(key);
+        if (key !== undefined && this.numberOf(key) === document) this.tables.keys.removeSync(key);
         this.bury(document);
       }
       this.record(this.takeChanges());
@@ -167,7 +167,7 @@ export class StoreWriter {
         if (successor !== null) throw new Moved(successor);
         const result = action();
         if (this.current.generation === generation) return result;
-        void meta.put(META.generation, numberBytes(this.current.generation));
+        meta.putSync(META.generation, numberBytes(this.current.generation));
         this.writeCheckpoint();
         return result;
       }, TRANSACTION);
@@ -184,7 +184,7 @@ export class StoreWriter {
     const bytes = pack(change);
     this.logBytes += bytes.length;
     this.current.apply(change);
-    void this.tables.log.put(this.current.generation, bytes);
+    this.tables.log.putSync(this.current.generation, bytes, APPEND);
   }
 
   nameOf(document: number): DocumentName | undefined {
@@ -218,10 +218,10 @@ export class StoreWriter {
     this.logBytes = 0;
     const old = unpack<Checkpoint>(tables.meta.getBinary(META.checkpoint) as Buffer);
     let { parts } = old;
-    for (const words of current.dictionary.since(old.words)) void tables.words.put(parts++, pack(words));
-    void tables.meta.put(META.checkpoint, pack(current.checkpoint(parts, old.generation)));
-    void tables.meta.put(META.checkpointed, numberBytes(current.generation));
-    for (let generation = old.previous + 1; generation <= old.generation; generation += 1) void tables.log.remove(generation);
+    for (const words of current.dictionary.since(old.words)) tables.words.putSync(parts++, pack(words));
+    tables.meta.putSync(META.checkpoint, pack(current.checkpoint(parts, old.generation)));
+    tables.meta.putSync(META.checkpointed, numberBytes(current.generation));
+    for (let generation = old.previous + 1; generation <= old.generation; generation += 1) tables.log.removeSync(generation);
   }
 
   /** Gives numbers to what the batch brings. */
@@ -301,7 +301,7 @@ export class StoreWriter {
     if (key !== undefined) {
       const old = this.numberOf(key);
       if (old !== undefined) this.bury(old);
-      void this.tables.keys.put(key, numberBytes(document));
+      this.tables.keys.putSync(key, numberBytes(document));
     }
     this.live.add(document);
   }
@@ -311,7 +311,7 @@ export class StoreWriter {
     for (const key of keys) {
       const document = this.numberOf(key);
       if (document === undefined) continue;
-      void this.tables.keys.remove(key);
+      this.tables.keys.removeSync(key);
       this.bury(document);
     }
   }
@@ -325,8 +325,8 @@ export class StoreWriter {
     for (const table of [tables.keys, tables.documents, tables.vectors]) table.clearSync();
     for (const [document, name, vector] of kept) {
       if (name === undefined || vector === undefined) continue;
-      void tables.documents.put(document, name);
-      void tables.vectors.put(document, vector);
+      tables.documents.putSync(document, name);
+      tables.vectors.putSync(document, vector);
     }
     const isWaiting = ({ first, end }: Segment): boolean => waiting.some((document) => document >= first && document < end);
     const segments = current.segments.filter(isWaiting);
@@ -345,8 +345,8 @@ export class StoreWriter {
     if (vector === undefined) return;
     if (this.live.delete(document) || this.current.statusOf(document) === LIVE) this.count(vector, -1);
     this.dead.push(document);
-    void this.tables.vectors.remove(document);
-    void this.tables.documents.remove(document);
+    this.tables.vectors.removeSync(document);
+    this.tables.documents.removeSync(document);
   }
 
   private count(vector: DocumentTerms, change: number): void {
