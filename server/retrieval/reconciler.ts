@@ -5,6 +5,7 @@ import { fetchDocuments, type Wanted } from '../engine/fetch-documents.js';
 import type { EngineAnswer, EngineHttp } from '../engine/http.js';
 import { BatchBuilder, type DocumentName } from './batch.js';
 import type { Lease } from './lease.js';
+import type { Progress } from './requests.js';
 import { wordsOfDocument } from './words.js';
 import type { StoreWriter } from './writer.js';
 
@@ -43,6 +44,15 @@ const SLICE_MS = 20;
 /** Pauses before Meilisearch is asked again that has no time for documents. */
 const PAUSES = [200, 500, 1_000, 2_000, 5_000, 10_000];
 
+/** A store that is compared, while others write to it. */
+export interface Reconcilable {
+  readonly writer: StoreWriter;
+  /** To be called after each pause: throws where the store has been closed, or has moved. */
+  readonly check: () => void;
+  /** Something was written. */
+  readonly written: () => void;
+}
+
 type Fields = Readonly<Record<string, unknown>>;
 
 /** The index is not there, or its documents cannot be read. */
@@ -62,13 +72,16 @@ export class Reconciler {
 
   /** @param progress told how many of how many documents were compared */
   constructor(
-    private readonly writer: StoreWriter,
+    private readonly home: Reconcilable,
     private readonly http: EngineHttp,
     private readonly compared: Compared,
-    private readonly signal: AbortSignal,
-    private readonly progress: (done: number, total: number) => void,
+    private readonly progress: (progress: Progress) => void,
   ) {
     this.builder = new BatchBuilder(compared.primaryKey);
+  }
+
+  private get writer(): StoreWriter {
+    return this.home.writer;
   }
 
   /** @param lease so that two processes do not read the same documents at the same time; undefined result: another process does */
@@ -115,8 +128,9 @@ export class Reconciler {
       const missing = this.missingOf(results);
       await this.add(missing, lease);
       if (page >= pages - TAIL_PAGES) this.flush();
-      this.progress(Math.min(total, (pages - page) * STAMPS_PAGE), total);
+      this.progress({ done: Math.min(total, (pages - page) * STAMPS_PAGE), total });
       await nextTurn();
+      this.home.check();
     }
     this.flush();
     const removed = this.compared.isTail === true ? 0 : await this.removeVanished(next);
@@ -177,7 +191,7 @@ export class Reconciler {
       this.builder.add({ stamp, ids: own }, wordsOfDocument(own));
       if (performance.now() - began < SLICE_MS) continue;
       await nextTurn();
-      this.signal.throwIfAborted();
+      this.home.check();
       began = performance.now();
     }
   }
@@ -185,9 +199,10 @@ export class Reconciler {
   private flush(): void {
     const { builder } = this;
     if (builder.documents === 0) return;
-    this.signal.throwIfAborted();
+    this.home.check();
     this.builder = new BatchBuilder(this.compared.primaryKey);
     this.writer.add(builder.take(), undefined);
+    this.home.written();
     this.added += builder.documents;
   }
 
@@ -222,8 +237,9 @@ export class Reconciler {
   /** By number: a document that was written anew meanwhile has another. */
   private remove(vanished: readonly (readonly [key: string, number: number])[]): number {
     if (vanished.length === 0) return 0;
-    this.signal.throwIfAborted();
+    this.home.check();
     this.writer.forget(vanished.map(([, number]) => number));
+    this.home.written();
     return vanished.length;
   }
 
@@ -271,13 +287,14 @@ export class Reconciler {
   private async patiently(ask: () => Promise<EngineAnswer>): Promise<EngineAnswer> {
     for (let attempt = 0; ; attempt += 1) {
       const answer = await ask();
-      this.signal.throwIfAborted();
+      this.home.check();
       if (answer.status === 200) return answer;
       const milliseconds = PAUSES[attempt];
       if (answer.status !== 503 || milliseconds === undefined) {
         throw new Unreadable(`the documents of \`${this.compared.uid}\` could not be read: ${answer.status} ${answer.text.slice(0, 300)}`);
       }
-      await pause(milliseconds, undefined, { signal: this.signal });
+      await pause(milliseconds);
+      this.home.check();
     }
   }
 }

@@ -1,35 +1,97 @@
 import type { DocumentName } from './batch.js';
 import type { Dictionary } from './dictionary.js';
-import { beginningKey, openTables, type PostingList, Postings, readNumber, rootKey, type Tables, META } from './layout.js';
+import { beginningKey, currentFolder, META, numberedFolder, openTables, type PostingList, Postings, readNumber, rootKey, type Tables } from './layout.js';
 import { catchUp, isInLog, loadCheckpoint } from './load.js';
+import type { Settings } from './impact.js';
 import { LIVE, PENDING, State } from './state.js';
+import { StoreError, toStoreError } from './store-error.js';
 import type { DocumentTerms } from './term-vector.js';
+import { VectorDecoder } from './vector-codec.js';
 
 export type { PostingList } from './layout.js';
+
+/** Milliseconds that taking in news may hold the event loop; the rest follows in the next turns. */
+const REFRESH_BUDGET = 15;
 
 /** Reads a store, in the main thread: one consistent state until the next `refresh()`. */
 export class Searcher {
   private tables: Tables | undefined;
   private state = new State();
   private readonly list = new Postings();
-  private scratch = new Uint32Array(1024);
+  private readonly decoder = new VectorDecoder();
+  private isLoading = false;
+  private isBehind = false;
 
-  constructor(private readonly folder: string) {}
+  /** @param base where the store's folders lie */
+  constructor(private readonly base: string) {}
 
   /** Reads what is kept in memory, in slices. Until then nothing is found. */
   async open(): Promise<void> {
-    const tables = openTables(this.folder, true);
-    this.tables = tables;
-    await this.load(tables);
+    const folder = currentFolder(this.base);
+    if (folder === undefined) throw new StoreError('gone', `there is no store in ${this.base}`);
+    await this.load(openTables(folder, true));
+    this.refresh();
   }
 
   /** Takes in what was written since the last call. Costs microseconds where nothing was. */
   refresh(): void {
     const { tables, state } = this;
-    if (tables === undefined) return;
-    tables.root.resetReadTxn();
-    if (readNumber(tables.meta, META.generation) === state.generation) return;
-    if (isInLog(tables, state.generation)) catchUp(tables, state);
+    if (tables === undefined || this.isLoading) return;
+    try {
+      tables.root.resetReadTxn();
+      const generation = readNumber(tables.meta, META.generation);
+      if (generation === state.generation) return;
+      if (!isInLog(tables, state.generation)) return this.reload(tables);
+      // Behind the floor postings would be missing: then it takes as long as it takes.
+      const isBelow = state.generation < readNumber(tables.meta, META.floor);
+      catchUp(tables, state, isBelow ? undefined : performance.now() + REFRESH_BUDGET);
+      if (state.generation < generation) this.refreshSoon();
+      else if (state.successor !== null) this.reload(openTables(numberedFolder(this.base, state.successor), true));
+    } catch (error) {
+      throw toStoreError(error);
+    }
+  }
+
+  private refreshSoon(): void {
+    if (this.isBehind) return;
+    this.isBehind = true;
+    setImmediate(() => {
+      this.isBehind = false;
+      this.refresh();
+    });
+  }
+
+  /** Goes on with the state in a file, read anew; until that is done with the old one. */
+  private reload(tables: Tables): void {
+    this.load(tables).then(
+      () => this.refresh(),
+      () => undefined,
+    );
+  }
+
+  private async load(tables: Tables): Promise<void> {
+    this.isLoading = true;
+    try {
+      const loading = loadCheckpoint(tables);
+      let step = loading.next();
+      while (step.done !== true) {
+        await new Promise((resolve) => setImmediate(resolve));
+        step = loading.next();
+      }
+      const state = step.value;
+      while (state.generation < readNumber(tables.meta, META.generation)) {
+        catchUp(tables, state, performance.now() + REFRESH_BUDGET);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      const old = this.tables;
+      this.tables = tables;
+      this.state = state;
+      if (old !== undefined && old !== tables) void old.root.close();
+    } catch (error) {
+      throw toStoreError(error);
+    } finally {
+      this.isLoading = false;
+    }
   }
 
   get generation(): number {
@@ -40,9 +102,19 @@ export class Searcher {
     return { ...this.state.sync, pendingTasks: [...new Set(this.state.tasks.map(({ task }) => task))] };
   }
 
+  /** What impacts, masks and counts are made by. */
+  get settings(): Settings {
+    return this.state.settings;
+  }
+
   /** Live documents. */
   get documents(): number {
     return this.state.dictionary.documents;
+  }
+
+  /** In how many parts the postings lie. */
+  get segments(): number {
+    return this.state.segments.length;
   }
 
   /** All document numbers are below. */
@@ -72,11 +144,8 @@ export class Searcher {
   /** Valid until the next call; undefined for a dead document. */
   vector(document: number): DocumentTerms | undefined {
     const bytes = this.tables?.vectors.getBinaryFast(document);
-    if (bytes === undefined) return undefined;
-    const { length } = bytes;
-    if (length / 4 > this.scratch.length) this.scratch = new Uint32Array(length / 2);
-    new Uint8Array(this.scratch.buffer).set(bytes.subarray(0, length));
-    return this.scratch.subarray(0, length / 4);
+    const { dictionary } = this.state;
+    return bytes === undefined ? undefined : this.decoder.decode(bytes, bytes.length, (form) => dictionary.rootOfForm(form));
   }
 
   /** The version of a document; empty for a dead one. */
@@ -105,17 +174,6 @@ export class Searcher {
   async close(): Promise<void> {
     await this.tables?.root.close();
     this.tables = undefined;
-  }
-
-  private async load(tables: Tables): Promise<void> {
-    const loading = loadCheckpoint(tables);
-    let step = loading.next();
-    while (step.done !== true) {
-      await new Promise((resolve) => setImmediate(resolve));
-      step = loading.next();
-    }
-    catchUp(tables, step.value);
-    this.state = step.value;
   }
 
   private read(key: Buffer, each: (list: PostingList) => void): void {

@@ -9,6 +9,7 @@ import { LAYOUT_VERSION } from './layout.js';
 import type { Compared, Reconciled } from './reconciler.js';
 import type { Action, Answer, Progress, Request } from './requests.js';
 import { Searcher } from './searcher.js';
+import { StoreError, toStoreError } from './store-error.js';
 
 /** Under tests this file is not compiled where it stands: the worker is taken from the build. */
 const WORKER = import.meta.url.endsWith('.ts')
@@ -18,11 +19,16 @@ const WORKER = import.meta.url.endsWith('.ts')
 /** Stores that were written by other code lie elsewhere. */
 const VERSION = `${LAYOUT_VERSION}-${ANALYZER_VERSION}`;
 
+const REFRESHED_EVERY = 1_000;
+
 /** The store of one index. What is written is written by the worker, and can be read when the promise is fulfilled. */
 export class Store {
   readonly searcher: Searcher;
+  /** Why the last write failed; undefined where it did not. */
+  fault: StoreError | undefined;
   /** Fulfilled when the searcher has read what is in the store; until then it finds nothing. */
   readonly opened: Promise<void>;
+  private readonly timer: NodeJS.Timeout;
 
   constructor(
     readonly folder: string,
@@ -32,6 +38,8 @@ export class Store {
     this.searcher = new Searcher(folder);
     this.opened = ask({ do: 'open', settings }).then(() => this.searcher.open());
     this.opened.catch(() => undefined);
+    // So that a store that nobody asks for a while has little to catch up with.
+    this.timer = setInterval(() => this.refresh(), REFRESHED_EVERY).unref();
   }
 
   /** @param task of Meilisearch that the documents wait for; undefined: they are live at once */
@@ -59,21 +67,39 @@ export class Store {
   /** Makes the store hold what the index holds. Undefined: another process is at it. */
   async reconcile(compared: Compared, progress?: (progress: Progress) => void): Promise<Reconciled | undefined> {
     const result = await this.ask({ do: 'reconcile', ...compared }, progress);
-    this.searcher.refresh();
+    this.refresh();
     return result;
   }
 
   async close(): Promise<void> {
+    clearInterval(this.timer);
     await this.opened.catch(() => undefined);
     await this.searcher.close();
     await this.ask({ do: 'close' });
   }
 
   private async write(action: Action): Promise<void> {
-    await this.ask(action);
-    this.searcher.refresh();
+    try {
+      await this.ask(action);
+      this.fault = undefined;
+    } catch (error) {
+      this.fault = toStoreError(error);
+      throw this.fault;
+    }
+    this.refresh();
+  }
+
+  private refresh(): void {
+    try {
+      this.searcher.refresh();
+    } catch (error) {
+      this.fault = toStoreError(error);
+    }
   }
 }
+
+/** What is handed over rather than copied. */
+const buffersOf = ({ termRoots, formTerms, texts, starts }: Batch): ArrayBuffer[] => [termRoots, formTerms, texts, starts].map(({ buffer }) => buffer);
 
 interface Waiting {
   readonly resolve: (result: Reconciled | undefined) => void;
@@ -104,9 +130,15 @@ export class Stores {
     return store;
   }
 
-  async remove(createdAt: string): Promise<void> {
-    await this.stores.get(createdAt)?.close();
+  /** Closes a store: `of` opens it anew. */
+  async release(createdAt: string): Promise<void> {
+    const store = this.stores.get(createdAt);
     this.stores.delete(createdAt);
+    await store?.close();
+  }
+
+  async remove(createdAt: string): Promise<void> {
+    await this.release(createdAt);
     await rm(this.folderOf(createdAt), { recursive: true, force: true });
   }
 
@@ -132,21 +164,26 @@ export class Stores {
     this.worker ??= this.start();
     const request: Request = { id: this.nextRequest++, folder, action };
     const answered = new Promise<Reconciled | undefined>((resolve, reject) => this.waiting.set(request.id, { resolve, reject, progress }));
-    this.worker.postMessage(request);
+    this.worker.postMessage(request, action.do === 'add' ? buffersOf(action.batch) : []);
     return answered;
   }
 
   private start(): Worker {
     const worker = new Worker(WORKER, { workerData: { version: VERSION } });
-    worker.on('message', ({ id, error, result, progress }: Answer) => {
+    worker.on('message', ({ id, folder, fault, message, result, progress }: Answer) => {
+      const error = fault === undefined ? undefined : new StoreError(fault, message ?? fault);
+      if (id === undefined) return this.log.warn({ error, folder }, 'a store could not be tidied up');
       const asked = this.waiting.get(id);
       if (progress !== undefined) return asked?.progress?.(progress);
       this.waiting.delete(id);
       if (error === undefined) asked?.resolve(result);
-      else asked?.reject(new Error(error));
+      else asked?.reject(error);
     });
-    worker.on('error', (error) => {
-      this.log.error({ error }, 'the thread that writes to the stores failed');
+    worker.on('error', (error) => this.log.error({ error }, 'the thread that writes to the stores failed'));
+    worker.on('exit', () => {
+      if (this.worker === worker) this.worker = undefined;
+      for (const { reject } of this.waiting.values()) reject(new StoreError('failed', 'the thread that writes to the stores ended'));
+      this.waiting.clear();
     });
     return worker;
   }

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Batch } from './batch.js';
 import { changesDocuments, type EngineChanges, isFinished, type ListedIndex, type Searched, type Task } from './engine-changes.js';
 import type { Progress } from './requests.js';
+import { StoreError } from './store-error.js';
 import type { Store, Stores } from './stores.js';
 import type { WritesUnderWay } from './writes-under-way.js';
 
@@ -51,8 +52,8 @@ interface Stranger {
   readonly underWay: readonly string[];
 }
 
-/** A store cannot be opened. */
-class Unusable extends Error {
+/** A store could not be opened. */
+class Unopened extends Error {
   constructor(cause: unknown) {
     super(cause instanceof Error ? cause.message : String(cause), { cause });
   }
@@ -185,7 +186,7 @@ export class SynchronizedIndex {
     if (this.store === undefined) {
       const store = this.surroundings.stores.of({ createdAt: listed.createdAt, ...settings });
       await store.opened.catch((cause: unknown) => {
-        throw new Unusable(cause);
+        throw new Unopened(cause);
       });
       this.store = store;
       // It may have been opened with other settings.
@@ -337,11 +338,16 @@ export class SynchronizedIndex {
     if (failure?.message !== message) log.error({ uid, error: message, backoff }, 'the store of the index cannot be kept in step; searches go on');
     this.failure = { message, until: performance.now() + backoff, backoff };
     this.isInStep = false;
-    if (createdAt === undefined || !(error instanceof Unusable || isDamage(message))) return;
-    // All in it is derived.
-    log.warn({ uid, error: message }, 'the store of the index cannot be used: it is deleted and built anew');
-    this.leave();
-    await stores.remove(createdAt).catch((cause: unknown) => log.error({ uid, cause }, 'the store could not be deleted'));
+    if (createdAt === undefined) return;
+    if (isDamage(error instanceof Unopened ? error.cause : error)) {
+      // All in it is derived.
+      log.warn({ uid, error: message }, 'the store of the index cannot be used: it is deleted and built anew');
+      this.leave();
+      await stores.remove(createdAt).catch((cause: unknown) => log.error({ uid, cause }, 'the store could not be deleted'));
+    } else if (error instanceof Unopened) {
+      this.leave();
+      await stores.release(createdAt).catch(() => undefined);
+    }
   }
 }
 
@@ -354,5 +360,4 @@ const noteOf = (tasks: readonly Task[], { updatedAt }: ListedIndex): { lastTask?
 
 const sizeOf = ({ batches = [] }: Written): number => batches.reduce((sum, { texts }) => sum + texts.byteLength, 0);
 
-const isDamage = (message: string): boolean =>
-  /MDB_(CORRUPTED|PAGE_NOTFOUND|INVALID|VERSION_MISMATCH|BAD_|INCOMPATIBLE|PANIC)|not a valid LMDB|deserialize/i.test(message);
+const isDamage = (error: unknown): boolean => error instanceof StoreError && error.fault === 'damaged';
