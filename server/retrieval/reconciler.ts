@@ -3,9 +3,10 @@ import { isReserved, isShadow, ownFields, STAMP } from '../documents/shadow.js';
 import { adminAuthorization, type EngineAddress } from '../engine/client.js';
 import { fetchDocuments, type Wanted } from '../engine/fetch-documents.js';
 import type { EngineAnswer, EngineHttp } from '../engine/http.js';
-import { BatchBuilder, type DocumentName } from './batch.js';
+import { BatchBuilder } from './batch.js';
 import type { Lease } from './lease.js';
 import type { Progress } from './requests.js';
+import { LIVE } from './state.js';
 import { wordsOfDocument } from './words.js';
 import type { StoreWriter } from './writer.js';
 
@@ -208,12 +209,13 @@ export class Reconciler {
 
   /** Removes what was in the store before and not seen in the index. Pages shift while others write: so it is asked for once more. */
   private async removeVanished(next: number): Promise<number> {
-    const { tables } = this.writer;
-    tables.root.resetReadTxn();
+    this.writer.catchUp();
+    const { current } = this.writer;
     const vanished: [key: string, number: number][] = [];
-    for (const { key, value } of tables.keys.getRange()) {
-      const number = value.readUInt32LE(0);
-      if (number < next && this.seen[number] === 0) vanished.push([key, number]);
+    for (let number = 0; number < next; number += 1) {
+      if (this.seen[number] === 1 || current.statusOf(number) !== LIVE) continue;
+      const key = this.writer.nameOf(number)?.ids[this.compared.primaryKey];
+      if (key !== undefined) vanished.push([String(key), number]);
     }
     let removed = 0;
     for (let i = 0; i < vanished.length; i += KEYS_PAGE) {
@@ -244,8 +246,7 @@ export class Reconciler {
   }
 
   private stampOf(number: number): string | undefined {
-    const bytes = this.writer.tables.documents.getBinary(number);
-    return bytes === undefined ? undefined : (JSON.parse(bytes.toString()) as DocumentName).stamp;
+    return this.writer.nameOf(number)?.stamp;
   }
 
   private pendingStamps(): ReadonlySet<string> {

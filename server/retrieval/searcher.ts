@@ -102,6 +102,11 @@ export class Searcher {
     return { ...this.state.sync, pendingTasks: [...new Set(this.state.tasks.map(({ task }) => task))] };
   }
 
+  /** Tasks after the last one of `sync` whose work is in the store, whichever process wrote it. */
+  get doneTasks(): readonly number[] {
+    return this.state.done;
+  }
+
   /** What impacts, masks and counts are made by. */
   get settings(): Settings {
     return this.state.settings;

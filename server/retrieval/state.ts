@@ -49,6 +49,8 @@ export interface Change {
   readonly fields?: readonly string[];
   readonly opened?: PendingTask;
   readonly settled?: number;
+  /** A task whose work is in the store now. */
+  readonly done?: number;
   readonly sync?: Sync;
   readonly settings?: Settings;
   readonly segments?: readonly Segment[];
@@ -88,6 +90,8 @@ interface Rest {
   readonly next: number;
   readonly fieldNames: readonly string[];
   readonly tasks: readonly PendingTask[];
+  /** Tasks after the last one of `sync` whose work is in the store. */
+  readonly done: readonly number[];
   readonly sync: Sync;
   readonly settings: Settings;
   readonly segments: readonly Segment[];
@@ -102,6 +106,7 @@ const NOTHING: Rest = {
   next: 0,
   fieldNames: [],
   tasks: [],
+  done: [],
   sync: { lastTask: undefined, syncedUpdatedAt: undefined },
   settings: { primaryKey: undefined, searchable: ['*'], fields: [] },
   segments: [],
@@ -129,6 +134,9 @@ export class State {
   }
   get tasks(): readonly PendingTask[] {
     return this.rest.tasks;
+  }
+  get done(): readonly number[] {
+    return this.rest.done;
   }
   get sync(): Sync {
     return this.rest.sync;
@@ -173,6 +181,7 @@ export class State {
       next: change.next ?? rest.next,
       fieldNames: change.fields === undefined ? rest.fieldNames : [...rest.fieldNames, ...change.fields],
       tasks: tasksAfter(rest.tasks, change),
+      done: doneAfter(rest.done, change),
       sync: change.sync ?? rest.sync,
       settings: change.settings ?? rest.settings,
       segments: change.segments ?? rest.segments,
@@ -235,4 +244,10 @@ export class State {
 function tasksAfter(tasks: readonly PendingTask[], { opened, settled }: Change): readonly PendingTask[] {
   const left = settled === undefined ? tasks : tasks.filter(({ task }) => task !== settled);
   return opened === undefined ? left : [...left, opened];
+}
+
+function doneAfter(tasks: readonly number[], { done, sync }: Change): readonly number[] {
+  const all = done === undefined ? tasks : [...tasks, done];
+  const last = sync?.lastTask;
+  return last === undefined ? all : all.filter((task) => task > last);
 }

@@ -67,7 +67,7 @@ export class SynchronizedIndex {
   private createdAt: string | undefined;
   private searched: (Searched & { readonly updatedAt: string }) | undefined;
   private told = '';
-  /** Tasks that are in the store, or were. */
+  /** Tasks that are in the store, or were: of this process and others. */
   private readonly ours = new Set<number>();
   /** Writes whose index did not exist yet. */
   private early: { readonly task: number; readonly written: Written }[] = [];
@@ -258,7 +258,7 @@ export class SynchronizedIndex {
   private strangeIn(tasks: readonly Task[], store: Store): readonly number[] {
     // Another process may have written down what it did meanwhile.
     store.searcher.refresh();
-    for (const pending of store.searcher.sync.pendingTasks) this.ours.add(pending);
+    for (const task of [...store.searcher.sync.pendingTasks, ...store.searcher.doneTasks]) this.ours.add(task);
     const last = store.searcher.sync.lastTask ?? -1;
     const strange = tasks.filter((task) => changesDocuments(task) && task.uid > last && !this.ours.has(task.uid)).map(({ uid }) => uid);
     for (const known of this.strangers.keys()) if (!strange.includes(known)) this.strangers.delete(known);

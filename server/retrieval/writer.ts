@@ -124,7 +124,7 @@ export class StoreWriter {
           }
         }
       }
-      this.record({ settled: task, ...this.takeChanges() });
+      this.record({ settled: task, ...(succeeded && { done: task }), ...this.takeChanges() });
     });
   }
 
