@@ -5,7 +5,7 @@ import type { StoreFault } from './store-error.js';
 
 /** What the worker is asked to do with the store in a folder. */
 export type Action =
-  | { readonly do: 'open'; readonly settings: Settings }
+  | { readonly do: 'open' }
   | { readonly do: 'configure'; readonly settings: Settings }
   | { readonly do: 'add'; readonly batch: Batch; readonly task: number | undefined }
   | { readonly do: 'remove'; readonly keys: readonly string[] | 'all'; readonly task: number | undefined }

@@ -1,6 +1,6 @@
 import type { DocumentName } from './batch.js';
 import type { Dictionary } from './dictionary.js';
-import { beginningKey, currentFolder, META, numberedFolder, openTables, type PostingList, Postings, readNumber, rootKey, type Tables } from './layout.js';
+import { beginningKey, currentFolder, META, openTables, type PostingList, Postings, readNumber, rootKey, type Tables } from './layout.js';
 import { catchUp, isInLog, loadCheckpoint } from './load.js';
 import type { Settings } from './impact.js';
 import { LIVE, PENDING, State } from './state.js';
@@ -22,11 +22,18 @@ export class Searcher {
   private isLoading = false;
   private isBehind = false;
 
-  /** @param base where the store's folders lie */
-  constructor(private readonly base: string) {}
+  /**
+   * @param base where the store's folders lie
+   * @param prepare opens the folder in which the store is now for writing, in the worker: within a process lmdb opens a file once for all threads, by the first one's rights
+   */
+  constructor(
+    private readonly base: string,
+    private readonly prepare: () => Promise<void>,
+  ) {}
 
   /** Reads what is kept in memory, in slices. Until then nothing is found. */
   async open(): Promise<void> {
+    await this.prepare();
     const folder = currentFolder(this.base);
     if (folder === undefined) throw new StoreError('gone', `there is no store in ${this.base}`);
     await this.load(openTables(folder, true));
@@ -41,12 +48,12 @@ export class Searcher {
       tables.root.resetReadTxn();
       const generation = readNumber(tables.meta, META.generation);
       if (generation === state.generation) return;
-      if (!isInLog(tables, state.generation)) return this.reload(tables);
+      if (!isInLog(tables, state.generation)) return this.reload(() => this.load(tables));
       // Behind the floor postings would be missing: then it takes as long as it takes.
       const isBelow = state.generation < readNumber(tables.meta, META.floor);
       catchUp(tables, state, isBelow ? undefined : performance.now() + REFRESH_BUDGET);
       if (state.generation < generation) this.refreshSoon();
-      else if (state.successor !== null) this.reload(openTables(numberedFolder(this.base, state.successor), true));
+      else if (state.successor !== null) this.reload(() => this.open());
     } catch (error) {
       throw toStoreError(error);
     }
@@ -61,16 +68,17 @@ export class Searcher {
     });
   }
 
-  /** Goes on with the state in a file, read anew; until that is done with the old one. */
-  private reload(tables: Tables): void {
-    this.load(tables).then(
-      () => this.refresh(),
-      () => undefined,
-    );
+  /** Reads everything anew; until that is done goes on with the old state. */
+  private reload(load: () => Promise<void>): void {
+    this.isLoading = true;
+    load()
+      .catch(() => undefined)
+      .finally(() => {
+        this.isLoading = false;
+      });
   }
 
   private async load(tables: Tables): Promise<void> {
-    this.isLoading = true;
     try {
       const loading = loadCheckpoint(tables);
       let step = loading.next();
@@ -89,8 +97,6 @@ export class Searcher {
       if (old !== undefined && old !== tables) void old.root.close();
     } catch (error) {
       throw toStoreError(error);
-    } finally {
-      this.isLoading = false;
     }
   }
 

@@ -35,8 +35,8 @@ export class Store {
     private readonly ask: (action: Action, progress?: (progress: Progress) => void) => Promise<Reconciled | undefined>,
     settings: Settings,
   ) {
-    this.searcher = new Searcher(folder);
-    this.opened = ask({ do: 'open', settings }).then(() => this.searcher.open());
+    this.searcher = new Searcher(folder, () => ask({ do: 'open' }));
+    this.opened = ask({ do: 'configure', settings }).then(() => this.searcher.open());
     this.opened.catch(() => undefined);
     // So that a store that nobody asks for a while has little to catch up with.
     this.timer = setInterval(() => this.refresh(), REFRESHED_EVERY).unref();

@@ -138,6 +138,8 @@ class Home {
 function perform(writer: StoreWriter, action: Write): void {
   switch (action.do) {
     case 'open':
+      // That it is open is all that is asked.
+      return writer.write(() => undefined);
     case 'configure':
       return writer.configure(action.settings);
     case 'add':
