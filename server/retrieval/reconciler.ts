@@ -1,4 +1,4 @@
-import { setTimeout as pause, setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { isReserved, isShadow, ownFields, STAMP } from '../documents/shadow.js';
 import { adminAuthorization, type EngineAddress } from '../engine/client.js';
 import { fetchDocuments, type Wanted } from '../engine/fetch-documents.js';
@@ -38,7 +38,7 @@ const TAIL_PAGES = 2;
 const DOCUMENTS_PAGE = 200;
 const KEYS_PAGE = 1_000;
 /** What is gathered before it is written: many small segments would have to be merged. */
-const BATCH_DOCUMENTS = 2_000;
+const BATCH_DOCUMENTS = 500;
 const BATCH_BYTES = 8 * 1024 * 1024;
 /** Milliseconds of analysis after which other requests to the worker get their turn. */
 const SLICE_MS = 20;

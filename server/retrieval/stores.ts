@@ -35,7 +35,7 @@ export class Store {
     private readonly ask: (action: Action, progress?: (progress: Progress) => void) => Promise<Reconciled | undefined>,
     settings: Settings,
   ) {
-    this.searcher = new Searcher(folder, () => ask({ do: 'open' }));
+    this.searcher = new Searcher(folder, () => ask({ do: 'open' }).then(() => undefined));
     this.opened = ask({ do: 'configure', settings }).then(() => this.searcher.open());
     this.opened.catch(() => undefined);
     // So that a store that nobody asks for a while has little to catch up with.
@@ -99,7 +99,8 @@ export class Store {
 }
 
 /** What is handed over rather than copied. */
-const buffersOf = ({ termRoots, formTerms, texts, starts }: Batch): ArrayBuffer[] => [termRoots, formTerms, texts, starts].map(({ buffer }) => buffer);
+const buffersOf = ({ termRoots, formTerms, texts, starts }: Batch): ArrayBuffer[] =>
+  [termRoots, formTerms, texts, starts].map(({ buffer }) => buffer);
 
 interface Waiting {
   readonly resolve: (result: Reconciled | undefined) => void;

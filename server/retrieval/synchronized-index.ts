@@ -314,7 +314,10 @@ export class SynchronizedIndex {
       const seconds = Math.round(performance.now() - began) / 1_000;
       log.info({ uid, ...found, seconds }, wasEmpty ? 'the store of the index is built' : 'the store of the index was compared with it');
       if (found.unstamped > 0 && this.wasUnstamped === 0) {
-        log.warn({ uid, documents: found.unstamped }, 'documents were written past Justuju: searches do not find them until `npm run reindex`');
+        log.warn(
+          { uid, documents: found.unstamped },
+          'documents were written past Justuju: searches do not find them until `npm run reindex`',
+        );
       }
       this.wasUnstamped = found.unstamped;
     }
@@ -335,7 +338,8 @@ export class SynchronizedIndex {
     const { uid, createdAt, failure } = this;
     const message = error instanceof Error ? error.message : String(error);
     const backoff = failure === undefined ? LEAST_BACKOFF_MS : Math.min(MOST_BACKOFF_MS, 2 * failure.backoff);
-    if (failure?.message !== message) log.error({ uid, error: message, backoff }, 'the store of the index cannot be kept in step; searches go on');
+    if (failure?.message !== message)
+      log.error({ uid, error: message, backoff }, 'the store of the index cannot be kept in step; searches go on');
     this.failure = { message, until: performance.now() + backoff, backoff };
     this.isInStep = false;
     if (createdAt === undefined) return;

@@ -27,7 +27,10 @@ const { values: arg } = parseArgs({
 });
 const folder = await mkdtemp(join(tmpdir(), 'justuju-bench-'));
 const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' }, pino.destination(2));
-const engine = await startEngine(readConfig({ DATA_DIR: join(folder, 'data'), PORT: '0', JUSTUJU_SAMPLES: 'off', LOG_LEVEL: 'silent' }), log);
+const engine = await startEngine(
+  readConfig({ DATA_DIR: join(folder, 'data'), PORT: '0', JUSTUJU_SAMPLES: 'off', LOG_LEVEL: 'silent' }),
+  log,
+);
 const http = new EngineHttp(engine.url);
 const uid = 'articles';
 let synchronizer;

@@ -5,13 +5,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { jest } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
+import { jest } from '@jest/globals';
 import { pino } from 'pino';
 import { SHADOW_ROOT, STAMP, shadowFields, stampOf } from '../../../server/documents/shadow.js';
 import { adminAuthorization } from '../../../server/engine/client.js';
 import { EngineHttp } from '../../../server/engine/http.js';
-import { BatchBuilder, type Batch } from '../../../server/retrieval/batch.js';
+import { type Batch, BatchBuilder } from '../../../server/retrieval/batch.js';
 import { Stores } from '../../../server/retrieval/stores.js';
 import { Synchronizer } from '../../../server/retrieval/synchronizer.js';
 import { wordsOfDocument } from '../../../server/retrieval/words.js';
@@ -92,7 +92,8 @@ describe('keeping the store in step with Meilisearch', () => {
 
   async function ask(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<Record<string, unknown>> {
     const authorization = adminAuthorization(engine);
-    const answer = body === undefined ? await http.request({ method, path, authorization }) : await http.send(method, path, authorization, body);
+    const answer =
+      body === undefined ? await http.request({ method, path, authorization }) : await http.send(method, path, authorization, body);
     if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.text}`);
     return answer.json() as Record<string, unknown>;
   }
@@ -131,10 +132,13 @@ describe('keeping the store in step with Meilisearch', () => {
     return performance.now() - began;
   }
   const inStep = (keeper: Keeper, documents: number, name = uid): Promise<number> =>
-    until(() => {
-      const status = keeper.status(name);
-      return status?.inStep === true && status.documents === documents;
-    }, () => `in step with ${documents}: ${JSON.stringify(keeper.status(name))}`);
+    until(
+      () => {
+        const status = keeper.status(name);
+        return status?.inStep === true && status.documents === documents;
+      },
+      () => `in step with ${documents}: ${JSON.stringify(keeper.status(name))}`,
+    );
 
   const LAHORE = { id: 1, title: 'لاہور کی بہار', kind: 'a' };
   const KARACHI = { id: 2, title: 'کراچی کا سمندر', kind: 'b' };
@@ -182,10 +186,18 @@ describe('keeping the store in step with Meilisearch', () => {
 
     it('is known within three seconds: additions, updates, deletions', async () => {
       await done(write([{ id: 3, title: 'پشاور کے بازار', kind: 'b' }]));
-      expect(await until(() => keeper.holds(uid, 'پشاور') === 1, () => 'the new word')).toBeLessThan(3_000);
+      expect(
+        await until(
+          () => keeper.holds(uid, 'پشاور') === 1,
+          () => 'the new word',
+        ),
+      ).toBeLessThan(3_000);
       await inStep(keeper, 3);
       await done(write([{ id: 1, title: 'ملتان کے آم', kind: 'a' }]));
-      await until(() => keeper.holds(uid, 'ملتان') === 1, () => 'the word of the update');
+      await until(
+        () => keeper.holds(uid, 'ملتان') === 1,
+        () => 'the word of the update',
+      );
       expect(keeper.holds(uid, 'لاہور')).toBe(0);
       await done(ask('DELETE', `/indexes/${uid}/documents/1`));
       await inStep(keeper, 2);
@@ -203,10 +215,16 @@ describe('keeping the store in step with Meilisearch', () => {
       await done(write([{ id: 9, title: 'ملتان کے آم' }], other));
       await inStep(keeper, 1, other);
       await done(ask('POST', '/swap-indexes', [{ indexes: [uid, other] }] as never));
-      await until(() => keeper.holds(uid, 'ملتان') === 1 && keeper.holds(other, 'لاہور') === 1, () => 'swapped');
+      await until(
+        () => keeper.holds(uid, 'ملتان') === 1 && keeper.holds(other, 'لاہور') === 1,
+        () => 'swapped',
+      );
       await inStep(keeper, 1);
       await done(ask('DELETE', `/indexes/${uid}`));
-      await until(() => keeper.synchronizer.use(uid) === undefined, () => 'gone');
+      await until(
+        () => keeper.synchronizer.use(uid) === undefined,
+        () => 'gone',
+      );
       await create();
       await done(write([LAHORE]));
       await inStep(keeper, 1);
@@ -224,9 +242,14 @@ describe('keeping the store in step with Meilisearch', () => {
       const reconciled = jest.spyOn(store as NonNullable<typeof store>, 'reconcile');
       const under = keeper.synchronizer.begin(uid);
       const part = { title: 'پشاور کے بازار' };
-      const sent = await ask('PUT', `/indexes/${uid}/documents`, [{ id: 2, ...part, ...shadowFields(part, new CountingEncoder().encode), [STAMP]: 'fresh' }]);
+      const sent = await ask('PUT', `/indexes/${uid}/documents`, [
+        { id: 2, ...part, ...shadowFields(part, new CountingEncoder().encode), [STAMP]: 'fresh' },
+      ]);
       await under.sent(sent['taskUid'] as number, { changed: [2] });
-      await until(() => keeper.holds(uid, 'پشاور') === 1, () => 'the part');
+      await until(
+        () => keeper.holds(uid, 'پشاور') === 1,
+        () => 'the part',
+      );
       await inStep(keeper, 2);
       expect(keeper.holds(uid, 'کراچی')).toBe(0);
       expect(reconciled.mock.calls.map(([{ keys }]) => keys)).toEqual([['2']]);
@@ -234,7 +257,10 @@ describe('keeping the store in step with Meilisearch', () => {
 
     it('other searched fields count other words', async () => {
       await done(ask('PUT', `/indexes/${uid}/settings/searchable-attributes`, [`${SHADOW_ROOT}.kind`]));
-      await until(() => keeper.holds(uid, 'لاہور') === 0, () => 'no title');
+      await until(
+        () => keeper.holds(uid, 'لاہور') === 0,
+        () => 'no title',
+      );
       expect(keeper.holds(uid, 'b')).toBe(1);
     });
   });
@@ -295,10 +321,16 @@ describe('keeping the store in step with Meilisearch', () => {
       const store = keeper.synchronizer.use(uid);
       const reconciled = jest.spyOn(store as NonNullable<typeof store>, 'reconcile');
       fork_();
-      await until(() => theirs?.inStep === true, () => 'the other one in step');
+      await until(
+        () => theirs?.inStep === true,
+        () => 'the other one in step',
+      );
       for (let id = 1; id <= 20; id += 1) child.send({ documents: [{ id, title: `${LAHORE.title} ${id}` }] });
       await inStep(keeper, 20);
-      await until(() => theirs?.inStep === true && theirs.documents === 20, () => 'the other one in step with 20');
+      await until(
+        () => theirs?.inStep === true && theirs.documents === 20,
+        () => 'the other one in step with 20',
+      );
       expect(keeper.holds(uid, 'لاہور')).toBe(20);
       expect(reconciled).not.toHaveBeenCalled();
     });
@@ -308,12 +340,19 @@ describe('keeping the store in step with Meilisearch', () => {
       const documents = Array.from({ length: 9_000 }, (_, id) => ({ id, title: `${LAHORE.title} ${id} ${id % 97}` }));
       await done(write(documents));
       fork_();
-      await until(() => (theirs?.documents ?? 0) > 0, () => 'a part');
+      await until(
+        () => (theirs?.documents ?? 0) > 0,
+        () => 'a part',
+      );
       child.kill('SIGKILL');
       await once(child, 'exit');
       expect(theirs?.documents).toBeLessThan(9_000);
       const keeper = start();
-      await until(() => keeper.status(uid)?.inStep === true, () => 'built', 60_000);
+      await until(
+        () => keeper.status(uid)?.inStep === true,
+        () => 'built',
+        60_000,
+      );
       expect(keeper.status(uid)?.documents).toBe(9_000);
       expect(keeper.holds(uid, 'لاہور')).toBe(9_000);
     });
@@ -333,11 +372,17 @@ describe('keeping the store in step with Meilisearch', () => {
 
   it('the main thread is never held while a store is built', async () => {
     await create();
-    await done(write(Array.from({ length: 3_000 }, (_, id) => ({ id, title: `${LAHORE.title} ${id}`, text: `${KARACHI.title} `.repeat(30) }))));
+    await done(
+      write(Array.from({ length: 3_000 }, (_, id) => ({ id, title: `${LAHORE.title} ${id}`, text: `${KARACHI.title} `.repeat(30) }))),
+    );
     const keeper = start();
     const delay = monitorEventLoopDelay({ resolution: 5 });
     delay.enable();
-    await until(() => keeper.status(uid)?.inStep === true, () => 'built', 60_000);
+    await until(
+      () => keeper.status(uid)?.inStep === true,
+      () => 'built',
+      60_000,
+    );
     delay.disable();
     // Twice what is promised: the machine that runs tests does other things too. `npm run bench:synchronizer` measures.
     expect(delay.max / 1e6).toBeLessThan(100);
