@@ -10,6 +10,8 @@ export interface Word {
   /** The same for all forms of the word. A term has one root. */
   readonly root: string;
   readonly sentence: number;
+  /** A compound that is written as one: it stands before its parts, where the first of them is, and takes no position of its own. */
+  readonly isWhole?: true;
 }
 
 /** The words of one text of a field: several texts may be of the same field. */
@@ -38,7 +40,7 @@ export interface Batch {
   /** For each form its term. */
   readonly formTerms: Uint32Array<ArrayBuffer>;
   readonly names: readonly DocumentName[];
-  /** For each document: texts, then for each text: field, words, and for each word its form, marked by `NEW_SENTENCE` where one begins. */
+  /** For each document: texts, then for each text: field, words, and for each word its form, marked by `NEW_SENTENCE` where one begins, by `WHOLE` where the next word is a part of it. */
   readonly texts: Uint32Array<ArrayBuffer>;
   /** Where each document begins in `texts`, and where the last one ends. */
   readonly starts: Uint32Array<ArrayBuffer>;
@@ -46,6 +48,8 @@ export interface Batch {
 
 /** The bit of a word that begins a sentence. */
 export const NEW_SENTENCE = 0x80000000;
+/** The bit of a compound before its parts. */
+export const WHOLE = 0x40000000;
 
 /** A name that Meilisearch takes for a primary key where none is given. */
 const LOOKS_LIKE_KEY = /id$/i;
@@ -98,7 +102,7 @@ export class BatchBuilder {
       stream.push(words.length);
       let sentence = -1;
       for (const word of words) {
-        stream.push(this.formOf(word) + (word.sentence === sentence ? 0 : NEW_SENTENCE));
+        stream.push(this.formOf(word) + (word.sentence === sentence ? 0 : NEW_SENTENCE) + (word.isWhole === true ? WHOLE : 0));
         sentence = word.sentence;
       }
     }

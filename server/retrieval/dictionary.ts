@@ -172,12 +172,21 @@ export class Dictionary {
     return forms.reverse();
   }
 
+  /** A form as it is written. */
+  spellingOfForm(form: number): string {
+    return (this.spellings[form] as string) || this.textOfTerm(this.formTerms.at(form));
+  }
+
   termOfForm(form: number): number {
     return this.formTerms.at(form);
   }
 
   rootOfForm(form: number): number {
     return this.termRoots.at(this.formTerms.at(form));
+  }
+
+  textOfRoot(root: number): string {
+    return this.rootTexts[root] as string;
   }
 
   rootOfTerm(term: number): number {
@@ -281,6 +290,11 @@ export class Dictionary {
     this.formCounts = new Growing(0, counts.forms);
     this.size = counts.terms.reduce((size, documents) => size + Math.sign(documents), 0);
     if (sorted !== undefined) this.sorted = sorted;
+  }
+
+  /** No live document is left. */
+  clearCounts(): void {
+    this.setCounts({ documents: 0, roots: new Uint32Array(0), terms: new Uint32Array(0), forms: new Uint32Array(0) });
   }
 
   private firstNotBefore(prefix: string): number {

@@ -25,18 +25,14 @@ export interface Settings {
   readonly fields: readonly string[];
 }
 
-/** The rank of a field among those that are searched, or -1. Nested fields count as the field they are in. */
-export function rankOf(field: string, { searchable, fields }: Settings): number {
-  const name = topLevel(field);
-  for (let rank = 0; rank < searchable.length; rank += 1) {
-    const searched = searchable[rank] as string;
-    if (searched === '*') {
-      const at = fields.indexOf(name);
-      return rank + (at === -1 ? fields.length : at);
-    }
-    if (topLevel(searched) === name) return rank;
-  }
-  return -1;
+/** For each of these fields its rank among those that are searched, or -1. Nested fields count as the field they are in. Under `*` fields of which the index says nothing come last. */
+export function ranksOf(names: readonly string[], { searchable, fields }: Settings): readonly number[] {
+  const all = [...new Set([...fields, ...names.map(topLevel)])];
+  return names.map((name) => {
+    const own = topLevel(name);
+    const at = searchable.findIndex((searched) => searched === '*' || topLevel(searched) === own);
+    return at !== -1 && searchable[at] === '*' ? at + all.indexOf(own) : at;
+  });
 }
 
 const topLevel = (field: string): string => field.split('.')[0] as string;

@@ -1,5 +1,8 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { type Database, open, type RootDatabase } from 'lmdb';
+import { checkFile } from './store-error.js';
 
 /** Raised when the bytes in the file mean something else: stores of other versions are built anew. */
 export const LAYOUT_VERSION = 1;
@@ -17,7 +20,7 @@ export interface Tables {
   readonly documents: Database<Buffer, number>;
   /** Primary key as text → the live document. Meilisearch knows no difference between 1 and "1". */
   readonly keys: Database<Buffer, string>;
-  /** Document → its term vector. */
+  /** Document → its term vector, as `VectorEncoder` writes it. */
   readonly vectors: Database<Buffer, number>;
   /** Segment and root, or segment and beginning → posting list; see `rootKey`, `beginningKey`, `Postings`. */
   readonly postings: Database<Buffer, Uint8Array>;
@@ -28,16 +31,30 @@ export const META = {
   version: 'version',
   /** How many changes there were. */
   generation: 'generation',
-  /** Readers that are behind this generation may miss segments that are gone. */
+  /** Readers that are not at this generation yet may miss segments that are gone. */
   floor: 'floor',
   /** Everything in memory (`Checkpoint`), as of one generation. */
   checkpoint: 'checkpoint',
+  /** Its generation. */
+  checkpointed: 'checkpointed',
 } as const;
 
 const TABLES = 8;
+const DATA_FILE = 'data.mdb';
+const FOLDER_NAME = /^\d+$/;
+
+/** A store lies in a folder with a number; one that was made anew lies beside it under the next, and the old one says so. */
+export function currentFolder(base: string): string | undefined {
+  const names = existsSync(base) ? readdirSync(base) : [];
+  const numbers = names.filter((name) => FOLDER_NAME.test(name) && existsSync(join(base, name, DATA_FILE)));
+  return numbers.length === 0 ? undefined : numberedFolder(base, Math.min(...numbers.map(Number)));
+}
+
+export const numberedFolder = (base: string, number: number): string => join(base, String(number));
 
 /** Opens a store. The readers' side must open it after the writers' side: it creates nothing. */
 export function openTables(folder: string, readOnly: boolean): Tables {
+  checkFile(join(folder, DATA_FILE));
   const root: RootDatabase<Buffer, string> = open({ path: folder, maxDbs: TABLES, encoding: 'binary', readOnly, noSubdir: false });
   const byNumber = (name: string): Database<Buffer, number> => root.openDB({ name, encoding: 'binary', keyEncoding: 'uint32' });
   return {
@@ -52,16 +69,11 @@ export function openTables(folder: string, readOnly: boolean): Tables {
   };
 }
 
+/** For keys behind all others of their table: pages are filled, not halved. */
+export const APPEND = { append: true } as const;
+
 export const pack = (value: unknown): Buffer => serialize(value);
 export const unpack = <T>(bytes: Uint8Array): T => deserialize(bytes) as T;
-
-export function alignedCopy(bytes: Uint8Array): Uint32Array {
-  const numbers = new Uint32Array(bytes.length / 4);
-  new Uint8Array(numbers.buffer).set(bytes.subarray(0, bytes.length));
-  return numbers;
-}
-
-export const bytesOf = (numbers: Uint32Array): Buffer => Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength);
 
 /** The number under a name, 0 where there is none. */
 export function readNumber<K extends string>(table: Database<Buffer, K>, key: K): number {

@@ -1,35 +1,103 @@
 import type { DocumentName } from './batch.js';
 import type { Dictionary } from './dictionary.js';
-import { beginningKey, openTables, type PostingList, Postings, readNumber, rootKey, type Tables, META } from './layout.js';
+import { beginningKey, currentFolder, META, openTables, type PostingList, Postings, readNumber, rootKey, type Tables } from './layout.js';
 import { catchUp, isInLog, loadCheckpoint } from './load.js';
+import type { Settings } from './impact.js';
 import { LIVE, PENDING, State } from './state.js';
+import { StoreError, toStoreError } from './store-error.js';
 import type { DocumentTerms } from './term-vector.js';
+import { VectorDecoder } from './vector-codec.js';
 
 export type { PostingList } from './layout.js';
+
+/** Milliseconds that taking in news may hold the event loop; the rest follows in the next turns. */
+const REFRESH_BUDGET = 15;
 
 /** Reads a store, in the main thread: one consistent state until the next `refresh()`. */
 export class Searcher {
   private tables: Tables | undefined;
   private state = new State();
   private readonly list = new Postings();
-  private scratch = new Uint32Array(1024);
+  private readonly decoder = new VectorDecoder();
+  private isLoading = false;
+  private isBehind = false;
 
-  constructor(private readonly folder: string) {}
+  /**
+   * @param base where the store's folders lie
+   * @param prepare opens the folder in which the store is now for writing, in the worker: within a process lmdb opens a file once for all threads, by the first one's rights
+   */
+  constructor(
+    private readonly base: string,
+    private readonly prepare: () => Promise<void>,
+  ) {}
 
   /** Reads what is kept in memory, in slices. Until then nothing is found. */
   async open(): Promise<void> {
-    const tables = openTables(this.folder, true);
-    this.tables = tables;
-    await this.load(tables);
+    await this.prepare();
+    const folder = currentFolder(this.base);
+    if (folder === undefined) throw new StoreError('gone', `there is no store in ${this.base}`);
+    await this.load(openTables(folder, true));
+    this.refresh();
   }
 
   /** Takes in what was written since the last call. Costs microseconds where nothing was. */
   refresh(): void {
     const { tables, state } = this;
-    if (tables === undefined) return;
-    tables.root.resetReadTxn();
-    if (readNumber(tables.meta, META.generation) === state.generation) return;
-    if (isInLog(tables, state.generation)) catchUp(tables, state);
+    if (tables === undefined || this.isLoading) return;
+    try {
+      tables.root.resetReadTxn();
+      const generation = readNumber(tables.meta, META.generation);
+      if (generation === state.generation) return;
+      if (!isInLog(tables, state.generation)) return this.reload(() => this.load(tables));
+      // Behind the floor postings would be missing: then it takes as long as it takes.
+      const isBelow = state.generation < readNumber(tables.meta, META.floor);
+      catchUp(tables, state, isBelow ? undefined : performance.now() + REFRESH_BUDGET);
+      if (state.generation < generation) this.refreshSoon();
+      else if (state.successor !== null) this.reload(() => this.open());
+    } catch (error) {
+      throw toStoreError(error);
+    }
+  }
+
+  private refreshSoon(): void {
+    if (this.isBehind) return;
+    this.isBehind = true;
+    setImmediate(() => {
+      this.isBehind = false;
+      this.refresh();
+    });
+  }
+
+  /** Reads everything anew; until that is done goes on with the old state. */
+  private reload(load: () => Promise<void>): void {
+    this.isLoading = true;
+    load()
+      .catch(() => undefined)
+      .finally(() => {
+        this.isLoading = false;
+      });
+  }
+
+  private async load(tables: Tables): Promise<void> {
+    try {
+      const loading = loadCheckpoint(tables);
+      let step = loading.next();
+      while (step.done !== true) {
+        await new Promise((resolve) => setImmediate(resolve));
+        step = loading.next();
+      }
+      const state = step.value;
+      while (state.generation < readNumber(tables.meta, META.generation)) {
+        catchUp(tables, state, performance.now() + REFRESH_BUDGET);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      const old = this.tables;
+      this.tables = tables;
+      this.state = state;
+      if (old !== undefined && old !== tables) void old.root.close();
+    } catch (error) {
+      throw toStoreError(error);
+    }
   }
 
   get generation(): number {
@@ -40,9 +108,24 @@ export class Searcher {
     return { ...this.state.sync, pendingTasks: [...new Set(this.state.tasks.map(({ task }) => task))] };
   }
 
+  /** Tasks after the last one of `sync` whose work is in the store, whichever process wrote it. */
+  get doneTasks(): readonly number[] {
+    return this.state.done;
+  }
+
+  /** What impacts, masks and counts are made by. */
+  get settings(): Settings {
+    return this.state.settings;
+  }
+
   /** Live documents. */
   get documents(): number {
     return this.state.dictionary.documents;
+  }
+
+  /** In how many parts the postings lie. */
+  get segments(): number {
+    return this.state.segments.length;
   }
 
   /** All document numbers are below. */
@@ -72,11 +155,8 @@ export class Searcher {
   /** Valid until the next call; undefined for a dead document. */
   vector(document: number): DocumentTerms | undefined {
     const bytes = this.tables?.vectors.getBinaryFast(document);
-    if (bytes === undefined) return undefined;
-    const { length } = bytes;
-    if (length / 4 > this.scratch.length) this.scratch = new Uint32Array(length / 2);
-    new Uint8Array(this.scratch.buffer).set(bytes.subarray(0, length));
-    return this.scratch.subarray(0, length / 4);
+    const { dictionary } = this.state;
+    return bytes === undefined ? undefined : this.decoder.decode(bytes, bytes.length, (form) => dictionary.rootOfForm(form));
   }
 
   /** The version of a document; empty for a dead one. */
@@ -105,17 +185,6 @@ export class Searcher {
   async close(): Promise<void> {
     await this.tables?.root.close();
     this.tables = undefined;
-  }
-
-  private async load(tables: Tables): Promise<void> {
-    const loading = loadCheckpoint(tables);
-    let step = loading.next();
-    while (step.done !== true) {
-      await new Promise((resolve) => setImmediate(resolve));
-      step = loading.next();
-    }
-    catchUp(tables, step.value);
-    this.state = step.value;
   }
 
   private read(key: Buffer, each: (list: PostingList) => void): void {

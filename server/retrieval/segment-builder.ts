@@ -1,41 +1,57 @@
+import type { Dictionary } from './dictionary.js';
 import { Growing } from './growing.js';
-import { beginningKey, Postings, rootKey, type Tables } from './layout.js';
+import { APPEND, beginningKey, Postings, rootKey, type Tables } from './layout.js';
 
 /** Letters of the beginnings that have posting lists: of either number. */
 export const BEGINNINGS = [2, 3] as const;
 
 const IMPACT_BITS = 8;
 const IMPACT = 2 ** IMPACT_BITS - 1;
+/** Of a term that is too short. */
+const NO_LIST = 2 ** 32 - 2;
 
 /** Gathers the postings of documents, in the order of their numbers, and writes them as one segment. */
 export class SegmentBuilder {
-  private readonly roots = new Map<number, number>();
+  /** For each root its list, and for each term those of its beginnings, from 1. */
+  private readonly listsOfRoots: Uint32Array;
+  private readonly listsOfTerms: readonly Uint32Array[];
   private readonly beginnings = new Map<string, number>();
-  private readonly listsOfTerms = new Map<number, readonly number[]>();
+  private readonly roots: number[] = [];
   /** For each posting its list, its document, and its impact and mask; for each list its last posting, from 1. */
   private readonly lists = new Growing();
   private readonly documents = new Growing();
   private readonly worths = new Growing();
   private readonly lasts = new Growing();
 
+  constructor(private readonly dictionary: Dictionary) {
+    this.listsOfRoots = new Uint32Array(dictionary.rootCount);
+    this.listsOfTerms = BEGINNINGS.map(() => new Uint32Array(dictionary.termCount));
+  }
+
   addRoot(root: number, document: number, impact: number, mask: number): void {
-    this.push(this.listIn(this.roots, root), document, impact, mask);
+    let list = this.listsOfRoots[root] as number;
+    if (list === 0) {
+      list = this.newList() + 1;
+      this.listsOfRoots[root] = list;
+      this.roots.push(root);
+    }
+    this.push(list - 1, document, impact, mask);
   }
 
   /** A term of the document: under each of its beginnings the document stands once, with the highest impact. */
-  addTerm(term: number, text: string, document: number, impact: number, mask: number): void {
-    let lists = this.listsOfTerms.get(term);
-    if (lists === undefined) {
-      lists = BEGINNINGS.filter((letters) => text.length >= letters).map((letters) => this.listIn(this.beginnings, text.slice(0, letters)));
-      this.listsOfTerms.set(term, lists);
-    }
-    for (const list of lists) {
+  addTerm(term: number, document: number, impact: number, mask: number): void {
+    for (let i = 0; i < BEGINNINGS.length; i += 1) {
+      const lists = this.listsOfTerms[i] as Uint32Array;
+      if (lists[term] === 0) lists[term] = this.listOfBeginning(this.dictionary.textOfTerm(term), BEGINNINGS[i] as number) + 1;
+      const list = (lists[term] as number) - 1;
+      if (list === NO_LIST) continue;
       const last = this.lasts.at(list) - 1;
       if (last === -1 || this.documents.at(last) !== document) this.push(list, document, impact, mask);
       else this.raise(last, impact, mask);
     }
   }
 
+  /** @param segment a number higher than any before */
   write(segment: number, { postings }: Tables): void {
     const { starts, order } = this.sort();
     const list = new Postings();
@@ -46,10 +62,11 @@ export class SegmentBuilder {
         const worth = this.worths.at(posting);
         list.push(this.documents.at(posting), worth & IMPACT, worth >>> IMPACT_BITS);
       }
-      void postings.put(key, list.bytes());
+      postings.putSync(key, list.bytes(), APPEND);
     };
-    for (const [root, number] of [...this.roots].sort(([a], [b]) => a - b)) put(rootKey(segment, root), number);
-    for (const [beginning, number] of this.beginnings) put(beginningKey(segment, beginning), number);
+    for (const root of this.roots.sort((a, b) => a - b)) put(rootKey(segment, root), (this.listsOfRoots[root] as number) - 1);
+    const beginnings = [...this.beginnings].map(([beginning, number]) => ({ key: beginningKey(segment, beginning), number }));
+    for (const { key, number } of beginnings.sort((a, b) => a.key.compare(b.key))) put(key, number);
   }
 
   /** The postings in the order of their lists, and where each list begins. */
@@ -68,14 +85,20 @@ export class SegmentBuilder {
     return { starts, order };
   }
 
-  private listIn<K>(numbers: Map<K, number>, key: K): number {
-    let list = numbers.get(key);
+  private listOfBeginning(term: string, letters: number): number {
+    if (term.length < letters) return NO_LIST;
+    const beginning = term.slice(0, letters);
+    let list = this.beginnings.get(beginning);
     if (list === undefined) {
-      list = this.lasts.length;
-      this.lasts.push(0);
-      numbers.set(key, list);
+      list = this.newList();
+      this.beginnings.set(beginning, list);
     }
     return list;
+  }
+
+  private newList(): number {
+    this.lasts.push(0);
+    return this.lasts.length - 1;
   }
 
   private push(list: number, document: number, impact: number, mask: number): void {

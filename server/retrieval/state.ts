@@ -1,5 +1,5 @@
 import { type CountChanges, type Counts, Dictionary, type NewWords, type WordCounts } from './dictionary.js';
-import { rankOf, type Settings } from './impact.js';
+import { ranksOf, type Settings } from './impact.js';
 
 /** A document's number is of one that a write is under way for, of one that is there, or (also where it was never given) of none. */
 export const DEAD = 0;
@@ -23,10 +23,12 @@ export interface PendingTask {
   readonly removed: readonly string[] | 'all';
 }
 
-/** A segment in the making: whoever makes it says again and again that it still does. */
-export interface Merge {
-  readonly segment: number;
+/** One process at a time merges or rebuilds: this one, so long as it says so again and again. */
+export interface Claim {
+  readonly by: string;
   readonly at: number;
+  /** The segment in the making. */
+  readonly segment?: number;
 }
 
 export interface Sync {
@@ -47,13 +49,21 @@ export interface Change {
   readonly fields?: readonly string[];
   readonly opened?: PendingTask;
   readonly settled?: number;
+  /** A task whose work is in the store now. */
+  readonly done?: number;
   readonly sync?: Sync;
   readonly settings?: Settings;
   readonly segments?: readonly Segment[];
   readonly nextSegment?: number;
   /** Segments that may be deleted, with the generation since which nobody needs them and the time. */
   readonly retired?: readonly Retired[];
-  readonly merge?: Merge | null;
+  readonly claim?: Claim | null;
+  /** Settings for which the store is to be made anew. */
+  readonly target?: Settings | null;
+  /** The store goes on in another folder: this number. */
+  readonly successor?: number;
+  /** All live documents are gone, before anything else that changes. */
+  readonly cleared?: boolean;
 }
 
 export interface Retired {
@@ -80,24 +90,31 @@ interface Rest {
   readonly next: number;
   readonly fieldNames: readonly string[];
   readonly tasks: readonly PendingTask[];
+  /** Tasks after the last one of `sync` whose work is in the store. */
+  readonly done: readonly number[];
   readonly sync: Sync;
   readonly settings: Settings;
   readonly segments: readonly Segment[];
   readonly nextSegment: number;
   readonly retired: readonly Retired[];
-  readonly merge: Merge | null;
+  readonly claim: Claim | null;
+  readonly target: Settings | null;
+  readonly successor: number | null;
 }
 
 const NOTHING: Rest = {
   next: 0,
   fieldNames: [],
   tasks: [],
+  done: [],
   sync: { lastTask: undefined, syncedUpdatedAt: undefined },
   settings: { primaryKey: undefined, searchable: ['*'], fields: [] },
   segments: [],
   nextSegment: 0,
   retired: [],
-  merge: null,
+  claim: null,
+  target: null,
+  successor: null,
 };
 
 /** What is kept of a store in memory, by its readers and its writers alike: the same changes, one after the other, make the same state. */
@@ -118,6 +135,9 @@ export class State {
   get tasks(): readonly PendingTask[] {
     return this.rest.tasks;
   }
+  get done(): readonly number[] {
+    return this.rest.done;
+  }
   get sync(): Sync {
     return this.rest.sync;
   }
@@ -133,8 +153,14 @@ export class State {
   get retired(): readonly Retired[] {
     return this.rest.retired;
   }
-  get merge(): Merge | null {
-    return this.rest.merge;
+  get claim(): Claim | null {
+    return this.rest.claim;
+  }
+  get target(): Settings | null {
+    return this.rest.target;
+  }
+  get successor(): number | null {
+    return this.rest.successor;
   }
 
   statusOf(document: number): number {
@@ -147,6 +173,7 @@ export class State {
 
   apply(change: Change): void {
     this.generation += 1;
+    if (change.cleared === true) this.clear();
     if (change.words !== undefined) this.dictionary.add(change.words);
     if (change.counts !== undefined) this.dictionary.count(change.counts);
     const { rest } = this;
@@ -154,12 +181,15 @@ export class State {
       next: change.next ?? rest.next,
       fieldNames: change.fields === undefined ? rest.fieldNames : [...rest.fieldNames, ...change.fields],
       tasks: tasksAfter(rest.tasks, change),
+      done: doneAfter(rest.done, change),
       sync: change.sync ?? rest.sync,
       settings: change.settings ?? rest.settings,
       segments: change.segments ?? rest.segments,
       nextSegment: change.nextSegment ?? rest.nextSegment,
       retired: change.retired ?? rest.retired,
-      merge: change.merge === undefined ? rest.merge : change.merge,
+      claim: change.claim === undefined ? rest.claim : change.claim,
+      target: change.target === undefined ? rest.target : change.target,
+      successor: change.successor ?? rest.successor,
     });
     this.mark(change.dead, DEAD);
     this.mark(change.pending, PENDING);
@@ -192,11 +222,16 @@ export class State {
   private setRest(rest: Rest): void {
     const isSame = rest.settings === this.rest.settings && rest.fieldNames === this.rest.fieldNames;
     this.rest = rest;
-    if (!isSame) this.ranks = rest.fieldNames.map((name) => rankOf(name, rest.settings));
+    if (!isSame) this.ranks = ranksOf(rest.fieldNames, rest.settings);
     if (rest.next <= this.statuses.length) return;
     const statuses = new Uint8Array(rest.next * 2);
     statuses.set(this.statuses);
     this.statuses = statuses;
+  }
+
+  private clear(): void {
+    this.dictionary.clearCounts();
+    for (let document = 0; document < this.next; document += 1) if (this.statuses[document] === LIVE) this.statuses[document] = DEAD;
   }
 
   private mark(documents: Uint32Array | undefined, status: number): void {
@@ -209,4 +244,10 @@ export class State {
 function tasksAfter(tasks: readonly PendingTask[], { opened, settled }: Change): readonly PendingTask[] {
   const left = settled === undefined ? tasks : tasks.filter(({ task }) => task !== settled);
   return opened === undefined ? left : [...left, opened];
+}
+
+function doneAfter(tasks: readonly number[], { done, sync }: Change): readonly number[] {
+  const all = done === undefined ? tasks : [...tasks, done];
+  const last = sync?.lastTask;
+  return last === undefined ? all : all.filter((task) => task > last);
 }

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { ANALYZER_VERSION } from '@justuju/urdu';
@@ -6,8 +6,10 @@ import type { Logger } from 'pino';
 import type { Batch } from './batch.js';
 import type { Settings } from './impact.js';
 import { LAYOUT_VERSION } from './layout.js';
-import type { Action, Answer, Request } from './requests.js';
+import type { Compared, Reconciled } from './reconciler.js';
+import type { Action, Answer, Progress, Request } from './requests.js';
 import { Searcher } from './searcher.js';
+import { StoreError, toStoreError } from './store-error.js';
 
 /** Under tests this file is not compiled where it stands: the worker is taken from the build. */
 const WORKER = import.meta.url.endsWith('.ts')
@@ -17,20 +19,27 @@ const WORKER = import.meta.url.endsWith('.ts')
 /** Stores that were written by other code lie elsewhere. */
 const VERSION = `${LAYOUT_VERSION}-${ANALYZER_VERSION}`;
 
+const REFRESHED_EVERY = 1_000;
+
 /** The store of one index. What is written is written by the worker, and can be read when the promise is fulfilled. */
 export class Store {
   readonly searcher: Searcher;
+  /** Why the last write failed; undefined where it did not. */
+  fault: StoreError | undefined;
   /** Fulfilled when the searcher has read what is in the store; until then it finds nothing. */
   readonly opened: Promise<void>;
+  private readonly timer: NodeJS.Timeout;
 
   constructor(
     readonly folder: string,
-    private readonly ask: (action: Action) => Promise<void>,
+    private readonly ask: (action: Action, progress?: (progress: Progress) => void) => Promise<Reconciled | undefined>,
     settings: Settings,
   ) {
-    this.searcher = new Searcher(folder);
-    this.opened = ask({ do: 'open', settings }).then(() => this.searcher.open());
+    this.searcher = new Searcher(folder, () => ask({ do: 'open' }).then(() => undefined));
+    this.opened = ask({ do: 'configure', settings }).then(() => this.searcher.open());
     this.opened.catch(() => undefined);
+    // So that a store that nobody asks for a while has little to catch up with.
+    this.timer = setInterval(() => this.refresh(), REFRESHED_EVERY).unref();
   }
 
   /** @param task of Meilisearch that the documents wait for; undefined: they are live at once */
@@ -55,22 +64,54 @@ export class Store {
     return this.write({ do: 'configure', settings });
   }
 
+  /** Makes the store hold what the index holds. Undefined: another process is at it. */
+  async reconcile(compared: Compared, progress?: (progress: Progress) => void): Promise<Reconciled | undefined> {
+    const result = await this.ask({ do: 'reconcile', ...compared }, progress);
+    this.refresh();
+    return result;
+  }
+
   async close(): Promise<void> {
+    clearInterval(this.timer);
     await this.opened.catch(() => undefined);
     await this.searcher.close();
     await this.ask({ do: 'close' });
   }
 
   private async write(action: Action): Promise<void> {
-    await this.ask(action);
-    this.searcher.refresh();
+    try {
+      await this.ask(action);
+      this.fault = undefined;
+    } catch (error) {
+      this.fault = toStoreError(error);
+      throw this.fault;
+    }
+    this.refresh();
   }
+
+  private refresh(): void {
+    try {
+      this.searcher.refresh();
+    } catch (error) {
+      this.fault = toStoreError(error);
+    }
+  }
+}
+
+/** What is handed over rather than copied. */
+const buffersOf = ({ termRoots, formTerms, texts, starts }: Batch): ArrayBuffer[] =>
+  [termRoots, formTerms, texts, starts].map(({ buffer }) => buffer);
+
+interface Waiting {
+  readonly resolve: (result: Reconciled | undefined) => void;
+  readonly reject: (error: Error) => void;
+  readonly progress: ((progress: Progress) => void) | undefined;
 }
 
 /** The stores of all indexes of a process, and the thread that writes to them. */
 export class Stores {
   private readonly stores = new Map<string, Store>();
-  private readonly waiting = new Map<number, { readonly resolve: () => void; readonly reject: (error: Error) => void }>();
+  private readonly waiting = new Map<number, Waiting>();
   private worker: Worker | undefined;
   private nextRequest = 0;
 
@@ -84,15 +125,21 @@ export class Stores {
     let store = this.stores.get(createdAt);
     if (store === undefined) {
       const folder = this.folderOf(createdAt);
-      store = new Store(folder, (action) => this.ask(folder, action), settings);
+      store = new Store(folder, (action, progress) => this.ask(folder, action, progress), settings);
       this.stores.set(createdAt, store);
     }
     return store;
   }
 
-  async remove(createdAt: string): Promise<void> {
-    await this.stores.get(createdAt)?.close();
+  /** Closes a store: `of` opens it anew. */
+  async release(createdAt: string): Promise<void> {
+    const store = this.stores.get(createdAt);
     this.stores.delete(createdAt);
+    await store?.close();
+  }
+
+  async remove(createdAt: string): Promise<void> {
+    await this.release(createdAt);
     await rm(this.folderOf(createdAt), { recursive: true, force: true });
   }
 
@@ -103,28 +150,41 @@ export class Stores {
     this.worker = undefined;
   }
 
+  /** Folders of stores on the disk that are of none of these indexes; `remove` takes them as it takes a `createdAt`. */
+  async foldersBeside(createdAts: readonly string[]): Promise<readonly string[]> {
+    const known = new Set(createdAts.map((createdAt) => this.folderOf(createdAt)));
+    const names = await readdir(join(this.folder, VERSION)).catch(() => []);
+    return names.filter((name) => !known.has(this.folderOf(name)));
+  }
+
   private folderOf(createdAt: string): string {
     return join(this.folder, VERSION, createdAt.replace(/[^\w.-]/g, '_'));
   }
 
-  private ask(folder: string, action: Action): Promise<void> {
+  private ask(folder: string, action: Action, progress?: (progress: Progress) => void): Promise<Reconciled | undefined> {
     this.worker ??= this.start();
     const request: Request = { id: this.nextRequest++, folder, action };
-    const answered = new Promise<void>((resolve, reject) => this.waiting.set(request.id, { resolve, reject }));
-    this.worker.postMessage(request);
+    const answered = new Promise<Reconciled | undefined>((resolve, reject) => this.waiting.set(request.id, { resolve, reject, progress }));
+    this.worker.postMessage(request, action.do === 'add' ? buffersOf(action.batch) : []);
     return answered;
   }
 
   private start(): Worker {
     const worker = new Worker(WORKER, { workerData: { version: VERSION } });
-    worker.on('message', ({ id, error }: Answer) => {
+    worker.on('message', ({ id, folder, fault, message, result, progress }: Answer) => {
+      const error = fault === undefined ? undefined : new StoreError(fault, message ?? fault);
+      if (id === undefined) return this.log.warn({ err: error, folder }, 'a store could not be tidied up');
       const asked = this.waiting.get(id);
+      if (progress !== undefined) return asked?.progress?.(progress);
       this.waiting.delete(id);
-      if (error === undefined) asked?.resolve();
-      else asked?.reject(new Error(error));
+      if (error === undefined) asked?.resolve(result);
+      else asked?.reject(error);
     });
-    worker.on('error', (error) => {
-      this.log.error({ error }, 'the thread that writes to the stores failed');
+    worker.on('error', (error) => this.log.error({ error }, 'the thread that writes to the stores failed'));
+    worker.on('exit', () => {
+      if (this.worker === worker) this.worker = undefined;
+      for (const { reject } of this.waiting.values()) reject(new StoreError('failed', 'the thread that writes to the stores ended'));
+      this.waiting.clear();
     });
     return worker;
   }

@@ -1,4 +1,4 @@
-import { type Batch, NEW_SENTENCE } from './batch.js';
+import { type Batch, NEW_SENTENCE, WHOLE } from './batch.js';
 import { Growing } from './growing.js';
 import { BETWEEN_TEXTS, type DocumentTerms, FIELD, HEADER } from './term-vector.js';
 
@@ -96,7 +96,7 @@ export class VectorWriter {
   private eachWord(
     document: number,
     word: (form: number, position: number, isNewSentence: boolean) => void,
-    text?: (field: number, position: number, length: number) => void,
+    text?: (field: number, first: number, length: number) => void,
   ): void {
     const { texts, starts } = this.batch;
     let at = starts[document] as number;
@@ -105,11 +105,13 @@ export class VectorWriter {
     for (let i = 0; i < count; i += 1) {
       const field = texts[at++] as number;
       const length = texts[at++] as number;
-      text?.(field, position, length);
+      const first = position;
       for (let j = 0; j < length; j += 1) {
         const marked = texts[at++] as number;
-        word(marked & ~NEW_SENTENCE, position++, marked >= NEW_SENTENCE);
+        word(marked & ~(NEW_SENTENCE | WHOLE), position, marked >= NEW_SENTENCE);
+        if ((marked & WHOLE) === 0) position += 1;
       }
+      text?.(field, first, position - first);
       position += BETWEEN_TEXTS;
     }
   }

@@ -1,11 +1,165 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import type { MessagePort } from 'node:worker_threads';
-import { StoreWriter } from './writer.js';
-import type { Answer, Request } from './requests.js';
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { EngineHttp } from '../engine/http.js';
+import { currentFolder, numberedFolder } from './layout.js';
+import { Lease } from './lease.js';
+import { chooseMerge, merge, RETIRED_FOR, sweep } from './merge.js';
+import { isWorn, rebuild } from './rebuild.js';
+import { type Compared, type Reconciled, Reconciler } from './reconciler.js';
+import type { Answer, Progress, Request, Write } from './requests.js';
+import { toStoreError } from './store-error.js';
+import { Moved, StoreWriter } from './writer.js';
+
+/** Milliseconds until what another process is at, or what failed, is looked at again. */
+const LATER = 5_000;
+const AFTER_FAILURE = 30_000;
+
+/** One store, wherever it lies, and what is to be done on it between requests. */
+class Home {
+  private writer: StoreWriter;
+  private work: Generator<undefined> | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private isScheduled = false;
+  private isClosed = false;
+  private readonly closing = new AbortController();
+
+  constructor(
+    private readonly base: string,
+    private readonly version: string,
+    /** Who merges and rebuilds. */
+    private readonly by: string,
+    private readonly warn: (error: unknown) => void,
+  ) {
+    this.writer = new StoreWriter(currentFolder(base) ?? numberedFolder(base, 1), version);
+  }
+
+  act(action: Write): void {
+    try {
+      perform(this.writer, action);
+    } catch (error) {
+      if (!(error instanceof Moved)) throw error;
+      this.follow(error.successor);
+      this.act(action);
+      return;
+    }
+    this.schedule(0);
+  }
+
+  /** Makes the store hold what the index holds; anew where it has moved meanwhile, and its documents have other numbers. */
+  async reconcile(http: EngineHttp, compared: Compared, progress: (progress: Progress) => void): Promise<Reconciled | undefined> {
+    const lease = new Lease(join(this.base, 'reconciling'));
+    for (;;) {
+      const { writer } = this;
+      const check = (): void => {
+        this.closing.signal.throwIfAborted();
+        if (this.writer !== writer) throw new Moved(Number(basename(this.writer.folder)));
+      };
+      try {
+        const reconciler = new Reconciler({ writer, check, written: () => this.schedule(0) }, http, compared, progress);
+        return await (compared.keys === undefined ? reconciler.all(lease) : reconciler.some(compared.keys));
+      } catch (error) {
+        if (!(error instanceof Moved)) throw error;
+        if (this.writer === writer) this.follow(error.successor);
+      }
+    }
+  }
+
+  close(): Promise<void> {
+    this.isClosed = true;
+    this.closing.abort();
+    clearTimeout(this.timer);
+    this.work?.return(undefined);
+    return this.writer.close();
+  }
+
+  private schedule(delay: number): void {
+    clearTimeout(this.timer);
+    if (this.isClosed || this.isScheduled) return;
+    if (delay > 0) {
+      this.timer = setTimeout(() => this.schedule(0), delay).unref();
+      return;
+    }
+    this.isScheduled = true;
+    setImmediate(() => {
+      this.isScheduled = false;
+      if (!this.isClosed) this.step();
+    });
+  }
+
+  /** Does a slice of what is to be done, between two requests. */
+  private step(): void {
+    try {
+      this.work ??= this.nextWork();
+      if (this.work === undefined) return this.rest();
+      if (this.work.next().done === true) {
+        this.work = undefined;
+        // Another process has it in hand: this one waits.
+        const { claim } = this.writer.current;
+        if (claim !== null && claim.by !== this.by) return this.schedule(LATER);
+      }
+      this.schedule(0);
+    } catch (error) {
+      this.work = undefined;
+      if (error instanceof Moved) {
+        this.follow(error.successor);
+        return this.schedule(0);
+      }
+      this.warn(error);
+      this.schedule(AFTER_FAILURE);
+    }
+  }
+
+  private nextWork(): Generator<undefined> | undefined {
+    const { current } = this.writer;
+    if (current.successor !== null) throw new Moved(current.successor);
+    if (isWorn(current)) return rebuild(this.writer, this.version, this.by);
+    const sources = chooseMerge(current);
+    if (sources.length > 0) return merge(this.writer, sources, this.by);
+    const oldest = current.retired[0]?.at ?? Number.POSITIVE_INFINITY;
+    return Date.now() - oldest >= RETIRED_FOR ? sweep(this.writer, RETIRED_FOR) : undefined;
+  }
+
+  private rest(): void {
+    const oldest = this.writer.current.retired[0]?.at;
+    if (oldest !== undefined) this.schedule(Math.max(1, oldest + RETIRED_FOR - Date.now()));
+  }
+
+  /** Readers that still have the old folder open keep what is in it until they follow too. */
+  private follow(successor: number): void {
+    const { folder } = this.writer;
+    void this.writer.close();
+    this.writer = new StoreWriter(numberedFolder(this.base, successor), this.version);
+    if (basename(folder) !== String(successor)) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function perform(writer: StoreWriter, action: Write): void {
+  switch (action.do) {
+    case 'open':
+      // That it is open is all that is asked.
+      return writer.write(() => undefined);
+    case 'configure':
+      return writer.configure(action.settings);
+    case 'add':
+      writer.add(action.batch, action.task);
+      return;
+    case 'remove':
+      return writer.remove(action.keys, action.task);
+    case 'settle':
+      return writer.settle(action.task, action.succeeded);
+    case 'note':
+      return writer.note(action.sync);
+  }
+}
 
 /** The thread that writes to the stores of a process, one request after the other. */
 class Worker {
-  private readonly writers = new Map<string, StoreWriter>();
+  private readonly homes = new Map<string, Home>();
+  /** By address of Meilisearch. */
+  private readonly engines = new Map<string, EngineHttp>();
+  private readonly by = randomUUID();
 
   constructor(
     private readonly port: MessagePort,
@@ -22,40 +176,37 @@ class Worker {
     let answer: Answer = { id };
     try {
       if (action.do === 'close') {
-        await this.writers.get(folder)?.close();
-        this.writers.delete(folder);
-      } else this.act(folder, action);
+        const home = this.homes.get(folder);
+        this.homes.delete(folder);
+        await home?.close();
+      } else if (action.do === 'reconcile') {
+        const progress = (progress: Progress): void => this.port.postMessage({ id, progress } satisfies Answer);
+        answer = { id, result: await this.homeOf(folder).reconcile(this.engineAt(action.engine.url), action, progress) };
+      } else this.homeOf(folder).act(action);
     } catch (error) {
-      answer = { id, error: error instanceof Error ? error.message : String(error) };
+      const { fault, message } = toStoreError(error);
+      answer = { id, fault, message };
     }
     this.port.postMessage(answer);
   }
 
-  private act(folder: string, action: Exclude<Request['action'], { do: 'close' }>): void {
-    const writer = this.writerOf(folder);
-    switch (action.do) {
-      case 'open':
-        return writer.configure(action.settings);
-      case 'add':
-        return writer.add(action.batch, action.task);
-      case 'remove':
-        return writer.remove(action.keys, action.task);
-      case 'settle':
-        return writer.settle(action.task, action.succeeded);
-      case 'note':
-        return writer.note(action.sync);
-      case 'configure':
-        return writer.configure(action.settings);
-    }
+  private engineAt(url: string): EngineHttp {
+    const http = this.engines.get(url) ?? new EngineHttp(url);
+    this.engines.set(url, http);
+    return http;
   }
 
-  private writerOf(folder: string): StoreWriter {
-    let writer = this.writers.get(folder);
-    if (writer === undefined) {
-      writer = new StoreWriter(folder, this.version);
-      this.writers.set(folder, writer);
+  private homeOf(folder: string): Home {
+    let home = this.homes.get(folder);
+    if (home === undefined) {
+      const warn = (error: unknown): void => {
+        const { fault, message } = toStoreError(error);
+        this.port.postMessage({ id: undefined, folder, fault, message } satisfies Answer);
+      };
+      home = new Home(folder, this.version, this.by, warn);
+      this.homes.set(folder, home);
     }
-    return writer;
+    return home;
   }
 }
 

@@ -1,42 +1,63 @@
 import type { Batch, DocumentName } from './batch.js';
 import type { CountChanges, NewWords } from './dictionary.js';
-import { type Settings, Weigher } from './impact.js';
-import { alignedCopy, bytesOf, META, numberBytes, openTables, pack, type Tables, unpack } from './layout.js';
+import { ranksOf, type Settings, Weigher } from './impact.js';
+import { APPEND, META, numberBytes, openTables, pack, readNumber, type Tables, unpack } from './layout.js';
 import { catchUp, isInLog, loadCheckpoint } from './load.js';
 import { SegmentBuilder } from './segment-builder.js';
-import { type Change, type Checkpoint, LIVE, State } from './state.js';
+import { type Change, type Checkpoint, LIVE, type Segment, State } from './state.js';
+import { StoreError, toStoreError } from './store-error.js';
 import { Tally } from './tally.js';
 import type { DocumentTerms } from './term-vector.js';
-import { VectorWriter, type Numbers } from './vector-writer.js';
+import { VectorDecoder, VectorEncoder } from './vector-codec.js';
+import { type Numbers, VectorWriter } from './vector-writer.js';
 
 /** lmdb's own flags: a transaction that can be given up, is there for readers when it returns, and on disk soon after. */
 const TRANSACTION = 0x1 | 0x2 | 0x10000;
-/** Changes after which everything is written down anew: so many a reader may have to go through when it opens. */
+/** Changes, or bytes of them, after which everything is written down anew: so many a reader may have to go through when it opens. */
 const LOG_LENGTH = 256;
+const LOG_BYTES = 4 * 1024 * 1024;
+/** Longer primary keys are refused by Meilisearch. */
+const LONGEST_KEY = 511;
+
+/** The store goes on in another folder. */
+export class Moved extends Error {
+  constructor(readonly successor: number) {
+    super(`the store has moved to folder ${successor}`);
+  }
+}
 
 /** Writes to one store. Each call is one transaction: all of it happens, or nothing. Other processes may write in between. */
 export class StoreWriter {
-  private readonly tables: Tables;
+  readonly tables: Tables;
   private state: State | undefined;
   private readonly roots = new Tally();
   private readonly terms = new Tally();
   private readonly forms = new Tally();
   private liveChange = 0;
+  /** Of changes since this writer saw a checkpoint. */
+  private logBytes = 0;
   private live = new Set<number>();
   private dead: number[] = [];
-  private weigher = new Weigher(
+  private readonly encoder = new VectorEncoder();
+  private readonly decoder = new VectorDecoder();
+  private readonly weigher = new Weigher(
     (name) => this.current.rankOfField(name),
     (form) => this.current.dictionary.termOfForm(form),
   );
 
-  constructor(folder: string, version: string) {
+  constructor(
+    readonly folder: string,
+    version: string,
+  ) {
     this.tables = openTables(folder, false);
-    this.tables.root.transactionSync(() => {
-      const { meta } = this.tables;
-      if (meta.getBinary(META.version) !== undefined) return;
-      void meta.put(META.checkpoint, pack(new State().checkpoint(0, 0)));
-      void meta.put(META.generation, numberBytes(0));
-      void meta.put(META.version, Buffer.from(version));
+    const { meta, root } = this.tables;
+    root.transactionSync(() => {
+      const found = meta.getBinary(META.version)?.toString();
+      if (found === version) return;
+      if (found !== undefined) throw new StoreError('damaged', `the store in ${folder} is of version ${found}, not ${version}`);
+      meta.putSync(META.checkpoint, pack(new State().checkpoint(0, 0)));
+      meta.putSync(META.generation, numberBytes(0));
+      meta.putSync(META.version, Buffer.from(version));
     }, TRANSACTION);
   }
 
@@ -44,20 +65,27 @@ export class StoreWriter {
     return this.tables.root.close();
   }
 
-  add(batch: Batch, task: number | undefined): void {
-    this.write(() => {
-      const numbers = this.numbersOf(batch);
-      const vectors = new VectorWriter(batch, numbers);
-      const segment = new SegmentBuilder();
+  /** As of the last transaction. */
+  get current(): State {
+    if (this.state === undefined) throw new StoreError('failed', 'the store is not loaded');
+    return this.state;
+  }
+
+  /** Returns the numbers of those documents of the batch that count, by their places in it, and the number of the first one. */
+  add(batch: Batch, task: number | undefined): { readonly first: number; readonly chosen: readonly number[] } {
+    return this.write(() => {
+      const vectors = new VectorWriter(batch, this.numbersOf(batch));
+      const segment = new SegmentBuilder(this.current.dictionary);
       const { next: first, nextSegment, segments } = this.current;
       const chosen = this.chosen(batch);
+      if (chosen.length === 0) return { first, chosen };
       chosen.forEach((index, i) => {
         const document = first + i;
         const vector = vectors.write(index);
-        void this.tables.vectors.put(document, bytesOf(vector));
-        void this.tables.documents.put(document, Buffer.from(JSON.stringify(batch.names[index])));
-        this.index(vector, document, segment);
-        if (task === undefined) this.enliven(document, batch.names[index] as DocumentName, vector);
+        this.tables.vectors.putSync(document, this.encoder.encode(vector), APPEND);
+        this.tables.documents.putSync(document, Buffer.from(JSON.stringify(batch.names[index])), APPEND);
+        if (task === undefined) this.take(document, batch.names[index] as DocumentName);
+        this.index(vector, document, segment, task === undefined);
       });
       segment.write(nextSegment, this.tables);
       const added = Uint32Array.from(chosen, (_, i) => first + i);
@@ -69,6 +97,7 @@ export class StoreWriter {
         ...this.takeChanges(),
         ...(task === undefined ? {} : { pending: added, opened: { task, added, removed: [] } }),
       });
+      return { first, chosen };
     });
   }
 
@@ -82,17 +111,20 @@ export class StoreWriter {
 
   settle(task: number, succeeded: boolean): void {
     this.write(() => {
-      for (const { added, removed } of this.current.tasks.filter((pending) => pending.task === task)) {
-        if (!succeeded) {
-          for (const document of added) this.bury(document);
-          continue;
-        }
-        this.removeNow(removed);
+      const own = this.current.tasks.filter((pending) => pending.task === task);
+      if (own.length === 0) return;
+      for (const { added, removed } of own) {
+        if (succeeded) this.removeNow(removed);
         for (const document of added) {
-          this.enliven(document, this.nameOf(document) as DocumentName, this.vectorOf(document) as DocumentTerms);
+          const name = this.nameOf(document);
+          if (!succeeded || name === undefined) this.bury(document);
+          else {
+            this.take(document, name);
+            this.count(this.vectorOf(document) as DocumentTerms, 1);
+          }
         }
       }
-      this.record({ settled: task, ...this.takeChanges() });
+      this.record({ settled: task, ...(succeeded && { done: task }), ...this.takeChanges() });
     });
   }
 
@@ -100,33 +132,75 @@ export class StoreWriter {
     this.write(() => this.record({ sync: { ...this.current.sync, ...sync } }));
   }
 
+  /** Takes new settings, or, where they change what documents are worth, notes that the store is to be made anew. */
   configure(settings: Settings): void {
-    this.write(() => this.record({ settings }));
+    this.write(() => {
+      const { current } = this;
+      if (isSame(settings, current.target ?? current.settings)) return;
+      if (isSame(settings, current.settings)) return this.record({ target: null });
+      const ranks = (of: Settings): readonly number[] => ranksOf(current.fieldNames, of);
+      const isKept = isSame(ranks(settings), ranks(current.settings)) && settings.primaryKey === current.settings.primaryKey;
+      const isEmpty = current.dictionary.documents === 0 && (current.tasks.length === 0 || isSame(ranks(settings), ranks(current.settings)));
+      this.record(isKept || isEmpty ? { settings, target: null } : { target: settings });
+    });
   }
 
-  private get current(): State {
-    if (this.state === undefined) throw new Error('the store is not loaded');
-    return this.state;
+  /** Documents that are no more, whatever their keys say. */
+  forget(documents: Iterable<number>): void {
+    this.write(() => {
+      for (const document of documents) {
+        const key = this.keyOf(this.nameOf(document));
+        if (key !== undefined && this.numberOf(key) === document) this.tables.keys.removeSync(key);
+        this.bury(document);
+      }
+      this.record(this.takeChanges());
+    });
   }
 
-  private write(action: () => void): void {
-    const { meta } = this.tables;
+  /** Does something in one transaction, on top of all that others have written. */
+  write<T>(action: () => T): T {
+    const { meta, root } = this.tables;
     try {
-      this.tables.root.transactionSync(() => {
+      return root.transactionSync(() => {
         this.catchUp();
-        action();
-        void meta.put(META.generation, numberBytes(this.current.generation));
+        const { generation, successor } = this.current;
+        if (successor !== null) throw new Moved(successor);
+        const result = action();
+        if (this.current.generation === generation) return result;
+        meta.putSync(META.generation, numberBytes(this.current.generation));
         this.writeCheckpoint();
+        return result;
       }, TRANSACTION);
     } catch (error) {
       // What was changed in memory did not happen: it is read again.
       this.state = undefined;
       this.takeChanges();
-      throw error;
+      throw error instanceof Moved ? error : toStoreError(error);
     }
   }
 
-  private catchUp(): void {
+  /** To be called within `write`. */
+  record(change: Change): void {
+    const bytes = pack(change);
+    this.logBytes += bytes.length;
+    this.current.apply(change);
+    this.tables.log.putSync(this.current.generation, bytes, APPEND);
+  }
+
+  nameOf(document: number): DocumentName | undefined {
+    const bytes = this.tables.documents.getBinary(document);
+    return bytes === undefined ? undefined : (JSON.parse(bytes.toString()) as DocumentName);
+  }
+
+  /** Valid until the next call. */
+  vectorOf(document: number): DocumentTerms | undefined {
+    const bytes = this.tables.vectors.getBinaryFast(document);
+    const { dictionary } = this.current;
+    return bytes === undefined ? undefined : this.decoder.decode(bytes, bytes.length, (form) => dictionary.rootOfForm(form));
+  }
+
+  /** Takes in what other processes wrote. */
+  catchUp(): void {
     const { tables } = this;
     if (this.state === undefined || !isInLog(tables, this.state.generation)) {
       const loading = loadCheckpoint(tables);
@@ -137,22 +211,18 @@ export class StoreWriter {
     catchUp(tables, this.state);
   }
 
-  private record(change: Change): void {
-    const { tables } = this;
-    const bytes = pack(change);
-    this.current.apply(change);
-    void tables.log.put(this.current.generation, bytes);
-  }
-
   /** Writes down the whole state where the log has grown long, so that opening takes little time. The log is kept from the checkpoint before on, for readers. */
   private writeCheckpoint(): void {
     const { tables, current } = this;
+    const length = current.generation - readNumber(tables.meta, META.checkpointed);
+    if (length < LOG_LENGTH && this.logBytes < LOG_BYTES) return;
+    this.logBytes = 0;
     const old = unpack<Checkpoint>(tables.meta.getBinary(META.checkpoint) as Buffer);
-    if (current.generation - old.generation < LOG_LENGTH) return;
     let { parts } = old;
-    for (const words of current.dictionary.since(old.words)) void tables.words.put(parts++, pack(words));
-    void tables.meta.put(META.checkpoint, pack(current.checkpoint(parts, old.generation)));
-    for (let generation = old.previous + 1; generation <= old.generation; generation += 1) void tables.log.remove(generation);
+    for (const words of current.dictionary.since(old.words)) tables.words.putSync(parts++, pack(words));
+    tables.meta.putSync(META.checkpoint, pack(current.checkpoint(parts, old.generation)));
+    tables.meta.putSync(META.checkpointed, numberBytes(current.generation));
+    for (let generation = old.previous + 1; generation <= old.generation; generation += 1) tables.log.removeSync(generation);
   }
 
   /** Gives numbers to what the batch brings. */
@@ -198,42 +268,76 @@ export class StoreWriter {
     return [...last.values()].sort((a, b) => a - b);
   }
 
-  private keyOf({ ids }: DocumentName): string | undefined {
-    const { primaryKey } = this.current.settings;
-    const key = primaryKey === undefined ? undefined : ids[primaryKey];
-    return key === undefined ? undefined : String(key);
+  private keyOf(name: DocumentName | undefined): string | undefined {
+    const key = name?.ids[this.current.settings.primaryKey ?? ''];
+    return key === undefined || String(key).length > LONGEST_KEY ? undefined : String(key);
   }
 
-  private index(vector: DocumentTerms, document: number, segment: SegmentBuilder): void {
-    const { dictionary } = this.current;
+  private numberOf(key: string): number | undefined {
+    return this.tables.keys.getBinaryFast(key)?.readUInt32LE(0);
+  }
+
+  /** Puts a document's words into a segment, and, of one that is live, into the counts. */
+  private index(vector: DocumentTerms, document: number, segment: SegmentBuilder, isLive: boolean): void {
+    if (isLive) this.liveChange += 1;
     this.weigher.weigh(
       vector,
-      (root, impact, mask) => segment.addRoot(root, document, impact, mask),
-      (term, impact, mask) => segment.addTerm(term, dictionary.textOfTerm(term), document, impact, mask),
-      () => undefined,
+      (root, impact, mask) => {
+        segment.addRoot(root, document, impact, mask);
+        if (isLive) this.roots.add(root, 1);
+      },
+      (term, impact, mask) => {
+        segment.addTerm(term, document, impact, mask);
+        if (isLive) this.terms.add(term, 1);
+      },
+      (form) => {
+        if (isLive) this.forms.add(form, 1);
+      },
     );
   }
 
   /** Makes a document the one of its key. */
-  private enliven(document: number, name: DocumentName, vector: DocumentTerms): void {
+  private take(document: number, name: DocumentName): void {
     const key = this.keyOf(name);
     if (key !== undefined) {
-      const old = this.tables.keys.getBinaryFast(key)?.readUInt32LE(0);
+      const old = this.numberOf(key);
       if (old !== undefined) this.bury(old);
-      void this.tables.keys.put(key, numberBytes(document));
+      this.tables.keys.putSync(key, numberBytes(document));
     }
     this.live.add(document);
-    this.count(vector, 1);
   }
 
   private removeNow(keys: readonly string[] | 'all'): void {
-    const { tables } = this;
-    for (const key of keys === 'all' ? [...tables.keys.getKeys()] : keys) {
-      const document = tables.keys.getBinaryFast(key)?.readUInt32LE(0);
+    if (keys === 'all') return this.clear();
+    for (const key of keys) {
+      const document = this.numberOf(key);
       if (document === undefined) continue;
-      void tables.keys.remove(key);
+      this.tables.keys.removeSync(key);
       this.bury(document);
     }
+  }
+
+  /** Drops all live documents at once. Those that wait for a task stay. */
+  private clear(): void {
+    const { tables, current } = this;
+    this.takeChanges();
+    const waiting = current.tasks.flatMap(({ added }) => [...added]);
+    const kept = waiting.map((document) => [document, tables.documents.getBinary(document), tables.vectors.getBinary(document)] as const);
+    for (const table of [tables.keys, tables.documents, tables.vectors]) table.clearSync();
+    for (const [document, name, vector] of kept) {
+      if (name === undefined || vector === undefined) continue;
+      tables.documents.putSync(document, name);
+      tables.vectors.putSync(document, vector);
+    }
+    const isWaiting = ({ first, end }: Segment): boolean => waiting.some((document) => document >= first && document < end);
+    const segments = current.segments.filter(isWaiting);
+    this.record({ cleared: true, segments, ...this.retire(current.segments.filter((segment) => !segments.includes(segment)).map(({ number }) => number)) });
+  }
+
+  /** Segments that are no longer searched: they are deleted when every reader has gone on. */
+  retire(segments: readonly number[]): Pick<Change, 'retired'> {
+    const { generation, retired } = this.current;
+    return { retired: [...retired, ...segments.map((segment) => ({ segment, generation: generation + 1, at: Date.now() }))] };
   }
 
   /** A document is no more: what it held is taken off the counts. Its postings go when its segment is merged. */
@@ -242,8 +346,8 @@ export class StoreWriter {
     if (vector === undefined) return;
     if (this.live.delete(document) || this.current.statusOf(document) === LIVE) this.count(vector, -1);
     this.dead.push(document);
-    void this.tables.vectors.remove(document);
-    void this.tables.documents.remove(document);
+    this.tables.vectors.removeSync(document);
+    this.tables.documents.removeSync(document);
   }
 
   private count(vector: DocumentTerms, change: number): void {
@@ -266,14 +370,6 @@ export class StoreWriter {
     this.dead = [];
     return { counts, live, dead };
   }
-
-  private nameOf(document: number): DocumentName | undefined {
-    const bytes = this.tables.documents.getBinary(document);
-    return bytes === undefined ? undefined : (JSON.parse(bytes.toString()) as DocumentName);
-  }
-
-  private vectorOf(document: number): DocumentTerms | undefined {
-    const bytes = this.tables.vectors.getBinaryFast(document);
-    return bytes === undefined ? undefined : alignedCopy(bytes);
-  }
 }
+
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

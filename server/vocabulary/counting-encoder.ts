@@ -1,21 +1,14 @@
-import { createAnalyzer, normalize, type Token } from '@justuju/urdu';
+import { createAnalyzer, type Token } from '@justuju/urdu';
 import { hasArabicScript } from '../documents/shadow.js';
 import { wholeInAnyLanguage } from '../documents/whole-terms.js';
 import type { ForwardIndex } from '../forward-index/forward-index.js';
+import { spellingOf } from '../retrieval/words.js';
 import { type CountedWord, Vocabulary } from './vocabulary.js';
 
 const analyzer = createAnalyzer();
 
 /** What Meilisearch is given for a token: the root, by which all forms of a word meet. */
 export const indexedForm = (token: Token): string => token.root;
-
-/** Marks are left out of what is shown: one writer's زِندگی is no reason to write it so. */
-const MARKS = /\p{M}/gu;
-
-function spellingOf({ text, term }: Token): string {
-  if (text === term) return term;
-  return normalize(text, 'canonical').replace(MARKS, '').normalize('NFC');
-}
 
 /** Words, or a word: not an address, an identifier, a date. */
 const isProse = (text: string): boolean => /\p{L}/u.test(text) && (/\s/.test(text) || /^\p{L}+$/u.test(text));
