@@ -9,13 +9,12 @@ import { EngineCapabilities } from './engine/capabilities.js';
 import type { Engine } from './engine/engine.js';
 import { EngineHttp } from './engine/http.js';
 import { IndexStates } from './engine/index-state.js';
-import { ShownDocuments } from './engine/shown-documents.js';
 import { BadRequest, JustujuError } from './errors.js';
 import { ExportRelay } from './export/relay.js';
 import { Spellings } from './facets/spellings.js';
-import { ForwardIndex } from './forward-index/forward-index.js';
-import { StoredTerms } from './forward-index/stored-terms.js';
-import { InvertedIndexes } from './inverted-index/inverted-indexes.js';
+import { Stores } from './retrieval/stores.js';
+import { Synchronizer } from './retrieval/synchronizer.js';
+import { Collections } from './search/collections.js';
 import { countAsPassedOn, Metrics } from './metrics/metrics.js';
 import { canonicalPath, EXACT } from './routes/canonical-path.js';
 import { authorizationOf, type Context, drainUnread, reply, sendJson } from './routes/context.js';
@@ -36,18 +35,14 @@ import { settingsRoutes } from './routes/settings.js';
 import { suggestRoutes } from './routes/suggest.js';
 import { taskRoutes } from './routes/tasks.js';
 import { workStreamRoutes } from './routes/work-stream.js';
-import { Vocabularies } from './vocabulary/vocabularies.js';
-
-/** Documents that were shown are remembered in so small a share of the memory for ranking. */
-const SHOWN_SHARE = 4;
 
 export interface AppOptions {
   readonly engine: Engine;
   readonly log: Logger;
   /** Folder of the built search page; without it `/` goes to Meilisearch. */
   readonly webFolder?: string;
-  /** Megabytes that the terms of documents may take in memory. Default 128. */
-  readonly rankingMemoryMb?: number;
+  /** Where the stores of the indexes lie. */
+  readonly storeFolder: string;
   /** Bytes of the largest body of a request. Default 100 MB. */
   readonly payloadLimit?: number;
 }
@@ -63,7 +58,7 @@ export function createApp(options: AppOptions): App {
     engine,
     log,
     webFolder,
-    rankingMemoryMb = DEFAULTS.rankingMemoryMb,
+    storeFolder,
     payloadLimit = DEFAULTS.payloadLimitMb * 1_000_000,
   } = options;
   const metrics = new Metrics();
@@ -73,16 +68,15 @@ export function createApp(options: AppOptions): App {
     if (status === undefined) capabilities.forget();
   });
   const capabilities = new EngineCapabilities(http, engine);
-  const terms = new StoredTerms(new ForwardIndex(rankingMemoryMb * 1_048_576), http, engine, log);
+  const stores = new Stores(storeFolder, log);
+  const synchronizer = new Synchronizer({ stores, folder: storeFolder, http, engine, log });
   const context: Context = {
     engine,
     http,
     states: new IndexStates(http, engine, capabilities),
     capabilities,
-    vocabularies: new Vocabularies(http, engine, log),
-    terms,
-    inverted: new InvertedIndexes(terms, log),
-    shown: new ShownDocuments(http, engine, log, (rankingMemoryMb * 1_048_576) / SHOWN_SHARE),
+    synchronizer,
+    collections: new Collections(synchronizer),
     spellings: new Spellings(http, engine),
     metrics,
     payloadLimit,

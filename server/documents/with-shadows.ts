@@ -2,20 +2,14 @@ import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parseExactly, stringifyExactly } from '../engine/exact-json.js';
 import { BadRequest } from '../errors.js';
+import type { DocumentEncoder } from './document-encoder.js';
 import type { DocumentFormat } from './format.js';
 import type { Language } from './language.js';
 import { malformed } from './malformed.js';
 import { readCsv } from './read-csv.js';
 import { LanguageCount, leftIn, type Reading } from './reading.js';
-import { type Encode, freshStamp, isShadow, STAMP, shadowFields, stampOf } from './shadow.js';
+import { freshStamp, isShadow, STAMP, shadowFields, stampOf } from './shadow.js';
 import { CutOffError, JsonShapeError, NotUtf8Error, splitJson, splitLines } from './split-json.js';
-
-/** Turns the texts of documents into what is searched, document by document. */
-export interface DocumentEncoder {
-  readonly encode: Encode;
-  /** The texts encoded since the last call were one document. With a stamp, it is known whole. */
-  readonly endDocument: (stamp?: string) => void;
-}
 
 export interface WriteOptions {
   readonly format: DocumentFormat;
@@ -185,7 +179,7 @@ function withShadow(text: string, document: Fields, nth: number, { encoder, root
   const shadow = shadowFields(document, encoder.encode, root, leftIn(document, reading));
   if (Object.keys(shadow).length === 0) return text;
   const stamp = isPartial ? freshStamp() : stampOf(text);
-  encoder.endDocument(isPartial ? undefined : stamp);
+  encoder.endDocument(document, isPartial ? undefined : stamp);
   const own = text.slice(0, text.lastIndexOf('}')).trimEnd();
   return own.endsWith('{') ? text : `${own},${stringifyExactly({ ...shadow, [STAMP]: stamp }).slice(1)}`;
 }

@@ -2,7 +2,7 @@ import { leftIn, type Reading } from '../documents/reading.js';
 import { freshStamp, isShadow, ownFields, rootOfVersion, STAMP, shadowFields, versionOf } from '../documents/shadow.js';
 import { stringifyExactly } from '../engine/exact-json.js';
 import { readingOf } from '../settings/languages.js';
-import { CountingEncoder } from '../vocabulary/counting-encoder.js';
+import { DocumentEncoder } from '../documents/document-encoder.js';
 import { type Access, type StoredDocument, storedDocuments } from './stored-documents.js';
 import { finishedTask } from './tasks.js';
 
@@ -56,7 +56,7 @@ export async function mendShadows(access: Access, uid: string, { afterTask }: { 
 /** The shadow fields that are to be written so that those of a document are right; undefined where they are. */
 function changeOf(document: StoredDocument, root: string, reading: Reading): Record<string, unknown> | undefined {
   const own = ownFields(document);
-  const wanted = shadowFields(own, new CountingEncoder().encode, root, leftIn(own, reading));
+  const wanted = shadowFields(own, new DocumentEncoder().encode, root, leftIn(own, reading));
   const change: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(wanted))
     if (stringifyExactly(value) !== stringifyExactly(document[field] ?? null)) change[field] = value;

@@ -8,8 +8,7 @@ import { EngineHttp } from '../engine/http.js';
 import { readingOf } from '../settings/languages.js';
 import { defaultRulesOf, isMostlyUrdu } from '../settings/lean.js';
 import { toApplied } from '../settings/terms.js';
-import { CountingEncoder } from '../vocabulary/counting-encoder.js';
-import { VocabularyStore } from '../vocabulary/store.js';
+import { DocumentEncoder } from '../documents/document-encoder.js';
 
 export interface ReindexOptions {
   /** Index settings in the client's own terms: `searchableAttributes: ["title", "body"]`. */
@@ -55,7 +54,7 @@ export async function reindex(
     // Lean only at the end: then it is known what most of the documents are.
     const applied = shadowTerms(settings, language === 'urd' ? undefined : language, rules);
     await succeed(client.index(fresh).updateSettings(applied).waitTask());
-    const encoder = new CountingEncoder();
+    const encoder = new DocumentEncoder();
     let sent = 0;
     let lines: string[] = [];
     let characters = 0;
@@ -79,7 +78,7 @@ export async function reindex(
       const shadow = shadowFields(document, encoder.encode, SHADOW_ROOT, leftIn(document, reading));
       const stamp = { [STAMP]: stampOf(stringifyExactly(document)) };
       const line = stringifyExactly({ ...document, ...shadow, ...stamp });
-      encoder.endDocument();
+      encoder.endDocument(document, undefined);
       lines.push(line);
       characters += line.length;
       if (lines.length >= BATCH.documents || characters >= BATCH.characters) await flush();
@@ -88,7 +87,7 @@ export async function reindex(
     onProgress({ phase: 'wait', documents: sent });
     await settled(client, fresh, signal);
     // Only now it is known what most of the documents are. It takes Meilisearch no time.
-    if ((language === 'urd' || language === undefined) && isMostlyUrdu(encoder.counted.documents, sent))
+    if ((language === 'urd' || language === undefined) && isMostlyUrdu(encoder.urdu, sent))
       await succeed(
         client
           .index(fresh)
@@ -104,8 +103,6 @@ export async function reindex(
     const { results } = await client.getIndexes({ limit: 100_000 });
     if (!results.some((index) => index.uid === uid)) await succeed(client.createIndex(uid, { primaryKey }).waitTask());
     await succeed(client.swapIndexes([{ indexes: [uid, fresh], rename: false }]).waitTask());
-    // What was counted on the way, where every Justuju finds it.
-    await new VocabularyStore(http, address).save(uid, encoder.counted);
     onProgress({ phase: 'clean', documents: numberOfDocuments });
     await succeed(client.deleteIndex(fresh).waitTask());
     return { documents: numberOfDocuments, milliseconds: performance.now() - started };

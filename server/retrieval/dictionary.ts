@@ -131,9 +131,13 @@ export class Dictionary {
     return best;
   }
 
-  /** Rarity of a root, as in BM25: log(1 + (N - n + .5) / (n + .5)). Highest for words that no document holds. */
+  /** Rarity of a root. */
   rarity(root: string): number {
-    const n = this.documentsWithRoot(root);
+    return this.rarityOf(this.documentsWithRoot(root));
+  }
+
+  /** Rarity of what so many documents hold, as in BM25: log(1 + (N - n + .5) / (n + .5)). Highest for words that no document holds. */
+  rarityOf(n: number): number {
     return Math.log(1 + (Math.max(this.documents, n) - n + 0.5) / (n + 0.5));
   }
 
@@ -163,6 +167,14 @@ export class Dictionary {
       if (this.spellings[form - 1] === spelling) return form - 1;
     }
     return undefined;
+  }
+
+  /** The terms of a root that live documents hold. */
+  termsOfRoot(root: number): readonly number[] {
+    const terms: number[] = [];
+    for (let term = this.firstTerms.at(root); term !== 0; term = this.nextTerms.at(term - 1))
+      if (this.termCounts.at(term - 1) > 0) terms.push(term - 1);
+    return terms.reverse();
   }
 
   /** All forms of a term that were ever met. */

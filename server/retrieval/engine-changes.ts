@@ -1,5 +1,5 @@
 import { ANALYZER_VERSION } from '@justuju/urdu';
-import { fromShadow, isShadow, versionOf } from '../documents/shadow.js';
+import { fromShadow, versionOf } from '../documents/shadow.js';
 import { adminAuthorization, type EngineAddress } from '../engine/client.js';
 import type { EngineHttp } from '../engine/http.js';
 
@@ -24,7 +24,6 @@ export interface Searched {
   /** Its documents were analyzed, by this version. */
   readonly isAnalyzed: boolean;
   readonly searchable: readonly string[];
-  readonly fields: readonly string[];
 }
 
 const LIST_PAGE = 1_000;
@@ -91,15 +90,8 @@ export class EngineChanges {
 
   async searched(uid: string): Promise<Searched> {
     const path = `/indexes/${encodeURIComponent(uid)}`;
-    const [names, { fieldDistribution }] = await Promise.all([
-      this.get(`${path}/settings/searchable-attributes`) as Promise<readonly string[]>,
-      this.get(`${path}/stats`) as Promise<{ readonly fieldDistribution: object }>,
-    ]);
-    return {
-      isAnalyzed: versionOf(names) === ANALYZER_VERSION,
-      searchable: names.map(fromShadow),
-      fields: Object.keys(fieldDistribution).filter((field) => !isShadow(field)),
-    };
+    const names = (await this.get(`${path}/settings/searchable-attributes`)) as readonly string[];
+    return { isAnalyzed: versionOf(names) === ANALYZER_VERSION, searchable: names.map(fromShadow) };
   }
 
   private async get(path: string): Promise<unknown> {

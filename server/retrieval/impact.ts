@@ -1,37 +1,31 @@
 import { type DocumentTerms, TermsReader } from './term-vector.js';
+import { FIRST_PASS, fieldWeight, TYPICAL_LENGTH } from './weights.js';
 
 /** The highest impact: it fits into a byte. */
 export const MOST_IMPACT = 255;
 /** The bit of all searched fields behind the seventh. */
 const FURTHER_FIELDS = 7;
 
-/**
- * Saturation of repeated words, and influence of length, as in BM25. Much lower than in ranking: all that is chosen here is which documents are looked at closely,
- * and holding all words of a query matters more for that than holding one of them often (docs/relevance.md).
- */
-const K1 = 0.25;
-const B = 0.2;
-const TYPICAL_LENGTH = 320;
-
-/** What a word is worth in the searched field of this rank, from 0. */
-export const fieldWeight = (rank: number): number => (rank === 0 ? 2 : 1);
-
 /** What an index searches. */
 export interface Settings {
   readonly primaryKey: string | undefined;
   /** Searched fields, the weightiest first; `*`: all. */
   readonly searchable: readonly string[];
-  /** The fields of the index, in its order. */
-  readonly fields: readonly string[];
 }
 
-/** For each of these fields its rank among those that are searched, or -1. Nested fields count as the field they are in. Under `*` fields of which the index says nothing come last. */
-export function ranksOf(names: readonly string[], { searchable, fields }: Settings): readonly number[] {
-  const all = [...new Set([...fields, ...names.map(topLevel)])];
+/**
+ * For each of these fields its rank among those that are searched, or -1. Nested fields count as the field they are in. Under `*` the order is that in which documents named
+ * the fields first, as in Meilisearch, and the primary key comes last: it is no text.
+ *
+ * @param names in the order in which they were met
+ */
+export function ranksOf(names: readonly string[], { searchable, primaryKey }: Settings): readonly number[] {
+  const met = [...new Set(names.map(topLevel))];
+  const inOrder = [...met.filter((name) => name !== primaryKey), ...met.filter((name) => name === primaryKey)];
   return names.map((name) => {
     const own = topLevel(name);
     const at = searchable.findIndex((searched) => searched === '*' || topLevel(searched) === own);
-    return at !== -1 && searchable[at] === '*' ? at + all.indexOf(own) : at;
+    return at !== -1 && searchable[at] === '*' ? at + inOrder.indexOf(own) : at;
   });
 }
 
@@ -97,7 +91,8 @@ export class Weigher {
       this.ends.push(first + words);
       this.ranks.push(rank);
     });
-    this.normalization = K1 * (1 - B + (B * length) / TYPICAL_LENGTH);
+    const { k1, b } = FIRST_PASS;
+    this.normalization = k1 * (1 - b + (b * length) / TYPICAL_LENGTH);
   }
 
   /** Adds the weights of a form's positions. Returns whether it stands in a searched field. */

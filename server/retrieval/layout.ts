@@ -22,7 +22,7 @@ export interface Tables {
   readonly keys: Database<Buffer, string>;
   /** Document → its term vector, as `VectorEncoder` writes it. */
   readonly vectors: Database<Buffer, number>;
-  /** Segment and root, or segment and beginning → posting list; see `rootKey`, `beginningKey`, `Postings`. */
+  /** Segment and term, or segment and beginning → posting list; see `termKey`, `beginningKey`, `Postings`. */
   readonly postings: Database<Buffer, Uint8Array>;
 }
 
@@ -88,14 +88,14 @@ export function numberBytes(number: number): Buffer {
 }
 
 /** A key of the postings: the segment (four bytes, so that a segment's keys stand together), then what kind of list, then which. */
-const ROOT = 0;
+const TERM = 0;
 const BEGINNING = 1;
 
-export function rootKey(segment: number, root: number): Buffer {
+export function termKey(segment: number, term: number): Buffer {
   const key = Buffer.allocUnsafe(9);
   key.writeUInt32BE(segment, 0);
-  key[4] = ROOT;
-  key.writeUInt32BE(root, 5);
+  key[4] = TERM;
+  key.writeUInt32BE(term, 5);
   return key;
 }
 

@@ -8,16 +8,16 @@ import { COMMON_RARITY, DEPTH, ENOUGH, LIKELY, MOST_WITHOUT_ANCHOR, SENTENCE_WOR
 
 /** The documents that answer a query best, by what the store holds, and what more there is. Independent of filter, page and caller. */
 export interface Candidates {
-  /** Numbers of documents, the best first. */
-  readonly documents: readonly number[];
+  /** Versions of documents, by their stamps, the best first. */
+  readonly stamps: readonly string[];
   /** Of those that were compared closely (the first ones): the share of the best possible score, 0 to 1. */
   readonly scores: readonly number[];
   /** Undefined: no word of the query is known. Then there are no more hits than these. */
   readonly anchor: Anchor | undefined;
   /** Live documents that hold the anchor. */
   readonly withAnchor: number;
-  /** Those of `documents` that do not. */
-  readonly withoutAnchor: ReadonlySet<number>;
+  /** Those of `stamps` that do not. */
+  readonly withoutAnchor: ReadonlySet<string>;
 }
 
 export interface RetrieveOptions {
@@ -61,25 +61,27 @@ export class Retriever {
   }
 
   private find(slots: readonly Slot[], options: RetrieveOptions): Candidates {
+    const { searcher } = this;
     const ranked = this.rank(slots, options);
-    const documents = ranked.map(({ document }) => document);
-    const bestScore = ranked[0]?.score ?? 0;
-    const scores = ranked.map(({ score, coverage }) => (bestScore === 0 ? 0 : (coverage * score) / bestScore));
+    let documents = ranked.map(({ document }) => document);
     if (slots.length === 1 && slots[0]?.isPrefix === true) this.addTheRest(documents, slots, options);
-    const anchor = anchorOf(slots, this.searcher.dictionary);
-    const roots = anchor?.roots.map((root) => this.searcher.dictionary.findRoot(root) as number) ?? [];
-    const withoutAnchor = new Set(documents);
-    if (anchor === undefined) return { documents, scores, anchor, withAnchor: 0, withoutAnchor };
-    const withAnchor = this.firstPass.count(roots, options.mask, documents, (document) => withoutAnchor.delete(document));
-    if (slots.length === 1) return { documents, scores, anchor, withAnchor, withoutAnchor };
-    // Far down in the list the best word of the query is not missing: what lacks it there is found by its common words.
-    const kept = documents.flatMap((document, rank) => (rank < MOST_WITHOUT_ANCHOR || !withoutAnchor.has(document) ? [rank] : []));
+    const anchor = anchorOf(slots, searcher.dictionary);
+    const lacking = new Set(documents);
+    let withAnchor = 0;
+    if (anchor !== undefined) {
+      const roots = anchor.roots.map((root) => searcher.dictionary.findRoot(root) as number);
+      withAnchor = this.firstPass.count(roots, options.mask, documents, (document) => lacking.delete(document));
+      // Far down in the list the best word of the query is not missing: what lacks it there is found by its common words.
+      if (slots.length > 1) documents = documents.filter((document, rank) => rank < MOST_WITHOUT_ANCHOR || !lacking.has(document));
+    }
+    const best = ranked[0]?.score ?? 0;
+    const scoreOf = new Map(ranked.map(({ document, score, coverage }) => [document, best === 0 ? 0 : (coverage * score) / best]));
     return {
-      documents: kept.map((rank) => documents[rank] as number),
-      scores: kept.map((rank) => scores[rank] as number),
+      stamps: documents.map((document) => searcher.stampOf(document)),
+      scores: falling(documents.flatMap((document) => scoreOf.get(document) ?? [])),
       anchor,
       withAnchor,
-      withoutAnchor: new Set(documents.slice(0, MOST_WITHOUT_ANCHOR).filter((document) => withoutAnchor.has(document))),
+      withoutAnchor: new Set(documents.filter((document) => lacking.has(document)).map((document) => searcher.stampOf(document))),
     };
   }
 
@@ -118,6 +120,15 @@ export class Retriever {
     const { best } = this.firstPass.find(slots, { readings: 'first', most, mask, isWide: true });
     for (const document of best) if (!known.has(document) && documents.length < most) documents.push(document);
   }
+}
+
+/** Scores that are shown never rise down the list. */
+function falling(scores: readonly number[]): number[] {
+  let least = 1;
+  return scores.map((score) => {
+    least = Math.min(least, score);
+    return least;
+  });
 }
 
 function compareKeys(one: string | number, other: string | number): number {

@@ -1,6 +1,6 @@
 import type { DocumentName } from './batch.js';
 import type { Dictionary } from './dictionary.js';
-import { beginningKey, currentFolder, META, openTables, type PostingList, Postings, readNumber, rootKey, type Tables } from './layout.js';
+import { beginningKey, currentFolder, META, openTables, type PostingList, Postings, readNumber, termKey, type Tables } from './layout.js';
 import { catchUp, isInLog, loadCheckpoint } from './load.js';
 import type { Settings } from './impact.js';
 import { LIVE, PENDING, State } from './state.js';
@@ -138,13 +138,18 @@ export class Searcher {
     return this.state.fieldNames;
   }
 
+  /** The rank of a field among those that are searched, by the number of its name; -1 where it is not. */
+  rankOf(name: number): number {
+    return this.state.rankOfField(name);
+  }
+
   get dictionary(): Dictionary {
     return this.state.dictionary;
   }
 
-  /** The documents that hold a root in a searched field: once a segment, so that documents rise from list to list. */
-  postings(root: number, each: (list: PostingList) => void): void {
-    for (const { number } of this.state.segments) this.read(rootKey(number, root), each);
+  /** The documents that hold a term in a searched field: once a segment, so that documents rise from list to list. */
+  postings(term: number, each: (list: PostingList) => void): void {
+    for (const { number } of this.state.segments) this.read(termKey(number, term), each);
   }
 
   /** The documents that hold a term which begins with these two or three letters. */

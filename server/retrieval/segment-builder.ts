@@ -1,6 +1,6 @@
 import type { Dictionary } from './dictionary.js';
 import { Growing } from './growing.js';
-import { APPEND, beginningKey, Postings, rootKey, type Tables } from './layout.js';
+import { APPEND, beginningKey, Postings, termKey, type Tables } from './layout.js';
 
 /** Letters of the beginnings that have posting lists: of either number. */
 export const BEGINNINGS = [2, 3] as const;
@@ -12,11 +12,11 @@ const NO_LIST = 2 ** 32 - 2;
 
 /** Gathers the postings of documents, in the order of their numbers, and writes them as one segment. */
 export class SegmentBuilder {
-  /** For each root its list, and for each term those of its beginnings, from 1. */
-  private readonly listsOfRoots: Uint32Array;
-  private readonly listsOfTerms: readonly Uint32Array[];
+  /** For each term its list, and those of its beginnings, from 1. */
+  private readonly listsOfTerms: Uint32Array;
+  private readonly listsOfBeginnings: readonly Uint32Array[];
   private readonly beginnings = new Map<string, number>();
-  private readonly roots: number[] = [];
+  private readonly terms: number[] = [];
   /** For each posting its list, its document, and its impact and mask; for each list its last posting, from 1. */
   private readonly lists = new Growing();
   private readonly documents = new Growing();
@@ -24,24 +24,19 @@ export class SegmentBuilder {
   private readonly lasts = new Growing();
 
   constructor(private readonly dictionary: Dictionary) {
-    this.listsOfRoots = new Uint32Array(dictionary.rootCount);
-    this.listsOfTerms = BEGINNINGS.map(() => new Uint32Array(dictionary.termCount));
-  }
-
-  addRoot(root: number, document: number, impact: number, mask: number): void {
-    let list = this.listsOfRoots[root] as number;
-    if (list === 0) {
-      list = this.newList() + 1;
-      this.listsOfRoots[root] = list;
-      this.roots.push(root);
-    }
-    this.push(list - 1, document, impact, mask);
+    this.listsOfTerms = new Uint32Array(dictionary.termCount);
+    this.listsOfBeginnings = BEGINNINGS.map(() => new Uint32Array(dictionary.termCount));
   }
 
   /** A term of the document: under each of its beginnings the document stands once, with the highest impact. */
   addTerm(term: number, document: number, impact: number, mask: number): void {
+    if (this.listsOfTerms[term] === 0) {
+      this.listsOfTerms[term] = this.newList() + 1;
+      this.terms.push(term);
+    }
+    this.push((this.listsOfTerms[term] as number) - 1, document, impact, mask);
     for (let i = 0; i < BEGINNINGS.length; i += 1) {
-      const lists = this.listsOfTerms[i] as Uint32Array;
+      const lists = this.listsOfBeginnings[i] as Uint32Array;
       if (lists[term] === 0) lists[term] = this.listOfBeginning(this.dictionary.textOfTerm(term), BEGINNINGS[i] as number) + 1;
       const list = (lists[term] as number) - 1;
       if (list === NO_LIST) continue;
@@ -64,7 +59,7 @@ export class SegmentBuilder {
       }
       postings.putSync(key, list.bytes(), APPEND);
     };
-    for (const root of this.roots.sort((a, b) => a - b)) put(rootKey(segment, root), (this.listsOfRoots[root] as number) - 1);
+    for (const term of this.terms.sort((a, b) => a - b)) put(termKey(segment, term), (this.listsOfTerms[term] as number) - 1);
     const beginnings = [...this.beginnings].map(([beginning, number]) => ({ key: beginningKey(segment, beginning), number }));
     for (const { key, number } of beginnings.sort((a, b) => a.key.compare(b.key))) put(key, number);
   }

@@ -108,7 +108,7 @@ const NOTHING: Rest = {
   tasks: [],
   done: [],
   sync: { lastTask: undefined, syncedUpdatedAt: undefined },
-  settings: { primaryKey: undefined, searchable: ['*'], fields: [] },
+  settings: { primaryKey: undefined, searchable: ['*'] },
   segments: [],
   nextSegment: 0,
   retired: [],

@@ -75,7 +75,10 @@ export class SynchronizedIndex {
   private readonly strangers = new Map<number, Stranger>();
   private comparing: Promise<void> | undefined;
   private progress: Progress | undefined;
-  private isInStep = false;
+  /** Whether the store holds what the index holds. */
+  isInStep = false;
+  /** It was looked at, and there is no store for it. */
+  isForeign = false;
   private wasUnstamped = 0;
   /** Not compared again before, in time of `performance.now()`. */
   private restUntil = 0;
@@ -143,9 +146,11 @@ export class SynchronizedIndex {
     try {
       if (listed === undefined) {
         this.early = this.early.filter(({ task }) => !finished.has(task));
+        this.isForeign = true;
         return this.leave();
       }
       const store = await this.chosen(listed, finished);
+      this.isForeign = store === undefined;
       if (store === undefined) return;
       await this.admit();
       await this.settle(store, finished);
@@ -175,13 +180,13 @@ export class SynchronizedIndex {
     if (this.searched?.updatedAt !== listed.updatedAt) {
       this.searched = { ...(await this.surroundings.changes.searched(this.uid)), updatedAt: listed.updatedAt };
     }
-    const { isAnalyzed, searchable, fields } = this.searched;
+    const { isAnalyzed, searchable } = this.searched;
     if (!isAnalyzed) {
       this.store = undefined;
       this.early = this.early.filter(({ task }) => !finished.has(task));
       return undefined;
     }
-    const settings = { primaryKey: listed.primaryKey ?? undefined, searchable, fields };
+    const settings = { primaryKey: listed.primaryKey ?? undefined, searchable };
     const told = JSON.stringify(settings);
     if (this.store === undefined) {
       const store = this.surroundings.stores.of({ createdAt: listed.createdAt, ...settings });

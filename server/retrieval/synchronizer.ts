@@ -10,6 +10,8 @@ import { WritesUnderWay } from './writes-under-way.js';
 /** Between two looks: while something is awaited, and otherwise. */
 const SOON_MS = 60;
 const PAUSE_MS = 1_000;
+/** How often it is looked whether a task has had its effect. */
+const SETTLED_LOOK_MS = 10;
 /** An index that was neither searched nor written for so long rests. */
 const USED_MS = 5 * 60_000;
 const LEAST_BACKOFF_MS = 500;
@@ -71,6 +73,22 @@ export class Synchronizer {
         this.wake();
       },
     };
+  }
+
+  /** Whether the store of an index holds what the index holds. */
+  isInStep(uid: string): boolean {
+    return this.indexes.get(uid)?.isInStep === true;
+  }
+
+  /** Whether it is known that an index has no store: there is no such index, or its documents are not analyzed. */
+  isForeign(uid: string): boolean {
+    return this.indexes.get(uid)?.isForeign === true;
+  }
+
+  /** Fulfilled when a task of our own has had its effect on the store. */
+  async settled(uid: string, task: number): Promise<void> {
+    while (!this.closing.signal.aborted && this.indexOf(uid).waitsFor.includes(task))
+      await new Promise((resolve) => setTimeout(resolve, SETTLED_LOOK_MS).unref());
   }
 
   /** Of all indexes in use that have a store, or should. */

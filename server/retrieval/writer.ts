@@ -282,8 +282,7 @@ export class StoreWriter {
     if (isLive) this.liveChange += 1;
     this.weigher.weigh(
       vector,
-      (root, impact, mask) => {
-        segment.addRoot(root, document, impact, mask);
+      (root) => {
         if (isLive) this.roots.add(root, 1);
       },
       (term, impact, mask) => {

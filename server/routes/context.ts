@@ -5,15 +5,12 @@ import type { Engine } from '../engine/engine.js';
 import { stringifyExactly } from '../engine/exact-json.js';
 import type { EngineHttp } from '../engine/http.js';
 import type { IndexStates } from '../engine/index-state.js';
-import { stringifyWithRaw } from '../engine/raw-document.js';
-import type { ShownDocuments } from '../engine/shown-documents.js';
 import type { ExportRelay } from '../export/relay.js';
 import type { Spellings } from '../facets/spellings.js';
-import type { StoredTerms } from '../forward-index/stored-terms.js';
-import type { InvertedIndexes } from '../inverted-index/inverted-indexes.js';
 import type { Metrics } from '../metrics/metrics.js';
+import type { Synchronizer } from '../retrieval/synchronizer.js';
+import type { Collections } from '../search/collections.js';
 import { cleanError } from '../settings/messages.js';
-import type { Vocabularies } from '../vocabulary/vocabularies.js';
 
 /** What the routes work with. */
 export interface Context {
@@ -21,10 +18,8 @@ export interface Context {
   readonly http: EngineHttp;
   readonly states: IndexStates;
   readonly capabilities: EngineCapabilities;
-  readonly vocabularies: Vocabularies;
-  readonly terms: StoredTerms;
-  readonly inverted: InvertedIndexes;
-  readonly shown: ShownDocuments;
+  readonly synchronizer: Synchronizer;
+  readonly collections: Collections;
   readonly spellings: Spellings;
   readonly metrics: Metrics;
   /** Bytes of the largest body of a request. */
@@ -71,7 +66,7 @@ export function drainUnread(response: Response): void {
 export function reply(response: Response, { status, body }: { status: number; body: unknown }): void {
   drainUnread(response);
   if (body === undefined) response.status(status).end();
-  else sendJson(response, status, status >= 400 ? stringifyExactly(cleanError(body)) : stringifyWithRaw(body));
+  else sendJson(response, status, status >= 400 ? stringifyExactly(cleanError(body)) : stringifyExactly(body));
 }
 
 /** Without the charset that Express would name: clients compare the header with Meilisearch's. */

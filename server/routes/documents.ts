@@ -1,5 +1,6 @@
-import { Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import { withoutShadows } from '../documents/shadow.js';
+import { isNumber } from '../engine/exact-json.js';
 import { withCallerHeaders } from '../engine/caller-headers.js';
 import type { SearchBody } from '../search/request.js';
 import { forward, readAny, readObject, sendOn } from './body.js';
@@ -8,6 +9,7 @@ import { authorizationOf, type Context, param, reply } from './context.js';
 import { askFolded, getFolded } from './filters.js';
 import { mendLater } from './mend-later.js';
 import { writeDocuments } from './write-documents.js';
+import { beginWrite } from './write-under-way.js';
 
 /** Documents get their shadow fields on the way in and lose them on the way back. */
 export function documentRoutes(context: Context): Router {
@@ -40,12 +42,16 @@ export function documentRoutes(context: Context): Router {
     reply(response, { status: answer.status, body });
   });
 
+  // By a filter, or by keys.
   for (const path of ['delete', 'delete-batch']) {
-    router.post(`/indexes/:uid/documents/${path}`, readAny(context), async (request, response) => {
-      states.forget(param(request, 'uid'));
-      await forward(context, request, response);
-    });
+    router.post(`/indexes/:uid/documents/${path}`, readAny(context), (request, response) =>
+      remove(request, response, keysIn(request.body as unknown), context),
+    );
   }
+  router.delete('/indexes/:uid/documents', readAny(context), (request, response) => remove(request, response, 'all', context));
+  router.delete('/indexes/:uid/documents/:id', readAny(context), (request, response) =>
+    remove(request, response, [param(request, 'id')], context),
+  );
 
   router.get('/indexes/:uid/documents/:id', async (request, response) => {
     const answer = await http.request({ method: 'GET', path: request.originalUrl, authorization: authorizationOf(request, engine) });
@@ -56,3 +62,16 @@ export function documentRoutes(context: Context): Router {
 }
 
 /** Takes shadow fields out of an answer: a document, or a page of them. */
+
+/** @param removed the primary keys of the documents; undefined where they are not known */
+async function remove(request: Request, response: Response, removed: readonly string[] | 'all' | undefined, context: Context): Promise<void> {
+  const uid = param(request, 'uid');
+  const write = beginWrite(uid, context);
+  const answer = await sendOn(context, request);
+  write(answer, removed && { removed });
+  context.states.forget(uid);
+  reply(response, { status: answer.status, body: answer.jsonOrText() });
+}
+
+const keysIn = (body: unknown): readonly string[] | undefined =>
+  Array.isArray(body) && body.every((key) => typeof key === 'string' || isNumber(key)) ? body.map(String) : undefined;

@@ -44,7 +44,6 @@ export function indexRoutes(context: Context): Router {
     const own = uids.map(String).find(isOwnIndex);
     if (own !== undefined) throw new BadRequest(`Index \`${own}\` not found.`, 'index_not_found');
     await forward(context, request, response);
-    for (const uid of uids) context.vocabularies.forget(String(uid));
     context.states.forget();
   });
 
@@ -52,17 +51,11 @@ export function indexRoutes(context: Context): Router {
   router.patch('/indexes/:uid', readAny(context), async (request, response) => {
     refuseReserved(request.body);
     await forward(context, request, response);
-    const { uid } = (request.body ?? {}) as { uid?: unknown };
-    if (response.statusCode === 202 && typeof uid === 'string') {
-      context.vocabularies.forget(param(request, 'uid'));
-      context.vocabularies.forget(uid);
-    }
     context.states.forget();
   });
 
   router.delete('/indexes/:uid', readAny(context), async (request, response) => {
     await forward(context, request, response);
-    if (response.statusCode === 202) context.vocabularies.forget(param(request, 'uid'));
     context.states.forget();
   });
 

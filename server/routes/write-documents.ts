@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { ANALYZER_VERSION } from '@justuju/urdu';
 import type { Request, RequestHandler, Response } from 'express';
+import { DocumentEncoder } from '../documents/document-encoder.js';
 import { formatOf } from '../documents/format.js';
 import type { Language } from '../documents/language.js';
 import { CutOffPayload } from '../documents/malformed.js';
@@ -12,11 +13,11 @@ import type { EngineAnswer } from '../engine/http.js';
 import type { IndexAhead } from '../engine/index-state.js';
 import { BadRequest } from '../errors.js';
 import { languageIn, readingOf, saysUrdu } from '../settings/languages.js';
-import { CountingEncoder } from '../vocabulary/counting-encoder.js';
 import { decoded, isZlib, limited, undecodable } from './body.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
 import { mendLater } from './mend-later.js';
 import { prepareIndex } from './settings.js';
+import { beginWrite } from './write-under-way.js';
 
 /**
  * Bytes of a body that are held, so that what Meilisearch would refuse can be sent to it as it came, and so that a first batch makes no index
@@ -29,7 +30,7 @@ const CHEAP_BYTES = 65_536;
 
 /** Adds or updates documents: one request, one task, as in Meilisearch. */
 export function writeDocuments(context: Context, method: 'POST' | 'PUT'): RequestHandler {
-  const { engine, http, states, vocabularies } = context;
+  const { engine, http, states } = context;
   return async (request, response, next) => {
     const uid = param(request, 'uid');
     const format = formatOf(request.headers['content-type']);
@@ -53,7 +54,9 @@ export function writeDocuments(context: Context, method: 'POST' | 'PUT'): Reques
     if (isNew && !isAsked && (await answersRefusal(request, response, method, context))) return;
 
     const body = await hold(limited(decoded(request), context.payloadLimit));
-    const encoder = new CountingEncoder(context.terms.forward);
+    const primaryKey = url.searchParams.get('primaryKey') ?? (await states.of(uid)).primaryKey;
+    const encoder = new DocumentEncoder(primaryKey);
+    const write = beginWrite(uid, context);
     const csvDelimiter = url.searchParams.getAll('csvDelimiter').at(-1) ?? ',';
     const isFirst = ahead.empty && !ahead.awaitsDocuments;
     const { language, reading } = await readingFor(ahead, isNew || isFirst, body, { format, csvDelimiter });
@@ -104,7 +107,9 @@ export function writeDocuments(context: Context, method: 'POST' | 'PUT'): Reques
       answer = isRefused || lines.length === 0 ? await asItCame(body.whole) : await analyzed(lines);
       if (isRefused && answer.status === 202) mendAfterwards(uid, answer, context);
     }
-    if (answer.status === 202 && options.root === rootOfVersion(ANALYZER_VERSION)) await vocabularies.counted(uid, encoder.counted);
+    // Of a part of a document whose key is not known it is not known which one it is: the store finds out by itself.
+    const isKnown = seen.broken === 0 && options.root === rootOfVersion(ANALYZER_VERSION) && (method === 'POST' || primaryKey !== undefined);
+    write(answer, isKnown ? { batches: [encoder.batch.take()], changed: encoder.changed } : undefined);
     states.forget(uid);
     if (answer.status === 202 && seen.cutOff !== undefined) {
       const { taskUid } = answer.json() as { taskUid: number };

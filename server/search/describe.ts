@@ -1,25 +1,18 @@
-import type { Vocabulary } from '../vocabulary/vocabulary.js';
-import type { PlannedQuery } from './plan.js';
-import { type MayTell, told, toldRoots } from './told.js';
+import type { Dictionary } from '../retrieval/dictionary.js';
+import { type MayTell, told } from './told.js';
 import type { Understood } from './understand.js';
 
-/** Who proposed the best hits: Justuju, whose memory holds the whole index, or Meilisearch. */
-export type ProposedBy = 'memory' | 'meilisearch';
-
 /**
- * What the response says of the query: how it was understood, who proposed hits, what was asked, and whether something else may have been meant.
+ * What the response says of the query: how it was understood, and whether something else may have been meant.
  *
  * @param isConfirmed whether the caller may be told of a word of the collection, see `confirm.ts`
  */
 export function describe(
   understood: Understood,
-  proposedBy: ProposedBy,
-  asked: readonly PlannedQuery[],
-  vocabulary: Vocabulary,
+  vocabulary: Dictionary,
   isConfirmed: MayTell,
 ): Record<string, unknown> {
   const query = told(understood, isConfirmed);
-  const roots = toldRoots(query);
   const suggestion = didYouMean(query, vocabulary, isConfirmed);
   return {
     understood: {
@@ -31,16 +24,9 @@ export function describe(
       phrases: query.fixed.filter(({ kind }) => kind === 'phrase').map(({ text }) => text),
       unwanted: query.fixed.filter(({ kind }) => kind === 'unwanted').map(({ text }) => text),
     },
-    proposedBy,
-    asked: asked.map(({ q, why }) => ({ q: q.trim().replace(WORD, (word) => (roots.has(word) ? word : UNTOLD)), why })),
     ...(suggestion === undefined ? {} : { didYouMean: suggestion }),
   };
 }
-
-/** A word of a question in Meilisearch's syntax, without quotes and minus. */
-const WORD = /(?<![^\s"])(?!-)[^\s"]+|(?<=(?:^|\s)-)[^\s"]+/g;
-/** Stands for a word that may not be told. */
-const UNTOLD = '\u2026';
 
 /** Reasons for which the query is shown to the reader as it was understood. */
 const WORTH_SAYING = new Set(['corrected', 'split', 'joined', 'transliterated']);
@@ -50,7 +36,7 @@ const LONG_QUERY = 8;
 /** The query in the spelling of the collection, when a word of it is none of the collection's. */
 export function didYouMean(
   { slots, fixed, retyped }: Understood,
-  vocabulary: Vocabulary,
+  vocabulary: Dictionary,
   isConfirmed: MayTell = () => true,
 ): string | undefined {
   if (fixed.length > 0) return undefined;

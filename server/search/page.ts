@@ -1,7 +1,7 @@
-import type { Page, SearchResult } from './request.js';
+import type { Hit, Page, SearchResult } from './request.js';
 
 /** Meilisearch's answer, with the hits of the page that was asked, in the form in which it was asked. */
-export function paged<H>(result: SearchResult, hits: H[], page: Page, atLeast: number): SearchResult<H> {
+export function paged(result: SearchResult, hits: Hit[], page: Page, atLeast: number): SearchResult {
   if (!page.isNumbered) {
     const estimatedTotalHits = Math.max(result.estimatedTotalHits ?? 0, atLeast);
     return { ...result, hits, offset: page.offset, limit: page.limit, estimatedTotalHits };

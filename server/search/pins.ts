@@ -1,6 +1,6 @@
 import { firstHits, paged } from './page.js';
 import { type Prepared, prepare } from './prepare.js';
-import { type Hit, type Page, pageOf, type SearchBody, type SearchResult, type ShownHit } from './request.js';
+import { type Hit, type Page, pageOf, type SearchBody, type SearchResult } from './request.js';
 import type { SearchDeps } from './search.js';
 
 /** A document that a dynamic search rule of Meilisearch's puts at a place among the hits. */
@@ -19,9 +19,8 @@ export async function preparePinned(
   body: SearchBody,
   authorization: string | undefined,
   deps: SearchDeps,
-  { fromMemory = true } = {},
 ): Promise<Prepared> {
-  const prepared = await prepare(uid, body, authorization, deps, { fromMemory });
+  const prepared = await prepare(uid, body, authorization, deps);
   const page = pageOf(body ?? {});
   if (uid === undefined || !prepared.isUrdu || page === undefined || page.limit === 0) return prepared;
   const [{ hasRules }, { primaryKey, fields }] = await Promise.all([deps.capabilities.now(), deps.states.of(uid)]);
@@ -36,8 +35,6 @@ export async function preparePinned(
     {
       ...body,
       ...firstHits(reach + pins.length, page),
-      // With them it is Meilisearch that finds the hits.
-      showRankingScoreDetails: true,
       ...(Array.isArray(wanted) && { attributesToRetrieve: [...(wanted as unknown[]), primaryKey] }),
     },
     authorization,
@@ -46,12 +43,11 @@ export async function preparePinned(
   const clean = cleaner(body, primaryKey);
   return {
     ...others,
-    finish: async (found, beside) => {
-      // With details no hit comes as bytes.
-      const result = (await others.finish(found, beside)) as SearchResult;
+    finish: async (found, confirmed) => {
+      const result = await others.finish(found, confirmed);
       const shown = await Promise.all(pins.map(async ({ position, hit }) => ({ position, hit: await others.finishHit(hit) })));
       const merged = merge(shown, result.hits, primaryKey);
-      return paged<ShownHit>(result, merged.slice(page.offset, reach).map(clean), page, merged.length);
+      return paged(result, merged.slice(page.offset, reach).map(clean), page, merged.length);
     },
   };
 }

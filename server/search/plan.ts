@@ -1,4 +1,4 @@
-import { likelihood, type Reading, type Slot } from './slots.js';
+import type { Reading, Slot } from './slots.js';
 import type { Understood } from './understand.js';
 
 /** One question to Meilisearch. */
@@ -6,8 +6,6 @@ export interface PlannedQuery {
   readonly q: string;
   /** Undefined: what the caller said, or Meilisearch's default. */
   readonly matchingStrategy?: 'last' | 'frequency' | 'all';
-  /** Why it is asked, for the response. */
-  readonly why: string;
 }
 
 /** Meilisearch reads ten words of a query and drops the rest. */
@@ -21,66 +19,8 @@ const COMMON_SHARE = 0.2;
 export function planFirst(query: Understood, documents: number): PlannedQuery {
   const chosen = decisive(query.slots, documents);
   const isLong = chosen.length >= LONG_QUERY;
-  return { q: write(query, chosen, bestReading), ...(isLong ? { matchingStrategy: 'frequency' as const } : {}), why: 'as understood' };
+  return { q: write(query, chosen, bestReading), ...(isLong ? { matchingStrategy: 'frequency' as const } : {}) };
 }
-
-/**
- * More questions, for when the first found too little: other readings of the words, and the query without its rarest words, since the right document
- * may spell them otherwise or lack them.
- */
-export function planMore(understood: Understood, documents: number, most: number): PlannedQuery[] {
-  const query = withoutSynonyms(understood);
-  const chosen = decisive(query.slots, documents);
-  const planned: PlannedQuery[] = [];
-  const add = (slots: readonly Slot[], read: (slot: Slot) => Reading, why: string): void => {
-    const q = write(query, slots, read);
-    if (slots.length > 0 && q.trim() !== '' && !planned.some((one) => one.q === q)) planned.push({ q, matchingStrategy: 'frequency', why });
-  };
-  const secondOf = (slot: Slot): Reading => slot.readings[1] ?? bestReading(slot);
-
-  // One word read otherwise at a time, the most doubtful first: all seconds at once would be wrong in most places.
-  const doubtful = chosen.filter((slot) => slot.readings.length > 1).sort((a, b) => doubt(b) - doubt(a));
-  const certain = chosen.filter((slot) => likelihood(bestReading(slot)) >= CERTAIN && !slot.isStop);
-  if (doubtful.length > 1 && certain.length > 1 && certain.length < chosen.length) add(certain, bestReading, 'the words that are certain');
-  for (const other of doubtful.slice(0, DOUBTS))
-    add(chosen, (slot) => (slot === other ? secondOf(slot) : bestReading(slot)), `another reading of ${other.text}`);
-  if (doubtful.length > 1) add(chosen, secondOf, 'other readings');
-
-  const content = contentOf(query.slots, documents);
-  const isLong = content.length >= LONG_QUERY;
-  const kept = isLong ? content : chosen;
-  if (kept.length < 3) return planned.slice(0, most);
-  const byRarity = [...kept].sort((a, b) => b.rarity - a.rarity);
-  for (const ranks of isLong ? LEFT_OUT : LEFT_OUT_OF_FEW) {
-    const without = ranks.map((rank) => byRarity[rank]).filter((slot) => slot !== undefined);
-    const rest = kept.filter((slot) => !without.includes(slot));
-    if (without.length === ranks.length && rest.length > 1)
-      add(rarest(rest), bestReading, `without ${without.map(({ text }) => text).join(', ')}`);
-  }
-  return planned.slice(0, most);
-}
-
-/**
- * Which words further questions leave out, by their rank in rarity, from 0: the most telling questions first. Meilisearch drops the commonest words of a question
- * one by one until documents fit, so each question finds those that hold *its* rarest words: without the first four it finds those that the first never reaches.
- * Chosen by adding the best of 29 questions at a time on the development queries (docs/relevance.md).
- */
-const LEFT_OUT: readonly (readonly number[])[] = [[0, 1], [0, 1, 2, 3], [0], [0, 1, 2], [2], [0, 1, 2, 3, 4, 5], [1]];
-const LEFT_OUT_OF_FEW: readonly (readonly number[])[] = [[0], [1]];
-
-/** Meilisearch searches synonyms by itself: nothing more is asked for them. */
-const withoutSynonyms = (query: Understood): Understood => ({
-  ...query,
-  slots: query.slots.map((slot) => ({ ...slot, readings: slot.readings.filter(({ reason }) => reason !== 'synonym') })),
-});
-
-/** A reading with this share is beyond doubt. */
-const CERTAIN = 0.75;
-/** So many words are read otherwise, each by itself. */
-const DOUBTS = 2;
-
-/** How likely the second reading is beside the first, weighed by what hangs on the word. */
-const doubt = ({ readings, rarity }: Slot): number => (likelihood(readings[1] as Reading) / likelihood(readings[0] as Reading)) * rarity;
 
 const bestReading = (slot: Slot): Reading => slot.readings[0] as Reading;
 
@@ -102,7 +42,7 @@ function contentOf(slots: readonly Slot[], documents: number): readonly Slot[] {
 const wordsOf = (slots: readonly Slot[]): number => slots.reduce((sum, slot) => sum + bestReading(slot).roots.length, 0);
 
 /** As many of the rarest as Meilisearch reads, in the query's order. */
-function rarest(slots: readonly Slot[]): readonly Slot[] {
+export function rarest(slots: readonly Slot[]): readonly Slot[] {
   if (wordsOf(slots) <= MOST_WORDS) return slots;
   const chosen = new Set<Slot>();
   let words = 0;

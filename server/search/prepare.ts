@@ -1,18 +1,13 @@
 import { ANALYZER_VERSION } from '@justuju/urdu';
 import { stripShadow, toShadow } from '../documents/shadow.js';
 import type { IndexState } from '../engine/index-state.js';
-import { RawDocument } from '../engine/raw-document.js';
-import { sharedAnalyses as analyses } from '../highlight/analyses.js';
-import { fragments } from '../highlight/crop.js';
-import { explainHit } from '../highlight/explain.js';
-import { type FormatOptions, formatDocument } from '../highlight/format.js';
-import { createMatcher, type Matcher } from '../highlight/match.js';
-import { toHtml } from '../highlight/segments.js';
+import type { FormatOptions } from '../highlight/format.js';
 import { typosIn } from '../settings/typos.js';
-import type { Knowledge } from '../vocabulary/knowledge.js';
-import { answerFromMemory, type DocumentsById, type FromMemory } from './answer-from-memory.js';
+import { Knowledge } from '../vocabulary/knowledge.js';
+import type { Collection } from './collections.js';
 import { confirm, type Found } from './confirm.js';
 import { describe } from './describe.js';
+import { marker } from './mark.js';
 import { inTheirLetters, isOtherLanguage } from './other-language.js';
 import { planFirst } from './plan.js';
 import {
@@ -22,44 +17,43 @@ import {
   retrieved,
   type SearchBody,
   type SearchResult,
-  type ShownHit,
   type UrduOptions,
   urduOptions,
   withoutOwn,
 } from './request.js';
-import { isOfManyMachines, isRanked, type Reranking, rerank } from './rerank.js';
+import { retrieve } from './retrieve.js';
 import type { SearchDeps } from './search.js';
 import { rootsToConfirm } from './told.js';
 import { type Understood, understand } from './understand.js';
+import type { Ask } from './verify.js';
 
-/** One search made ready: what Meilisearch is sent, and what is done with its answer. */
+/** One search made ready: what Meilisearch is asked, and what is done with its answer. */
 export interface Prepared {
   /** Understood by Justuju: what is sent are not the words that were typed. */
   readonly isUrdu?: boolean;
+  /** The one question where Meilisearch finds and orders the hits by itself. */
   readonly sent: Record<string, unknown>;
-  /** What is asked at the same moment. Outdated: the index is another one meanwhile, and the search is to be prepared anew, `fromMemory: false`. */
-  readonly beside?: () => Promise<Beside | 'outdated'>;
-  finish(result: SearchResult, beside?: Beside): Promise<SearchResult<ShownHit>>;
+  /** Finds the hits in the store and has Meilisearch verify them. Undefined: `sent` is all that is asked. */
+  readonly retrieve?: (ask: Ask) => Promise<SearchResult>;
+  /** Asks at the same moment which words the caller may be told of. */
+  readonly confirm?: () => Promise<Found>;
+  finish(result: SearchResult, confirmed?: Found): Promise<SearchResult>;
   /** For federated answers, where the hits of several queries come in one list. */
   finishHit(hit: Hit): Promise<Hit>;
 }
 
-/** What is needed beside Meilisearch's answer. */
-export interface Beside {
-  /** Documents that are known to be on the page. */
-  readonly documents: DocumentsById;
-  /** The words that the caller may be told of. */
-  readonly confirmed: Found;
-}
-
-/** What is needed to ask Meilisearch again while a search is answered. */
+/** A search, and all that is known when it is answered. */
 export interface Asking {
   readonly uid: string;
   readonly authorization: string | undefined;
   readonly deps: SearchDeps;
   readonly state: IndexState;
+  readonly collection: Collection | undefined;
   readonly knowledge: Knowledge;
 }
+
+/** Where nothing is known of an index yet, its words are read as they were typed. */
+const nothingKnown = (): Knowledge => new Knowledge();
 
 /** Reads and understands one search. Requests that Meilisearch would refuse go to it as they came, for it to refuse in the words clients know. */
 export async function prepare(
@@ -67,23 +61,23 @@ export async function prepare(
   body: SearchBody,
   authorization: string | undefined,
   deps: SearchDeps,
-  { isFederated = false, fromMemory = true } = {},
+  { isFederated = false } = {},
 ): Promise<Prepared> {
   if (uid === undefined || body === null || typeof body !== 'object') return untouched(body);
   const state = await deps.states.of(uid);
   if (state.analyzerVersion === undefined || !isWellFormed(body)) return untouched(body);
-  const knowledge = await deps.vocabularies.of(uid);
+  const collection = await deps.collections.of(uid);
+  const knowledge = collection?.knowledge ?? nothingKnown();
   const wishes = urduOptions(body);
-  const typos = typosIn(state.typos, body['attributesToSearchOn']);
   const query = understand(typeof body['q'] === 'string' ? body['q'] : '', knowledge, {
     exact: wishes.exact,
     isUrdu: state.isUrdu,
-    typos,
+    typos: typosIn(state.typos, body['attributesToSearchOn']),
     synonyms: state.synonyms,
   });
   if (!query.isUrdu) return prepareOther(body, state);
   if (isOtherLanguage(body, state, knowledge)) return askedAs(body['q'], prepareOther(inTheirLetters(body, state), state));
-  return prepareUrdu(body, query, { uid, authorization, deps, state, knowledge }, { ...wishes, isFederated, fromMemory });
+  return prepareUrdu(body, query, { uid, authorization, deps, state, collection, knowledge }, { ...wishes, isFederated });
 }
 
 /** Meilisearch's answer as it is, but for the shadows. */
@@ -109,81 +103,50 @@ function prepareOther(body: SearchBody, state: IndexState): Prepared {
   return { sent, ...AS_ANSWERED };
 }
 
-const NO_DOCUMENTS: DocumentsById = new Map();
-const NOTHING_BESIDE: Beside = { documents: NO_DOCUMENTS, confirmed: new Map() };
 /** Answers name the query as it was typed. */
 const askedAs = (q: unknown, prepared: Prepared): Prepared => ({
   ...prepared,
-  finish: async (result, documents) => ({ ...(await prepared.finish(result, documents)), ...(typeof q === 'string' && { query: q }) }),
+  finish: async (result, confirmed) => ({ ...(await prepared.finish(result, confirmed)), ...(typeof q === 'string' && { query: q }) }),
 });
 
 interface Wishes extends UrduOptions {
   readonly isFederated: boolean;
-  readonly fromMemory: boolean;
 }
 
-/** An Urdu query: roots go in, the answer is ranked by what the collection knows, and the marks are ours. */
-async function prepareUrdu(
-  body: SearchBody,
-  query: Understood,
-  asking: Asking,
-  { isFederated, fromMemory, exact, why, fragments: fragmentCount }: Wishes,
-): Promise<Prepared> {
+/** An Urdu query: the store finds, Meilisearch verifies and counts, and the marks are ours. */
+async function prepareUrdu(body: SearchBody, query: Understood, asking: Asking, wishes: Wishes): Promise<Prepared> {
   const { state, knowledge } = asking;
   const shown = retrieved(body);
-  const options: FormatOptions = { ...formatOptions(body), retrieve: shown, fields: state.fields };
+  const format: FormatOptions = { ...formatOptions(body), retrieve: shown, fields: state.fields };
   const first = planFirst(query, knowledge.vocabulary.documents);
-  const sent: Record<string, unknown> = { ...withoutOwn(body), ...aimed(body, state), q: first.q };
-  if (body['locales'] == null) sent['locales'] = QUERY_LOCALES;
+  const base: Record<string, unknown> = { ...withoutOwn(body), ...aimed(body, state) };
+  if (body['locales'] == null) base['locales'] = QUERY_LOCALES;
+  const fetched = shown === undefined ? undefined : neededFor(shown, format, state);
+  if (fetched !== undefined) base['attributesToRetrieve'] = fetched;
+  const sent: Record<string, unknown> = { ...base, q: first.q };
   if (first.matchingStrategy !== undefined && body['matchingStrategy'] == null) sent['matchingStrategy'] = first.matchingStrategy;
-  const fetched = shown === undefined ? undefined : neededFor(shown, options, state);
-  if (fetched !== undefined) sent['attributesToRetrieve'] = fetched;
-  const isAsStored =
-    !why && fragmentCount === 0 && !options.showMatchesPosition && options.highlight.length === 0 && options.crop.size === 0;
-  const match = createMatcher(query.wanted);
-  const finishHit = async (hit: Hit): Promise<Hit> => {
-    const { document, added } = parts(stripShadow(hit));
-    const presented = await presentHit(document, shown, options, match);
-    const own = {
-      ...(why ? { why: explainHit(document, query.wanted) } : {}),
-      ...(fragmentCount > 0 ? { fragments: fragmentsOf(document, options, match, fragmentCount) } : {}),
-    };
-    return { ...presented, ...added, ...(why || fragmentCount > 0 ? { _urdu: own } : {}) };
-  };
-
-  const isOwn = !isFederated && isRanked(body, query, state) && !isOfManyMachines(body, await asking.deps.capabilities.now());
-  const { answered, ranking } = isOwn ? await howToRank() : {};
-  const besides = async (): Promise<Beside | 'outdated'> => {
-    const [documents, confirmed] = await Promise.all([answered?.documents() ?? NO_DOCUMENTS, confirm(rootsToConfirm(query), asking)]);
-    return documents === 'outdated' ? documents : { documents, confirmed };
-  };
+  const finishHit = marker({ shown, format, wanted: query.wanted, why: wishes.why, fragments: wishes.fragments });
+  const found = wishes.isFederated ? undefined : await retrieve(body, query, base, asking, { isExact: wishes.exact });
   return {
     isUrdu: true,
-    sent: answered?.sent ?? ranking?.sent ?? sent,
-    ...(isFederated ? {} : { beside: besides }),
+    sent,
     finishHit,
-    finish: async (found, { documents, confirmed } = NOTHING_BESIDE) => {
-      const ranked = (await ranking?.finish(found, first)) ?? { result: answered?.finish(found, documents) ?? found, asked: [first] };
-      const hits: ShownHit[] = [];
-      for (const hit of ranked.result.hits) hits.push(hit instanceof RawDocument ? hit : await finishHit(hit));
+    ...(found && { retrieve: found }),
+    ...(!wishes.isFederated && { confirm: () => confirm(rootsToConfirm(query), asking) }),
+    finish: async (result, confirmed: Found = new Map()) => {
+      const hits: Hit[] = [];
+      for (const hit of result.hits) hits.push(await finishHit(hit));
       return {
-        ...ranked.result,
+        ...result,
         hits,
         query: query.original,
         urdu: {
           analyzerVersion: ANALYZER_VERSION,
-          ...describe(query, answered === undefined ? 'meilisearch' : 'memory', ranked.asked, knowledge.vocabulary, (root) =>
-            confirmed.has(root),
-          ),
+          ...describe(query, knowledge.vocabulary, (root) => confirmed.has(root)),
         },
       };
     },
   };
-
-  async function howToRank(): Promise<{ answered?: FromMemory; ranking?: Reranking }> {
-    const answered = exact || !fromMemory ? undefined : await answerFromMemory(body, query, sent, asking, isAsStored);
-    return answered === undefined ? { ranking: rerank(body, query, sent, asking, { exact }) } : { answered };
-  }
 }
 
 /** Arabic script can then only be Urdu, and no ال is cut off; Japanese and Chinese in the same query are told from each other as without any. */
@@ -218,48 +181,6 @@ function neededFor(shown: readonly string[], options: FormatOptions, state: Inde
   const marked = [...options.highlight, ...options.crop.keys()];
   if (marked.includes('*') || options.showMatchesPosition) return namesOwnFields(state) ? state.fields : ['*'];
   return [...new Set([...shown, ...marked])];
-}
-
-/** Meilisearch's own additions to a hit; `_geo` is a field of the document. */
-const ADDED = /^_(rankingScore|rankingScoreDetails|federation|geoDistance|vectors|formatted|matchesPosition|semanticScore)$/;
-
-/** A hit's document, and what Meilisearch added to it. */
-function parts(hit: Hit): { document: Hit; added: Hit } {
-  const document: Hit = {};
-  const added: Hit = {};
-  for (const [field, value] of Object.entries(hit)) {
-    if (ADDED.test(field)) added[field] = value;
-    else document[field] = value;
-  }
-  return { document, added };
-}
-
-async function presentHit(document: Hit, shown: readonly string[] | undefined, options: FormatOptions, match: Matcher): Promise<Hit> {
-  const { formatted, positions } = await formatDocument(document, options, match);
-  const own: Hit = {};
-  for (const [field, value] of Object.entries(document)) {
-    if (shown === undefined || shown.some((name) => name === field || name.startsWith(`${field}.`))) own[field] = value;
-  }
-  return {
-    ...own,
-    ...(formatted === undefined ? {} : { _formatted: formatted }),
-    ...(positions === undefined ? {} : { _matchesPosition: positions }),
-  };
-}
-
-/** The best snippets of each field that is to be cropped, escaped and marked: ready for a page. */
-function fragmentsOf(document: Hit, { crop, preTag, postTag }: FormatOptions, match: Matcher, count: number): Record<string, string[]> {
-  const found: Record<string, string[]> = {};
-  for (const [field, text] of Object.entries(document)) {
-    const length = crop.get(field) ?? crop.get('*');
-    if (typeof text !== 'string' || length === undefined) continue;
-    const tokens = analyses.get(text);
-    const matches = match(text, tokens);
-    found[field] = fragments(text, tokens, matches, { count, length }).map((window) =>
-      toHtml(text, matches, { tags: [preTag, postTag], window }),
-    );
-  }
-  return found;
 }
 
 function withoutUrdu(body: SearchBody): Record<string, unknown> {

@@ -1,10 +1,10 @@
 import { analyze, type Token } from '@justuju/urdu';
 import type { Knowledge } from '../vocabulary/knowledge.js';
-import type { Vocabulary } from '../vocabulary/vocabulary.js';
-import type { Reading } from './slots.js';
+import type { Dictionary } from '../retrieval/dictionary.js';
+import { type Reading, searchedTerms } from './slots.js';
 
 /** Natural logarithm of how often a document holds the word by chance; unknown words count as half a document. */
-const logShare = (documents: number, vocabulary: Vocabulary): number => Math.log((documents + 0.5) / (vocabulary.documents + 1));
+const logShare = (documents: number, vocabulary: Dictionary): number => Math.log((documents + 0.5) / (vocabulary.documents + 1));
 
 /** Below this difference of log likelihoods (a factor of e^4, some fifty) the less likely reading is searched too. */
 const IN_DOUBT = 4;
@@ -47,7 +47,8 @@ export interface SplitReading {
 }
 
 /** The likeliest way to cut a run-together string into words of the collection: بنگالیوںمحرومی → بنگالیوں محرومی. */
-export function splitWord(word: string, { vocabulary }: Knowledge): SplitReading | undefined {
+export function splitWord(word: string, knowledge: Knowledge): SplitReading | undefined {
+  const { vocabulary } = knowledge;
   if (word.length < 2 * SHORTEST_PART || word.length > LONGEST_RUN) return undefined;
   // best[i]: the likeliest cut of the first i letters.
   const best: ({ readonly log: number; readonly from: number; readonly parts: number } | undefined)[] = [{ log: 0, from: 0, parts: 0 }];
@@ -69,8 +70,7 @@ export function splitWord(word: string, { vocabulary }: Knowledge): SplitReading
   if (whole === undefined || whole.parts < 2) return undefined;
   const terms: string[] = [];
   for (let end = word.length; end > 0; end = best[end]?.from ?? 0) terms.unshift(word.slice(best[end]?.from, end));
-  const roots = terms.map((term) => vocabulary.rootOf(term) ?? term);
-  return { reading: { terms, roots, reason: 'split', weight: 0.9 }, logLikelihood: whole.log };
+  return { reading: { ...searchedTerms(terms, knowledge), reason: 'split', weight: 0.9 }, logLikelihood: whole.log };
 }
 
 /** Letters of a word before one that is still being typed, and of the beginning of that one; shorter pieces begin anything. */
@@ -78,7 +78,7 @@ const SHORTEST_FINISHED = 3;
 const SHORTEST_BEGUN = 2;
 
 /** A word seen once may be a slip; hardly so a longer one of a small collection, where most words are seen once. */
-const isWord = (word: string, documents: number, vocabulary: Vocabulary): boolean =>
+const isWord = (word: string, documents: number, vocabulary: Dictionary): boolean =>
   documents > 1 || (documents === 1 && word.length > SHORTEST_FINISHED && vocabulary.documents < SMALL_COLLECTION);
 /** In documents. */
 const SMALL_COLLECTION = 1_000;

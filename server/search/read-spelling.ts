@@ -1,8 +1,8 @@
 import type { Token } from '@justuju/urdu';
 import { DEFAULT_TYPOS, type Typos } from '../settings/typos.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
-import { likeliness } from '../vocabulary/spelling-index.js';
-import type { Reading } from './slots.js';
+import { likeliness, type SpellingCandidate } from '../vocabulary/spelling-index.js';
+import { type Reading, searchedTerms } from './slots.js';
 
 /** Within this distance a word is off by one slip. See `letterDistance`. */
 const ONE_SLIP = 1.1;
@@ -36,18 +36,24 @@ const MUCH_MORE_FREQUENT = 25;
 /** ... and only when it is as rare as this: a word of many documents is meant. */
 const RARE_SHARE = 0.0006;
 
+/** Of words near in spelling those that some document still holds: the index of spellings may lag behind. */
+const isThere =
+  ({ vocabulary }: Knowledge) =>
+  ({ term }: SpellingCandidate): boolean =>
+    vocabulary.documentsWithTerm(term) > 0;
+
 /** Corrections of a word that the collection does not know, likeliest first. */
-export function correctUnknown(token: Token, { spelling, vocabulary }: Knowledge, typos = DEFAULT_TYPOS, limit = 3): Reading[] {
+export function correctUnknown(token: Token, knowledge: Knowledge, typos = DEFAULT_TYPOS, limit = 3): Reading[] {
+  const { spelling } = knowledge;
   const farthest = bound(token, typos);
   if (spelling === undefined || token.type !== 'word' || token.term.length < 3 || farthest === 0) return [];
-  const near = spelling.near(token.term, farthest, limit);
+  const near = spelling.near(token.term, farthest, limit).filter(isThere(knowledge));
   const best = near[0];
   if (best === undefined) return [];
   return near
     .filter((candidate) => likeliness(candidate) > likeliness(best) - 0.45)
     .map((candidate) => ({
-      terms: [candidate.term],
-      roots: [vocabulary.rootOf(candidate.term) ?? candidate.term],
+      ...searchedTerms([candidate.term], knowledge),
       reason: 'corrected' as const,
       weight: Math.max(0.3, 0.85 - candidate.distance * 0.3),
     }));
@@ -57,15 +63,15 @@ export function correctUnknown(token: Token, { spelling, vocabulary }: Knowledge
 const LATIN_WEIGHT = [1, 0.6, 0.45] as const;
 
 /** Corrections of a Latin word that the collection does not know: letters left out, put in, replaced or swapped, in Meilisearch's measure. */
-export function correctLatin(token: Token, { spelling, vocabulary }: Knowledge, typos = DEFAULT_TYPOS, limit = 2): Reading[] {
+export function correctLatin(token: Token, knowledge: Knowledge, typos = DEFAULT_TYPOS, limit = 2): Reading[] {
+  const { spelling } = knowledge;
   const edits = editsIn(token.term, typos);
   if (spelling === undefined || token.type !== 'latin' || edits === 0) return [];
-  const near = spelling.nearLatin(token.term, edits, limit);
+  const near = spelling.nearLatin(token.term, edits, limit).filter(isThere(knowledge));
   return near
     .filter(({ distance }) => distance === near[0]?.distance)
     .map(({ term, distance }) => ({
-      terms: [term],
-      roots: [vocabulary.rootOf(term) ?? term],
+      ...searchedTerms([term], knowledge),
       reason: 'corrected' as const,
       weight: LATIN_WEIGHT[distance] ?? 0,
     }));
@@ -80,11 +86,11 @@ export function doubtRare(token: Token, knowledge: Knowledge, typos = DEFAULT_TY
   if (documents > Math.max(3, vocabulary.documents * RARE_SHARE)) return [];
   return spelling
     .near(token.term, farthest, 4)
+    .filter(isThere(knowledge))
     .filter((candidate) => candidate.documents >= documents * MUCH_MORE_FREQUENT && vocabulary.rootOf(candidate.term) !== token.root)
     .slice(0, 2)
     .map((candidate) => ({
-      terms: [candidate.term],
-      roots: [vocabulary.rootOf(candidate.term) ?? candidate.term],
+      ...searchedTerms([candidate.term], knowledge),
       reason: 'corrected' as const,
       weight: 0.5,
     }));

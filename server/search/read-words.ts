@@ -5,7 +5,7 @@ import type { Knowledge } from '../vocabulary/knowledge.js';
 import type { Candidate } from '../vocabulary/sound-index.js';
 import { joinWords, splitUnfinished, splitWord } from './read-spacing.js';
 import { correctLatin, correctUnknown, doubtRare } from './read-spelling.js';
-import { documentsBeginningWith, isKnown, plainSlot, type Reading, type Slot, slotOf, unfinishedSlot } from './slots.js';
+import { documentsBeginningWith, isKnown, plainSlot, type Reading, searchedTerms, type Slot, slotOf, unfinishedSlot } from './slots.js';
 
 const DEVANAGARI = /\p{Script=Devanagari}/u;
 
@@ -167,14 +167,15 @@ function readForeign(token: Token, knowledge: Knowledge, isPrefix: boolean, { is
   const { sound, vocabulary } = knowledge;
   if (sound === undefined) return plain;
   const isLatin = token.type === 'latin';
-  const candidates = isLatin ? sound.roman(token.text, TRANSLITERATIONS) : sound.devanagari(token.text, TRANSLITERATIONS);
+  const isThere = ({ term }: Candidate): boolean => vocabulary.documentsWithTerm(term) > 0;
+  const candidates = (isLatin ? sound.roman(token.text, TRANSLITERATIONS) : sound.devanagari(token.text, TRANSLITERATIONS)).filter(isThere);
   const best = candidates[0];
   const sounding = candidates
     .filter((candidate) => candidate.score > (best?.score ?? 0) * 0.08)
     .map((candidate) => soundReading(candidate, knowledge));
   if (best === undefined || best.fit < POOR_FIT) sounding.push(...soundApart(token, knowledge));
   // A word that is still being typed: birya is not بڑا but the beginning of بریانی.
-  const completions = isPrefix && isLatin ? sound.romanPrefix(token.text, TRANSLITERATIONS) : [];
+  const completions = isPrefix && isLatin ? sound.romanPrefix(token.text, TRANSLITERATIONS).filter(isThere) : [];
   const begun = completions.map((candidate) => soundReading(candidate, knowledge));
   const isFinished = best !== undefined && best.fit >= Math.min(GOOD_FIT, (completions[0]?.fit ?? 0) - CLEARLY_BETTER);
   const heard = isFinished ? [...sounding, ...begun.slice(0, 2)] : [...begun, ...sounding];
@@ -199,20 +200,19 @@ function readLatin(token: Token, knowledge: Knowledge, isPrefix: boolean, typos:
   return isBeginning ? plainSlot(token, knowledge, true).readings : correctLatin(token, knowledge, typos);
 }
 
-const soundReading = ({ term, fit, score }: Candidate, { vocabulary }: Knowledge): Reading => ({
-  terms: [term],
-  roots: [vocabulary.rootOf(term) ?? term],
+const soundReading = ({ term, fit, score }: Candidate, knowledge: Knowledge): Reading => ({
+  ...searchedTerms([term], knowledge),
   reason: 'transliterated',
   weight: Math.max(0.4, fit),
   share: score,
 });
 
 /** What sounds like nothing may be two words that Urdu writes as one, or parts that the analyzer cuts: jaenge, hokar. */
-function soundApart({ type, text }: Token, { sound, vocabulary }: Knowledge): Reading[] {
+function soundApart({ type, text }: Token, knowledge: Knowledge): Reading[] {
+  const { sound } = knowledge;
   const splits = (type === 'latin' ? sound?.romanSplit(text) : sound?.devanagariSplit(text)) ?? [];
   return splits.slice(0, 1).map(({ terms, fit }) => ({
-    terms,
-    roots: terms.map((term) => vocabulary.rootOf(term) ?? term),
+    ...searchedTerms(terms, knowledge),
     reason: 'transliterated',
     weight: Math.max(0.4, fit),
   }));

@@ -1,5 +1,4 @@
 import { isNumber } from '../engine/exact-json.js';
-import type { RawDocument } from '../engine/raw-document.js';
 import { BadRequest } from '../errors.js';
 import type { FormatOptions } from '../highlight/format.js';
 
@@ -76,11 +75,8 @@ export function withoutOwn(body: SearchBody): Record<string, unknown> {
 /** One hit as Meilisearch answers it. */
 export type Hit = Record<string, unknown>;
 
-/** A hit that is shown, as it is to be written: one that is shown as it is stored was never read. */
-export type ShownHit = Hit | RawDocument;
-
-export interface SearchResult<H = Hit> {
-  hits: H[];
+export interface SearchResult {
+  hits: Hit[];
   query?: string;
   processingTimeMs?: number;
   estimatedTotalHits?: number;
@@ -93,6 +89,8 @@ export interface Page {
   readonly limit: number;
   /** Asked by `page` and `hitsPerPage`: the answer counts pages. */
   readonly isNumbered: boolean;
+  /** From 1. */
+  readonly number: number;
 }
 
 /** Which hits are wanted, or undefined where the parameters are not as Meilisearch takes them. */
@@ -106,11 +104,11 @@ export function pageOf(body: SearchBody): Page | undefined {
     const page = number('page', 1);
     const limit = number('hitsPerPage', 20);
     // Meilisearch answers page 0 with no hits.
-    return page === undefined || limit === undefined || page === 0 ? undefined : { offset: (page - 1) * limit, limit, isNumbered: true };
+    return page === undefined || limit === undefined || page === 0 ? undefined : { offset: (page - 1) * limit, limit, isNumbered: true, number: page };
   }
   const offset = number('offset', 0);
   const limit = number('limit', 20);
-  return offset === undefined || limit === undefined ? undefined : { offset, limit, isNumbered: false };
+  return offset === undefined || limit === undefined ? undefined : { offset, limit, isNumbered: false, number: 1 };
 }
 
 export interface UrduOptions {

@@ -1,24 +1,18 @@
 import type { Logger } from 'pino';
 import type { EngineCapabilities } from '../engine/capabilities.js';
-import type { EngineHttp } from '../engine/http.js';
+import type { EngineAnswer, EngineHttp } from '../engine/http.js';
 import type { IndexStates } from '../engine/index-state.js';
-import type { ShownDocuments } from '../engine/shown-documents.js';
-import type { StoredTerms } from '../forward-index/stored-terms.js';
-import type { InvertedIndexes } from '../inverted-index/inverted-indexes.js';
-import type { Vocabularies } from '../vocabulary/vocabularies.js';
+import type { Collections } from './collections.js';
 import { preparePinned } from './pins.js';
 import { type Prepared, prepare } from './prepare.js';
 import type { Hit, SearchBody, SearchResult } from './request.js';
-import { Stopwatch } from './stopwatch.js';
+import type { Ask } from './verify.js';
 
 export interface SearchDeps {
   readonly http: EngineHttp;
   readonly states: IndexStates;
   readonly capabilities: EngineCapabilities;
-  readonly vocabularies: Vocabularies;
-  readonly terms: StoredTerms;
-  readonly inverted: InvertedIndexes;
-  readonly shown: ShownDocuments;
+  readonly collections: Collections;
   readonly log: Logger;
 }
 
@@ -28,30 +22,42 @@ export interface SearchAnswer {
   readonly body: unknown;
 }
 
-/** The whole query flow: read and understand, ask, rank (and ask more, if that was too little), mark, answer. */
-export async function search(uid: string, body: SearchBody, authorization: string | undefined, deps: SearchDeps): Promise<SearchAnswer> {
-  // Asked of Meilisearch now and then: not part of this search.
-  if ((await deps.states.of(uid)).analyzerVersion !== undefined) await deps.vocabularies.of(uid);
-  return searchPrepared(uid, body, authorization, deps, { fromMemory: true });
+/** Meilisearch refuses a question. */
+class Refused extends Error {
+  constructor(readonly answer: EngineAnswer) {
+    super(`Meilisearch answers ${answer.status}`);
+  }
 }
 
-async function searchPrepared(
-  uid: string,
-  body: SearchBody,
-  authorization: string | undefined,
-  deps: SearchDeps,
-  { fromMemory }: { readonly fromMemory: boolean },
-): Promise<SearchAnswer> {
-  const watch = new Stopwatch();
-  const prepared = await preparePinned(uid, body, authorization, deps, { fromMemory });
-  const [answer, beside] = await watch.without(
-    Promise.all([deps.http.send('POST', `/indexes/${encodeURIComponent(uid)}/search`, authorization, prepared.sent), prepared.beside?.()]),
-  );
-  if (answer.status !== 200) return { status: answer.status, body: answer.json() };
-  if (beside === 'outdated') return searchPrepared(uid, body, authorization, deps, { fromMemory: false });
-  const found = answer.json() as SearchResult;
-  const result = await prepared.finish(found, beside);
-  return { status: 200, body: { ...result, processingTimeMs: watch.with(found.processingTimeMs) } };
+/** The whole query flow: read and understand, find in the store, have Meilisearch verify and count, mark, answer. */
+export async function search(uid: string, body: SearchBody, authorization: string | undefined, deps: SearchDeps): Promise<SearchAnswer> {
+  const started = performance.now();
+  const prepared = await preparePinned(uid, body, authorization, deps);
+  try {
+    return { status: 200, body: { ...(await answer(uid, prepared, authorization, deps)), processingTimeMs: since(started) } };
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return { status: error.answer.status, body: error.answer.json() };
+  }
+}
+
+/** Throws `Refused`. */
+async function answer(uid: string, prepared: Prepared, authorization: string | undefined, deps: SearchDeps): Promise<SearchResult> {
+  const ask: Ask = async (question) => {
+    // The index stands in the address.
+    const { indexUid: _indexUid, ...asked } = question;
+    const found = await deps.http.send('POST', `/indexes/${encodeURIComponent(uid)}/search`, authorization, asked);
+    if (found.status !== 200) throw new Refused(found);
+    return found.json() as SearchResult;
+  };
+  const [result, confirmed] = await Promise.all([prepared.retrieve?.(ask).catch(onlyAsked) ?? ask(prepared.sent), prepared.confirm?.()]);
+  return prepared.finish(result, confirmed);
+
+  /** What is refused is refused in the words for what the client asked: our own questions hold more than that. */
+  function onlyAsked(error: unknown): Promise<SearchResult> {
+    if (error instanceof Refused && error.answer.status === 400) return ask(prepared.sent);
+    throw error;
+  }
 }
 
 interface MultiSearchBody {
@@ -59,51 +65,73 @@ interface MultiSearchBody {
   readonly federation?: unknown;
 }
 
-/**
- * `POST /multi-search`: every query is understood by itself; plain and federated answers keep Meilisearch's shape.
- * In a federated answer the hits of all queries are one list that Meilisearch has ordered: it is not ranked again.
- */
-export async function multiSearch(
-  body: MultiSearchBody,
+/** `POST /multi-search`: every query is answered as it would be by itself, or all of them in one list. */
+export async function multiSearch(body: MultiSearchBody, authorization: string | undefined, deps: SearchDeps): Promise<SearchAnswer> {
+  const { queries, federation } = body;
+  if (federation != null || !Array.isArray(queries)) return federated(body, authorization, deps);
+  const started = performance.now();
+  const all = await Promise.all(queries.map((query: unknown) => preparePinned(uidOf(query), query as SearchBody, authorization, deps)));
+  const together = { ...body, queries: all.map(({ sent }) => sent) };
+  if (all.every((one) => one.retrieve === undefined)) return asOne(together, all, started, authorization, deps);
+  try {
+    const results = await Promise.all(
+      all.map(async (prepared, i) => {
+        const indexUid = uidOf(queries[i]) as string;
+        return { indexUid, ...(await answer(indexUid, prepared, authorization, deps)), processingTimeMs: since(started) };
+      }),
+    );
+    return { status: 200, body: { results } };
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    // Which of the queries is refused, and why, Meilisearch says best of all of them.
+    return asOne(together, all, started, authorization, deps);
+  }
+}
+
+/** All queries in one question, each as Meilisearch finds and orders it. */
+async function asOne(
+  together: MultiSearchBody,
+  all: readonly Prepared[],
+  started: number,
   authorization: string | undefined,
   deps: SearchDeps,
-  { fromMemory = true } = {},
 ): Promise<SearchAnswer> {
-  const watch = new Stopwatch();
-  const isFederated = body.federation !== undefined && body.federation !== null;
-  const queries: unknown = body.queries;
-  const prepared: Prepared[] = !Array.isArray(queries)
-    ? []
-    : await Promise.all(
-        queries.map((query: unknown) => {
-          const { indexUid } = (query ?? {}) as { indexUid?: unknown };
-          const uid = typeof indexUid === 'string' ? indexUid : undefined;
-          // In a federated answer Meilisearch has put the pins of all queries in their places.
-          return isFederated
-            ? prepare(uid, query as SearchBody, authorization, deps, { isFederated })
-            : preparePinned(uid, query as SearchBody, authorization, deps, { fromMemory });
-        }),
-      );
-  const sent = Array.isArray(queries) ? { ...body, queries: prepared.map(({ sent }) => sent) } : body;
-  const [answer, ...besides] = await watch.without(
-    Promise.all([deps.http.send('POST', '/multi-search', authorization, sent), ...prepared.map((one) => one.beside?.())]),
-  );
-  if (answer.status !== 200) return { status: answer.status, body: answer.json() };
-  const known = besides.filter((one) => one !== 'outdated');
-  if (known.length < besides.length) return multiSearch(body, authorization, deps, { fromMemory: false });
-  const found = answer.json() as { results?: SearchResult[]; hits?: Hit[]; processingTimeMs?: number };
-  if (found.results !== undefined) {
-    const results = await Promise.all(found.results.map((result, i) => prepared[i]?.finish(result, known[i]) ?? Promise.resolve(result)));
-    return {
-      status: 200,
-      body: { ...found, results: results.map((result) => ({ ...result, processingTimeMs: watch.with(result.processingTimeMs) })) },
-    };
-  }
+  const [found, ...confirmed] = await Promise.all([
+    deps.http.send('POST', '/multi-search', authorization, together),
+    ...all.map((one) => one.confirm?.()),
+  ]);
+  if (found.status !== 200) return { status: found.status, body: found.json() };
+  const { results, ...rest } = found.json() as { results: SearchResult[] };
+  const finished = await Promise.all(results.map((result, i) => all[i]?.finish(result, confirmed[i]) ?? Promise.resolve(result)));
+  return { status: 200, body: { ...rest, results: finished.map((result) => ({ ...result, processingTimeMs: since(started) })) } };
+}
+
+/** The hits of all queries are one list that Meilisearch has ordered by its own scores: only these can be compared from index to index. */
+async function federated(body: MultiSearchBody, authorization: string | undefined, deps: SearchDeps): Promise<SearchAnswer> {
+  const started = performance.now();
+  const { queries } = body;
+  const prepared = Array.isArray(queries)
+    ? await Promise.all(
+        queries.map((query: unknown) => prepare(uidOf(query), query as SearchBody, authorization, deps, { isFederated: true })),
+      )
+    : [];
+  const sent = Array.isArray(queries) ? { ...body, queries: prepared.map((one) => one.sent) } : body;
+  const found = await deps.http.send('POST', '/multi-search', authorization, sent);
+  if (found.status !== 200) return { status: found.status, body: found.json() };
+  const result = found.json() as { hits?: Hit[] };
   const hits = await Promise.all(
-    (found.hits ?? []).map((hit) => {
+    (result.hits ?? []).map((hit) => {
       const { queriesPosition } = hit['_federation'] as { queriesPosition: number };
       return prepared[queriesPosition]?.finishHit(hit) ?? Promise.resolve(hit);
     }),
   );
-  return { status: 200, body: { ...found, hits, processingTimeMs: watch.with(found.processingTimeMs) } };
+  return { status: 200, body: { ...result, hits, processingTimeMs: since(started) } };
 }
+
+function uidOf(query: unknown): string | undefined {
+  const { indexUid } = (query ?? {}) as { indexUid?: unknown };
+  return typeof indexUid === 'string' ? indexUid : undefined;
+}
+
+/** Milliseconds, whole ones. */
+const since = (started: number): number => Math.round(performance.now() - started);

@@ -1,4 +1,4 @@
-import { isStopWord, type Token } from '@justuju/urdu';
+import { analyze, isStopWord, rootOf, type Token } from '@justuju/urdu';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import type { Reason } from './wanted.js';
 
@@ -29,6 +29,18 @@ export interface Slot {
   readonly isPrefix: boolean;
   /** Then it stands for every word that begins so, as these are written, whatever their roots. Undefined: for none but its readings. */
   readonly beginning?: string;
+}
+
+/**
+ * Terms of the collection as they are searched. One that is a compound written as one (خوبصورت) is known as a whole, so that it can be completed and guessed, but documents are searched
+ * for its parts: that is how the analyzer reads it everywhere.
+ */
+export function searchedTerms(found: readonly string[], { vocabulary }: Knowledge): Pick<Reading, 'terms' | 'roots'> {
+  const terms = found.flatMap((term) => {
+    const parts = analyze(term);
+    return parts.length > 1 ? parts.map((part) => part.term) : [term];
+  });
+  return { terms, roots: terms.map((term) => vocabulary.rootOf(term) ?? rootOf(term)) };
 }
 
 /** A slot that is read as it was typed. */

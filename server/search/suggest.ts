@@ -2,7 +2,7 @@ import { analyze, isStopWord, type Token } from '@justuju/urdu';
 import { hasArabicScript, rootOfVersion, toShadow } from '../documents/shadow.js';
 import type { EngineAnswer } from '../engine/http.js';
 import type { IndexState } from '../engine/index-state.js';
-import type { Knowledge } from '../vocabulary/knowledge.js';
+import { Knowledge } from '../vocabulary/knowledge.js';
 import { type Caller, confirm } from './confirm.js';
 import { isOtherLanguage } from './other-language.js';
 import { QUERY_LOCALES } from './prepare.js';
@@ -56,7 +56,7 @@ interface Asked {
 
 async function ask(typed: string, limit: number, caller: Caller, mayAskAgain = true): Promise<Asked> {
   const { uid, deps, state } = caller;
-  const knowledge = await deps.vocabularies.of(uid);
+  const knowledge = (await deps.collections.of(uid))?.knowledge ?? new Knowledge();
   const candidates = complete(typed, knowledge, limit * SPARE, state);
   const [answer, found] = await Promise.all([
     titlesFor(typed, limit, caller, knowledge),

@@ -39,15 +39,6 @@ export function told(query: Understood, isConfirmed: MayTell): Understood {
   return { ...query, slots: slots.map((slot) => (slot.readings.length > 0 ? slot : { ...slot, ...asTyped(analyze(slot.text)) })) };
 }
 
-/** All roots that stand in what is told of a query. */
-export function toldRoots({ slots, fixed, ...query }: Understood): ReadonlySet<string> {
-  return new Set([
-    ...slots.flatMap(({ readings }) => readings.flatMap(({ roots }) => roots)),
-    ...fixed.flatMap(({ tokens }) => tokens.map(({ root }) => root)),
-    ...typedRoots({ ...query, slots, fixed }),
-  ]);
-}
-
 const asTyped = (tokens: readonly Token[]): { readonly readings: readonly Reading[] } => ({
   readings: [{ terms: tokens.map(({ term }) => term), roots: tokens.map(({ root }) => root), reason: 'exact', weight: 1 }],
 });

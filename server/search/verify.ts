@@ -1,6 +1,5 @@
 import { STAMP } from '../documents/shadow.js';
 import type { Candidates } from '../retrieval/retriever.js';
-import type { Searcher } from '../retrieval/searcher.js';
 import { allWords, among, clausesOf, type Filter, withAnchor } from './questions.js';
 import type { Hit, Page, SearchResult } from './request.js';
 import type { Slot } from './slots.js';
@@ -17,7 +16,6 @@ const MOST_WHOLE = 60;
 /** A search for which candidates are known. */
 export interface Asked {
   readonly candidates: Candidates;
-  readonly searcher: Searcher;
   readonly slots: readonly Slot[];
   readonly fixed: readonly Fixed[];
   readonly page: Page;
@@ -34,6 +32,7 @@ export interface Asked {
   readonly maxTotalHits: number;
   readonly maxValuesPerFacet: number;
   readonly showsScore: boolean;
+  readonly showsScoreDetails: boolean;
 }
 
 /** Asks Meilisearch, with the caller's key. Throws `Refused` where it refuses. */
@@ -43,7 +42,7 @@ export type Ask = (question: Record<string, unknown>) => Promise<SearchResult>;
 interface Entry {
   readonly stamp: string;
   readonly hit: Hit | undefined;
-  readonly score?: number;
+  readonly score: number;
 }
 
 /**
@@ -57,6 +56,8 @@ export async function verify(asked: Asked, ask: Ask): Promise<SearchResult> {
 class Verification {
   private readonly clauses: string;
   private readonly reach: number;
+  /** What the first answer says beside the hits, such as the request's id. */
+  private beside: Readonly<Record<string, unknown>> = {};
 
   constructor(
     private readonly asked: Asked,
@@ -70,18 +71,18 @@ class Verification {
   /** The caller sees all documents and the store knows them all: it counts by itself, and the hits of the page are the only ones to be confirmed. */
   async open(): Promise<SearchResult> {
     const { candidates, page, facets } = this.asked;
-    const { documents, withAnchor: count, withoutAnchor } = candidates;
+    const { stamps, withAnchor: count, withoutAnchor } = candidates;
     const total = count + withoutAnchor.size;
-    const onPage = documents.slice(page.offset, this.reach);
-    const wantsTail = this.reach > documents.length && total > documents.length;
+    const onPage = stamps.slice(page.offset, this.reach);
+    const wantsTail = this.reach > stamps.length && total > stamps.length;
     // Somebody must say whether the caller may search at all.
     const wantsCount = facets != null || wantsTail || onPage.length === 0;
     const [shown, held, others] = await Promise.all([
-      this.confirm(onPage, true),
+      this.confirm(onPage, page.offset, true),
       wantsCount ? this.holdingAnchor(wantsTail ? this.reach : 0) : undefined,
       facets != null ? this.lackingAnchor() : undefined,
     ]);
-    const entries: (Entry | undefined)[] = [...new Array<undefined>(Math.min(page.offset, documents.length)), ...shown];
+    const entries: (Entry | undefined)[] = [...new Array<undefined>(Math.min(page.offset, stamps.length)), ...shown];
     if (held !== undefined && wantsTail) entries.push(...this.tail(held));
     return this.answer(entries, total, held, others);
   }
@@ -89,47 +90,44 @@ class Verification {
   /** Each candidate must be confirmed before the next has its place, and Meilisearch counts. */
   async restricted(): Promise<SearchResult> {
     const { candidates, page, isAll } = this.asked;
-    const { documents } = candidates;
+    const { stamps } = candidates;
     const isWhole = page.offset === 0 && this.reach <= MOST_WHOLE;
-    let at = Math.min(documents.length, this.reach + SLACK);
-    const wantsTail = this.reach > documents.length;
-    let [confirmed, held, others] = await Promise.all([
-      this.confirm(documents.slice(0, at), isWhole),
+    let at = Math.min(stamps.length, this.reach === 0 ? 0 : this.reach + SLACK);
+    const wantsTail = this.reach > stamps.length;
+    const [first, counted, others] = await Promise.all([
+      this.confirm(stamps.slice(0, at), 0, isWhole),
       this.holdingAnchor(wantsTail ? this.reach : 0),
       isAll ? undefined : this.lackingAnchor(),
     ]);
-    while (confirmed.length < this.reach && at < documents.length) {
-      confirmed = [...confirmed, ...(await this.confirm(documents.slice(at, at + CHUNK), false))];
+    const entries = first;
+    let held = counted;
+    while (entries.length < this.reach && at < stamps.length) {
+      entries.push(...(await this.confirm(stamps.slice(at, at + CHUNK), at, false)));
       at += CHUNK;
     }
     const total = totalOf(held) + totalOf(others);
-    const entries: Entry[] = confirmed;
-    if (confirmed.length < this.reach && total > confirmed.length && held !== undefined) {
-      if (!wantsTail) held = { ...held, hits: (await this.holdingAnchor(this.reach))?.hits ?? [] };
+    if (entries.length < this.reach && total > entries.length) {
+      if (!wantsTail) held = { ...held, hits: (await this.holdingAnchor(this.reach)).hits };
       entries.push(...this.tail(held));
     }
     return this.answer(entries, total, held, others);
   }
 
   /** Which of these documents Meilisearch lets the caller see, in their order. */
-  private async confirm(documents: readonly number[], isWhole: boolean): Promise<Entry[]> {
-    if (documents.length === 0) return [];
-    const { searcher, candidates, showsScore } = this.asked;
-    const stamps = documents.map((document) => searcher.stampOf(document));
+  private async confirm(stamps: readonly string[], rank: number, isWhole: boolean): Promise<Entry[]> {
+    if (stamps.length === 0) return [];
+    const { scores } = this.asked.candidates;
     const hits = await this.read(stamps, isWhole);
-    const first = candidates.documents.indexOf(documents[0] as number);
     return stamps.flatMap((stamp, i) => {
       const hit = hits.get(stamp);
       if (hit === undefined) return [];
-      const score = showsScore ? { score: candidates.scores[first + i] ?? candidates.scores.at(-1) ?? 0 } : {};
-      return [{ stamp, hit: isWhole ? hit : undefined, ...score }];
+      return [{ stamp, hit: isWhole ? hit : undefined, score: scores[rank + i] ?? scores.at(-1) ?? 0 }];
     });
   }
 
   private async read(stamps: readonly string[], isWhole: boolean): Promise<Map<string, Hit>> {
     const { filter, isAll, slots } = this.asked;
-    const { hits } = await this.ask({
-      ...this.asked.base,
+    const { hits } = await this.put({
       q: isAll ? allWords(this.clauses, slots) : this.clauses,
       ...(isAll && { matchingStrategy: 'all' }),
       filter: among(stamps, filter),
@@ -141,35 +139,32 @@ class Verification {
   }
 
   /** All that hold the anchor, or all words: how many there are, their facets, and the first hits in Meilisearch's order. */
-  private async holdingAnchor(hits: number): Promise<SearchResult | undefined> {
-    const { candidates, slots, base, filter, facets, isAll, fixed } = this.asked;
+  private holdingAnchor(hits: number): Promise<SearchResult> {
+    const { candidates, slots, filter, facets, isAll, fixed, showsScore, showsScoreDetails } = this.asked;
     const { anchor } = candidates;
-    if (anchor === undefined && !isAll && fixed.length === 0) {
-      // Nothing holds it: only whether the caller may search is asked.
-      return this.ask({ ...base, q: '', filter: among([], filter), page: 1, hitsPerPage: 0, ...(facets != null && { facets }) });
-    }
-    return this.ask({
-      ...base,
-      q: isAll ? allWords(this.clauses, slots) : anchor === undefined ? `${this.clauses} ` : withAnchor(anchor, this.clauses, hits > 0 ? slots : []),
+    const count = { page: 1, hitsPerPage: hits, ...(facets != null && { facets }) };
+    // Nothing holds it: it is only asked whether the caller may search.
+    if (anchor === undefined && !isAll && fixed.length === 0) return this.put({ ...count, q: '', filter: among([], filter), hitsPerPage: 0 });
+    const holding = anchor === undefined ? `${this.clauses} ` : withAnchor(anchor, this.clauses, hits > 0 ? slots : []);
+    return this.put({
+      ...count,
+      q: isAll ? allWords(this.clauses, slots) : holding,
       ...(isAll && { matchingStrategy: 'all' }),
-      filter,
-      page: 1,
-      hitsPerPage: hits,
+      ...(filter != null && { filter }),
       attributesToRetrieve: hits > MOST_WHOLE ? [STAMP] : this.retrieved(),
-      ...(facets != null && { facets }),
+      ...(hits > 0 && showsScore && { showRankingScore: true }),
+      ...(hits > 0 && showsScoreDetails && { showRankingScoreDetails: true }),
     });
   }
 
   /** How many of the candidates that lack the anchor the caller may see, and their facets. */
   private async lackingAnchor(): Promise<SearchResult | undefined> {
-    const { candidates, searcher, base, filter, facets } = this.asked;
+    const { candidates, filter, facets } = this.asked;
     const { withoutAnchor } = candidates;
     if (withoutAnchor.size === 0) return undefined;
-    const stamps = [...withoutAnchor].map((document) => searcher.stampOf(document));
-    return this.ask({
-      ...base,
+    return this.put({
       q: this.clauses,
-      filter: among(stamps, filter),
+      filter: among([...withoutAnchor], filter),
       page: 1,
       hitsPerPage: 0,
       ...(facets != null && { facets }),
@@ -178,14 +173,13 @@ class Verification {
 
   /** The hits of Meilisearch that are no candidates. */
   private tail({ hits }: SearchResult): Entry[] {
-    const { candidates, searcher, showsScore } = this.asked;
-    const known = new Set(candidates.documents.map((document) => searcher.stampOf(document)));
+    const { stamps, scores } = this.asked.candidates;
+    const known = new Set(stamps);
     const isWhole = this.reach <= MOST_WHOLE;
     return hits.flatMap((hit) => {
       const stamp = String(hit[STAMP]);
-      if (known.has(stamp)) return [];
-      const score = showsScore ? { score: Math.min(candidates.scores.at(-1) ?? 1, Number(hit['_rankingScore'] ?? 0)) } : {};
-      return [{ stamp, hit: isWhole ? hit : undefined, ...score }];
+      const score = Math.min(scores.at(-1) ?? 1, Number(hit['_rankingScore'] ?? 0));
+      return known.has(stamp) ? [] : [{ stamp, hit: isWhole ? hit : undefined, score }];
     });
   }
 
@@ -195,30 +189,37 @@ class Verification {
     held: SearchResult | undefined,
     others: SearchResult | undefined,
   ): Promise<SearchResult> {
-    const { page, maxTotalHits, maxValuesPerFacet, showsScore } = this.asked;
+    const { page, maxTotalHits, maxValuesPerFacet } = this.asked;
     const shown = entries.slice(page.offset, this.reach).filter((entry) => entry !== undefined);
     const unread = shown.filter(({ hit }) => hit === undefined).map(({ stamp }) => stamp);
     const read = unread.length === 0 ? new Map<string, Hit>() : await this.read(unread, true);
-    const hits = shown.flatMap(({ stamp, hit = read.get(stamp), score }) => {
-      if (hit === undefined) return [];
-      if (showsScore && score !== undefined) hit['_rankingScore'] = score;
-      return [hit];
-    });
-    const counted = Math.min(maxTotalHits, Math.max(total, page.offset + hits.length));
-    return {
-      hits,
-      query: '',
-      processingTimeMs: 0,
-      ...(page.isNumbered
-        ? {
-            hitsPerPage: page.limit,
-            page: page.number,
-            totalPages: page.limit === 0 ? 0 : Math.ceil(counted / page.limit),
-            totalHits: counted,
-          }
-        : { limit: page.limit, offset: page.offset, estimatedTotalHits: counted }),
-      ...(held === undefined ? {} : sumFacets(held, others, maxValuesPerFacet)),
-    };
+    const hits = shown.flatMap(({ stamp, hit = read.get(stamp), score }) => (hit === undefined ? [] : [this.scored(hit, score)]));
+    const listed = hits.length === 0 ? 0 : page.offset + hits.length;
+    const counted = Math.min(maxTotalHits, Math.max(total, listed));
+    const totals = page.isNumbered
+      ? {
+          page: page.number,
+          hitsPerPage: page.limit,
+          totalHits: counted,
+          totalPages: page.limit === 0 ? 0 : Math.ceil(counted / page.limit),
+        }
+      : { offset: page.offset, limit: page.limit, estimatedTotalHits: counted };
+    return { ...this.beside, hits, ...totals, ...(held === undefined ? {} : sumFacets(held, others, maxValuesPerFacet)) };
+  }
+
+  /** The score by which a hit has its place, in the terms of Meilisearch's own. */
+  private scored(hit: Hit, score: number): Hit {
+    const { showsScore, showsScoreDetails } = this.asked;
+    if (showsScore) hit['_rankingScore'] = score;
+    if (showsScoreDetails) hit['_rankingScoreDetails'] = { urdu: { order: 0, score } };
+    return hit;
+  }
+
+  private async put(question: Readonly<Record<string, unknown>>): Promise<SearchResult> {
+    const { base } = this.asked;
+    const result = await this.ask({ ...base, ...question });
+    this.beside = Object.fromEntries(Object.entries(result).filter(([name]) => !OF_ONE_QUESTION.has(name)));
+    return result;
   }
 
   private retrieved(): readonly string[] {
@@ -226,5 +227,21 @@ class Verification {
     return fields === undefined ? ['*'] : [...new Set([...fields, STAMP])];
   }
 }
+
+/** What an answer says of its own question only. */
+const OF_ONE_QUESTION: ReadonlySet<string> = new Set([
+  'hits',
+  'query',
+  'processingTimeMs',
+  'offset',
+  'limit',
+  'estimatedTotalHits',
+  'page',
+  'hitsPerPage',
+  'totalHits',
+  'totalPages',
+  'facetDistribution',
+  'facetStats',
+]);
 
 const totalOf = (result: SearchResult | undefined): number => result?.totalHits ?? 0;

@@ -6,7 +6,7 @@
 import type { Language } from '../documents/language.js';
 import { fromShadow, hasArabicScript, isShadow, stampUnder, toShadow } from '../documents/shadow.js';
 import { plainTerms, wholeInAnyLanguage } from '../documents/whole-terms.js';
-import { indexedText } from '../vocabulary/counting-encoder.js';
+import { indexedText } from '../documents/document-encoder.js';
 import { appliedChat, type Chat, clientChat, isChat } from './chat.js';
 import { appliedEmbedders, clientEmbedders, type Embedders, isEmbedders, namedEmbedders } from './embedders.js';
 import { isObject } from './is-object.js';

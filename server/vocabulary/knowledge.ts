@@ -1,27 +1,29 @@
+import { Dictionary } from '../retrieval/dictionary.js';
 import { SoundIndex } from './sound-index.js';
 import { SpellingIndex } from './spelling-index.js';
-import { Vocabulary } from './vocabulary.js';
 
-/** A derived index is built anew when the vocabulary has grown by this share since. */
+/** A derived index is made anew when there are more terms by this share, and so many. */
 const STALE_SHARE = 0.05;
-
-/** Sorts behind every letter that can follow a beginning. */
-const LAST_CHARACTER = '\uFFFF';
+const STALE_TERMS = 200;
+/** While words keep coming it is made anew after so many milliseconds, however few they are; and when none have come for the shorter time. */
+const LONGEST_STALE_MS = 60_000;
+const SETTLED_MS = 1_000;
 
 /**
- * What is known of the words of one index: the vocabulary, and what is derived from it to find words by spelling, by sound and by
- * beginning. Derived indexes are built in the background and may lag behind by a few hundred words; nobody waits for them.
+ * What is known of the words of one index: the dictionary of its store, and what is derived from it to find words by spelling and by sound. Derived indexes are built in
+ * the background and may lag behind by a few hundred words; nobody waits for them. A word that no document holds any more is known to none, whatever they say.
  */
 export class Knowledge {
-  readonly vocabulary = new Vocabulary();
   private spellings: SpellingIndex | undefined;
   private sounds: SoundIndex | undefined;
-  /** In the order of code units, for beginnings; `counts` are their documents. */
-  private sorted: readonly string[] = [];
-  private counts = new Uint32Array(0);
-  private builtSize = 0;
+  private builtTerms = 0;
   private builtGeneration = -1;
+  private builtAt = Number.NEGATIVE_INFINITY;
+  private seenGeneration = -1;
+  private changedAt = Number.NEGATIVE_INFINITY;
   private building: Promise<void> | undefined;
+
+  constructor(readonly vocabulary: Dictionary = new Dictionary()) {}
 
   get spelling(): SpellingIndex | undefined {
     return this.spellings;
@@ -33,18 +35,30 @@ export class Knowledge {
 
   /** Terms that begin with `prefix`, most frequent first. One letter begins tens of thousands: they are chosen from by number. */
   completions(prefix: string, limit: number): { term: string; documents: number }[] {
-    const first = firstAtOrAfter(this.sorted, prefix);
-    const end = firstAtOrAfter(this.sorted, prefix + LAST_CHARACTER);
-    const best: number[] = [];
-    for (let i = first; i < end && limit > 0; i += 1) {
-      const count = this.counts[i] as number;
-      if (best.length === limit && (this.counts[best[limit - 1] as number] as number) >= count) continue;
+    const best: { term: string; documents: number }[] = [];
+    if (limit === 0) return best;
+    this.vocabulary.beginningWith(prefix, (_number, term, documents) => {
+      if (best.length === limit && (best[limit - 1]?.documents ?? 0) >= documents) return;
       let at = best.length;
-      while (at > 0 && (this.counts[best[at - 1] as number] as number) < count) at -= 1;
-      best.splice(at, 0, i);
+      while (at > 0 && (best[at - 1]?.documents ?? 0) < documents) at -= 1;
+      best.splice(at, 0, { term, documents });
       if (best.length > limit) best.pop();
-    }
-    return best.map((i) => ({ term: this.sorted[i] as string, documents: this.counts[i] as number }));
+    });
+    return best;
+  }
+
+  /** To be called now and then: begins to bring the derived indexes up to date where they are not. */
+  keepFresh(): void {
+    const { size, generation } = this.vocabulary;
+    const now = performance.now();
+    if (generation !== this.seenGeneration) this.changedAt = now;
+    this.seenGeneration = generation;
+    if (generation === this.builtGeneration || this.building !== undefined) return;
+    const isStale =
+      Math.abs(size - this.builtTerms) > this.builtTerms * STALE_SHARE + STALE_TERMS ||
+      now - this.changedAt > SETTLED_MS ||
+      now - this.builtAt > LONGEST_STALE_MS;
+    if (isStale) void this.refresh();
   }
 
   /** Brings the derived indexes up to date. Calls while a build runs share it. */
@@ -55,31 +69,13 @@ export class Knowledge {
     return this.building;
   }
 
-  /** Whether enough has changed to build anew; `settled`: nothing is being indexed any more, so any change is enough. */
-  isStale(settled: boolean): boolean {
-    const { size, generation } = this.vocabulary;
-    return settled ? generation !== this.builtGeneration : size > this.builtSize * (1 + STALE_SHARE) + 200;
-  }
-
   private async build(): Promise<void> {
     const { size, generation } = this.vocabulary;
     const terms = [...this.vocabulary.terms()];
-    this.sorted = terms.map(([term]) => term).sort();
-    this.counts = Uint32Array.from(this.sorted, (term) => this.vocabulary.documentsWithTerm(term));
     this.spellings = await SpellingIndex.build(terms);
     this.sounds = await SoundIndex.buildInSlices(terms);
-    this.builtSize = size;
+    this.builtTerms = size;
     this.builtGeneration = generation;
+    this.builtAt = performance.now();
   }
-}
-
-function firstAtOrAfter(sorted: readonly string[], word: string): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((sorted[middle] as string) < word) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,0 +1,60 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Retriever } from '../retrieval/retriever.js';
+import type { Searcher } from '../retrieval/searcher.js';
+import type { Store } from '../retrieval/stores.js';
+import type { Synchronizer } from '../retrieval/synchronizer.js';
+import { Knowledge } from '../vocabulary/knowledge.js';
+
+/** What is known of one index: its store, and what is derived from it. */
+export interface Collection {
+  readonly searcher: Searcher;
+  readonly retriever: Retriever;
+  readonly knowledge: Knowledge;
+}
+
+/** The first search of an index waits so long for its store to be opened, in milliseconds; a small index that has none yet is read in that time. */
+const MOST_WAIT_MS = 2_000;
+const LOOK_MS = 10;
+
+/** The collections of all indexes that are in use. */
+export class Collections {
+  private readonly known = new WeakMap<Store, Collection>();
+  private readonly waited = new Set<string>();
+
+  constructor(private readonly synchronizer: Synchronizer) {}
+
+  /** As it is now; undefined: there is no store yet, and Meilisearch finds and orders the hits. */
+  async of(uid: string): Promise<Collection | undefined> {
+    let store = this.synchronizer.use(uid);
+    if (!this.waited.has(uid)) {
+      const until = performance.now() + MOST_WAIT_MS;
+      while ((store === undefined || !this.synchronizer.isInStep(uid)) && performance.now() < until && !this.synchronizer.isForeign(uid)) {
+        await pause(LOOK_MS);
+        store = this.synchronizer.use(uid);
+      }
+      if (this.waited.size > 10_000) this.waited.clear();
+      this.waited.add(uid);
+      if (store !== undefined) await this.collectionOf(store).knowledge.refresh();
+    }
+    if (store === undefined) return undefined;
+    const collection = this.collectionOf(store);
+    collection.searcher.refresh();
+    collection.knowledge.keepFresh();
+    return collection;
+  }
+
+  /** Whether the store knows all that Meilisearch has: then it counts by itself. */
+  isInStep(uid: string): boolean {
+    return this.synchronizer.isInStep(uid);
+  }
+
+  private collectionOf(store: Store): Collection {
+    let collection = this.known.get(store);
+    if (collection === undefined) {
+      const { searcher } = store;
+      collection = { searcher, retriever: new Retriever(searcher), knowledge: new Knowledge(searcher.dictionary) };
+      this.known.set(store, collection);
+    }
+    return collection;
+  }
+}

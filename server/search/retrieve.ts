@@ -1,0 +1,102 @@
+import type { RetrieveOptions } from '../retrieval/retriever.js';
+import type { Searcher } from '../retrieval/searcher.js';
+import { fieldWeight } from '../retrieval/weights.js';
+import type { Asking } from './prepare.js';
+import { pageOf, type SearchBody, type SearchResult } from './request.js';
+import { plainSlot, type Slot } from './slots.js';
+import { sorted } from './sorted.js';
+import type { Understood } from './understand.js';
+import { type Ask, type Asked, verify } from './verify.js';
+
+/** Parameters of the questions that Justuju asks by itself. */
+const OWN = ['q', 'filter', 'facets', 'offset', 'limit', 'page', 'hitsPerPage', 'attributesToRetrieve', 'matchingStrategy', 'showRankingScore', 'showRankingScoreDetails'];
+
+/** With these Meilisearch alone can say what is found, or by what it is ordered. */
+const OF_MEILISEARCH = ['vector', 'hybrid', 'media', 'rankingScoreThreshold', 'personalize'];
+
+/**
+ * Looks for the hits in the store. What is returned asks Meilisearch to verify them; undefined where Meilisearch finds and orders the hits by itself: by their meaning, by its own
+ * scores, over several machines, or where the store knows nothing of what was asked.
+ *
+ * @param base the parameters of the search, in Meilisearch's terms
+ */
+export async function retrieve(
+  body: SearchBody,
+  query: Understood,
+  base: Readonly<Record<string, unknown>>,
+  asking: Asking,
+  { isExact }: { readonly isExact: boolean },
+): Promise<((ask: Ask) => Promise<SearchResult>) | undefined> {
+  const { state, collection, deps, uid, authorization } = asking;
+  const page = pageOf(body);
+  if (collection === undefined || page === undefined || !state.isVerifiable || state.isDistinct || body['distinct'] != null) return undefined;
+  if (OF_MEILISEARCH.some((name) => body[name] != null) || (await isOfManyMachines(body, asking))) return undefined;
+  const slots = slotsToFind(query, asking);
+  if (slots.length === 0) return undefined;
+  const { searcher, retriever } = collection;
+  const isAll = body['matchingStrategy'] === 'all';
+  const options = { ...fieldsOf(body['attributesToSearchOn'], searcher), isExact: isExact || isAll, most: Math.max(1, state.maxTotalHits) };
+  const candidates = retriever.retrieve(slots, options);
+  if (candidates.stamps.length === 0 && candidates.anchor === undefined) return undefined;
+  const shared = Object.fromEntries(Object.entries(base).filter(([name]) => !OWN.includes(name)));
+  const asked: Asked = {
+    candidates,
+    slots,
+    fixed: query.fixed,
+    page,
+    filter: body['filter'],
+    facets: body['facets'],
+    fields: base['attributesToRetrieve'] as readonly string[] | undefined,
+    base: shared,
+    isAll,
+    isRestricted: body['filter'] != null || query.fixed.length > 0 || isTenantToken(authorization) || !deps.collections.isInStep(uid),
+    maxTotalHits: state.maxTotalHits,
+    maxValuesPerFacet: state.maxValuesPerFacet,
+    showsScore: body['showRankingScore'] === true,
+    showsScoreDetails: body['showRankingScoreDetails'] === true,
+  };
+  const isSorted = (Array.isArray(body['sort']) && body['sort'].length > 0) || state.hasOwnOrder;
+  return isSorted ? sorted(asked) : (ask) => verify(asked, ask);
+}
+
+/** A tenant token is a JWT, of three parts: such a caller may see only some of the documents of an index. */
+const isTenantToken = (authorization: string | undefined): boolean =>
+  authorization !== undefined && /^Bearer\s+[^.\s]+\.[^.\s]+\.[^.\s]+$/i.test(authorization);
+
+/** The words by which documents are found: those of phrases too, but none that the settings call a stop word, where there are others. */
+function slotsToFind(query: Understood, { knowledge, state }: Asking): readonly Slot[] {
+  const quoted = query.fixed.filter(({ kind }) => kind === 'phrase').flatMap(({ tokens }) => tokens.map((token) => plainSlot(token, knowledge, false)));
+  const slots = [...quoted, ...query.slots];
+  const isStopped = (slot: Slot): boolean => slot.readings[0]?.roots.every((root) => state.stopWords.includes(root)) === true;
+  const telling = slots.filter((slot) => !isStopped(slot));
+  return telling.length > 0 ? telling : slots;
+}
+
+/** Which fields are searched, and what they weigh. */
+function fieldsOf(searchedOn: unknown, searcher: Searcher): Pick<RetrieveOptions, 'mask' | 'fieldWeights'> {
+  const weightOf = (name: number): number => {
+    const rank = searcher.rankOf(name);
+    return rank === -1 ? 0 : fieldWeight(rank);
+  };
+  if (!Array.isArray(searchedOn) || searchedOn.includes('*')) return { mask: ALL_FIELDS, fieldWeights: weightOf };
+  const wanted = new Set((searchedOn as unknown[]).map((field) => String(field).split('.')[0]));
+  const numbers = new Set(searcher.fieldNames.flatMap((name, number) => (wanted.has(name.split('.')[0]) ? [number] : [])));
+  let mask = 0;
+  for (const number of numbers) {
+    const rank = searcher.rankOf(number);
+    if (rank !== -1) mask |= 1 << Math.min(rank, FURTHER_FIELDS);
+  }
+  return { mask, fieldWeights: (name) => (numbers.has(name) ? weightOf(name) : 0) };
+}
+
+const ALL_FIELDS = 0xff;
+/** The bit of all searched fields behind the seventh. */
+const FURTHER_FIELDS = 7;
+
+/** Other machines hold documents that this one's store does not know. */
+async function isOfManyMachines(body: SearchBody, { deps }: Asking): Promise<boolean> {
+  const asked = body['useNetwork'];
+  if (asked === false) return false;
+  return asked === true || (await deps.capabilities.now()).isSharded;
+}
+
