@@ -145,7 +145,7 @@ export class Stores {
     const worker = new Worker(WORKER, { workerData: { version: VERSION } });
     worker.on('message', ({ id, folder, fault, message }: Answer) => {
       const error = fault === undefined ? undefined : new StoreError(fault, message ?? fault);
-      if (id === undefined) return this.log.warn({ error, folder }, 'a store could not be tidied up');
+      if (id === undefined) return this.log.warn({ folder, reason: message }, 'a store could not be merged or made anew; it is tried again');
       const asked = this.waiting.get(id);
       this.waiting.delete(id);
       if (error === undefined) asked?.resolve();

@@ -67,8 +67,7 @@ export class StoreWriter {
 
   /** As of the last transaction. */
   get current(): State {
-    if (this.state === undefined) throw new StoreError('failed', 'the store is not loaded');
-    return this.state;
+    return this.state ?? this.catchUp();
   }
 
   /** Returns the numbers of those documents of the batch that count, by their places in it, and the number of the first one. */
@@ -199,7 +198,7 @@ export class StoreWriter {
     return bytes === undefined ? undefined : this.decoder.decode(bytes, bytes.length, (form) => dictionary.rootOfForm(form));
   }
 
-  private catchUp(): void {
+  private catchUp(): State {
     const { tables } = this;
     if (this.state === undefined || !isInLog(tables, this.state.generation)) {
       const loading = loadCheckpoint(tables);
@@ -208,6 +207,7 @@ export class StoreWriter {
       this.state = step.value;
     }
     catchUp(tables, this.state);
+    return this.state;
   }
 
   /** Writes down the whole state where the log has grown long, so that opening takes little time. The log is kept from the checkpoint before on, for readers. */
