@@ -415,7 +415,7 @@ describe('keeping the store in step with Meilisearch', () => {
       60_000,
     );
     delay.disable();
-    // Twice what is promised: the machine that runs tests does other things too. `npm run bench:synchronizer` measures.
+    // Twice what is promised: the machine that runs tests does other things too. `test/bench/synchronizer.mjs` measures.
     expect(delay.max / 1e6).toBeLessThan(100);
   });
 
