@@ -2,11 +2,13 @@ import { APPEND, META, numberBytes, Postings, readNumber, segmentKey } from './l
 import { DEAD, type Segment, type State } from './state.js';
 import type { StoreWriter } from './writer.js';
 
-/** Bytes that one transaction of a merge writes, and keys that one of a deletion removes, about: some ten milliseconds. */
-const SLICE_BYTES = 1024 * 1024;
+/** Bytes that one transaction of a merge writes, and keys that one of a deletion removes, about: some ten milliseconds each. */
+const SLICE_BYTES = 4 * 1024 * 1024;
 const SLICE_KEYS = 4_000;
-/** As many young segments are left as they are. */
-const YOUNG = 3;
+/** As many neighbours of like size are merged; so many times larger is what they become, and what counts as like: up to `SMALLEST` documents, up to `FANOUT` times that, and so on. */
+const FANOUT = 8;
+const SMALLEST = 64;
+const MOST_MERGED = 2 * FANOUT;
 /** A segment of which so much is dead is written anew. */
 const DEAD_SHARE = 0.4;
 /** Whoever makes something says that it still does, and is believed so long, in milliseconds. */
@@ -16,20 +18,17 @@ const CLAIM_BELIEVED = 30_000;
 /** What is waited for before segments are deleted: readers look for news far more often. */
 export const RETIRED_FOR = 3_000;
 
-/**
- * The segments to merge next: neighbours, of which the oldest is no larger than the others together. So sizes at least halve from one to the next, and each document is
- * written a few times only.
- */
+/** The segments to merge next: small neighbours first. So each document is written anew only as often as the store grows `FANOUT` times. */
 export function chooseMerge(state: State): readonly Segment[] {
   const { segments } = state;
-  let younger = 0;
-  let from = segments.length;
-  for (let i = segments.length - 1; i >= 0; i -= 1) {
-    const { documents } = segments[i] as Segment;
-    if (documents <= younger && segments.length - i > YOUNG) from = i;
-    younger += documents;
+  const largest = Math.max(0, ...segments.map(({ documents }) => documents));
+  for (let size = SMALLEST; size < largest * FANOUT; size *= FANOUT) {
+    for (let end = segments.length; end >= FANOUT; end -= 1) {
+      let from = end;
+      while (from > 0 && end - from < MOST_MERGED && (segments[from - 1] as Segment).documents <= size) from -= 1;
+      if (end - from >= FANOUT) return segments.slice(from, end);
+    }
   }
-  if (from < segments.length) return segments.slice(from);
   const worn = segments.find((segment) => deadIn(segment, state) > segment.documents * DEAD_SHARE);
   return worn === undefined ? [] : [worn];
 }

@@ -173,7 +173,7 @@ export class Stores {
     const worker = new Worker(WORKER, { workerData: { version: VERSION } });
     worker.on('message', ({ id, folder, fault, message, result, progress }: Answer) => {
       const error = fault === undefined ? undefined : new StoreError(fault, message ?? fault);
-      if (id === undefined) return this.log.warn({ err: error, folder }, 'a store could not be tidied up');
+      if (id === undefined) return this.log.warn({ folder, reason: message }, 'a store could not be merged or made anew; it is tried again');
       const asked = this.waiting.get(id);
       if (progress !== undefined) return asked?.progress?.(progress);
       this.waiting.delete(id);

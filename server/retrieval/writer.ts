@@ -67,8 +67,7 @@ export class StoreWriter {
 
   /** As of the last transaction. */
   get current(): State {
-    if (this.state === undefined) throw new StoreError('failed', 'the store is not loaded');
-    return this.state;
+    return this.state ?? this.catchUp();
   }
 
   /** Returns the numbers of those documents of the batch that count, by their places in it, and the number of the first one. */
@@ -200,7 +199,7 @@ export class StoreWriter {
   }
 
   /** Takes in what other processes wrote. */
-  catchUp(): void {
+  catchUp(): State {
     const { tables } = this;
     if (this.state === undefined || !isInLog(tables, this.state.generation)) {
       const loading = loadCheckpoint(tables);
@@ -209,6 +208,7 @@ export class StoreWriter {
       this.state = step.value;
     }
     catchUp(tables, this.state);
+    return this.state;
   }
 
   /** Writes down the whole state where the log has grown long, so that opening takes little time. The log is kept from the checkpoint before on, for readers. */

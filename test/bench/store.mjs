@@ -122,6 +122,7 @@ async function read() {
   await new Promise((resolve) => setTimeout(resolve, 50));
   const held = delay.max / 1e6;
   delay.disable();
+  const taken = memory();
   const { searcher } = store;
   const { dictionary } = searcher;
   const common = [...dictionary.terms()].map(([term, documents]) => [dictionary.findRoot(dictionary.rootOf(term)), documents]).sort(([, a], [, b]) => b - a);
@@ -144,19 +145,18 @@ async function read() {
     });
   });
   const refresh = timesOf(1_000, () => searcher.refresh());
-  const taken = memory();
-  const result = { opened, held, firstPass, beginnings, refresh, forms: dictionary.formCount, segments: searcher.segments, idle, taken };
+  const result = { opened, held, firstPass, beginnings, refresh, forms: dictionary.formCount, segments: searcher.segments, idle, taken, after: memory() };
   await stores.close();
   return result;
 }
 
-function report({ opened, held, firstPass, beginnings, refresh, forms, segments, idle, taken }) {
+function report({ opened, held, firstPass, beginnings, refresh, forms, segments, idle, taken, after }) {
   const isSmall = DOCUMENTS <= 18_000;
   console.log(`opened: ${bound('ms to open', opened, BOUNDS.opened)} ms (${forms} forms); event loop held ${bound('ms the event loop was held while opening', held, BOUNDS.held)} ms at most`);
   console.log(`first pass (10 roots over ${segments} segments, 120 vectors): median ${isSmall ? bound('ms a first pass', firstPass.median, BOUNDS.firstPass) : firstPass.median.toFixed(2)} ms, 95th percentile ${firstPass.p95.toFixed(2)}`);
   console.log(`beginnings of 2 letters: median ${isSmall ? bound('ms for beginnings', beginnings.median, BOUNDS.beginnings) : beginnings.median.toFixed(2)} ms, 95th percentile ${beginnings.p95.toFixed(2)}`);
   console.log(`refresh with nothing new: median ${(1_000 * refresh.median).toFixed(1)} µs`);
-  console.log(`memory: RssAnon ${taken.RssAnon.toFixed(0)} MB (before opening ${idle.RssAnon.toFixed(0)}), Rss ${taken.VmRSS.toFixed(0)} MB (file pages ${taken.RssFile.toFixed(0)})`);
+  console.log(`memory: RssAnon ${taken.RssAnon.toFixed(0)} MB (before opening ${idle.RssAnon.toFixed(0)}), Rss ${taken.VmRSS.toFixed(0)} MB; after the searches RssAnon ${after.RssAnon.toFixed(0)} MB, Rss ${after.VmRSS.toFixed(0)} MB, of it pages of files ${after.RssFile.toFixed(0)} MB`);
 }
 
 function bound(what, value, most, isLeast = false) {

@@ -4,7 +4,7 @@ import { BatchBuilder } from '../../../dist/server/retrieval/batch.js';
 import { Stores } from '../../../dist/server/retrieval/stores.js';
 
 const [folder, index] = process.argv.slice(2);
-const stores = new Stores(folder, pino({ level: 'silent' }));
+const stores = new Stores(folder, pino({ level: process.env.STORE_LOG ?? 'silent' }));
 const store = stores.of(JSON.parse(index));
 await store.opened;
 

@@ -124,7 +124,8 @@ export function expected(model: Model, fields: readonly string[], roots: readonl
   const spellings = count(({ term, spelling }) => `${term} ${spelling}`);
   const rootCounts = count(({ root }) => root);
   const best = (document: TestDocument, of: (word: Word) => boolean): readonly [number, number] | undefined => {
-    const worths = [...new Set(searched.flat().filter(of).map(({ term }) => term))].map((term) => worth(document, fields, (word) => word.term === term));
+    const own = document.texts.flatMap(({ words }) => words).filter(of);
+    const worths = [...new Set(own.map(({ term }) => term))].map((term) => worth(document, fields, (word) => word.term === term));
     const found = worths.filter((one) => one !== undefined);
     return found.length === 0 ? undefined : [Math.max(...found.map(([impact]) => impact)), found.reduce((mask, [, other]) => mask | other, 0)];
   };

@@ -10,10 +10,13 @@ import { jest } from '@jest/globals';
 import { pino } from 'pino';
 import { SHADOW_ROOT, STAMP, shadowFields, stampOf } from '../../../server/documents/shadow.js';
 import { adminAuthorization } from '../../../server/engine/client.js';
+import { readLiveState } from '../../../server/engine/data-folder.js';
 import { EngineHttp } from '../../../server/engine/http.js';
 import { type Batch, BatchBuilder } from '../../../server/retrieval/batch.js';
-import { Stores } from '../../../server/retrieval/stores.js';
+import { StoreError } from '../../../server/retrieval/store-error.js';
+import { Store, Stores } from '../../../server/retrieval/stores.js';
 import { Synchronizer } from '../../../server/retrieval/synchronizer.js';
+import { TermsReader } from '../../../server/retrieval/term-vector.js';
 import { wordsOfDocument } from '../../../server/retrieval/words.js';
 import { CountingEncoder } from '../../../server/vocabulary/counting-encoder.js';
 import { startTestEngine, type TestEngine } from '../../support/engine.js';
@@ -140,6 +143,24 @@ describe('keeping the store in step with Meilisearch', () => {
       () => `in step with ${documents}: ${JSON.stringify(keeper.status(name))}`,
     );
 
+  /** Where terms stand first in document 3, in words of its title. */
+  const positions = (keeper: Keeper, terms: readonly string[]): readonly number[] => {
+    const { searcher } = keeper.synchronizer.use(uid) as Store;
+    const reader = new TermsReader();
+    reader.open(searcher.vector(searcher.numberOf(3) as number) as Uint32Array);
+    let first = -1;
+    reader.fields((name, from) => {
+      if (searcher.fieldNames[name] === 'title') first = from;
+    });
+    const found = new Map<string, number>();
+    for (let order = 0; order < reader.size; order += 1) {
+      const term = searcher.dictionary.textOfTerm(searcher.dictionary.termOfForm(reader.termAt(order)));
+      found.set(term, reader.positionAt(reader.from(order)) - first);
+    }
+    return terms.map((term) => found.get(term) ?? -1);
+  };
+  const enginePid = async ({ dataDir }: TestEngine): Promise<number> => (await readLiveState(dataDir))?.engine?.pid ?? -1;
+
   const LAHORE = { id: 1, title: 'لاہور کی بہار', kind: 'a' };
   const KARACHI = { id: 2, title: 'کراچی کا سمندر', kind: 'b' };
 
@@ -149,7 +170,17 @@ describe('keeping the store in step with Meilisearch', () => {
     const keeper = start();
     await inStep(keeper, 3);
     expect(keeper.holds(uid, 'لاہور')).toBe(1);
-    expect(['خوبصورت', 'خوب', 'صورت', '1947', 'english'].map((term) => keeper.holds(uid, term))).toEqual([1, 1, 1, 1, 1]);
+    const counts = (): number[] => ['خوبصورت', 'خوب', 'صورت', '1947', 'english'].map((term) => keeper.holds(uid, term));
+    expect(counts()).toEqual([1, 1, 1, 1, 1]);
+    expect(positions(keeper, ['خوبصورت', 'خوب', 'صورت', 'ہے'])).toEqual([1, 1, 2, 3]);
+    // Made anew from what is in it.
+    await done(ask('PUT', `/indexes/${uid}/settings/searchable-attributes`, [`${SHADOW_ROOT}.title`]));
+    await until(
+      () => keeper.holds(uid, '1947') === 0,
+      () => 'titles only',
+    );
+    expect(counts()).toEqual([1, 1, 1, 0, 1]);
+    expect(positions(keeper, ['خوبصورت', 'خوب', 'صورت', 'ہے'])).toEqual([1, 1, 2, 3]);
   });
 
   it('settles its own writes, and asks for no comparison', async () => {
@@ -384,26 +415,51 @@ describe('keeping the store in step with Meilisearch', () => {
       60_000,
     );
     delay.disable();
-    // Twice what is promised: the machine that runs tests does other things too. `npm run bench:synchronizer` measures.
+    // Twice what is promised: the machine that runs tests does other things too. `test/bench/synchronizer.mjs` measures.
     expect(delay.max / 1e6).toBeLessThan(100);
   });
 
-  it('goes on when Meilisearch has been away, and ends at once', async () => {
-    const own = await startTestEngine();
-    const { url, adminKey } = own;
-    // An address where nobody answers first.
-    const address = { url: 'http://127.0.0.1:9', adminKey };
-    const away = new EngineHttp(address.url);
-    const stores = new Stores(folder, LOG);
-    const synchronizer = new Synchronizer({ stores, folder, http: away, engine: address, log: LOG });
-    synchronizer.use(uid);
-    await pause(300);
+  it('settles when Meilisearch was killed in between, and ends at once while it is away', async () => {
+    await create();
+    const keeper = start();
+    const other = start();
+    await inStep(keeper, 0);
+    other.synchronizer.use(uid);
+    const under = keeper.synchronizer.begin(uid);
+    const { taskUid } = (await write([LAHORE])) as { taskUid: number };
+    process.kill(await enginePid(engine), 'SIGKILL');
+    await under.sent(taskUid, { batches: [batchOf([LAHORE])] });
+    expect(keeper.status(uid)?.inStep).toBe(false);
     const began = performance.now();
-    synchronizer.close();
-    await stores.close();
-    expect(performance.now() - began).toBeLessThan(500);
-    await away.close();
-    expect(url).not.toBe(address.url);
-    await own.stop();
+    await stop(other);
+    expect(performance.now() - began).toBeLessThan(1_000);
+    await inStep(keeper, 1);
+    expect(keeper.holds(uid, 'لاہور')).toBe(1);
+  });
+
+  it('a full disk is told, and tried again', async () => {
+    await create();
+    const full = jest.spyOn(Store.prototype, 'note').mockRejectedValueOnce(new StoreError('full', 'No space left on device'));
+    await done(write([LAHORE]));
+    const keeper = start();
+    await until(
+      () => keeper.status(uid)?.failed !== undefined,
+      () => 'told',
+    );
+    expect(keeper.status(uid)).toMatchObject({ failed: 'No space left on device', documents: 1, inStep: false });
+    await inStep(keeper, 1);
+    expect(keeper.status(uid)?.failed).toBeUndefined();
+    full.mockRestore();
+  });
+
+  it('names the stores whose index is gone', async () => {
+    await create();
+    const keeper = start();
+    await inStep(keeper, 0);
+    const { createdAt } = (await ask('GET', `/indexes/${uid}`)) as { createdAt: string };
+    expect(await keeper.stores.foldersBeside([createdAt])).toEqual([]);
+    const [gone] = (await keeper.stores.foldersBeside([])) as [string];
+    await keeper.stores.remove(gone);
+    expect(await keeper.stores.foldersBeside([])).toEqual([]);
   });
 });
