@@ -140,9 +140,9 @@ export function createApp(options: AppOptions): App {
   return {
     app,
     close: async () => {
-      context.terms.close();
       await context.exports.close();
-      await context.vocabularies.close();
+      synchronizer.close();
+      await stores.close();
       await http.close();
     },
   };

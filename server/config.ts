@@ -24,8 +24,6 @@ export interface Config {
   readonly logLevel: string;
   /** Whether the sample articles are loaded on the first start. */
   readonly loadSamples: boolean;
-  /** Megabytes of memory for the terms of documents, by which hits are ranked. Default 128: some 40,000 newspaper articles. */
-  readonly rankingMemoryMb: number;
   /** Bytes of the largest body of a request, unpacked. Default 100 MB, as in Meilisearch. */
   readonly payloadLimit: number;
 }
@@ -35,7 +33,6 @@ export const DEFAULTS = {
   port: 3000,
   dataDir: './data',
   logLevel: 'info',
-  rankingMemoryMb: 128,
   payloadLimitMb: 100,
 } as const;
 
@@ -56,7 +53,6 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     ...(meiliMasterKey !== undefined && { meiliMasterKey: headerSafe('MEILI_MASTER_KEY', meiliMasterKey) }),
     logLevel: readLogLevel(env),
     loadSamples: readSwitch(env, 'JUSTUJU_SAMPLES'),
-    rankingMemoryMb: readMegabytes(env, 'RANKING_MEMORY_MB') ?? DEFAULTS.rankingMemoryMb,
     payloadLimit: (readMegabytes(env, 'PAYLOAD_LIMIT_MB') ?? DEFAULTS.payloadLimitMb) * 1_000_000,
   };
 }

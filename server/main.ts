@@ -1,5 +1,6 @@
 /** `npm start`: engine, sample articles, HTTP service; and back down in the opposite order. */
 import type { Server } from 'node:http';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
 import { createApp } from './app.js';
@@ -47,7 +48,7 @@ async function serve(config: Config, engine: StartedEngine, log: Logger): Promis
     engine,
     log,
     webFolder: WEB_FOLDER,
-    rankingMemoryMb: config.rankingMemoryMb,
+    storeFolder: join(config.dataDir, 'store'),
     payloadLimit: config.payloadLimit,
   });
   try {

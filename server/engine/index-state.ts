@@ -1,11 +1,12 @@
 import { READ_AS_URDU, type Reading } from '../documents/reading.js';
-import { fromShadow, isShadow, ownFields, versionOf } from '../documents/shadow.js';
+import { fromShadow, isShadow, ownFields, STAMP, versionOf } from '../documents/shadow.js';
 import { mergeChat } from '../settings/chat.js';
 import { mergeEmbedders } from '../settings/embedders.js';
 import { isObject } from '../settings/is-object.js';
 import { readingOf } from '../settings/languages.js';
 import { DEFAULT_RULES, defaultRulesOf } from '../settings/lean.js';
 import { Synonyms } from '../settings/synonyms.js';
+import { isStampFiltered } from '../settings/stamp-filter.js';
 import { fieldNamesOf, toldFields } from '../settings/told-fields.js';
 import { type Correction, correctionOf, DEFAULT_CORRECTION } from '../settings/typos.js';
 import type { EngineCapabilities } from './capabilities.js';
@@ -21,8 +22,6 @@ export interface IndexState extends Correction {
   readonly analyzerVersion: number | undefined;
   readonly empty: boolean;
   readonly documents: number;
-  /** When it was changed last, in Meilisearch's words: the same words, the same documents and settings. */
-  readonly updatedAt: string | undefined;
   /** The documents' own top-level fields, without shadows. */
   readonly fields: readonly string[];
   /** The fields that are searched, in the client's terms; `*` for all. */
@@ -35,6 +34,9 @@ export interface IndexState extends Correction {
   readonly told: readonly string[] | undefined;
   /** Words that no search finds. */
   readonly stopWords: readonly string[];
+  /** Versions of documents can be asked for by their stamps, and hits show them. */
+  readonly isVerifiable: boolean;
+  readonly maxValuesPerFacet: number;
   /** No search shows more hits. */
   readonly maxTotalHits: number;
   readonly primaryKey: string | undefined;
@@ -69,13 +71,14 @@ const MISSING: IndexState = {
   analyzerVersion: undefined,
   empty: true,
   documents: 0,
-  updatedAt: undefined,
   fields: [],
   searchable: ['*'],
   showsAll: true,
   displayed: ['*'],
   told: undefined,
   stopWords: [],
+  isVerifiable: false,
+  maxValuesPerFacet: 0,
   maxTotalHits: 0,
   primaryKey: undefined,
   isDistinct: false,
@@ -208,11 +211,13 @@ export class IndexStates {
   private async ask(uid: string): Promise<IndexState> {
     if (isOwnIndex(uid)) return MISSING;
     const path = `/indexes/${encodeURIComponent(uid)}`;
-    // The version first: what is read after it may be newer, and is then known to be of another version, never taken for an older one. See `isCurrent`.
-    const index = (await this.get(path)) as { primaryKey?: string | null; updatedAt?: string };
-    const [settings, stats] = await Promise.all([this.get(`${path}/settings`), this.get(`${path}/stats`) as Promise<Stats>]);
+    const [settings, index, stats] = await Promise.all([
+      this.get(`${path}/settings`),
+      this.get(path) as Promise<{ primaryKey?: string | null }>,
+      this.get(`${path}/stats`) as Promise<Stats>,
+    ]);
     const { numberOfDocuments = 0, fieldDistribution = {} } = stats;
-    const { searchableAttributes, displayedAttributes, distinctAttribute, rankingRules, pagination } = settings;
+    const { searchableAttributes, displayedAttributes, distinctAttribute, rankingRules, pagination, faceting } = settings;
     if (!Array.isArray(searchableAttributes)) {
       const code = settings['code'];
       if (code === 'index_not_found' || code === 'invalid_index_uid') return MISSING;
@@ -229,13 +234,14 @@ export class IndexStates {
       analyzerVersion: versionOf(names),
       empty: numberOfDocuments === 0,
       documents: numberOfDocuments,
-      updatedAt: index.updatedAt,
       fields,
       searchable,
       showsAll,
       displayed,
       told: showsAll ? undefined : toldFields(await this.fieldNames(path, fields), displayed, searchable),
       stopWords: (settings['stopWords'] as string[] | undefined) ?? [],
+      isVerifiable: isStampFiltered(settings['filterableAttributes']) && (showsAll || displayed.includes(STAMP)),
+      maxValuesPerFacet: (faceting as { maxValuesPerFacet?: number } | undefined)?.maxValuesPerFacet ?? 100,
       maxTotalHits: (pagination as { maxTotalHits?: number } | undefined)?.maxTotalHits ?? 0,
       primaryKey: index.primaryKey ?? undefined,
       isDistinct: typeof distinctAttribute === 'string',
@@ -245,11 +251,6 @@ export class IndexStates {
       synonyms: this.synonymsOf(uid, settings['synonyms']),
       reading: readingOf(settings),
     };
-  }
-
-  /** Whether the index is now what it was at `updatedAt`: not a document and not a setting of it has changed since. */
-  async isCurrent(uid: string, updatedAt: string | undefined): Promise<boolean> {
-    return updatedAt !== undefined && (await this.get(`/indexes/${encodeURIComponent(uid)}`))['updatedAt'] === updatedAt;
   }
 
   /** The setting `displayedAttributes` as it is at this moment. */

@@ -1,5 +1,8 @@
-/** Indexes that Justuju keeps for itself in Meilisearch (vocabularies). To clients they do not exist. */
+/** Names of indexes that are Justuju's own. It kept one in Meilisearch once, and older ones beside it may still do so; to clients they do not exist. */
 const OWN_PREFIX = '_justuju';
+
+/** Vocabularies were kept in it, before there were stores. */
+export const FORMER_INDEX = '_justuju_vocabulary';
 
 export const isOwnIndex = (uid: unknown): boolean => typeof uid === 'string' && uid.startsWith(OWN_PREFIX);
 

@@ -30,3 +30,10 @@ export function mergeFacetHits(answers: readonly (readonly FacetHit[])[]): Facet
   for (const hit of answers.flat()) if (!each.has(hit.value)) each.set(hit.value, hit);
   return mergeAlike([...each.values()]);
 }
+
+/** The hits of facet searches among different documents: counts add up. */
+export function sumFacetHits(answers: readonly (readonly FacetHit[])[]): FacetHit[] {
+  const counts = new Map<string, number>();
+  for (const { value, count } of answers.flat()) counts.set(value, (counts.get(value) ?? 0) + count);
+  return [...counts].map(([value, count]) => ({ value, count }));
+}

@@ -117,7 +117,7 @@ export async function reindex(
 /** Settings in the client's terms → in the terms of the shadow fields. */
 const shadowTerms = (settings: Record<string, unknown>, language: Language, rules: readonly string[]): Record<string, unknown> =>
   toApplied(
-    { searchableAttributes: null, localizedAttributes: null, ...settings },
+    { searchableAttributes: null, localizedAttributes: null, filterableAttributes: null, ...settings },
     {},
     Object.keys(settings),
     SHADOW_ROOT,

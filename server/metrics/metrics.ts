@@ -50,17 +50,6 @@ export class Metrics {
     labelNames: ['reason'],
     registers: [this.registry],
   });
-  private readonly further = new Counter({
-    name: 'justuju_search_further_questions_total',
-    help: 'Questions to Meilisearch after the first one of an Urdu search, because that found too little. Without those of tenant tokens.',
-    registers: [this.registry],
-  });
-  private readonly proposals = new Counter({
-    name: 'justuju_search_proposals_total',
-    help: 'Urdu searches by where their best hits came from: "memory", or "meilisearch" (filtered, sorted, or the index is not whole in memory). Without those of tenant tokens.',
-    labelNames: ['by'],
-    registers: [this.registry],
-  });
 
   readonly contentType = this.registry.contentType;
 
@@ -90,8 +79,6 @@ export class Metrics {
     const reasons = new Set(urdu?.understood?.words.map(({ readings: [best] }) => best?.reason ?? 'exact'));
     for (const reason of reasons) this.readings.inc({ reason });
     if (urdu?.understood?.retyped !== undefined) this.readings.inc({ reason: 'retyped' });
-    if (urdu?.proposedBy !== undefined) this.proposals.inc({ by: urdu.proposedBy });
-    if (urdu?.asked !== undefined) this.further.inc(urdu.asked.length - 1);
   }
 
   async text(): Promise<string> {
@@ -110,8 +97,6 @@ interface Answered {
       readonly retyped?: string;
       readonly words: readonly { readonly readings: readonly { readonly reason: string }[] }[];
     };
-    readonly proposedBy?: string;
-    readonly asked?: readonly unknown[];
   };
 }
 

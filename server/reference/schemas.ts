@@ -111,17 +111,6 @@ const UrduAnswer = named(
     .object({
       analyzerVersion: z.int().min(1).optional(),
       understood: Understood.optional(),
-      proposedBy: z
-        .enum(['memory', 'meilisearch'])
-        .describe('Where the best hits came from: Justuju’s memory, where it holds the whole index, or Meilisearch’s answers.')
-        .optional(),
-      asked: z
-        .array(z.object({ q: text, why: text }))
-        .min(1)
-        .describe(
-          'The questions that Meilisearch was asked, and why. A word of the collection that the caller would not find stands as \u2026 there.',
-        )
-        .optional(),
       didYouMean: text
         .describe('The query in the spelling of the collection, when a word was read as something else than what was typed.')
         .optional(),

@@ -3,7 +3,7 @@ import { withoutShadows } from '../documents/shadow.js';
 import { isNumber } from '../engine/exact-json.js';
 import { withCallerHeaders } from '../engine/caller-headers.js';
 import type { SearchBody } from '../search/request.js';
-import { forward, readAny, readObject, sendOn } from './body.js';
+import { readAny, readObject, sendOn } from './body.js';
 import { EXACT } from './canonical-path.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
 import { askFolded, getFolded } from './filters.js';

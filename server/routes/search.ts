@@ -6,12 +6,11 @@ import type { EngineAnswer } from '../engine/http.js';
 import { isOwnIndex } from '../engine/own-indexes.js';
 import { BadRequest } from '../errors.js';
 import { type FacetHit, foldDistribution, withoutShadowStats } from '../facets/distribution.js';
-import { beginningsOf, mergeFacetHits } from '../facets/facet-search.js';
+import { beginningsOf, mergeFacetHits, sumFacetHits } from '../facets/facet-search.js';
 import { reindexCommand } from '../indexing/command.js';
 import { prepare } from '../search/prepare.js';
 import type { SearchBody } from '../search/request.js';
 import { multiSearch, type SearchAnswer, search } from '../search/search.js';
-import { Stopwatch } from '../search/stopwatch.js';
 import { forward, readObject } from './body.js';
 import { EXACT } from './canonical-path.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
@@ -146,40 +145,44 @@ async function facetSearch(
   const { facetName, facetQuery = '' } = body;
   const state = await context.states.of(uid);
   if (state.analyzerVersion === undefined || typeof facetName !== 'string' || typeof facetQuery !== 'string') return undefined;
-  await context.vocabularies.of(uid);
-  const watch = new Stopwatch();
-  const asked = { ...body, ...(await foldedFilter(body, uid, context)), ...(await understood(uid, body, authorization, context)) };
+  const started = performance.now();
+  const asked = { ...body, ...(await foldedFilter(body, uid, context)) };
+  const questions = await narrowed(uid, asked, authorization, context);
   const beginnings = await beginningsOf(uid, facetName, facetQuery, context.spellings);
-  const ask = (beginning: string): Promise<EngineAnswer> =>
+  const ask = (question: Record<string, unknown>, beginning: string): Promise<EngineAnswer> =>
     context.http.send('POST', `/indexes/${encodeURIComponent(uid)}/facet-search`, authorization, {
       ...asked,
+      ...question,
       ...('facetQuery' in body ? { facetQuery: beginning } : {}),
     });
-  const answers = await watch.without(Promise.all(beginnings.map(ask)));
-  const [first] = answers;
-  if (first === undefined || answers.some(({ status }) => status !== 200)) return undefined;
-  const found = first.json() as Record<string, unknown>;
-  const hits = mergeFacetHits(answers.map((answer) => (answer.json() as { facetHits: FacetHit[] }).facetHits));
+  const answers = await Promise.all(questions.map((question) => Promise.all(beginnings.map((beginning) => ask(question, beginning)))));
+  const [first] = answers.flat();
+  if (first === undefined || answers.flat().some(({ status }) => status !== 200)) return undefined;
+  const hitsOf = (of: readonly EngineAnswer[]): FacetHit[] => mergeFacetHits(of.map((answer) => (answer.json() as { facetHits: FacetHit[] }).facetHits));
   return {
     status: 200,
-    body: { ...found, facetHits: hits, facetQuery: body['facetQuery'] ?? null, processingTimeMs: watch.with(found['processingTimeMs']) },
+    body: {
+      ...(first.json() as Record<string, unknown>),
+      facetHits: sumFacetHits(answers.map(hitsOf)),
+      facetQuery: body['facetQuery'] ?? null,
+      processingTimeMs: Math.round(performance.now() - started),
+    },
   };
 }
 
-/** The query that narrows a facet search, in the terms that are searched. */
-async function understood(
+/** The questions whose documents together are the hits of the query that narrows a facet search; no document answers two of them. */
+async function narrowed(
   uid: string,
   body: SearchBody,
   authorization: string | undefined,
   context: Context,
-): Promise<Record<string, unknown>> {
+): Promise<readonly Record<string, unknown>[]> {
   const parameters = Object.fromEntries(
-    ['q', 'attributesToSearchOn', 'matchingStrategy', 'locales'].filter((name) => body[name] != null).map((name) => [name, body[name]]),
+    ['q', 'filter', ...NARROWING].filter((name) => body[name] != null).map((name) => [name, body[name]]),
   );
-  if (Object.keys(parameters).length === 0) return {};
-  // Only its words are wanted: nothing is ranked.
-  const { sent } = await prepare(uid, parameters, authorization, context, { isFederated: true });
-  return Object.fromEntries(
-    ['q', 'attributesToSearchOn', 'matchingStrategy', 'locales'].filter((name) => sent[name] != null).map((name) => [name, sent[name]]),
-  );
+  if (NARROWING.every((name) => body[name] == null) && body['q'] == null) return [{}];
+  const { counting, sent } = await prepare(uid, parameters, authorization, context);
+  return counting ?? [Object.fromEntries(['q', ...NARROWING].filter((name) => sent[name] != null).map((name) => [name, sent[name]]))];
 }
+
+const NARROWING = ['attributesToSearchOn', 'matchingStrategy', 'locales'];

@@ -18,6 +18,7 @@ import { refuseOwn } from './foreign.js';
 const SUB_ROUTES: Readonly<Record<string, (typeof TRANSLATED)[number]>> = {
   'searchable-attributes': 'searchableAttributes',
   'displayed-attributes': 'displayedAttributes',
+  'filterable-attributes': 'filterableAttributes',
   'localized-attributes': 'localizedAttributes',
   'ranking-rules': 'rankingRules',
   'stop-words': 'stopWords',
@@ -176,7 +177,7 @@ function appliedIn(ahead: IndexAhead, given: Settings, asked: readonly string[],
   if (ahead.analyzerVersion !== undefined)
     return toApplied(given, ahead.settings, asked, rootOfVersion(ahead.analyzerVersion), language ?? null, defaultRules);
   // Not analyzed yet: whatever was set before is translated along.
-  const before: Settings = { searchableAttributes: null, localizedAttributes: null };
+  const before: Settings = { searchableAttributes: null, localizedAttributes: null, filterableAttributes: null };
   for (const name of TRANSLATED) if (ahead.settings[name] != null) before[name] = ahead.settings[name];
   // Of embedders their templates only: keys are shown in part, and must not be sent back so.
   before['embedders'] = templatesOnly(ahead.settings['embedders']);

@@ -1,14 +1,13 @@
 import { type Request, type Response, Router } from 'express';
 import { adminAuthorization } from '../engine/client.js';
 import type { EngineAnswer } from '../engine/http.js';
-import { isOwnIndex } from '../engine/own-indexes.js';
+import { FORMER_INDEX, isOwnIndex } from '../engine/own-indexes.js';
 import { BadRequest } from '../errors.js';
 import type { ExportRelay } from '../export/relay.js';
 import { isObject } from '../settings/is-object.js';
 import { cleanMessage } from '../settings/messages.js';
 import { readNote } from '../settings/note.js';
 import { type Settings, toClientDetails } from '../settings/terms.js';
-import { STORE_INDEX } from '../vocabulary/store.js';
 import { EXACT } from './canonical-path.js';
 import { authorizationOf, type Context, reply } from './context.js';
 
@@ -105,7 +104,7 @@ async function list(context: Context, request: Request, response: Response): Pro
 async function countOwn(context: Context, request: Request): Promise<number> {
   const url = new URL(request.originalUrl, 'http://justuju');
   const uids = url.searchParams.get('indexUids')?.split(',') ?? ['*'];
-  const own = uids.includes('*') ? [STORE_INDEX] : uids.filter(isOwnIndex);
+  const own = uids.includes('*') ? [FORMER_INDEX] : uids.filter(isOwnIndex);
   if (own.length === 0) return 0;
   url.searchParams.set('indexUids', own.join(','));
   url.searchParams.set('limit', '1');

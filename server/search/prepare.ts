@@ -35,6 +35,8 @@ export interface Prepared {
   readonly sent: Record<string, unknown>;
   /** Finds the hits in the store and has Meilisearch verify them. Undefined: `sent` is all that is asked. */
   readonly retrieve?: (ask: Ask) => Promise<SearchResult>;
+  /** The parameters of the questions whose documents together are the hits; none answers two of them. */
+  readonly counting?: readonly Record<string, unknown>[];
   /** Asks at the same moment which words the caller may be told of. */
   readonly confirm?: () => Promise<Found>;
   finish(result: SearchResult, confirmed?: Found): Promise<SearchResult>;
@@ -131,7 +133,7 @@ async function prepareUrdu(body: SearchBody, query: Understood, asking: Asking, 
     isUrdu: true,
     sent,
     finishHit,
-    ...(found && { retrieve: found }),
+    ...found,
     ...(!wishes.isFederated && { confirm: () => confirm(rootsToConfirm(query), asking) }),
     finish: async (result, confirmed: Found = new Map()) => {
       const hits: Hit[] = [];

@@ -3,6 +3,7 @@ import type { Anchor } from '../retrieval/anchor.js';
 import { rarest } from './plan.js';
 import type { Slot } from './slots.js';
 import type { Fixed } from './understand.js';
+import type { Asked } from './verify.js';
 
 /*
  * The questions that Meilisearch is asked in a search, all with the caller's own key and filter. Together they define the hits: what holds the anchor, and the candidates.
@@ -46,4 +47,14 @@ export function allWords(clauses: string, slots: readonly Slot[]): string {
   );
   const isOpen = slots.at(-1)?.isPrefix === true;
   return `${[clauses, ...words].filter((part) => part !== '').join(' ')}${isOpen ? '' : ' '}`;
+}
+
+/** The hits of a search as questions that count them: what holds the anchor, and the candidates that do not. */
+export function countingQuestions({ candidates, fixed, filter, slots, isAll }: Asked): Record<string, unknown>[] {
+  const { anchor, stamps, withoutAnchor } = candidates;
+  const clauses = clausesOf(fixed);
+  if (isAll) return [{ q: allWords(clauses, slots), matchingStrategy: 'all' }];
+  const holding = anchor === undefined ? [] : [{ q: withAnchor(anchor, clauses) }];
+  const lacking = anchor === undefined ? stamps : [...withoutAnchor];
+  return lacking.length === 0 ? holding : [...holding, { q: clauses, filter: among(lacking, filter) }];
 }

@@ -4,6 +4,7 @@ import { fieldWeight } from '../retrieval/weights.js';
 import type { Asking } from './prepare.js';
 import { pageOf, type SearchBody, type SearchResult } from './request.js';
 import { plainSlot, type Slot } from './slots.js';
+import { countingQuestions } from './questions.js';
 import { sorted } from './sorted.js';
 import type { Understood } from './understand.js';
 import { type Ask, type Asked, verify } from './verify.js';
@@ -13,6 +14,13 @@ const OWN = ['q', 'filter', 'facets', 'offset', 'limit', 'page', 'hitsPerPage', 
 
 /** With these Meilisearch alone can say what is found, or by what it is ordered. */
 const OF_MEILISEARCH = ['vector', 'hybrid', 'media', 'rankingScoreThreshold', 'personalize'];
+
+/** A search whose hits are known, but for who may see them. */
+export interface Retrieval {
+  readonly retrieve: (ask: Ask) => Promise<SearchResult>;
+  /** The parameters of the questions whose documents together are the hits; none answers two of them. */
+  readonly counting: readonly Record<string, unknown>[];
+}
 
 /**
  * Looks for the hits in the store. What is returned asks Meilisearch to verify them; undefined where Meilisearch finds and orders the hits by itself: by their meaning, by its own
@@ -26,7 +34,7 @@ export async function retrieve(
   base: Readonly<Record<string, unknown>>,
   asking: Asking,
   { isExact }: { readonly isExact: boolean },
-): Promise<((ask: Ask) => Promise<SearchResult>) | undefined> {
+): Promise<Retrieval | undefined> {
   const { state, collection, deps, uid, authorization } = asking;
   const page = pageOf(body);
   if (collection === undefined || page === undefined || !state.isVerifiable || state.isDistinct || body['distinct'] != null) return undefined;
@@ -56,7 +64,8 @@ export async function retrieve(
     showsScoreDetails: body['showRankingScoreDetails'] === true,
   };
   const isSorted = (Array.isArray(body['sort']) && body['sort'].length > 0) || state.hasOwnOrder;
-  return isSorted ? sorted(asked) : (ask) => verify(asked, ask);
+  const search = isSorted ? sorted(asked) : (ask: Ask): Promise<SearchResult> => verify(asked, ask);
+  return search && { retrieve: search, counting: countingQuestions(asked).map((question) => ({ ...shared, ...question })) };
 }
 
 /** A tenant token is a JWT, of three parts: such a caller may see only some of the documents of an index. */

@@ -13,6 +13,7 @@ import { isObject } from './is-object.js';
 import { isRules, type LocalizedRule, languageIn, saysUrdu } from './languages.js';
 import { areDefaultSomewhere, DEFAULT_RULES, fromLean, modeAfter, toLean, toPlain } from './lean.js';
 import { keepNote, NOTE_KEY, type Note, type Originals, readNote } from './note.js';
+import { type Filterable, isFilterable, withoutStampFilter, withStampFilter } from './stamp-filter.js';
 
 export type Settings = Record<string, unknown>;
 
@@ -20,6 +21,7 @@ export type Settings = Record<string, unknown>;
 export const TRANSLATED = [
   'searchableAttributes',
   'displayedAttributes',
+  'filterableAttributes',
   'localizedAttributes',
   'rankingRules',
   'stopWords',
@@ -49,6 +51,7 @@ const isTypoTolerance = (value: unknown): value is TypoTolerance =>
 const FORMS: Readonly<Record<(typeof TRANSLATED)[number], (value: unknown) => boolean>> = {
   searchableAttributes: isStrings,
   displayedAttributes: isStrings,
+  filterableAttributes: isFilterable,
   localizedAttributes: isRules,
   rankingRules: isStrings,
   stopWords: isStrings,
@@ -98,6 +101,8 @@ export function toApplied(
   if (isStrings(given['displayedAttributes']) && !given['displayedAttributes'].includes('*'))
     // Hits must show it to Justuju, whatever they show to the client.
     applied['displayedAttributes'] = [...given['displayedAttributes'], stampUnder(root)];
+  if ('filterableAttributes' in given)
+    applied['filterableAttributes'] = withStampFilter(given['filterableAttributes'] as Filterable | null, root);
   if ('localizedAttributes' in given)
     applied['localizedAttributes'] = (saysUrdu(current) ? rulesSayingUrdu : localizedRules)(
       given['localizedAttributes'] as readonly LocalizedRule[] | null,
@@ -176,6 +181,7 @@ export function toClient(applied: Settings, defaultRules: readonly string[] = DE
   if (isStrings(applied['searchableAttributes'])) client['searchableAttributes'] = fieldsOf(applied['searchableAttributes']);
   if (isStrings(applied['displayedAttributes']))
     client['displayedAttributes'] = applied['displayedAttributes'].filter((name) => !isShadow(name));
+  if (isFilterable(applied['filterableAttributes'])) client['filterableAttributes'] = withoutStampFilter(applied['filterableAttributes']);
   if (isRules(applied['localizedAttributes'])) {
     const own = applied['localizedAttributes']
       .map((rule) => ({ ...rule, attributePatterns: rule.attributePatterns.filter((pattern) => !isShadowPattern(pattern)) }))

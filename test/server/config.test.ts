@@ -13,7 +13,6 @@ describe('readConfig', () => {
       dataDir: resolve('data'),
       logLevel: 'info',
       loadSamples: true,
-      rankingMemoryMb: 128,
       payloadLimit: 100_000_000,
     });
   });
@@ -29,7 +28,6 @@ describe('readConfig', () => {
       MEILI_MASTER_KEY: 'master',
       LOG_LEVEL: 'DEBUG',
       JUSTUJU_SAMPLES: 'off',
-      RANKING_MEMORY_MB: '64',
       PAYLOAD_LIMIT_MB: '250',
     };
     expect(readConfig(env)).toEqual({
@@ -42,7 +40,6 @@ describe('readConfig', () => {
       meiliMasterKey: 'master',
       logLevel: 'debug',
       loadSamples: false,
-      rankingMemoryMb: 64,
       payloadLimit: 250_000_000,
     });
   });

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { createApp } from '../../server/app.js';
 import { createHttpServer } from '../../server/http-server.js';
@@ -48,6 +49,7 @@ export async function startJustuju({
     const { app, close } = createApp({
       engine: { ...engine, ...(scripted && { url: scripted.url }) },
       log,
+      storeFolder: join(engine.dataDir, 'store'),
       ...(webFolder === undefined ? {} : { webFolder }),
       ...(payloadLimit === undefined ? {} : { payloadLimit }),
     });
