@@ -111,6 +111,11 @@ const UrduAnswer = named(
     .object({
       analyzerVersion: z.int().min(1).optional(),
       understood: Understood.optional(),
+      phrasesNotFound: z
+        .array(text)
+        .min(1)
+        .describe('Phrases in quotes that stand in no document: their words were searched like all others.')
+        .optional(),
       didYouMean: text
         .describe('The query in the spelling of the collection, when a word was read as something else than what was typed.')
         .optional(),

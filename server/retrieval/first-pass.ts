@@ -1,7 +1,7 @@
 import type { Slot } from '../search/slots.js';
 import { beginningsOf, weightsOfReadings } from './query-terms.js';
 import type { PostingList, Searcher } from './searcher.js';
-import { NEGLIGIBLE, READING } from './weights.js';
+import { NEGLIGIBLE } from './weights.js';
 
 /*
  * The first pass: which documents may hold what was meant. Only the impacts of the query's words are added, without a look at positions; the rescorer has the second look.
@@ -62,9 +62,11 @@ export class FirstPass {
   private scores = new Float32Array(0);
   private best = new Float32Array(0);
   private sums = new Float32Array(0);
+  private parts = new Float32Array(0);
   private readonly holding = new DocumentList();
   private readonly summed = new DocumentList();
   private readonly found = new DocumentList();
+  private readonly touched = new DocumentList();
 
   constructor(private readonly searcher: Searcher) {}
 
@@ -136,7 +138,7 @@ export class FirstPass {
       const known = roots.map((root) => dictionary.findRoot(root)).filter((root) => root !== undefined);
       if (known.length === roots.length) asked.push({ roots: known, weight: weights[nth] as number });
     });
-    for (const text of beginningsOf({ isPrefix, beginning } as Slot)) asked.push({ roots: [], beginning: text, weight: READING.beginning });
+    for (const { text, weight } of beginningsOf({ isPrefix, ...(beginning && { beginning }) })) asked.push({ roots: [], beginning: text, weight });
     return asked;
   }
 
@@ -182,17 +184,27 @@ export class FirstPass {
       });
   }
 
-  /** A word written in parts: a document with some of them holds some of it. */
+  /** A word written in parts: a document with some of them holds some of it. Of a part that stands there in several forms the best counts. */
   private raiseByParts(roots: readonly number[], weight: number, mask: number): void {
-    const { best, sums, holding, summed } = this;
+    const { best, sums, parts, holding, summed, touched } = this;
     const share = weight / roots.length;
     summed.length = 0;
-    for (const root of roots)
+    for (const root of roots) {
+      touched.length = 0;
       this.each(root, mask, (document, impact) => {
+        const known = parts[document] as number;
+        if (impact <= known) return;
+        if (known === 0) touched.push(document);
+        parts[document] = impact;
+      });
+      for (let i = 0; i < touched.length; i += 1) {
+        const document = touched.at[i] as number;
         const sum = sums[document] as number;
         if (sum === 0) summed.push(document);
-        sums[document] = sum + impact * share;
-      });
+        sums[document] = sum + (parts[document] as number) * share;
+        parts[document] = 0;
+      }
+    }
     for (let i = 0; i < summed.length; i += 1) {
       const document = summed.at[i] as number;
       const worth = sums[document] as number;
@@ -212,7 +224,8 @@ export class FirstPass {
     this.scores = new Float32Array(size);
     this.best = new Float32Array(size);
     this.sums = new Float32Array(size);
-    for (const list of [this.holding, this.summed, this.found]) list.at = new Uint32Array(size);
+    this.parts = new Float32Array(size);
+    for (const list of [this.holding, this.summed, this.found, this.touched]) list.at = new Uint32Array(size);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Reading, Slot } from '../search/slots.js';
+import type { Beginning, Reading, Slot } from '../search/slots.js';
 import type { Dictionary } from './dictionary.js';
 import { NEGLIGIBLE, READING } from './weights.js';
 
@@ -68,9 +68,9 @@ export class QueryTerms {
             known.push(all.push({ slot: at, weight, exact }) - 1);
         });
       });
-      for (const beginning of beginningsOf(slot)) {
-        const nth = all.push({ slot: at, weight: READING.beginning, exact: [] }) - 1;
-        dictionary.beginningWith(beginning, (term) => {
+      for (const { text, weight } of beginningsOf(slot)) {
+        const nth = all.push({ slot: at, weight, exact: [] }) - 1;
+        dictionary.beginningWith(text, (term) => {
           // A root that answers as a whole is counted already.
           for (const form of dictionary.formsOfTerm(term))
             if (!ofRoot.has(dictionary.rootOfForm(form)) && !begun.has(form)) begun.set(form, nth);
@@ -89,8 +89,8 @@ export class QueryTerms {
 const SHORTEST_BEGINNING = 2;
 
 /** What the words may begin with that answer an unfinished slot: as it was typed, or as a word of another script may go on. */
-export function beginningsOf({ isPrefix, beginning }: Slot): readonly string[] {
-  return isPrefix && beginning !== undefined && beginning.length >= SHORTEST_BEGINNING ? [beginning] : [];
+export function beginningsOf({ isPrefix, beginning }: Pick<Slot, 'isPrefix' | 'beginning'>): readonly Beginning[] {
+  return isPrefix && beginning !== undefined && beginning.text.length >= SHORTEST_BEGINNING ? [beginning] : [];
 }
 
 function formsOf(term: string, dictionary: Dictionary): readonly number[] {

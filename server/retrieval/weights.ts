@@ -59,8 +59,8 @@ export const TYPICAL_LENGTH = 320;
  */
 export const FIRST_PASS = { k1: 0.25, b: 0.2 } as const;
 
-/** Readings of a word: any but the likeliest counts so much of it at most; an unfinished word that goes on; one part of a word written apart. */
-export const READING = { second: 0.9, beginning: 0.8, partAlone: 0.5 } as const;
+/** Readings of a word: any but the likeliest counts so much of it at most; one part of a word written apart. */
+export const READING = { second: 0.9, partAlone: 0.5 } as const;
 
 /** A word of which nearly every document holds a form decides nothing, and stands everywhere: it is not looked for. See `Dictionary.rarity`. */
 export const NEGLIGIBLE = 0.1;

@@ -50,8 +50,9 @@ export class Collections {
 
   private collectionOf(store: Store): Collection {
     let collection = this.known.get(store);
-    if (collection === undefined) {
-      const { searcher } = store;
+    const { searcher } = store;
+    // A store that was read anew has another dictionary.
+    if (collection === undefined || collection.knowledge.vocabulary !== searcher.dictionary) {
       collection = { searcher, retriever: new Retriever(searcher), knowledge: new Knowledge(searcher.dictionary) };
       this.known.set(store, collection);
     }

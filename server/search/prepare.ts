@@ -21,7 +21,7 @@ import {
   urduOptions,
   withoutOwn,
 } from './request.js';
-import { retrieve } from './retrieve.js';
+import { LEFT_OUT, retrieve } from './retrieve.js';
 import type { SearchDeps } from './search.js';
 import { rootsToConfirm } from './told.js';
 import { type Understood, understand } from './understand.js';
@@ -138,13 +138,15 @@ async function prepareUrdu(body: SearchBody, query: Understood, asking: Asking, 
     finish: async (result, confirmed: Found = new Map()) => {
       const hits: Hit[] = [];
       for (const hit of result.hits) hits.push(await finishHit(hit));
+      const { [LEFT_OUT]: leftOut, ...rest } = result;
       return {
-        ...result,
+        ...rest,
         hits,
         query: query.original,
         urdu: {
           analyzerVersion: ANALYZER_VERSION,
           ...describe(query, knowledge.vocabulary, (root) => confirmed.has(root)),
+          ...(leftOut && { phrasesNotFound: leftOut }),
         },
       };
     },

@@ -128,7 +128,7 @@ function withCorrections(slot: Slot, token: Token, knowledge: Knowledge, { typos
     !isFinished &&
     knowledge.vocabulary.documentsWithRoot(best.roots[0] as string) > SLIP * documentsBeginningWith(token.term, knowledge);
   if (!isSlip) return { ...slot, readings: [...slot.readings, ...corrections] };
-  return { ...slotOf(slot.text, [...corrections, ...slot.readings], knowledge, true), beginning: token.term };
+  return { ...slotOf(slot.text, [...corrections, ...slot.readings], knowledge, true), ...(slot.beginning && { beginning: slot.beginning }) };
 }
 
 /** A correction that so many times more documents hold than a word that begins as typed is likelier than any of these. */

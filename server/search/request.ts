@@ -81,6 +81,8 @@ export interface SearchResult {
   processingTimeMs?: number;
   estimatedTotalHits?: number;
   totalHits?: number;
+  /** See `retrieve.ts`. */
+  [leftOut: symbol]: readonly string[] | undefined;
   [other: string]: unknown;
 }
 

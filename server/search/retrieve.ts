@@ -64,9 +64,21 @@ export async function retrieve(
     showsScoreDetails: body['showRankingScoreDetails'] === true,
   };
   const isSorted = (Array.isArray(body['sort']) && body['sort'].length > 0) || state.hasOwnOrder;
-  const search = isSorted ? sorted(asked) : (ask: Ask): Promise<SearchResult> => verify(asked, ask);
+  const search = isSorted ? sorted(asked) : (ask: Ask): Promise<SearchResult> => verifyOrRelax(asked, query, ask);
   return search && { retrieve: search, counting: countingQuestions(asked).map((question) => ({ ...shared, ...question })) };
 }
+
+/** A phrase that stands nowhere hides what the other words of the query find: then its words are searched as all others are, and the answer says so. */
+async function verifyOrRelax(asked: Asked, { slots }: Understood, ask: Ask): Promise<SearchResult> {
+  const found = await verify(asked, ask);
+  const phrases = asked.fixed.filter(({ kind }) => kind === 'phrase');
+  if ((found.totalHits ?? found.estimatedTotalHits) !== 0 || phrases.length === 0 || slots.length === 0 || asked.isAll) return found;
+  const relaxed = await verify({ ...asked, fixed: asked.fixed.filter(({ kind }) => kind !== 'phrase') }, ask);
+  return { ...relaxed, [LEFT_OUT]: phrases.map(({ text }) => text) };
+}
+
+/** The phrases that were not found, in a result on its way to the client. */
+export const LEFT_OUT = Symbol('phrases left out');
 
 /** A tenant token is a JWT, of three parts: such a caller may see only some of the documents of an index. */
 const isTenantToken = (authorization: string | undefined): boolean =>

@@ -17,6 +17,12 @@ export interface Reading {
 /** How likely a reading is the one that was meant. */
 export const likelihood = ({ share, weight }: Reading): number => share ?? weight;
 
+/** What an unfinished word begins with, and what a word that begins so is worth beside the finished one. */
+export interface Beginning {
+  readonly text: string;
+  readonly weight: number;
+}
+
 /** A stretch of the query that asks for one thing, with the ways to read it, the likeliest first. Never without a reading. */
 export interface Slot {
   readonly text: string;
@@ -28,7 +34,7 @@ export interface Slot {
   /** The word may still be being typed. */
   readonly isPrefix: boolean;
   /** Then it stands for every word that begins so, as these are written, whatever their roots. Undefined: for none but its readings. */
-  readonly beginning?: string;
+  readonly beginning?: Beginning;
 }
 
 /**
@@ -61,18 +67,24 @@ export function slotOf(text: string, readings: readonly Reading[], knowledge: Kn
 }
 
 /**
- * A word that is still being typed: the finished word first, and every word that begins so. It is as rare as the more frequent of the two, so that what happens to be a rare
- * word form (سیا) does not outweigh the words around it while it becomes سیاست.
+ * A word that is still being typed: the finished word first, and every word that begins so, which is worth as little as there are many of them: what happens to be a rare
+ * word form (سیا) is not found wherever there is سیاست as if that were as rare.
  *
  * @returns undefined where the collection holds neither
  */
 export function unfinishedSlot(token: Token, knowledge: Knowledge): Slot | undefined {
   const begun = documentsBeginningWith(token.term, knowledge);
   const plain = plainSlot(token, knowledge, true);
-  if (begun === 0) return isKnown(token, knowledge) ? plain : undefined;
-  const { vocabulary } = knowledge;
-  return { ...plain, rarity: vocabulary.rarityOf(Math.max(begun, vocabulary.documentsWithRoot(token.root))), beginning: token.term };
+  const isFinished = isKnown(token, knowledge);
+  if (begun === 0) return isFinished ? plain : undefined;
+  const rarity = knowledge.vocabulary.rarityOf(begun);
+  if (!isFinished) return { ...plain, rarity, beginning: { text: token.term, weight: BEGINNING } };
+  const share = plain.rarity === 0 ? 1 : Math.min(1, rarity / plain.rarity);
+  return { ...plain, beginning: { text: token.term, weight: BEGINNING * share } };
 }
+
+/** What a word that begins so is worth where it is as rare as the finished one. */
+const BEGINNING = 0.8;
 
 /** How many documents hold a word that begins so, or more: one with several such words counts several times. */
 export function documentsBeginningWith(text: string, { vocabulary }: Knowledge): number {
