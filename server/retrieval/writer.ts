@@ -174,7 +174,7 @@ export class StoreWriter {
       // What was changed in memory did not happen: it is read again.
       this.state = undefined;
       this.takeChanges();
-      throw error instanceof Moved ? error : toStoreError(error);
+      throw error instanceof Moved ? error : toStoreError(error, this.folder);
     }
   }
 
