@@ -151,14 +151,6 @@ export class Postings implements PostingList {
     this.length += 1;
   }
 
-  /** As `push`; a document that is the last one already gets the higher impact, and the fields of both. */
-  raise(document: number, impact: number, mask: number): void {
-    const last = this.length - 1;
-    if (last < 0 || this.documents[last] !== document) return this.push(document, impact, mask);
-    this.impacts[last] = Math.max(this.impacts[last] as number, impact);
-    this.masks[last] = (this.masks[last] as number) | mask;
-  }
-
   /** @param bytes as they stand in the file, not necessarily aligned */
   read(bytes: Uint8Array): void {
     const { length } = bytes;

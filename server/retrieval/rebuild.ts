@@ -19,8 +19,8 @@ const NUMBERS_TO_SPARE = 200_000;
 
 /** Whether a store must be made anew: for other settings, or because most of its document numbers are of dead documents. */
 export function isWorn(state: State): boolean {
-  const waiting = state.tasks.reduce((sum, { added }) => sum + added.length, 0);
-  return state.target !== null || state.next > NUMBERS_PER_DOCUMENT * (state.dictionary.documents + waiting) + NUMBERS_TO_SPARE;
+  const waiting = state.now.tasks.reduce((sum, { added }) => sum + added.length, 0);
+  return state.now.target !== null || state.now.next > NUMBERS_PER_DOCUMENT * (state.dictionary.documents + waiting) + NUMBERS_TO_SPARE;
 }
 
 /**
@@ -31,10 +31,12 @@ export function* rebuild(old: StoreWriter, version: string, by: string): Generat
   if (!old.write(() => claim(old, by))) return;
   const base = dirname(old.folder);
   const successor = Number(basename(old.folder)) + 1;
-  for (const name of readdirSync(base)) if (name.startsWith(BUILDING) || Number(name) >= successor) rmSync(join(base, name), { recursive: true });
+  for (const name of readdirSync(base))
+    if (name.startsWith(BUILDING) || Number(name) >= successor) rmSync(join(base, name), { recursive: true });
   const folder = join(base, `${BUILDING}-${by}`);
   mkdirSync(folder, { recursive: true });
-  const settings = old.current.target ?? old.current.settings;
+  const wanted = (): Settings => old.current.now.target ?? old.current.now.settings;
+  const settings = wanted();
   const fresh = new StoreWriter(folder, version);
   let isDone = false;
   try {
@@ -46,7 +48,8 @@ export function* rebuild(old: StoreWriter, version: string, by: string): Generat
       yield* tidy(fresh, by);
     }
     isDone = old.write(() => {
-      if (old.current.claim?.by !== by) return false;
+      // Where other settings came meanwhile it was in vain.
+      if (old.current.now.claim?.by !== by || wanted() !== settings) return false;
       copy.finish();
       renameSync(folder, numberedFolder(base, successor));
       old.record({ successor, claim: null });
@@ -94,11 +97,11 @@ class Copy {
     while (this.next() > 0);
     const { current } = old;
     fresh.forget([...this.copies].filter(([number]) => current.statusOf(number) !== LIVE).map(([, copy]) => copy));
-    for (const { task, added, removed } of current.tasks) {
+    for (const { task, added, removed } of current.now.tasks) {
       if (added.length > 0) this.add([...added], task);
       if (removed.length > 0) fresh.remove(removed, task);
     }
-    const { lastTask, syncedUpdatedAt } = current.sync;
+    const { lastTask, syncedUpdatedAt } = current.now.sync;
     fresh.note({ ...(lastTask === undefined ? {} : { lastTask }), ...(syncedUpdatedAt === undefined ? {} : { syncedUpdatedAt }) });
   }
 
@@ -107,10 +110,10 @@ class Copy {
     const numbers: number[] = [];
     // Twice: documents behind those that were looked at may have come alive.
     for (let round = 0; round < 2 && numbers.length === 0; round += 1) {
-      for (; this.at < current.next && numbers.length < most; this.at += 1) {
+      for (; this.at < current.now.next && numbers.length < most; this.at += 1) {
         if (current.statusOf(this.at) === LIVE && !this.copies.has(this.at)) numbers.push(this.at);
       }
-      if (this.at < current.next) break;
+      if (this.at < current.now.next) break;
       this.at = 0;
       this.rounds += 1;
     }
@@ -137,7 +140,7 @@ class Copy {
   /** The words of a document, in the order of its texts. */
   private textsOf(document: number): TextWords[] {
     const { reader } = this;
-    const { dictionary, fieldNames } = this.old.current;
+    const { dictionary, now } = this.old.current;
     const vector = this.old.vectorOf(document);
     if (vector === undefined) return [];
     reader.open(vector);
@@ -155,7 +158,7 @@ class Copy {
         const root = dictionary.textOfRoot(dictionary.rootOfTerm(term));
         return { spelling: dictionary.spellingOfForm(form), term: dictionary.textOfTerm(term), root, sentence };
       });
-      texts.push({ field: fieldNames[name] as string, words });
+      texts.push({ field: now.fieldNames[name] as string, words });
     });
     return texts;
   }

@@ -1,8 +1,9 @@
+import type { Database } from 'lmdb';
 import type { DocumentName } from './batch.js';
 import type { Dictionary } from './dictionary.js';
+import type { Settings } from './impact.js';
 import { beginningKey, currentFolder, META, openTables, type PostingList, Postings, readNumber, rootKey, type Tables } from './layout.js';
 import { catchUp, isInLog, loadCheckpoint } from './load.js';
-import type { Settings } from './impact.js';
 import { LIVE, PENDING, State } from './state.js';
 import { StoreError, toStoreError } from './store-error.js';
 import type { DocumentTerms } from './term-vector.js';
@@ -48,12 +49,15 @@ export class Searcher {
       tables.root.resetReadTxn();
       const generation = readNumber(tables.meta, META.generation);
       if (generation === state.generation) return;
-      if (!isInLog(tables, state.generation)) return this.reload(() => this.load(tables));
+      if (!isInLog(tables, state.generation)) {
+        this.reload(() => this.load(tables));
+        return;
+      }
       // Behind the floor postings would be missing: then it takes as long as it takes.
       const isBelow = state.generation < readNumber(tables.meta, META.floor);
       catchUp(tables, state, isBelow ? undefined : performance.now() + REFRESH_BUDGET);
       if (state.generation < generation) this.refreshSoon();
-      else if (state.successor !== null) this.reload(() => this.open());
+      else if (state.now.successor !== null) this.reload(() => this.open());
     } catch (error) {
       throw toStoreError(error);
     }
@@ -104,13 +108,17 @@ export class Searcher {
     return this.state.generation;
   }
 
-  get sync(): { readonly lastTask: number | undefined; readonly syncedUpdatedAt: string | undefined; readonly pendingTasks: readonly number[] } {
-    return { ...this.state.sync, pendingTasks: [...new Set(this.state.tasks.map(({ task }) => task))] };
+  get sync(): {
+    readonly lastTask: number | undefined;
+    readonly syncedUpdatedAt: string | undefined;
+    readonly pendingTasks: readonly number[];
+  } {
+    return { ...this.state.now.sync, pendingTasks: [...new Set(this.state.now.tasks.map(({ task }) => task))] };
   }
 
   /** What impacts, masks and counts are made by. */
   get settings(): Settings {
-    return this.state.settings;
+    return this.state.now.settings;
   }
 
   /** Live documents. */
@@ -120,17 +128,17 @@ export class Searcher {
 
   /** In how many parts the postings lie. */
   get segments(): number {
-    return this.state.segments.length;
+    return this.state.now.segments.length;
   }
 
   /** All document numbers are below. */
   get numbers(): number {
-    return this.state.next;
+    return this.state.now.next;
   }
 
   /** The names of fields, by their numbers in term vectors. */
   get fieldNames(): readonly string[] {
-    return this.state.fieldNames;
+    return this.state.now.fieldNames;
   }
 
   get dictionary(): Dictionary {
@@ -139,17 +147,17 @@ export class Searcher {
 
   /** The documents that hold a root in a searched field: once a segment, so that documents rise from list to list. */
   postings(root: number, each: (list: PostingList) => void): void {
-    for (const { number } of this.state.segments) this.read(rootKey(number, root), each);
+    for (const { number } of this.state.now.segments) this.read(rootKey(number, root), each);
   }
 
   /** The documents that hold a term which begins with these two or three letters. */
   beginnings(prefix: string, each: (list: PostingList) => void): void {
-    for (const { number } of this.state.segments) this.read(beginningKey(number, prefix), each);
+    for (const { number } of this.state.now.segments) this.read(beginningKey(number, prefix), each);
   }
 
   /** Valid until the next call; undefined for a dead document. */
   vector(document: number): DocumentTerms | undefined {
-    const bytes = this.tables?.vectors.getBinaryFast(document);
+    const bytes = this.get(this.tables?.vectors, document);
     const { dictionary } = this.state;
     return bytes === undefined ? undefined : this.decoder.decode(bytes, bytes.length, (form) => dictionary.rootOfForm(form));
   }
@@ -161,7 +169,7 @@ export class Searcher {
 
   /** The primary key of a document; empty for a dead one. */
   keyOf(document: number): string | number {
-    return this.nameOf(document)?.ids[this.state.settings.primaryKey ?? ''] ?? '';
+    return this.nameOf(document)?.ids[this.state.now.settings.primaryKey ?? ''] ?? '';
   }
 
   isLive(document: number): boolean {
@@ -174,7 +182,7 @@ export class Searcher {
 
   /** The live document with a primary key. */
   numberOf(key: string | number): number | undefined {
-    return this.tables?.keys.getBinaryFast(String(key))?.readUInt32LE(0);
+    return this.get(this.tables?.keys, String(key))?.readUInt32LE(0);
   }
 
   async close(): Promise<void> {
@@ -183,14 +191,22 @@ export class Searcher {
   }
 
   private read(key: Buffer, each: (list: PostingList) => void): void {
-    const bytes = this.tables?.postings.getBinaryFast(key);
+    const bytes = this.get(this.tables?.postings, key);
     if (bytes === undefined) return;
     this.list.read(bytes);
     each(this.list);
   }
 
+  private get<K extends string | number | Uint8Array>(table: Database<Buffer, K> | undefined, key: K): Buffer | undefined {
+    try {
+      return table?.getBinaryFast(key);
+    } catch (error) {
+      throw toStoreError(error);
+    }
+  }
+
   private nameOf(document: number): DocumentName | undefined {
-    const bytes = this.tables?.documents.getBinaryFast(document);
+    const bytes = this.get(this.tables?.documents, document);
     return bytes === undefined ? undefined : (JSON.parse(bytes.toString('utf8', 0, bytes.length)) as DocumentName);
   }
 }

@@ -16,7 +16,8 @@ export class StoreError extends Error {
 }
 
 /** What lmdb says of a file that holds something else than it should. */
-const DAMAGE = /MDB_(CORRUPTED|PAGE_NOTFOUND|INVALID|VERSION_MISMATCH|BAD_DBI|INCOMPATIBLE|PANIC)|not a valid LMDB|Located page was wrong type|wrong type|Unable to deserialize|Database not found/i;
+const DAMAGE =
+  /MDB_(CORRUPTED|PAGE_NOTFOUND|INVALID|VERSION_MISMATCH|BAD_DBI|INCOMPATIBLE|PANIC)|not a valid LMDB|Located page was wrong type|wrong type|Unable to deserialize|Database not found/i;
 const FULL = /ENOSPC|No space left|MDB_MAP_FULL|disk quota/i;
 /** What lmdb says where less was written than should have been. */
 const CUT_SHORT = /Input\/output error/i;
@@ -30,7 +31,9 @@ export function toStoreError(error: unknown, folder?: string): StoreError {
   if (FULL.test(message) || (CUT_SHORT.test(message) && folder !== undefined && roomIn(folder) < LITTLE_ROOM)) {
     return new StoreError('full', `there is no room for the store (${message})`);
   }
-  return new StoreError(DAMAGE.test(message) ? 'damaged' : 'failed', message);
+  // What was read could not be understood: it is not what was written.
+  const isNonsense = error instanceof RangeError || error instanceof TypeError || error instanceof SyntaxError;
+  return new StoreError(isNonsense || DAMAGE.test(message) ? 'damaged' : 'failed', message);
 }
 
 function roomIn(folder: string): number {

@@ -91,7 +91,8 @@ export class Store {
 }
 
 /** What is handed over rather than copied. */
-const buffersOf = ({ termRoots, formTerms, texts, starts }: Batch): ArrayBuffer[] => [termRoots, formTerms, texts, starts].map(({ buffer }) => buffer);
+const buffersOf = ({ termRoots, formTerms, texts, starts }: Batch): ArrayBuffer[] =>
+  [termRoots, formTerms, texts, starts].map(({ buffer }) => buffer);
 
 /** The stores of all indexes of a process, and the thread that writes to them. */
 export class Stores {
@@ -145,7 +146,8 @@ export class Stores {
     const worker = new Worker(WORKER, { workerData: { version: VERSION } });
     worker.on('message', ({ id, folder, fault, message }: Answer) => {
       const error = fault === undefined ? undefined : new StoreError(fault, message ?? fault);
-      if (id === undefined) return this.log.warn({ folder, reason: message }, 'a store could not be merged or made anew; it is tried again');
+      if (id === undefined)
+        return this.log.warn({ folder, reason: message }, 'a store could not be merged or made anew; it is tried again');
       const asked = this.waiting.get(id);
       this.waiting.delete(id);
       if (error === undefined) asked?.resolve();

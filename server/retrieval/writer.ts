@@ -75,7 +75,7 @@ export class StoreWriter {
     return this.write(() => {
       const vectors = new VectorWriter(batch, this.numbersOf(batch));
       const segment = new SegmentBuilder(this.current.dictionary);
-      const { next: first, nextSegment, segments } = this.current;
+      const { next: first, nextSegment, segments } = this.current.now;
       const chosen = this.chosen(batch);
       if (chosen.length === 0) return { first, chosen };
       chosen.forEach((index, i) => {
@@ -110,7 +110,7 @@ export class StoreWriter {
 
   settle(task: number, succeeded: boolean): void {
     this.write(() => {
-      const own = this.current.tasks.filter((pending) => pending.task === task);
+      const own = this.current.now.tasks.filter((pending) => pending.task === task);
       if (own.length === 0) return;
       for (const { added, removed } of own) {
         if (succeeded) this.removeNow(removed);
@@ -128,19 +128,19 @@ export class StoreWriter {
   }
 
   note(sync: { readonly lastTask?: number; readonly syncedUpdatedAt?: string }): void {
-    this.write(() => this.record({ sync: { ...this.current.sync, ...sync } }));
+    this.write(() => this.record({ sync: { ...this.current.now.sync, ...sync } }));
   }
 
   /** Takes new settings, or, where they change what documents are worth, notes that the store is to be made anew. */
   configure(settings: Settings): void {
     this.write(() => {
-      const { current } = this;
-      if (isSame(settings, current.target ?? current.settings)) return;
-      if (isSame(settings, current.settings)) return this.record({ target: null });
-      const ranks = (of: Settings): readonly number[] => ranksOf(current.fieldNames, of);
-      const isKept = isSame(ranks(settings), ranks(current.settings)) && settings.primaryKey === current.settings.primaryKey;
-      const isEmpty = current.dictionary.documents === 0 && (current.tasks.length === 0 || isSame(ranks(settings), ranks(current.settings)));
-      this.record(isKept || isEmpty ? { settings, target: null } : { target: settings });
+      const { dictionary, now } = this.current;
+      if (isSame(settings, now.target ?? now.settings)) return;
+      const ranksBy = (other: Settings): readonly number[] => ranksOf(now.fieldNames, other);
+      const isAsBefore = isSame(ranksBy(settings), ranksBy(now.settings));
+      const isKeyed = settings.primaryKey !== now.settings.primaryKey && dictionary.documents > 0;
+      const isEmpty = dictionary.documents === 0 && now.tasks.length === 0;
+      this.record(isEmpty || (isAsBefore && !isKeyed) ? { settings, target: null } : { target: settings });
     });
   }
 
@@ -162,8 +162,8 @@ export class StoreWriter {
     try {
       return root.transactionSync(() => {
         this.catchUp();
-        const { generation, successor } = this.current;
-        if (successor !== null) throw new Moved(successor);
+        const { generation, now } = this.current;
+        if (now.successor !== null) throw new Moved(now.successor);
         const result = action();
         if (this.current.generation === generation) return result;
         meta.putSync(META.generation, numberBytes(this.current.generation));
@@ -226,7 +226,7 @@ export class StoreWriter {
 
   /** Gives numbers to what the batch brings. */
   private numbersOf(batch: Batch): Numbers {
-    const { dictionary, fieldNames } = this.current;
+    const { dictionary, now } = this.current;
     const { rootCount, termCount, formCount } = dictionary;
     const roots: string[] = [];
     const rootNumbers = batch.roots.map((root) => dictionary.findRoot(root) ?? rootCount + roots.push(root) - 1);
@@ -248,9 +248,9 @@ export class StoreWriter {
       return formCount + spellings.push(spelling) - 1;
     });
     const words: NewWords = { roots, terms, termRoots: Uint32Array.from(termRoots), spellings, formTerms: Uint32Array.from(formTerms) };
-    const fields = batch.fields.filter((field) => !fieldNames.includes(field));
+    const fields = batch.fields.filter((field) => !now.fieldNames.includes(field));
     if (spellings.length + fields.length > 0) this.record({ words, fields });
-    const names = this.current.fieldNames;
+    const names = this.current.now.fieldNames;
     return {
       forms,
       roots: forms.map((form) => dictionary.rootOfForm(form)),
@@ -268,7 +268,7 @@ export class StoreWriter {
   }
 
   private keyOf(name: DocumentName | undefined): string | undefined {
-    const key = name?.ids[this.current.settings.primaryKey ?? ''];
+    const key = name?.ids[this.current.now.settings.primaryKey ?? ''];
     return key === undefined || String(key).length > LONGEST_KEY ? undefined : String(key);
   }
 
@@ -307,20 +307,21 @@ export class StoreWriter {
   }
 
   private removeNow(keys: readonly string[] | 'all'): void {
-    if (keys === 'all') return this.clear();
-    for (const key of keys) {
-      const document = this.numberOf(key);
-      if (document === undefined) continue;
-      this.tables.keys.removeSync(key);
-      this.bury(document);
-    }
+    if (keys === 'all') this.clear();
+    else
+      for (const key of keys) {
+        const document = this.numberOf(key);
+        if (document === undefined) continue;
+        this.tables.keys.removeSync(key);
+        this.bury(document);
+      }
   }
 
   /** Drops all live documents at once. Those that wait for a task stay. */
   private clear(): void {
     const { tables, current } = this;
     this.takeChanges();
-    const waiting = current.tasks.flatMap(({ added }) => [...added]);
+    const waiting = current.now.tasks.flatMap(({ added }) => [...added]);
     const kept = waiting.map((document) => [document, tables.documents.getBinary(document), tables.vectors.getBinary(document)] as const);
     for (const table of [tables.keys, tables.documents, tables.vectors]) table.clearSync();
     for (const [document, name, vector] of kept) {
@@ -329,14 +330,18 @@ export class StoreWriter {
       tables.vectors.putSync(document, vector);
     }
     const isWaiting = ({ first, end }: Segment): boolean => waiting.some((document) => document >= first && document < end);
-    const segments = current.segments.filter(isWaiting);
-    this.record({ cleared: true, segments, ...this.retire(current.segments.filter((segment) => !segments.includes(segment)).map(({ number }) => number)) });
+    const segments = current.now.segments.filter(isWaiting);
+    this.record({
+      cleared: true,
+      segments,
+      ...this.retire(current.now.segments.filter((segment) => !segments.includes(segment)).map(({ number }) => number)),
+    });
   }
 
   /** Segments that are no longer searched: they are deleted when every reader has gone on. */
   retire(segments: readonly number[]): Pick<Change, 'retired'> {
-    const { generation, retired } = this.current;
-    return { retired: [...retired, ...segments.map((segment) => ({ segment, generation: generation + 1, at: Date.now() }))] };
+    const { generation, now } = this.current;
+    return { retired: [...now.retired, ...segments.map((segment) => ({ segment, generation: generation + 1, at: Date.now() }))] };
   }
 
   /** A document is no more: what it held is taken off the counts. Its postings go when its segment is merged. */

@@ -24,7 +24,11 @@ afterEach(async () => {
 const documentsOf = (from: number, count: number, words = 20): TestDocument[] =>
   Array.from({ length: count }, (_, i) => {
     const terms = Array.from({ length: words }, (_, word) => `t${(from + i) * 31 + word * word}`);
-    return { key: from + i, stamp: `s${from + i}`, texts: [{ field: 'title', words: terms.map((term) => ({ term, root: term, spelling: term, sentence: 0 })) }] };
+    return {
+      key: from + i,
+      stamp: `s${from + i}`,
+      texts: [{ field: 'title', words: terms.map((term) => ({ term, root: term, spelling: term, sentence: 0 })) }],
+    };
   });
 
 async function open(): Promise<Store> {
@@ -69,37 +73,40 @@ describe('a damaged file', () => {
 });
 
 const isRoot = process.getuid?.() === 0;
-(isRoot ? test : test.skip)('on a full disk writes are refused by that name, readers go on, and with room again so do writers', async () => {
-  const disk = join(folder, 'disk');
-  mkdirSync(disk);
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', disk], { stdio: 'ignore' });
-  } catch {
-    // Where nothing may be mounted there is no full disk to be had.
-    return;
-  }
-  try {
-    await stores.close();
-    stores = new Stores(disk, log);
-    const store = await open();
-    const fill = async (): Promise<number> => {
-      for (let from = 0; ; from += 200) await store.add(batchOf(documentsOf(from, 200, 60)), undefined);
-    };
-    await expect(fill()).rejects.toMatchObject({ name: 'StoreError', fault: 'full' });
-    expect(store.fault?.fault).toBe('full');
-    const { documents } = store.searcher;
-    expect(documents).toBeGreaterThan(0);
-    expect(store.searcher.numberOf(0)).toBe(0);
-    expect(store.searcher.stampOf(0)).toBe('s0');
-    execFileSync('mount', ['-o', 'remount,size=60m', disk]);
-    await store.add(batchOf(documentsOf(100_000, 200)), undefined);
-    expect(store.fault).toBeUndefined();
-    expect(store.searcher.documents).toBe(documents + 200);
-    await stores.close();
-    stores = new Stores(disk, log);
-    expect((await open()).searcher.documents).toBe(documents + 200);
-  } finally {
-    await stores.close();
-    execFileSync('umount', [disk]);
-  }
-});
+(isRoot ? test : test.skip)(
+  'on a full disk writes are refused by that name, readers go on, and with room again so do writers',
+  async () => {
+    const disk = join(folder, 'disk');
+    mkdirSync(disk);
+    try {
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', disk], { stdio: 'ignore' });
+    } catch {
+      // Where nothing may be mounted there is no full disk to be had.
+      return;
+    }
+    try {
+      await stores.close();
+      stores = new Stores(disk, log);
+      const store = await open();
+      const fill = async (): Promise<number> => {
+        for (let from = 0; ; from += 200) await store.add(batchOf(documentsOf(from, 200, 60)), undefined);
+      };
+      await expect(fill()).rejects.toMatchObject({ name: 'StoreError', fault: 'full' });
+      expect(store.fault?.fault).toBe('full');
+      const { documents } = store.searcher;
+      expect(documents).toBeGreaterThan(0);
+      expect(store.searcher.numberOf(0)).toBe(0);
+      expect(store.searcher.stampOf(0)).toBe('s0');
+      execFileSync('mount', ['-o', 'remount,size=60m', disk]);
+      await store.add(batchOf(documentsOf(100_000, 200)), undefined);
+      expect(store.fault).toBeUndefined();
+      expect(store.searcher.documents).toBe(documents + 200);
+      await stores.close();
+      stores = new Stores(disk, log);
+      expect((await open()).searcher.documents).toBe(documents + 200);
+    } finally {
+      await stores.close();
+      execFileSync('umount', [disk]);
+    }
+  },
+);

@@ -20,14 +20,26 @@ const text = fc.record({
   field: fc.constantFrom('title', 'body', 'note'),
   words: fc
     .array(fc.tuple(word, fc.boolean()), { maxLength: 6 })
-    .map((words) => words.map(([one, isNew], i) => ({ ...one, sentence: words.slice(1, i + 1).filter(([, starts]) => starts).length + (isNew ? 0 : 0) }))),
+    .map((words) =>
+      words.map(([one, isNew], i) => ({ ...one, sentence: words.slice(1, i + 1).filter(([, starts]) => starts).length + (isNew ? 0 : 0) })),
+    ),
 });
 
-const documents = fc.array(fc.record({ key: fc.integer({ min: 1, max: 6 }), texts: fc.array(text, { maxLength: 3 }) }), { minLength: 1, maxLength: 4 });
+const documents = fc.array(fc.record({ key: fc.integer({ min: 1, max: 6 }), texts: fc.array(text, { maxLength: 3 }) }), {
+  minLength: 1,
+  maxLength: 4,
+});
 
 const step = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constant('add' as const), documents, isPending: fc.boolean() }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('remove' as const), keys: fc.array(fc.integer({ min: 1, max: 6 }), { maxLength: 3 }), isPending: fc.boolean() }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('remove' as const),
+      keys: fc.array(fc.integer({ min: 1, max: 6 }), { maxLength: 3 }),
+      isPending: fc.boolean(),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('clear' as const), isPending: fc.boolean() }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('settle' as const), succeeded: fc.boolean(), which: fc.nat(5) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('reopen' as const) }) },
@@ -116,7 +128,9 @@ test('other searched fields: everything is weighed anew, while searches and writ
   const store = await open('a');
   const model = new Model();
   const write = async (from: number, to: number): Promise<void> => {
-    const added = Array.from({ length: to - from }, (_, i) => documentOf(from + i, `s${from + i}`, ['ab', 'abc'], ['xyz', i % 2 === 0 ? 'abd' : 'xy']));
+    const added = Array.from({ length: to - from }, (_, i) =>
+      documentOf(from + i, `s${from + i}`, ['ab', 'abc'], ['xyz', i % 2 === 0 ? 'abd' : 'xy']),
+    );
     model.add(added, undefined);
     await store.add(batchOf(added), undefined);
   };
