@@ -69,6 +69,12 @@ export function openTables(folder: string, readOnly: boolean): Tables {
   };
 }
 
+/** Longer primary keys are refused by Meilisearch. */
+const LONGEST_KEY = 511;
+
+/** Whether a text may be a primary key. */
+export const isKey = (text: string): boolean => text !== '' && text.length <= LONGEST_KEY;
+
 /** For keys behind all others of their table: pages are filled, not halved. */
 export const APPEND = { append: true } as const;
 

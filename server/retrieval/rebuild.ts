@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { type Batch, BatchBuilder, type TextWords } from './batch.js';
+import { type Batch, BatchBuilder, type DocumentName, type TextWords } from './batch.js';
 import type { Settings } from './impact.js';
 import { numberedFolder } from './layout.js';
 import { chooseMerge, claim, merge, sweep } from './merge.js';
@@ -12,6 +12,8 @@ import { StoreWriter } from './writer.js';
 const COPIED_AT_ONCE = 250;
 /** After so many times over all documents the rest is copied at once, however much still comes in. */
 const MOST_ROUNDS = 4;
+/** In place of the number of a copy, where the new store does not take the document: it has no key there, or another has the same. */
+const NOT_COPIED = -1;
 const BUILDING = 'building';
 /** Numbers that may be unused for each one in use, beside some: what a search keeps for each number must not outgrow the store. */
 const NUMBERS_PER_DOCUMENT = 4;
@@ -96,7 +98,9 @@ class Copy {
     const { fresh, old } = this;
     while (this.next() > 0);
     const { current } = old;
-    fresh.forget([...this.copies].filter(([number]) => current.statusOf(number) !== LIVE).map(([, copy]) => copy));
+    fresh.forget(
+      [...this.copies].filter(([number, copy]) => copy !== NOT_COPIED && current.statusOf(number) !== LIVE).map(([, copy]) => copy),
+    );
     for (const { task, added, removed } of current.now.tasks) {
       if (added.length > 0) this.add([...added], task);
       if (removed.length > 0) fresh.remove(removed, task);
@@ -122,7 +126,7 @@ class Copy {
 
   private add(numbers: readonly number[], task: number | undefined): void {
     const { first, chosen } = this.fresh.add(this.batchOf(numbers), task);
-    for (const number of numbers) this.copies.set(number, Number.POSITIVE_INFINITY);
+    for (const number of numbers) this.copies.set(number, NOT_COPIED);
     chosen.forEach((index, i) => {
       this.copies.set(numbers[index] as number, first + i);
     });
@@ -130,10 +134,7 @@ class Copy {
 
   private batchOf(numbers: readonly number[]): Batch {
     const builder = new BatchBuilder(this.settings.primaryKey);
-    for (const number of numbers) {
-      const name = this.old.nameOf(number);
-      if (name !== undefined) builder.add(name, this.textsOf(number));
-    }
+    for (const number of numbers) builder.add(this.old.nameOf(number) as DocumentName, this.textsOf(number));
     return builder.take();
   }
 

@@ -2,7 +2,18 @@ import type { Database } from 'lmdb';
 import type { DocumentName } from './batch.js';
 import type { Dictionary } from './dictionary.js';
 import type { Settings } from './impact.js';
-import { beginningKey, currentFolder, META, openTables, type PostingList, Postings, readNumber, rootKey, type Tables } from './layout.js';
+import {
+  beginningKey,
+  currentFolder,
+  isKey,
+  META,
+  openTables,
+  type PostingList,
+  Postings,
+  readNumber,
+  rootKey,
+  type Tables,
+} from './layout.js';
 import { catchUp, isInLog, loadCheckpoint } from './load.js';
 import { LIVE, PENDING, State } from './state.js';
 import { StoreError, toStoreError } from './store-error.js';
@@ -21,6 +32,8 @@ export class Searcher {
   private readonly list = new Postings();
   private readonly decoder = new VectorDecoder();
   private isLoading = false;
+  /** Read anew: taken at the next `refresh`. */
+  private fresh: { readonly tables: Tables; readonly state: State } | undefined;
   private isBehind = false;
 
   /**
@@ -43,6 +56,7 @@ export class Searcher {
 
   /** Takes in what was written since the last call. Costs microseconds where nothing was. */
   refresh(): void {
+    this.adopt();
     const { tables, state } = this;
     if (tables === undefined || this.isLoading) return;
     try {
@@ -72,6 +86,15 @@ export class Searcher {
     });
   }
 
+  private adopt(): void {
+    const { fresh, tables: old } = this;
+    if (fresh === undefined) return;
+    this.fresh = undefined;
+    this.tables = fresh.tables;
+    this.state = fresh.state;
+    if (old !== undefined && old !== fresh.tables) void old.root.close();
+  }
+
   /** Reads everything anew; until that is done goes on with the old state. */
   private reload(load: () => Promise<void>): void {
     this.isLoading = true;
@@ -95,10 +118,7 @@ export class Searcher {
         catchUp(tables, state, performance.now() + REFRESH_BUDGET);
         await new Promise((resolve) => setImmediate(resolve));
       }
-      const old = this.tables;
-      this.tables = tables;
-      this.state = state;
-      if (old !== undefined && old !== tables) void old.root.close();
+      this.fresh = { tables, state };
     } catch (error) {
       throw toStoreError(error);
     }
@@ -182,10 +202,11 @@ export class Searcher {
 
   /** The live document with a primary key. */
   numberOf(key: string | number): number | undefined {
-    return this.get(this.tables?.keys, String(key))?.readUInt32LE(0);
+    return isKey(String(key)) ? this.get(this.tables?.keys, String(key))?.readUInt32LE(0) : undefined;
   }
 
   async close(): Promise<void> {
+    this.adopt();
     await this.tables?.root.close();
     this.tables = undefined;
   }

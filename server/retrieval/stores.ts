@@ -5,7 +5,7 @@ import { ANALYZER_VERSION } from '@justuju/urdu';
 import type { Logger } from 'pino';
 import type { Batch } from './batch.js';
 import type { Settings } from './impact.js';
-import { LAYOUT_VERSION } from './layout.js';
+import { isKey, LAYOUT_VERSION } from './layout.js';
 import type { Action, Answer, Request } from './requests.js';
 import { Searcher } from './searcher.js';
 import { StoreError, toStoreError } from './store-error.js';
@@ -47,7 +47,7 @@ export class Store {
   }
 
   remove(keys: readonly (string | number)[] | 'all', task: number | undefined): Promise<void> {
-    return this.write({ do: 'remove', keys: keys === 'all' ? keys : keys.map(String), task });
+    return this.write({ do: 'remove', keys: keys === 'all' ? keys : keys.map(String).filter(isKey), task });
   }
 
   /** A task is finished: what waited for it happens, or does not. */

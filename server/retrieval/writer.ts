@@ -1,7 +1,7 @@
 import type { Batch, DocumentName } from './batch.js';
 import type { CountChanges, NewWords } from './dictionary.js';
 import { ranksOf, type Settings, Weigher } from './impact.js';
-import { APPEND, META, numberBytes, openTables, pack, readNumber, type Tables, unpack } from './layout.js';
+import { APPEND, isKey, META, numberBytes, openTables, pack, readNumber, type Tables, unpack } from './layout.js';
 import { catchUp, isInLog, loadCheckpoint } from './load.js';
 import { SegmentBuilder } from './segment-builder.js';
 import { type Change, type Checkpoint, LIVE, type Segment, State } from './state.js';
@@ -16,8 +16,6 @@ const TRANSACTION = 0x1 | 0x2 | 0x10000;
 /** Changes, or bytes of them, after which everything is written down anew: so many a reader may have to go through when it opens. */
 const LOG_LENGTH = 256;
 const LOG_BYTES = 4 * 1024 * 1024;
-/** Longer primary keys are refused by Meilisearch. */
-const LONGEST_KEY = 511;
 
 /** The store goes on in another folder. */
 export class Moved extends Error {
@@ -76,7 +74,7 @@ export class StoreWriter {
       const vectors = new VectorWriter(batch, this.numbersOf(batch));
       const segment = new SegmentBuilder(this.current.dictionary);
       const { next: first, nextSegment, segments } = this.current.now;
-      const chosen = this.chosen(batch);
+      const chosen = this.chosen(batch, task === undefined);
       if (chosen.length === 0) return { first, chosen };
       chosen.forEach((index, i) => {
         const document = first + i;
@@ -116,7 +114,7 @@ export class StoreWriter {
         if (succeeded) this.removeNow(removed);
         for (const document of added) {
           const name = this.nameOf(document);
-          if (!succeeded || name === undefined) this.bury(document);
+          if (!succeeded || name === undefined || this.keyOf(name) === undefined) this.bury(document);
           else {
             this.take(document, name);
             this.count(this.vectorOf(document) as DocumentTerms, 1);
@@ -216,6 +214,8 @@ export class StoreWriter {
     const length = current.generation - readNumber(tables.meta, META.checkpointed);
     if (length < LOG_LENGTH && this.logBytes < LOG_BYTES) return;
     this.logBytes = 0;
+    // Readers that were killed would keep old pages from being used again.
+    tables.root.readerCheck();
     const old = unpack<Checkpoint>(tables.meta.getBinary(META.checkpoint) as Buffer);
     let { parts } = old;
     for (const words of current.dictionary.since(old.words)) tables.words.putSync(parts++, pack(words));
@@ -259,17 +259,19 @@ export class StoreWriter {
   }
 
   /** The documents of a batch that count: of several with one key the last. */
-  private chosen(batch: Batch): readonly number[] {
+  private chosen(batch: Batch, isLive: boolean): readonly number[] {
     const last = new Map<string | number, number>();
     batch.names.forEach((name, index) => {
-      last.set(this.keyOf(name) ?? index, index);
+      const key = this.keyOf(name);
+      // Of one that waits the primary key may still become known.
+      if (key !== undefined || !isLive) last.set(key ?? index, index);
     });
     return [...last.values()].sort((a, b) => a - b);
   }
 
   private keyOf(name: DocumentName | undefined): string | undefined {
     const key = name?.ids[this.current.now.settings.primaryKey ?? ''];
-    return key === undefined || String(key).length > LONGEST_KEY ? undefined : String(key);
+    return key === undefined || !isKey(String(key)) ? undefined : String(key);
   }
 
   private numberOf(key: string): number | undefined {
