@@ -35,6 +35,7 @@ export class Searcher {
   /** Read anew: taken at the next `refresh`. */
   private fresh: { readonly tables: Tables; readonly state: State } | undefined;
   private isBehind = false;
+  private isClosed = false;
 
   /**
    * @param base where the store's folders lie
@@ -61,8 +62,6 @@ export class Searcher {
     if (tables === undefined || this.isLoading) return;
     try {
       tables.root.resetReadTxn();
-      const generation = readNumber(tables.meta, META.generation);
-      if (generation === state.generation) return;
       if (!isInLog(tables, state.generation)) {
         this.reload(() => this.load(tables));
         return;
@@ -70,7 +69,7 @@ export class Searcher {
       // Behind the floor postings would be missing: then it takes as long as it takes.
       const isBelow = state.generation < readNumber(tables.meta, META.floor);
       catchUp(tables, state, isBelow ? undefined : performance.now() + REFRESH_BUDGET);
-      if (state.generation < generation) this.refreshSoon();
+      if (state.generation < readNumber(tables.meta, META.generation)) this.refreshSoon();
       else if (state.now.successor !== null) this.reload(() => this.open());
     } catch (error) {
       throw toStoreError(error);
@@ -82,7 +81,11 @@ export class Searcher {
     this.isBehind = true;
     setImmediate(() => {
       this.isBehind = false;
-      this.refresh();
+      try {
+        this.refresh();
+      } catch {
+        // Whoever searches next is told.
+      }
     });
   }
 
@@ -115,10 +118,13 @@ export class Searcher {
       }
       const state = step.value;
       while (state.generation < readNumber(tables.meta, META.generation)) {
+        // So much was written meanwhile that the log was cut.
+        if (!isInLog(tables, state.generation)) return await this.load(tables);
         catchUp(tables, state, performance.now() + REFRESH_BUDGET);
         await new Promise((resolve) => setImmediate(resolve));
       }
-      this.fresh = { tables, state };
+      if (this.isClosed) await tables.root.close();
+      else this.fresh = { tables, state };
     } catch (error) {
       throw toStoreError(error);
     }
@@ -206,6 +212,7 @@ export class Searcher {
   }
 
   async close(): Promise<void> {
+    this.isClosed = true;
     this.adopt();
     await this.tables?.root.close();
     this.tables = undefined;
