@@ -297,9 +297,9 @@ export class Dictionary {
   setCounts(counts: Counts, sorted?: Uint32Array): void {
     this.documents = counts.documents;
     this.generation += 1;
-    this.rootCounts = new Growing(0, counts.roots);
-    this.termCounts = new Growing(0, counts.terms);
-    this.formCounts = new Growing(0, counts.forms);
+    this.rootCounts = new Growing(counts.roots);
+    this.termCounts = new Growing(counts.terms);
+    this.formCounts = new Growing(counts.forms);
     this.size = counts.terms.reduce((size, documents) => size + Math.sign(documents), 0);
     if (sorted !== undefined) this.sorted = sorted;
   }

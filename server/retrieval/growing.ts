@@ -1,16 +1,12 @@
 /** Numbers of four bytes in an array that grows; those not written yet are 0. */
 export class Growing {
+  length: number;
   private numbers: Uint32Array<ArrayBuffer>;
 
-  constructor(
-    public length = 0,
-    numbers?: Uint32Array,
-  ) {
-    this.numbers = new Uint32Array(Math.max(1024, length, numbers?.length ?? 0));
-    if (numbers !== undefined) {
-      this.numbers.set(numbers);
-      this.length = Math.max(length, numbers.length);
-    }
+  constructor(numbers: Uint32Array = new Uint32Array(0)) {
+    this.length = numbers.length;
+    this.numbers = new Uint32Array(Math.max(1024, numbers.length));
+    this.numbers.set(numbers);
   }
 
   at(index: number): number {
@@ -23,13 +19,8 @@ export class Growing {
   }
 
   push(value: number): void {
-    this.set(this.length, value);
-  }
-
-  append(values: Uint32Array): void {
-    const at = this.length;
-    this.resize(at + values.length);
-    this.numbers.set(values, at);
+    if (this.length === this.numbers.length) this.makeRoom(this.length + 1);
+    this.numbers[this.length++] = value;
   }
 
   /** Those in use, as a view. */
@@ -43,11 +34,13 @@ export class Growing {
   }
 
   private resize(length: number): void {
-    if (length > this.numbers.length) {
-      const grown = new Uint32Array(Math.max(length, Math.ceil(this.numbers.length * 1.5)));
-      grown.set(this.view());
-      this.numbers = grown;
-    }
+    if (length > this.numbers.length) this.makeRoom(length);
     this.length = length;
+  }
+
+  private makeRoom(length: number): void {
+    const grown = new Uint32Array(Math.max(length, Math.ceil(this.numbers.length * 1.5)));
+    grown.set(this.view());
+    this.numbers = grown;
   }
 }

@@ -69,6 +69,12 @@ export function openTables(folder: string, readOnly: boolean): Tables {
   };
 }
 
+/** Longer primary keys are refused by Meilisearch. */
+const LONGEST_KEY = 511;
+
+/** Whether a text may be a primary key. */
+export const isKey = (text: string): boolean => text !== '' && text.length <= LONGEST_KEY;
+
 /** For keys behind all others of their table: pages are filled, not halved. */
 export const APPEND = { append: true } as const;
 
@@ -149,14 +155,6 @@ export class Postings implements PostingList {
     this.impacts[this.length] = impact;
     this.masks[this.length] = mask;
     this.length += 1;
-  }
-
-  /** As `push`; a document that is the last one already gets the higher impact, and the fields of both. */
-  raise(document: number, impact: number, mask: number): void {
-    const last = this.length - 1;
-    if (last < 0 || this.documents[last] !== document) return this.push(document, impact, mask);
-    this.impacts[last] = Math.max(this.impacts[last] as number, impact);
-    this.masks[last] = (this.masks[last] as number) | mask;
   }
 
   /** @param bytes as they stand in the file, not necessarily aligned */

@@ -1,6 +1,6 @@
+import type { NewWords } from './dictionary.js';
 import { META, readNumber, type Tables, unpack } from './layout.js';
 import { type Change, type Checkpoint, State } from './state.js';
-import type { NewWords } from './dictionary.js';
 
 /** Reads the state of a store as of its last checkpoint, a part after each turn: the changes since then are still to be applied. */
 export function* loadCheckpoint(tables: Tables): Generator<undefined, State> {

@@ -20,7 +20,7 @@ export const RETIRED_FOR = 3_000;
 
 /** The segments to merge next: small neighbours first. So each document is written anew only as often as the store grows `FANOUT` times. */
 export function chooseMerge(state: State): readonly Segment[] {
-  const { segments } = state;
+  const { segments } = state.now;
   const largest = Math.max(0, ...segments.map(({ documents }) => documents));
   for (let size = SMALLEST; size < largest * FANOUT; size *= FANOUT) {
     for (let end = segments.length; end >= FANOUT; end -= 1) {
@@ -42,7 +42,7 @@ function deadIn({ first, end, documents }: Segment, state: State): number {
 /** Takes the right to merge or rebuild, or keeps it. Returns whether it is ours; to be called within `write`. */
 export function claim(writer: StoreWriter, by: string, segment?: number): boolean {
   const { current } = writer;
-  const held = current.claim;
+  const held = current.now.claim;
   const isOurs = held?.by === by;
   const now = Date.now();
   if (held !== null && !isOurs && now - held.at < CLAIM_BELIEVED) return false;
@@ -55,9 +55,9 @@ export function claim(writer: StoreWriter, by: string, segment?: number): boolea
 
 /** Merges segments into a new one, without their dead documents: many small transactions under a new number, and one that puts it in their place. */
 export function* merge(writer: StoreWriter, sources: readonly Segment[], by: string): Generator<undefined> {
-  const { nextSegment: segment } = writer.current;
+  const { nextSegment: segment } = writer.current.now;
   const isBegun = writer.write(() => {
-    if (writer.current.nextSegment !== segment || !claim(writer, by, segment)) return false;
+    if (writer.current.now.nextSegment !== segment || !claim(writer, by, segment)) return false;
     writer.record({ nextSegment: segment + 1 });
     return true;
   });
@@ -69,7 +69,7 @@ export function* merge(writer: StoreWriter, sources: readonly Segment[], by: str
     const isOurs = writer.write(() => {
       if (!isHeld(writer, by, segment)) return false;
       // Where nothing was added meanwhile these are the last keys.
-      const options = writer.current.nextSegment === segment + 1 ? APPEND : {};
+      const options = writer.current.now.nextSegment === segment + 1 ? APPEND : {};
       for (const [key, bytes] of lists) writer.tables.postings.putSync(key, bytes, options);
       return claim(writer, by, segment);
     });
@@ -78,7 +78,7 @@ export function* merge(writer: StoreWriter, sources: readonly Segment[], by: str
   }
   writer.write(() => {
     if (!isHeld(writer, by, segment)) return;
-    const { segments } = writer.current;
+    const { segments } = writer.current.now;
     const at = segments.findIndex(({ number }) => number === sources[0]?.number);
     const isThere = sources.every(({ number }, i) => at !== -1 && segments[at + i]?.number === number);
     if (!isThere) return writer.record({ claim: null, ...writer.retire([segment]) });
@@ -90,7 +90,7 @@ export function* merge(writer: StoreWriter, sources: readonly Segment[], by: str
 }
 
 const isHeld = (writer: StoreWriter, by: string, segment: number): boolean =>
-  writer.current.claim?.by === by && writer.current.claim.segment === segment;
+  writer.current.now.claim?.by === by && writer.current.now.claim.segment === segment;
 
 /** Goes through the posting lists of several segments, which are in one order, side by side. */
 class Merging {
@@ -165,9 +165,11 @@ class Range {
   }
 
   advance(): void {
-    const { done, value: entry } = this.entries.next();
-    this.word = done === true ? undefined : Buffer.from(entry.key).subarray(segmentKey(0).length);
-    if (done !== true) this.value = entry.value;
+    const next = this.entries.next();
+    this.word = undefined;
+    if (next.done === true) return;
+    this.word = Buffer.from(next.value.key).subarray(segmentKey(0).length);
+    this.value = next.value.value;
   }
 
   close(): void {
@@ -178,7 +180,7 @@ class Range {
 /** Deletes segments that are no longer searched, some keys at a time. */
 export function* sweep(writer: StoreWriter, patience: number): Generator<undefined> {
   const { tables } = writer;
-  for (const { segment, generation, at } of writer.current.retired) {
+  for (const { segment, generation, at } of writer.current.now.retired) {
     if (Date.now() - at < patience) return;
     let isDone = false;
     while (!isDone) {
@@ -189,7 +191,7 @@ export function* sweep(writer: StoreWriter, patience: number): Generator<undefin
         const keys = [...tables.postings.getKeys({ start: segmentKey(segment), end: segmentKey(segment + 1), limit: SLICE_KEYS })];
         for (const key of keys) tables.postings.removeSync(key);
         isDone = keys.length < SLICE_KEYS;
-        if (isDone) writer.record({ retired: writer.current.retired.filter((retired) => retired.segment !== segment) });
+        if (isDone) writer.record({ retired: writer.current.now.retired.filter((retired) => retired.segment !== segment) });
       });
     }
   }

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { type Batch, BatchBuilder, type TextWords } from './batch.js';
+import { type Batch, BatchBuilder, type DocumentName, type TextWords } from './batch.js';
 import type { Settings } from './impact.js';
 import { numberedFolder } from './layout.js';
 import { chooseMerge, claim, merge, sweep } from './merge.js';
@@ -12,6 +12,8 @@ import { StoreWriter } from './writer.js';
 const COPIED_AT_ONCE = 250;
 /** After so many times over all documents the rest is copied at once, however much still comes in. */
 const MOST_ROUNDS = 4;
+/** In place of the number of a copy, where the new store does not take the document: it has no key there, or another has the same. */
+const NOT_COPIED = -1;
 const BUILDING = 'building';
 /** Numbers that may be unused for each one in use, beside some: what a search keeps for each number must not outgrow the store. */
 const NUMBERS_PER_DOCUMENT = 4;
@@ -19,8 +21,8 @@ const NUMBERS_TO_SPARE = 200_000;
 
 /** Whether a store must be made anew: for other settings, or because most of its document numbers are of dead documents. */
 export function isWorn(state: State): boolean {
-  const waiting = state.tasks.reduce((sum, { added }) => sum + added.length, 0);
-  return state.target !== null || state.next > NUMBERS_PER_DOCUMENT * (state.dictionary.documents + waiting) + NUMBERS_TO_SPARE;
+  const waiting = state.now.tasks.reduce((sum, { added }) => sum + added.length, 0);
+  return state.now.target !== null || state.now.next > NUMBERS_PER_DOCUMENT * (state.dictionary.documents + waiting) + NUMBERS_TO_SPARE;
 }
 
 /**
@@ -31,10 +33,12 @@ export function* rebuild(old: StoreWriter, version: string, by: string): Generat
   if (!old.write(() => claim(old, by))) return;
   const base = dirname(old.folder);
   const successor = Number(basename(old.folder)) + 1;
-  for (const name of readdirSync(base)) if (name.startsWith(BUILDING) || Number(name) >= successor) rmSync(join(base, name), { recursive: true });
+  for (const name of readdirSync(base))
+    if (name.startsWith(BUILDING) || Number(name) >= successor) rmSync(join(base, name), { recursive: true });
   const folder = join(base, `${BUILDING}-${by}`);
   mkdirSync(folder, { recursive: true });
-  const settings = old.current.target ?? old.current.settings;
+  const wanted = (): Settings => old.current.now.target ?? old.current.now.settings;
+  const settings = wanted();
   const fresh = new StoreWriter(folder, version);
   let isDone = false;
   try {
@@ -46,7 +50,8 @@ export function* rebuild(old: StoreWriter, version: string, by: string): Generat
       yield* tidy(fresh, by);
     }
     isDone = old.write(() => {
-      if (old.current.claim?.by !== by) return false;
+      // Where other settings came meanwhile it was in vain.
+      if (old.current.now.claim?.by !== by || wanted() !== settings) return false;
       copy.finish();
       renameSync(folder, numberedFolder(base, successor));
       old.record({ successor, claim: null });
@@ -93,12 +98,14 @@ class Copy {
     const { fresh, old } = this;
     while (this.next() > 0);
     const { current } = old;
-    fresh.forget([...this.copies].filter(([number]) => current.statusOf(number) !== LIVE).map(([, copy]) => copy));
-    for (const { task, added, removed } of current.tasks) {
+    fresh.forget(
+      [...this.copies].filter(([number, copy]) => copy !== NOT_COPIED && current.statusOf(number) !== LIVE).map(([, copy]) => copy),
+    );
+    for (const { task, added, removed } of current.now.tasks) {
       if (added.length > 0) this.add([...added], task);
       if (removed.length > 0) fresh.remove(removed, task);
     }
-    const { lastTask, syncedUpdatedAt } = current.sync;
+    const { lastTask, syncedUpdatedAt } = current.now.sync;
     fresh.note({ ...(lastTask === undefined ? {} : { lastTask }), ...(syncedUpdatedAt === undefined ? {} : { syncedUpdatedAt }) });
   }
 
@@ -107,10 +114,10 @@ class Copy {
     const numbers: number[] = [];
     // Twice: documents behind those that were looked at may have come alive.
     for (let round = 0; round < 2 && numbers.length === 0; round += 1) {
-      for (; this.at < current.next && numbers.length < most; this.at += 1) {
+      for (; this.at < current.now.next && numbers.length < most; this.at += 1) {
         if (current.statusOf(this.at) === LIVE && !this.copies.has(this.at)) numbers.push(this.at);
       }
-      if (this.at < current.next) break;
+      if (this.at < current.now.next) break;
       this.at = 0;
       this.rounds += 1;
     }
@@ -119,7 +126,7 @@ class Copy {
 
   private add(numbers: readonly number[], task: number | undefined): void {
     const { first, chosen } = this.fresh.add(this.batchOf(numbers), task);
-    for (const number of numbers) this.copies.set(number, Number.POSITIVE_INFINITY);
+    for (const number of numbers) this.copies.set(number, NOT_COPIED);
     chosen.forEach((index, i) => {
       this.copies.set(numbers[index] as number, first + i);
     });
@@ -127,17 +134,14 @@ class Copy {
 
   private batchOf(numbers: readonly number[]): Batch {
     const builder = new BatchBuilder(this.settings.primaryKey);
-    for (const number of numbers) {
-      const name = this.old.nameOf(number);
-      if (name !== undefined) builder.add(name, this.textsOf(number));
-    }
+    for (const number of numbers) builder.add(this.old.nameOf(number) as DocumentName, this.textsOf(number));
     return builder.take();
   }
 
   /** The words of a document, in the order of its texts. */
   private textsOf(document: number): TextWords[] {
     const { reader } = this;
-    const { dictionary, fieldNames } = this.old.current;
+    const { dictionary, now } = this.old.current;
     const vector = this.old.vectorOf(document);
     if (vector === undefined) return [];
     reader.open(vector);
@@ -161,7 +165,7 @@ class Copy {
           ...(nth < all.length - 1 && { isWhole: true as const }),
         }));
       });
-      texts.push({ field: fieldNames[name] as string, words });
+      texts.push({ field: now.fieldNames[name] as string, words });
     });
     return texts;
   }

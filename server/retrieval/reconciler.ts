@@ -111,7 +111,7 @@ export class Reconciler {
 
   private async compareAll(lease: Lease): Promise<Reconciled> {
     this.writer.catchUp();
-    const { next } = this.writer.current;
+    const { next } = this.writer.current.now;
     this.seen = new Uint8Array(next);
     const { total } = await this.fetch({ limit: 1, fields: [this.compared.primaryKey] });
     const pages = Math.ceil(total / STAMPS_PAGE);
@@ -251,10 +251,10 @@ export class Reconciler {
 
   private pendingStamps(): ReadonlySet<string> {
     this.writer.catchUp();
-    const { generation, tasks } = this.writer.current;
+    const { generation, now } = this.writer.current;
     if (this.waiting.generation !== generation) {
       const stamps = new Set<string>();
-      for (const { added } of tasks) for (const number of added) stamps.add(this.stampOf(number) ?? '');
+      for (const { added } of now.tasks) for (const number of added) stamps.add(this.stampOf(number) ?? '');
       this.waiting = { generation, stamps };
     }
     return this.waiting.stamps;

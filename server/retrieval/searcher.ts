@@ -1,8 +1,20 @@
+import type { Database } from 'lmdb';
 import type { DocumentName } from './batch.js';
 import type { Dictionary } from './dictionary.js';
-import { beginningKey, currentFolder, META, openTables, type PostingList, Postings, readNumber, termKey, type Tables } from './layout.js';
-import { catchUp, isInLog, loadCheckpoint } from './load.js';
 import type { Settings } from './impact.js';
+import {
+  beginningKey,
+  currentFolder,
+  isKey,
+  META,
+  openTables,
+  type PostingList,
+  Postings,
+  readNumber,
+  type Tables,
+  termKey,
+} from './layout.js';
+import { catchUp, isInLog, loadCheckpoint } from './load.js';
 import { LIVE, PENDING, State } from './state.js';
 import { StoreError, toStoreError } from './store-error.js';
 import type { DocumentTerms } from './term-vector.js';
@@ -20,7 +32,10 @@ export class Searcher {
   private readonly list = new Postings();
   private readonly decoder = new VectorDecoder();
   private isLoading = false;
+  /** Read anew: taken at the next `refresh`. */
+  private fresh: { readonly tables: Tables; readonly state: State } | undefined;
   private isBehind = false;
+  private isClosed = false;
 
   /**
    * @param base where the store's folders lie
@@ -42,18 +57,20 @@ export class Searcher {
 
   /** Takes in what was written since the last call. Costs microseconds where nothing was. */
   refresh(): void {
+    this.adopt();
     const { tables, state } = this;
     if (tables === undefined || this.isLoading) return;
     try {
       tables.root.resetReadTxn();
-      const generation = readNumber(tables.meta, META.generation);
-      if (generation === state.generation) return;
-      if (!isInLog(tables, state.generation)) return this.reload(() => this.load(tables));
+      if (!isInLog(tables, state.generation)) {
+        this.reload(() => this.load(tables));
+        return;
+      }
       // Behind the floor postings would be missing: then it takes as long as it takes.
       const isBelow = state.generation < readNumber(tables.meta, META.floor);
       catchUp(tables, state, isBelow ? undefined : performance.now() + REFRESH_BUDGET);
-      if (state.generation < generation) this.refreshSoon();
-      else if (state.successor !== null) this.reload(() => this.open());
+      if (state.generation < readNumber(tables.meta, META.generation)) this.refreshSoon();
+      else if (state.now.successor !== null) this.reload(() => this.open());
     } catch (error) {
       throw toStoreError(error);
     }
@@ -64,8 +81,21 @@ export class Searcher {
     this.isBehind = true;
     setImmediate(() => {
       this.isBehind = false;
-      this.refresh();
+      try {
+        this.refresh();
+      } catch {
+        // Whoever searches next is told.
+      }
     });
+  }
+
+  private adopt(): void {
+    const { fresh, tables: old } = this;
+    if (fresh === undefined) return;
+    this.fresh = undefined;
+    this.tables = fresh.tables;
+    this.state = fresh.state;
+    if (old !== undefined && old !== fresh.tables) void old.root.close();
   }
 
   /** Reads everything anew; until that is done goes on with the old state. */
@@ -88,13 +118,13 @@ export class Searcher {
       }
       const state = step.value;
       while (state.generation < readNumber(tables.meta, META.generation)) {
+        // So much was written meanwhile that the log was cut.
+        if (!isInLog(tables, state.generation)) return await this.load(tables);
         catchUp(tables, state, performance.now() + REFRESH_BUDGET);
         await new Promise((resolve) => setImmediate(resolve));
       }
-      const old = this.tables;
-      this.tables = tables;
-      this.state = state;
-      if (old !== undefined && old !== tables) void old.root.close();
+      if (this.isClosed) await tables.root.close();
+      else this.fresh = { tables, state };
     } catch (error) {
       throw toStoreError(error);
     }
@@ -104,18 +134,22 @@ export class Searcher {
     return this.state.generation;
   }
 
-  get sync(): { readonly lastTask: number | undefined; readonly syncedUpdatedAt: string | undefined; readonly pendingTasks: readonly number[] } {
-    return { ...this.state.sync, pendingTasks: [...new Set(this.state.tasks.map(({ task }) => task))] };
+  get sync(): {
+    readonly lastTask: number | undefined;
+    readonly syncedUpdatedAt: string | undefined;
+    readonly pendingTasks: readonly number[];
+  } {
+    return { ...this.state.now.sync, pendingTasks: [...new Set(this.state.now.tasks.map(({ task }) => task))] };
   }
 
   /** Tasks after the last one of `sync` whose work is in the store, whichever process wrote it. */
   get doneTasks(): readonly number[] {
-    return this.state.done;
+    return this.state.now.done;
   }
 
   /** What impacts, masks and counts are made by. */
   get settings(): Settings {
-    return this.state.settings;
+    return this.state.now.settings;
   }
 
   /** Live documents. */
@@ -125,17 +159,17 @@ export class Searcher {
 
   /** In how many parts the postings lie. */
   get segments(): number {
-    return this.state.segments.length;
+    return this.state.now.segments.length;
   }
 
   /** All document numbers are below. */
   get numbers(): number {
-    return this.state.next;
+    return this.state.now.next;
   }
 
   /** The names of fields, by their numbers in term vectors. */
   get fieldNames(): readonly string[] {
-    return this.state.fieldNames;
+    return this.state.now.fieldNames;
   }
 
   /** The rank of a field among those that are searched, by the number of its name; -1 where it is not. */
@@ -149,17 +183,17 @@ export class Searcher {
 
   /** The documents that hold a term in a searched field: once a segment, so that documents rise from list to list. */
   postings(term: number, each: (list: PostingList) => void): void {
-    for (const { number } of this.state.segments) this.read(termKey(number, term), each);
+    for (const { number } of this.state.now.segments) this.read(termKey(number, term), each);
   }
 
   /** The documents that hold a term which begins with these two or three letters. */
   beginnings(prefix: string, each: (list: PostingList) => void): void {
-    for (const { number } of this.state.segments) this.read(beginningKey(number, prefix), each);
+    for (const { number } of this.state.now.segments) this.read(beginningKey(number, prefix), each);
   }
 
   /** Valid until the next call; undefined for a dead document. */
   vector(document: number): DocumentTerms | undefined {
-    const bytes = this.tables?.vectors.getBinaryFast(document);
+    const bytes = this.get(this.tables?.vectors, document);
     const { dictionary } = this.state;
     return bytes === undefined ? undefined : this.decoder.decode(bytes, bytes.length, (form) => dictionary.rootOfForm(form));
   }
@@ -171,7 +205,7 @@ export class Searcher {
 
   /** The primary key of a document; empty for a dead one. */
   keyOf(document: number): string | number {
-    return this.nameOf(document)?.ids[this.state.settings.primaryKey ?? ''] ?? '';
+    return this.nameOf(document)?.ids[this.state.now.settings.primaryKey ?? ''] ?? '';
   }
 
   isLive(document: number): boolean {
@@ -184,23 +218,33 @@ export class Searcher {
 
   /** The live document with a primary key. */
   numberOf(key: string | number): number | undefined {
-    return this.tables?.keys.getBinaryFast(String(key))?.readUInt32LE(0);
+    return isKey(String(key)) ? this.get(this.tables?.keys, String(key))?.readUInt32LE(0) : undefined;
   }
 
   async close(): Promise<void> {
+    this.isClosed = true;
+    this.adopt();
     await this.tables?.root.close();
     this.tables = undefined;
   }
 
   private read(key: Buffer, each: (list: PostingList) => void): void {
-    const bytes = this.tables?.postings.getBinaryFast(key);
+    const bytes = this.get(this.tables?.postings, key);
     if (bytes === undefined) return;
     this.list.read(bytes);
     each(this.list);
   }
 
+  private get<K extends string | number | Uint8Array>(table: Database<Buffer, K> | undefined, key: K): Buffer | undefined {
+    try {
+      return table?.getBinaryFast(key);
+    } catch (error) {
+      throw toStoreError(error);
+    }
+  }
+
   private nameOf(document: number): DocumentName | undefined {
-    const bytes = this.tables?.documents.getBinaryFast(document);
+    const bytes = this.get(this.tables?.documents, document);
     return bytes === undefined ? undefined : (JSON.parse(bytes.toString('utf8', 0, bytes.length)) as DocumentName);
   }
 }

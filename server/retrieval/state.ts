@@ -86,7 +86,8 @@ export interface Checkpoint {
   readonly previous: number;
 }
 
-interface Rest {
+/** What there is beside words, counts and statuses of documents; the fields are those of `Change`. */
+export interface Rest {
   readonly next: number;
   readonly fieldNames: readonly string[];
   readonly tasks: readonly PendingTask[];
@@ -126,41 +127,9 @@ export class State {
   /** For each field name, by number, its rank among the searched ones, or -1. */
   private ranks: readonly number[] = [];
 
-  get next(): number {
-    return this.rest.next;
-  }
-  get fieldNames(): readonly string[] {
-    return this.rest.fieldNames;
-  }
-  get tasks(): readonly PendingTask[] {
-    return this.rest.tasks;
-  }
-  get done(): readonly number[] {
-    return this.rest.done;
-  }
-  get sync(): Sync {
-    return this.rest.sync;
-  }
-  get settings(): Settings {
-    return this.rest.settings;
-  }
-  get segments(): readonly Segment[] {
-    return this.rest.segments;
-  }
-  get nextSegment(): number {
-    return this.rest.nextSegment;
-  }
-  get retired(): readonly Retired[] {
-    return this.rest.retired;
-  }
-  get claim(): Claim | null {
-    return this.rest.claim;
-  }
-  get target(): Settings | null {
-    return this.rest.target;
-  }
-  get successor(): number | null {
-    return this.rest.successor;
+  /** What there is beside words, counts and statuses. */
+  get now(): Rest {
+    return this.rest;
   }
 
   statusOf(document: number): number {
@@ -205,7 +174,7 @@ export class State {
       generation: this.generation,
       counts: this.dictionary.counts,
       sorted: this.dictionary.sort(),
-      statuses: this.statuses.subarray(0, this.next),
+      statuses: this.statuses.subarray(0, this.rest.next),
       rest: this.rest,
     };
   }
@@ -231,7 +200,7 @@ export class State {
 
   private clear(): void {
     this.dictionary.clearCounts();
-    for (let document = 0; document < this.next; document += 1) if (this.statuses[document] === LIVE) this.statuses[document] = DEAD;
+    for (let document = 0; document < this.rest.next; document += 1) if (this.statuses[document] === LIVE) this.statuses[document] = DEAD;
   }
 
   private mark(documents: Uint32Array | undefined, status: number): void {

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, statfsSync } from 'node:fs';
 
 /**
  * Why a store cannot be read or written: `damaged`: it must be deleted and built anew; `full`: the disk is; `gone`: closed meanwhile; `failed`: anything else, worth another try.
@@ -16,13 +16,33 @@ export class StoreError extends Error {
 }
 
 /** What lmdb says of a file that holds something else than it should. */
-const DAMAGE = /MDB_(CORRUPTED|PAGE_NOTFOUND|INVALID|VERSION_MISMATCH|BAD_DBI|INCOMPATIBLE|PANIC)|not a valid LMDB|Located page was wrong type|wrong type|Unable to deserialize|Database not found/i;
+const DAMAGE =
+  /MDB_(CORRUPTED|PAGE_NOTFOUND|INVALID|VERSION_MISMATCH|BAD_DBI|INCOMPATIBLE|PANIC)|not a valid LMDB|Located page was wrong type|wrong type|Unable to deserialize|Database not found/i;
 const FULL = /ENOSPC|No space left|MDB_MAP_FULL|disk quota/i;
+/** What lmdb says where less was written than should have been. */
+const CUT_SHORT = /Input\/output error/i;
+/** A disk with less room, in bytes, is called full where a write was cut short. */
+const LITTLE_ROOM = 64 * 1024 * 1024;
 
-export function toStoreError(error: unknown): StoreError {
+/** @param folder of the store, where something was written */
+export function toStoreError(error: unknown, folder?: string): StoreError {
   if (error instanceof StoreError) return error;
   const message = error instanceof Error ? error.message : String(error);
-  return new StoreError(DAMAGE.test(message) ? 'damaged' : FULL.test(message) ? 'full' : 'failed', message);
+  if (FULL.test(message) || (CUT_SHORT.test(message) && folder !== undefined && roomIn(folder) < LITTLE_ROOM)) {
+    return new StoreError('full', `there is no room for the store (${message})`);
+  }
+  // What was read could not be understood: it is not what was written.
+  const isNonsense = error instanceof RangeError || error instanceof TypeError || error instanceof SyntaxError;
+  return new StoreError(isNonsense || DAMAGE.test(message) ? 'damaged' : 'failed', message);
+}
+
+function roomIn(folder: string): number {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize;
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
 }
 
 /** Of a meta page, as lmdb writes it: where the magic number, the page size, the last page and the transaction stand. */

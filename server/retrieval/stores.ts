@@ -5,7 +5,7 @@ import { ANALYZER_VERSION } from '@justuju/urdu';
 import type { Logger } from 'pino';
 import type { Batch } from './batch.js';
 import type { Settings } from './impact.js';
-import { LAYOUT_VERSION } from './layout.js';
+import { isKey, LAYOUT_VERSION } from './layout.js';
 import type { Compared, Reconciled } from './reconciler.js';
 import type { Action, Answer, Progress, Request } from './requests.js';
 import { Searcher } from './searcher.js';
@@ -48,7 +48,7 @@ export class Store {
   }
 
   remove(keys: readonly (string | number)[] | 'all', task: number | undefined): Promise<void> {
-    return this.write({ do: 'remove', keys: keys === 'all' ? keys : keys.map(String), task });
+    return this.write({ do: 'remove', keys: keys === 'all' ? keys : keys.map(String).filter(isKey), task });
   }
 
   /** A task is finished: what waited for it happens, or does not. */
@@ -173,7 +173,8 @@ export class Stores {
     const worker = new Worker(WORKER, { workerData: { version: VERSION } });
     worker.on('message', ({ id, folder, fault, message, result, progress }: Answer) => {
       const error = fault === undefined ? undefined : new StoreError(fault, message ?? fault);
-      if (id === undefined) return this.log.warn({ folder, reason: message }, 'a store could not be merged or made anew; it is tried again');
+      if (id === undefined)
+        return this.log.warn({ folder, reason: message }, 'a store could not be merged or made anew; it is tried again');
       const asked = this.waiting.get(id);
       if (progress !== undefined) return asked?.progress?.(progress);
       this.waiting.delete(id);

@@ -77,53 +77,46 @@ class Home {
   private schedule(delay: number): void {
     clearTimeout(this.timer);
     if (this.isClosed || this.isScheduled) return;
-    if (delay > 0) {
-      this.timer = setTimeout(() => this.schedule(0), delay).unref();
-      return;
-    }
-    this.isScheduled = true;
-    setImmediate(() => {
-      this.isScheduled = false;
-      if (!this.isClosed) this.step();
-    });
+    this.isScheduled = delay === 0;
+    if (delay > 0) this.timer = setTimeout(() => this.schedule(0), delay).unref();
+    else setImmediate(() => this.run());
   }
 
-  /** Does a slice of what is to be done, between two requests. */
-  private step(): void {
+  private run(): void {
+    this.isScheduled = false;
+    if (this.isClosed) return;
+    let delay: number | undefined;
     try {
-      this.work ??= this.nextWork();
-      if (this.work === undefined) return this.rest();
-      if (this.work.next().done === true) {
-        this.work = undefined;
-        // Another process has it in hand: this one waits.
-        const { claim } = this.writer.current;
-        if (claim !== null && claim.by !== this.by) return this.schedule(LATER);
-      }
-      this.schedule(0);
+      delay = this.step();
     } catch (error) {
       this.work = undefined;
-      if (error instanceof Moved) {
-        this.follow(error.successor);
-        return this.schedule(0);
-      }
-      this.warn(error);
-      this.schedule(AFTER_FAILURE);
+      delay = error instanceof Moved ? 0 : AFTER_FAILURE;
+      if (error instanceof Moved) this.follow(error.successor);
+      else this.warn(error);
     }
+    if (delay !== undefined) this.schedule(delay);
+  }
+
+  /** Does a slice of what is to be done, between two requests. Returns after how many milliseconds the next is to be done; undefined: there is nothing. */
+  private step(): number | undefined {
+    this.work ??= this.nextWork();
+    const { claim, retired } = this.writer.current.now;
+    if (this.work === undefined) return retired[0] && Math.max(1, retired[0].at + RETIRED_FOR - Date.now());
+    if (this.work.next().done !== true) return 0;
+    this.work = undefined;
+    // Another process has it in hand: this one waits.
+    return claim !== null && claim.by !== this.by ? LATER : 0;
   }
 
   private nextWork(): Generator<undefined> | undefined {
     const { current } = this.writer;
-    if (current.successor !== null) throw new Moved(current.successor);
+    const { successor, retired } = current.now;
+    if (successor !== null) throw new Moved(successor);
     if (isWorn(current)) return rebuild(this.writer, this.version, this.by);
     const sources = chooseMerge(current);
     if (sources.length > 0) return merge(this.writer, sources, this.by);
-    const oldest = current.retired[0]?.at ?? Number.POSITIVE_INFINITY;
-    return Date.now() - oldest >= RETIRED_FOR ? sweep(this.writer, RETIRED_FOR) : undefined;
-  }
-
-  private rest(): void {
-    const oldest = this.writer.current.retired[0]?.at;
-    if (oldest !== undefined) this.schedule(Math.max(1, oldest + RETIRED_FOR - Date.now()));
+    const isDue = retired[0] !== undefined && Date.now() - retired[0].at >= RETIRED_FOR;
+    return isDue ? sweep(this.writer, RETIRED_FOR) : undefined;
   }
 
   /** Readers that still have the old folder open keep what is in it until they follow too. */
@@ -136,22 +129,13 @@ class Home {
 }
 
 function perform(writer: StoreWriter, action: Write): void {
-  switch (action.do) {
-    case 'open':
-      // That it is open is all that is asked.
-      return writer.write(() => undefined);
-    case 'configure':
-      return writer.configure(action.settings);
-    case 'add':
-      writer.add(action.batch, action.task);
-      return;
-    case 'remove':
-      return writer.remove(action.keys, action.task);
-    case 'settle':
-      return writer.settle(action.task, action.succeeded);
-    case 'note':
-      return writer.note(action.sync);
-  }
+  if (action.do === 'add') writer.add(action.batch, action.task);
+  else if (action.do === 'remove') writer.remove(action.keys, action.task);
+  else if (action.do === 'settle') writer.settle(action.task, action.succeeded);
+  else if (action.do === 'note') writer.note(action.sync);
+  else if (action.do === 'configure') writer.configure(action.settings);
+  // That it is open is all that is asked.
+  else writer.write(() => undefined);
 }
 
 /** The thread that writes to the stores of a process, one request after the other. */

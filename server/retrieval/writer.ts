@@ -1,7 +1,7 @@
 import type { Batch, DocumentName } from './batch.js';
 import type { CountChanges, NewWords } from './dictionary.js';
 import { ranksOf, type Settings, Weigher } from './impact.js';
-import { APPEND, META, numberBytes, openTables, pack, readNumber, type Tables, unpack } from './layout.js';
+import { APPEND, isKey, META, numberBytes, openTables, pack, readNumber, type Tables, unpack } from './layout.js';
 import { catchUp, isInLog, loadCheckpoint } from './load.js';
 import { SegmentBuilder } from './segment-builder.js';
 import { type Change, type Checkpoint, LIVE, type Segment, State } from './state.js';
@@ -16,8 +16,6 @@ const TRANSACTION = 0x1 | 0x2 | 0x10000;
 /** Changes, or bytes of them, after which everything is written down anew: so many a reader may have to go through when it opens. */
 const LOG_LENGTH = 256;
 const LOG_BYTES = 4 * 1024 * 1024;
-/** Longer primary keys are refused by Meilisearch. */
-const LONGEST_KEY = 511;
 
 /** The store goes on in another folder. */
 export class Moved extends Error {
@@ -75,8 +73,8 @@ export class StoreWriter {
     return this.write(() => {
       const vectors = new VectorWriter(batch, this.numbersOf(batch));
       const segment = new SegmentBuilder(this.current.dictionary);
-      const { next: first, nextSegment, segments } = this.current;
-      const chosen = this.chosen(batch);
+      const { next: first, nextSegment, segments } = this.current.now;
+      const chosen = this.chosen(batch, task === undefined);
       if (chosen.length === 0) return { first, chosen };
       chosen.forEach((index, i) => {
         const document = first + i;
@@ -110,13 +108,13 @@ export class StoreWriter {
 
   settle(task: number, succeeded: boolean): void {
     this.write(() => {
-      const own = this.current.tasks.filter((pending) => pending.task === task);
+      const own = this.current.now.tasks.filter((pending) => pending.task === task);
       if (own.length === 0) return;
       for (const { added, removed } of own) {
         if (succeeded) this.removeNow(removed);
         for (const document of added) {
           const name = this.nameOf(document);
-          if (!succeeded || name === undefined) this.bury(document);
+          if (!succeeded || name === undefined || this.keyOf(name) === undefined) this.bury(document);
           else {
             this.take(document, name);
             this.count(this.vectorOf(document) as DocumentTerms, 1);
@@ -128,19 +126,19 @@ export class StoreWriter {
   }
 
   note(sync: { readonly lastTask?: number; readonly syncedUpdatedAt?: string }): void {
-    this.write(() => this.record({ sync: { ...this.current.sync, ...sync } }));
+    this.write(() => this.record({ sync: { ...this.current.now.sync, ...sync } }));
   }
 
   /** Takes new settings, or, where they change what documents are worth, notes that the store is to be made anew. */
   configure(settings: Settings): void {
     this.write(() => {
-      const { current } = this;
-      if (isSame(settings, current.target ?? current.settings)) return;
-      if (isSame(settings, current.settings)) return this.record({ target: null });
-      const ranks = (of: Settings): readonly number[] => ranksOf(current.fieldNames, of);
-      const isKept = isSame(ranks(settings), ranks(current.settings)) && settings.primaryKey === current.settings.primaryKey;
-      const isEmpty = current.dictionary.documents === 0 && (current.tasks.length === 0 || isSame(ranks(settings), ranks(current.settings)));
-      this.record(isKept || isEmpty ? { settings, target: null } : { target: settings });
+      const { dictionary, now } = this.current;
+      if (isSame(settings, now.target ?? now.settings)) return;
+      const ranksBy = (other: Settings): readonly number[] => ranksOf(now.fieldNames, other);
+      const isAsBefore = isSame(ranksBy(settings), ranksBy(now.settings));
+      const isKeyed = settings.primaryKey !== now.settings.primaryKey && dictionary.documents > 0;
+      const isEmpty = dictionary.documents === 0 && now.tasks.length === 0;
+      this.record(isEmpty || (isAsBefore && !isKeyed) ? { settings, target: null } : { target: settings });
     });
   }
 
@@ -162,8 +160,8 @@ export class StoreWriter {
     try {
       return root.transactionSync(() => {
         this.catchUp();
-        const { generation, successor } = this.current;
-        if (successor !== null) throw new Moved(successor);
+        const { generation, now } = this.current;
+        if (now.successor !== null) throw new Moved(now.successor);
         const result = action();
         if (this.current.generation === generation) return result;
         meta.putSync(META.generation, numberBytes(this.current.generation));
@@ -174,7 +172,7 @@ export class StoreWriter {
       // What was changed in memory did not happen: it is read again.
       this.state = undefined;
       this.takeChanges();
-      throw error instanceof Moved ? error : toStoreError(error);
+      throw error instanceof Moved ? error : toStoreError(error, this.folder);
     }
   }
 
@@ -217,6 +215,8 @@ export class StoreWriter {
     const length = current.generation - readNumber(tables.meta, META.checkpointed);
     if (length < LOG_LENGTH && this.logBytes < LOG_BYTES) return;
     this.logBytes = 0;
+    // Readers that were killed would keep old pages from being used again.
+    tables.root.readerCheck();
     const old = unpack<Checkpoint>(tables.meta.getBinary(META.checkpoint) as Buffer);
     let { parts } = old;
     for (const words of current.dictionary.since(old.words)) tables.words.putSync(parts++, pack(words));
@@ -227,7 +227,7 @@ export class StoreWriter {
 
   /** Gives numbers to what the batch brings. */
   private numbersOf(batch: Batch): Numbers {
-    const { dictionary, fieldNames } = this.current;
+    const { dictionary, now } = this.current;
     const { rootCount, termCount, formCount } = dictionary;
     const roots: string[] = [];
     const rootNumbers = batch.roots.map((root) => dictionary.findRoot(root) ?? rootCount + roots.push(root) - 1);
@@ -249,9 +249,9 @@ export class StoreWriter {
       return formCount + spellings.push(spelling) - 1;
     });
     const words: NewWords = { roots, terms, termRoots: Uint32Array.from(termRoots), spellings, formTerms: Uint32Array.from(formTerms) };
-    const fields = batch.fields.filter((field) => !fieldNames.includes(field));
+    const fields = batch.fields.filter((field) => !now.fieldNames.includes(field));
     if (spellings.length + fields.length > 0) this.record({ words, fields });
-    const names = this.current.fieldNames;
+    const names = this.current.now.fieldNames;
     return {
       forms,
       roots: forms.map((form) => dictionary.rootOfForm(form)),
@@ -260,17 +260,19 @@ export class StoreWriter {
   }
 
   /** The documents of a batch that count: of several with one key the last. */
-  private chosen(batch: Batch): readonly number[] {
+  private chosen(batch: Batch, isLive: boolean): readonly number[] {
     const last = new Map<string | number, number>();
     batch.names.forEach((name, index) => {
-      last.set(this.keyOf(name) ?? index, index);
+      const key = this.keyOf(name);
+      // Of one that waits the primary key may still become known.
+      if (key !== undefined || !isLive) last.set(key ?? index, index);
     });
     return [...last.values()].sort((a, b) => a - b);
   }
 
   private keyOf(name: DocumentName | undefined): string | undefined {
-    const key = name?.ids[this.current.settings.primaryKey ?? ''];
-    return key === undefined || String(key).length > LONGEST_KEY ? undefined : String(key);
+    const key = name?.ids[this.current.now.settings.primaryKey ?? ''];
+    return key === undefined || !isKey(String(key)) ? undefined : String(key);
   }
 
   private numberOf(key: string): number | undefined {
@@ -307,20 +309,21 @@ export class StoreWriter {
   }
 
   private removeNow(keys: readonly string[] | 'all'): void {
-    if (keys === 'all') return this.clear();
-    for (const key of keys) {
-      const document = this.numberOf(key);
-      if (document === undefined) continue;
-      this.tables.keys.removeSync(key);
-      this.bury(document);
-    }
+    if (keys === 'all') this.clear();
+    else
+      for (const key of keys) {
+        const document = this.numberOf(key);
+        if (document === undefined) continue;
+        this.tables.keys.removeSync(key);
+        this.bury(document);
+      }
   }
 
   /** Drops all live documents at once. Those that wait for a task stay. */
   private clear(): void {
     const { tables, current } = this;
     this.takeChanges();
-    const waiting = current.tasks.flatMap(({ added }) => [...added]);
+    const waiting = current.now.tasks.flatMap(({ added }) => [...added]);
     const kept = waiting.map((document) => [document, tables.documents.getBinary(document), tables.vectors.getBinary(document)] as const);
     for (const table of [tables.keys, tables.documents, tables.vectors]) table.clearSync();
     for (const [document, name, vector] of kept) {
@@ -329,14 +332,18 @@ export class StoreWriter {
       tables.vectors.putSync(document, vector);
     }
     const isWaiting = ({ first, end }: Segment): boolean => waiting.some((document) => document >= first && document < end);
-    const segments = current.segments.filter(isWaiting);
-    this.record({ cleared: true, segments, ...this.retire(current.segments.filter((segment) => !segments.includes(segment)).map(({ number }) => number)) });
+    const segments = current.now.segments.filter(isWaiting);
+    this.record({
+      cleared: true,
+      segments,
+      ...this.retire(current.now.segments.filter((segment) => !segments.includes(segment)).map(({ number }) => number)),
+    });
   }
 
   /** Segments that are no longer searched: they are deleted when every reader has gone on. */
   retire(segments: readonly number[]): Pick<Change, 'retired'> {
-    const { generation, retired } = this.current;
-    return { retired: [...retired, ...segments.map((segment) => ({ segment, generation: generation + 1, at: Date.now() }))] };
+    const { generation, now } = this.current;
+    return { retired: [...now.retired, ...segments.map((segment) => ({ segment, generation: generation + 1, at: Date.now() }))] };
   }
 
   /** A document is no more: what it held is taken off the counts. Its postings go when its segment is merged. */

@@ -47,7 +47,9 @@ if (arg.read) {
   try {
     await write();
     // A process of its own: what a reader takes, without what the writing left.
-    const child = spawnSync(process.execPath, [fileURLToPath(import.meta.url), '--read', '--keep', folder, '--documents', arg.documents], { encoding: 'utf8' });
+    const child = spawnSync(process.execPath, [fileURLToPath(import.meta.url), '--read', '--keep', folder, '--documents', arg.documents], {
+      encoding: 'utf8',
+    });
     if (child.status !== 0) throw new Error(child.stderr);
     report(JSON.parse(child.stdout));
   } finally {
@@ -87,11 +89,17 @@ async function write() {
   await settled(store);
   const merged = performance.now() - started - written;
   delay.disable();
-  console.log(`${DOCUMENTS} documents of ${WORDS} words in batches of ${BATCH}; ${store.searcher.dictionary.formCount} forms, ${store.searcher.dictionary.rootCount} roots`);
+  console.log(
+    `${DOCUMENTS} documents of ${WORDS} words in batches of ${BATCH}; ${store.searcher.dictionary.formCount} forms, ${store.searcher.dictionary.rootCount} roots`,
+  );
   const rate = bound('documents a second written', (1_000 * DOCUMENTS) / written, BOUNDS.written, true);
-  console.log(`written: ${(written / 1_000).toFixed(1)} s, ${rate} documents/s (in the main thread ${((1_000 * gathered) / DOCUMENTS).toFixed(0)} µs a document); processor time ${((user + system) / DOCUMENTS).toFixed(0)} µs a document, making it up included`);
+  console.log(
+    `written: ${(written / 1_000).toFixed(1)} s, ${rate} documents/s (in the main thread ${((1_000 * gathered) / DOCUMENTS).toFixed(0)} µs a document); processor time ${((user + system) / DOCUMENTS).toFixed(0)} µs a document, making it up included`,
+  );
   console.log(`merged: ${(merged / 1_000).toFixed(1)} s later, ${unmerged} segments → ${store.searcher.segments}`);
-  console.log(`event loop held while writing: ${bound('ms the event loop was held while writing', delay.max / 1e6, BOUNDS.held)} ms at most, 99th percentile ${(delay.percentile(99) / 1e6).toFixed(1)}`);
+  console.log(
+    `event loop held while writing: ${bound('ms the event loop was held while writing', delay.max / 1e6, BOUNDS.held)} ms at most, 99th percentile ${(delay.percentile(99) / 1e6).toFixed(1)}`,
+  );
   await stores.close();
   const bytes = bytesIn(folder);
   console.log(`disk: ${(bytes / 1e6).toFixed(0)} MB, ${(bytes / DOCUMENTS / 1_000).toFixed(1)} kB a document`);
@@ -125,7 +133,9 @@ async function read() {
   const taken = memory();
   const { searcher } = store;
   const { dictionary } = searcher;
-  const common = [...dictionary.terms()].map(([term, documents]) => [dictionary.findRoot(dictionary.rootOf(term)), documents]).sort(([, a], [, b]) => b - a);
+  const common = [...dictionary.terms()]
+    .map(([term, documents]) => [dictionary.findRoot(dictionary.rootOf(term)), documents])
+    .sort(([, a], [, b]) => b - a);
   const worths = new Uint32Array(searcher.numbers);
   const firstPass = timesOf(1_000, () => {
     searcher.refresh();
@@ -145,18 +155,37 @@ async function read() {
     });
   });
   const refresh = timesOf(1_000, () => searcher.refresh());
-  const result = { opened, held, firstPass, beginnings, refresh, forms: dictionary.formCount, segments: searcher.segments, idle, taken, after: memory() };
+  const result = {
+    opened,
+    held,
+    firstPass,
+    beginnings,
+    refresh,
+    forms: dictionary.formCount,
+    segments: searcher.segments,
+    idle,
+    taken,
+    after: memory(),
+  };
   await stores.close();
   return result;
 }
 
 function report({ opened, held, firstPass, beginnings, refresh, forms, segments, idle, taken, after }) {
   const isSmall = DOCUMENTS <= 18_000;
-  console.log(`opened: ${bound('ms to open', opened, BOUNDS.opened)} ms (${forms} forms); event loop held ${bound('ms the event loop was held while opening', held, BOUNDS.held)} ms at most`);
-  console.log(`first pass (10 roots over ${segments} segments, 120 vectors): median ${isSmall ? bound('ms a first pass', firstPass.median, BOUNDS.firstPass) : firstPass.median.toFixed(2)} ms, 95th percentile ${firstPass.p95.toFixed(2)}`);
-  console.log(`beginnings of 2 letters: median ${isSmall ? bound('ms for beginnings', beginnings.median, BOUNDS.beginnings) : beginnings.median.toFixed(2)} ms, 95th percentile ${beginnings.p95.toFixed(2)}`);
+  console.log(
+    `opened: ${bound('ms to open', opened, BOUNDS.opened)} ms (${forms} forms); event loop held ${bound('ms the event loop was held while opening', held, BOUNDS.held)} ms at most`,
+  );
+  console.log(
+    `first pass (10 roots over ${segments} segments, 120 vectors): median ${isSmall ? bound('ms a first pass', firstPass.median, BOUNDS.firstPass) : firstPass.median.toFixed(2)} ms, 95th percentile ${firstPass.p95.toFixed(2)}`,
+  );
+  console.log(
+    `beginnings of 2 letters: median ${isSmall ? bound('ms for beginnings', beginnings.median, BOUNDS.beginnings) : beginnings.median.toFixed(2)} ms, 95th percentile ${beginnings.p95.toFixed(2)}`,
+  );
   console.log(`refresh with nothing new: median ${(1_000 * refresh.median).toFixed(1)} µs`);
-  console.log(`memory: RssAnon ${taken.RssAnon.toFixed(0)} MB (before opening ${idle.RssAnon.toFixed(0)}), Rss ${taken.VmRSS.toFixed(0)} MB; after the searches RssAnon ${after.RssAnon.toFixed(0)} MB, Rss ${after.VmRSS.toFixed(0)} MB, of it pages of files ${after.RssFile.toFixed(0)} MB`);
+  console.log(
+    `memory: RssAnon ${taken.RssAnon.toFixed(0)} MB (before opening ${idle.RssAnon.toFixed(0)}), Rss ${taken.VmRSS.toFixed(0)} MB; after the searches RssAnon ${after.RssAnon.toFixed(0)} MB, Rss ${after.VmRSS.toFixed(0)} MB, of it pages of files ${after.RssFile.toFixed(0)} MB`,
+  );
 }
 
 function bound(what, value, most, isLeast = false) {
@@ -176,11 +205,16 @@ function timesOf(count, run) {
 
 function memory() {
   const status = readFileSync('/proc/self/status', 'utf8');
-  return Object.fromEntries(['RssAnon', 'RssFile', 'VmRSS'].map((name) => [name, Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)[1]) / 1_000]));
+  return Object.fromEntries(
+    ['RssAnon', 'RssFile', 'VmRSS'].map((name) => [name, Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)[1]) / 1_000]),
+  );
 }
 
 function bytesIn(path) {
-  return readdirSync(path, { recursive: true }).reduce((sum, name) => sum + (statSync(join(path, name)).isFile() ? statSync(join(path, name)).blocks * 512 : 0), 0);
+  return readdirSync(path, { recursive: true }).reduce(
+    (sum, name) => sum + (statSync(join(path, name)).isFile() ? statSync(join(path, name)).blocks * 512 : 0),
+    0,
+  );
 }
 
 function sampleSentences() {
@@ -203,7 +237,8 @@ function sampleSentences() {
 function rareWords() {
   const letters = 'بپتٹجچحخدڈرڑزسشعغفقکگلمنوہی';
   const words = new Set();
-  while (words.size < RARE) words.add(Array.from({ length: 3 + Math.floor(random() * 5) }, () => letters[Math.floor(random() * letters.length)]).join(''));
+  while (words.size < RARE)
+    words.add(Array.from({ length: 3 + Math.floor(random() * 5) }, () => letters[Math.floor(random() * letters.length)]).join(''));
   return [...words];
 }
 

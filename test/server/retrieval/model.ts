@@ -103,7 +103,8 @@ function wordsOf(searcher: Searcher, document: number): unknown {
   for (let order = 0; order < reader.size; order += 1) {
     const form = reader.termAt(order);
     expect(reader.rootAt(order)).toBe(dictionary.rootOfForm(form));
-    for (let at = reader.from(order); at < reader.to(order); at += 1) words[reader.positionAt(at)] = [dictionary.spellingOfForm(form), reader.sentenceOf(reader.positionAt(at), 0)];
+    for (let at = reader.from(order); at < reader.to(order); at += 1)
+      words[reader.positionAt(at)] = [dictionary.spellingOfForm(form), reader.sentenceOf(reader.positionAt(at), 0)];
   }
   const texts: unknown[] = [];
   reader.fields((name, first, length) => texts.push([searcher.fieldNames[name], words.slice(first, first + length)]));
@@ -127,7 +128,9 @@ export function expected(model: Model, fields: readonly string[], roots: readonl
     const own = document.texts.flatMap(({ words }) => words).filter(of);
     const worths = [...new Set(own.map(({ term }) => term))].map((term) => worth(document, fields, (word) => word.term === term));
     const found = worths.filter((one) => one !== undefined);
-    return found.length === 0 ? undefined : [Math.max(...found.map(([impact]) => impact)), found.reduce((mask, [, other]) => mask | other, 0)];
+    return found.length === 0
+      ? undefined
+      : [Math.max(...found.map(([impact]) => impact)), found.reduce((mask, [, other]) => mask | other, 0)];
   };
   const lists = (of: (document: TestDocument) => readonly [number, number] | undefined): Record<string, unknown> =>
     Object.fromEntries(documents.map((document) => [document.stamp, of(document)] as const).filter(([, found]) => found !== undefined));
@@ -147,10 +150,22 @@ export function expected(model: Model, fields: readonly string[], roots: readonl
     ),
     roots: Object.fromEntries(roots.map((root) => [root, rootCounts[root] ?? 0])),
     formsOf: Object.fromEntries(
-      roots.map((root) => [root, [...new Set(searched.flat().filter((word) => word.root === root).map(({ term }) => term))].sort()]),
+      roots.map((root) => [
+        root,
+        [
+          ...new Set(
+            searched
+              .flat()
+              .filter((word) => word.root === root)
+              .map(({ term }) => term),
+          ),
+        ].sort(),
+      ]),
     ),
     postings: Object.fromEntries(roots.map((root) => [root, lists((document) => worth(document, fields, (word) => word.root === root))])),
-    beginnings: Object.fromEntries(beginnings.map((prefix) => [prefix, lists((document) => best(document, ({ term }) => term.startsWith(prefix)))])),
+    beginnings: Object.fromEntries(
+      beginnings.map((prefix) => [prefix, lists((document) => best(document, ({ term }) => term.startsWith(prefix)))]),
+    ),
   };
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import pino from 'pino';
 import type { Word } from '../../../server/retrieval/batch.js';
+import { Searcher } from '../../../server/retrieval/searcher.js';
 import { type Store, Stores } from '../../../server/retrieval/stores.js';
 import { batchOf, expected, Model, type TestDocument, told } from './model.js';
 
@@ -20,14 +21,26 @@ const text = fc.record({
   field: fc.constantFrom('title', 'body', 'note'),
   words: fc
     .array(fc.tuple(word, fc.boolean()), { maxLength: 6 })
-    .map((words) => words.map(([one, isNew], i) => ({ ...one, sentence: words.slice(1, i + 1).filter(([, starts]) => starts).length + (isNew ? 0 : 0) }))),
+    .map((words) =>
+      words.map(([one, isNew], i) => ({ ...one, sentence: words.slice(1, i + 1).filter(([, starts]) => starts).length + (isNew ? 0 : 0) })),
+    ),
 });
 
-const documents = fc.array(fc.record({ key: fc.integer({ min: 1, max: 6 }), texts: fc.array(text, { maxLength: 3 }) }), { minLength: 1, maxLength: 4 });
+const documents = fc.array(fc.record({ key: fc.integer({ min: 1, max: 6 }), texts: fc.array(text, { maxLength: 3 }) }), {
+  minLength: 1,
+  maxLength: 4,
+});
 
 const step = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constant('add' as const), documents, isPending: fc.boolean() }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('remove' as const), keys: fc.array(fc.integer({ min: 1, max: 6 }), { maxLength: 3 }), isPending: fc.boolean() }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('remove' as const),
+      keys: fc.array(fc.integer({ min: 1, max: 6 }), { maxLength: 3 }),
+      isPending: fc.boolean(),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('clear' as const), isPending: fc.boolean() }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('settle' as const), succeeded: fc.boolean(), which: fc.nat(5) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('reopen' as const) }) },
@@ -116,7 +129,9 @@ test('other searched fields: everything is weighed anew, while searches and writ
   const store = await open('a');
   const model = new Model();
   const write = async (from: number, to: number): Promise<void> => {
-    const added = Array.from({ length: to - from }, (_, i) => documentOf(from + i, `s${from + i}`, ['ab', 'abc'], ['xyz', i % 2 === 0 ? 'abd' : 'xy']));
+    const added = Array.from({ length: to - from }, (_, i) =>
+      documentOf(from + i, `s${from + i}`, ['ab', 'abc'], ['xyz', i % 2 === 0 ? 'abd' : 'xy']),
+    );
     model.add(added, undefined);
     await store.add(batchOf(added), undefined);
   };
@@ -141,4 +156,61 @@ test('other searched fields: everything is weighed anew, while searches and writ
   const again = stores.of({ createdAt: 'a', ...settings, searchable: ['body'] });
   await again.opened;
   expect(told(again.searcher, roots, beginnings)).toEqual(expected(model, ['body'], roots, beginnings));
+});
+
+test('a reader that looks for news rarely finds all of it, also where the log was cut meanwhile', async () => {
+  const store = await open('a');
+  const often = new Searcher(store.folder, () => Promise.resolve());
+  const rarely = new Searcher(store.folder, () => Promise.resolve());
+  await often.open();
+  await rarely.open();
+  const model = new Model();
+  for (let i = 0; i < 700; i += 1) {
+    const added = [documentOf(i % 90, `s${i}`, ['ab', `a${String.fromCharCode(97 + (i % 26))}`], [`x${i}`])];
+    model.add(added, undefined);
+    await store.add(batchOf(added), undefined);
+    if (i % 50 === 0) often.refresh();
+  }
+  for (const searcher of [often, rarely]) {
+    await until(() => {
+      searcher.refresh();
+      return searcher.generation === store.searcher.generation;
+    });
+    const roots = ['ab', 'ac', 'x1', 'x6'];
+    expect(told(searcher, roots, ['ab', 'x1'])).toEqual(expected(model, SEARCHED, roots, ['ab', 'x1']));
+  }
+  await often.close();
+  await rarely.close();
+  await stores.close();
+  stores = new Stores(folder, log);
+  const again = await open('a');
+  expect(told(again.searcher, ['ab'], ['ab'])).toEqual(expected(model, SEARCHED, ['ab'], ['ab']));
+});
+
+test('documents without a primary key are not taken; those that wait for a task get theirs when it is known', async () => {
+  const store = stores.of({ createdAt: 'a', ...settings, primaryKey: undefined });
+  await store.opened;
+  const waiting = documentOf(1, 's1', ['ab']);
+  await store.add(batchOf([documentOf(2, 's2', ['ab'])]), undefined);
+  await store.add(batchOf([waiting]), 4);
+  expect(store.searcher.documents).toBe(0);
+  expect([...Array(store.searcher.numbers).keys()].filter((number) => store.searcher.isPending(number))).toHaveLength(1);
+  await store.configure(settings);
+  await store.settle(4, true);
+  expect(store.searcher.documents).toBe(1);
+  expect(store.searcher.keyOf(store.searcher.numberOf(1) as number)).toBe(1);
+  expect(store.searcher.numberOf('1')).toBe(store.searcher.numberOf(1));
+  expect(store.searcher.numberOf('')).toBeUndefined();
+  expect(store.searcher.numberOf('x'.repeat(9_999))).toBeUndefined();
+});
+
+test('what is noted of the index is kept', async () => {
+  const store = await open('a');
+  await store.note({ lastTask: 7 });
+  await store.note({ syncedUpdatedAt: '2026-01-01T00:00:00Z' });
+  await store.remove([1], 9);
+  expect(store.searcher.sync).toEqual({ lastTask: 7, syncedUpdatedAt: '2026-01-01T00:00:00Z', pendingTasks: [9] });
+  await stores.close();
+  stores = new Stores(folder, log);
+  expect((await open('a')).searcher.sync).toEqual({ lastTask: 7, syncedUpdatedAt: '2026-01-01T00:00:00Z', pendingTasks: [9] });
 });
