@@ -15,6 +15,7 @@ import { Moved, StoreWriter } from './writer.js';
 /** Milliseconds until what another process is at, or what failed, is looked at again. */
 const LATER = 5_000;
 const AFTER_FAILURE = 30_000;
+const MANY_SEGMENTS = 40;
 
 /** One store, wherever it lies, and what is to be done on it between requests. */
 class Home {
@@ -87,7 +88,9 @@ class Home {
     if (this.isClosed) return;
     let delay: number | undefined;
     try {
-      delay = this.step();
+      // So many segments slow searches down: then merging comes before writing.
+      const slices = this.writer.current.now.segments.length > MANY_SEGMENTS ? 4 : 1;
+      for (let slice = 0; slice < slices && (slice === 0 || delay === 0); slice += 1) delay = this.step();
     } catch (error) {
       this.work = undefined;
       delay = error instanceof Moved ? 0 : AFTER_FAILURE;
@@ -113,10 +116,10 @@ class Home {
     const { successor, retired } = current.now;
     if (successor !== null) throw new Moved(successor);
     if (isWorn(current)) return rebuild(this.writer, this.version, this.by);
+    // First what gives pages back, so that the next merge can have them.
+    if (retired[0] !== undefined && Date.now() - retired[0].at >= RETIRED_FOR) return sweep(this.writer, RETIRED_FOR);
     const sources = chooseMerge(current);
-    if (sources.length > 0) return merge(this.writer, sources, this.by);
-    const isDue = retired[0] !== undefined && Date.now() - retired[0].at >= RETIRED_FOR;
-    return isDue ? sweep(this.writer, RETIRED_FOR) : undefined;
+    return sources.length > 0 ? merge(this.writer, sources, this.by) : undefined;
   }
 
   /** Readers that still have the old folder open keep what is in it until they follow too. */
