@@ -241,11 +241,13 @@ export class Dictionary {
       this.rootNumbers.set(root, this.rootTexts.length);
       this.rootTexts.push(root);
     }
-    words.terms.forEach((text, i) => {
+    words.terms.forEach((written, i) => {
       const term = this.termTexts.length;
+      const root = words.termRoots[i] as number;
+      // Most terms are their own root: one string in memory.
+      const text = written === this.rootTexts[root] ? this.rootTexts[root] : written;
       this.termNumbers.set(text, term);
       this.termTexts.push(text);
-      const root = words.termRoots[i] as number;
       this.termRoots.push(root);
       this.nextTerms.push(this.firstTerms.at(root));
       this.firstTerms.set(root, term + 1);
