@@ -22,7 +22,7 @@ export const RETIRED_FOR = 3_000;
 export function chooseMerge(state: State): readonly Segment[] {
   const { segments } = state.now;
   const largest = Math.max(0, ...segments.map(({ documents }) => documents));
-  for (let size = SMALLEST; size < largest * FANOUT; size *= FANOUT) {
+  for (let size = SMALLEST; size < FANOUT * Math.max(largest, SMALLEST); size *= FANOUT) {
     for (let end = segments.length; end >= FANOUT; end -= 1) {
       let from = end;
       while (from > 0 && end - from < MOST_MERGED && (segments[from - 1] as Segment).documents <= size) from -= 1;

@@ -158,6 +158,33 @@ test('other searched fields: everything is weighed anew, while searches and writ
   expect(told(again.searcher, roots, beginnings)).toEqual(expected(model, ['body'], roots, beginnings));
 });
 
+test('merging changes nothing but the number of segments', async () => {
+  const store = await open('a');
+  const model = new Model();
+  for (let i = 0; i < 150; i += 1) {
+    const task = i % 10 === 9 ? 1_000 + i : undefined;
+    const added = [documentOf(i % 70, `s${i}`, ['ab', `a${String.fromCharCode(97 + (i % 26))}`], ['abc', `x${i % 9}y`])];
+    model.add(added, task);
+    await store.add(batchOf(added), task);
+    if (i % 40 === 39) {
+      model.remove([i % 70, 3], undefined);
+      await store.remove([i % 70, 3], undefined);
+    }
+  }
+  await until(() => {
+    store.searcher.refresh();
+    return store.searcher.segments < 15;
+  });
+  const roots = ['ab', 'ac', 'ax', 'x1', 'x6'];
+  const beginnings = ['ab', 'abc', 'ax', 'x1', 'x1y', 'x6y'];
+  expect(told(store.searcher, roots, beginnings)).toEqual(expected(model, SEARCHED, roots, beginnings));
+  for (const { task } of [...model.pending]) {
+    model.settle(task, task % 4 !== 1);
+    await store.settle(task, task % 4 !== 1);
+  }
+  expect(told(store.searcher, roots, beginnings)).toEqual(expected(model, SEARCHED, roots, beginnings));
+});
+
 test('a reader that looks for news rarely finds all of it, also where the log was cut meanwhile', async () => {
   const store = await open('a');
   const often = new Searcher(store.folder, () => Promise.resolve());
