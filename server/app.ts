@@ -12,10 +12,9 @@ import { IndexStates } from './engine/index-state.js';
 import { BadRequest, JustujuError } from './errors.js';
 import { ExportRelay } from './export/relay.js';
 import { Spellings } from './facets/spellings.js';
+import { countAsPassedOn, Metrics } from './metrics/metrics.js';
 import { Stores } from './retrieval/stores.js';
 import { Synchronizer } from './retrieval/synchronizer.js';
-import { Collections } from './search/collections.js';
-import { countAsPassedOn, Metrics } from './metrics/metrics.js';
 import { canonicalPath, EXACT } from './routes/canonical-path.js';
 import { authorizationOf, type Context, drainUnread, reply, sendJson } from './routes/context.js';
 import { crossOrigin } from './routes/cross-origin.js';
@@ -35,6 +34,7 @@ import { settingsRoutes } from './routes/settings.js';
 import { suggestRoutes } from './routes/suggest.js';
 import { taskRoutes } from './routes/tasks.js';
 import { workStreamRoutes } from './routes/work-stream.js';
+import { Collections } from './search/collections.js';
 
 export interface AppOptions {
   readonly engine: Engine;
@@ -54,13 +54,7 @@ export interface App {
 
 /** The service: Meilisearch's API with Urdu put in. */
 export function createApp(options: AppOptions): App {
-  const {
-    engine,
-    log,
-    webFolder,
-    storeFolder,
-    payloadLimit = DEFAULTS.payloadLimitMb * 1_000_000,
-  } = options;
+  const { engine, log, webFolder, storeFolder, payloadLimit = DEFAULTS.payloadLimitMb * 1_000_000 } = options;
   const metrics = new Metrics();
   const http: EngineHttp = new EngineHttp(engine.url, (started, status) => {
     metrics.engineAnswered(started, status);

@@ -1,8 +1,8 @@
+import { DocumentEncoder } from '../documents/document-encoder.js';
 import { leftIn, type Reading } from '../documents/reading.js';
 import { freshStamp, isShadow, ownFields, rootOfVersion, STAMP, shadowFields, versionOf } from '../documents/shadow.js';
 import { stringifyExactly } from '../engine/exact-json.js';
 import { readingOf } from '../settings/languages.js';
-import { DocumentEncoder } from '../documents/document-encoder.js';
 import { type Access, type StoredDocument, storedDocuments } from './stored-documents.js';
 import { finishedTask } from './tasks.js';
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { DocumentEncoder } from '../documents/document-encoder.js';
 import type { Language } from '../documents/language.js';
 import { LanguageCount, leftIn, type Reading } from '../documents/reading.js';
 import { SHADOW_ROOT, STAMP, shadowFields, stampOf } from '../documents/shadow.js';
@@ -8,7 +9,6 @@ import { EngineHttp } from '../engine/http.js';
 import { readingOf } from '../settings/languages.js';
 import { defaultRulesOf, isMostlyUrdu } from '../settings/lean.js';
 import { toApplied } from '../settings/terms.js';
-import { DocumentEncoder } from '../documents/document-encoder.js';
 
 export interface ReindexOptions {
   /** Index settings in the client's own terms: `searchableAttributes: ["title", "body"]`. */

@@ -71,7 +71,10 @@ export class FirstPass {
   constructor(private readonly searcher: Searcher) {}
 
   /** The numbers of the documents that hold most of a query, the best first, and how many hold something of it. */
-  find(slots: readonly Slot[], { readings, most, mask, isWide = false }: FirstPassOptions): { readonly best: number[]; readonly found: number } {
+  find(
+    slots: readonly Slot[],
+    { readings, most, mask, isWide = false }: FirstPassOptions,
+  ): { readonly best: number[]; readonly found: number } {
     this.makeRoom();
     const { scores, best, holding, found } = this;
     found.length = 0;
@@ -138,7 +141,8 @@ export class FirstPass {
       const known = roots.map((root) => dictionary.findRoot(root)).filter((root) => root !== undefined);
       if (known.length === roots.length) asked.push({ roots: known, weight: weights[nth] as number });
     });
-    for (const { text, weight } of beginningsOf({ isPrefix, ...(beginning && { beginning }) })) asked.push({ roots: [], beginning: text, weight });
+    for (const { text, weight } of beginningsOf({ isPrefix, ...(beginning && { beginning }) }))
+      asked.push({ roots: [], beginning: text, weight });
     return asked;
   }
 

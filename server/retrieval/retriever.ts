@@ -111,7 +111,9 @@ export class Retriever {
   /** Best first; equal ones by their primary keys, so that every store of an index has the same order. */
   private sorted(ranked: Ranked[]): Ranked[] {
     const { searcher } = this;
-    return ranked.sort((one, other) => other.score - one.score || compareKeys(searcher.keyOf(one.document), searcher.keyOf(other.document)));
+    return ranked.sort(
+      (one, other) => other.score - one.score || compareKeys(searcher.keyOf(one.document), searcher.keyOf(other.document)),
+    );
   }
 
   /** Of one word: all documents that hold it, or a word that begins so, behind those that were compared. */

@@ -1,6 +1,6 @@
 import type { Dictionary } from './dictionary.js';
 import { Growing } from './growing.js';
-import { APPEND, beginningKey, Postings, termKey, type Tables } from './layout.js';
+import { APPEND, beginningKey, Postings, type Tables, termKey } from './layout.js';
 
 /** Letters of the beginnings that have posting lists: of either number. */
 export const BEGINNINGS = [2, 3] as const;

@@ -1,7 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import { withoutShadows } from '../documents/shadow.js';
-import { isNumber } from '../engine/exact-json.js';
 import { withCallerHeaders } from '../engine/caller-headers.js';
+import { isNumber } from '../engine/exact-json.js';
 import type { SearchBody } from '../search/request.js';
 import { readAny, readObject, sendOn } from './body.js';
 import { EXACT } from './canonical-path.js';
@@ -64,7 +64,12 @@ export function documentRoutes(context: Context): Router {
 /** Takes shadow fields out of an answer: a document, or a page of them. */
 
 /** @param removed the primary keys of the documents; undefined where they are not known */
-async function remove(request: Request, response: Response, removed: readonly string[] | 'all' | undefined, context: Context): Promise<void> {
+async function remove(
+  request: Request,
+  response: Response,
+  removed: readonly string[] | 'all' | undefined,
+  context: Context,
+): Promise<void> {
   const uid = param(request, 'uid');
   const write = beginWrite(uid, context);
   const answer = await sendOn(context, request);

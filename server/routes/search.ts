@@ -158,7 +158,8 @@ async function facetSearch(
   const answers = await Promise.all(questions.map((question) => Promise.all(beginnings.map((beginning) => ask(question, beginning)))));
   const [first] = answers.flat();
   if (first === undefined || answers.flat().some(({ status }) => status !== 200)) return undefined;
-  const hitsOf = (of: readonly EngineAnswer[]): FacetHit[] => mergeFacetHits(of.map((answer) => (answer.json() as { facetHits: FacetHit[] }).facetHits));
+  const hitsOf = (of: readonly EngineAnswer[]): FacetHit[] =>
+    mergeFacetHits(of.map((answer) => (answer.json() as { facetHits: FacetHit[] }).facetHits));
   return {
     status: 200,
     body: {

@@ -108,7 +108,8 @@ export function writeDocuments(context: Context, method: 'POST' | 'PUT'): Reques
       if (isRefused && answer.status === 202) mendAfterwards(uid, answer, context);
     }
     // Of a part of a document whose key is not known it is not known which one it is: the store finds out by itself.
-    const isKnown = seen.broken === 0 && options.root === rootOfVersion(ANALYZER_VERSION) && (method === 'POST' || primaryKey !== undefined);
+    const isKnown =
+      seen.broken === 0 && options.root === rootOfVersion(ANALYZER_VERSION) && (method === 'POST' || primaryKey !== undefined);
     write(answer, isKnown ? { batches: [encoder.batch.take()], changed: encoder.changed } : undefined);
     states.forget(uid);
     if (answer.status === 202 && seen.cutOff !== undefined) {

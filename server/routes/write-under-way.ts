@@ -7,7 +7,10 @@ import type { Context } from './context.js';
  *
  * @returns to be called with what was written; undefined where that is not known, and the store is to find out by itself
  */
-export function beginWrite(uid: string, { synchronizer, unfinished }: Context): (answer: EngineAnswer, written: Written | undefined) => void {
+export function beginWrite(
+  uid: string,
+  { synchronizer, unfinished }: Context,
+): (answer: EngineAnswer, written: Written | undefined) => void {
   const write = synchronizer.begin(uid);
   return (answer, written) => {
     if (answer.status !== 202 || written === undefined) {

@@ -7,11 +7,7 @@ import type { Understood } from './understand.js';
  *
  * @param isConfirmed whether the caller may be told of a word of the collection, see `confirm.ts`
  */
-export function describe(
-  understood: Understood,
-  vocabulary: Dictionary,
-  isConfirmed: MayTell,
-): Record<string, unknown> {
+export function describe(understood: Understood, vocabulary: Dictionary, isConfirmed: MayTell): Record<string, unknown> {
   const query = told(understood, isConfirmed);
   const suggestion = didYouMean(query, vocabulary, isConfirmed);
   return {

@@ -1,6 +1,6 @@
 import { analyze, type Token } from '@justuju/urdu';
-import type { Knowledge } from '../vocabulary/knowledge.js';
 import type { Dictionary } from '../retrieval/dictionary.js';
+import type { Knowledge } from '../vocabulary/knowledge.js';
 import { type Reading, searchedTerms } from './slots.js';
 
 /** Natural logarithm of how often a document holds the word by chance; unknown words count as half a document. */

@@ -5,7 +5,7 @@ import type { Knowledge } from '../vocabulary/knowledge.js';
 import type { Candidate } from '../vocabulary/sound-index.js';
 import { joinWords, splitUnfinished, splitWord } from './read-spacing.js';
 import { correctLatin, correctUnknown, doubtRare } from './read-spelling.js';
-import { documentsBeginningWith, isKnown, plainSlot, type Reading, searchedTerms, type Slot, slotOf, unfinishedSlot } from './slots.js';
+import { documentsBeginningWith, isKnown, plainSlot, type Reading, type Slot, searchedTerms, slotOf, unfinishedSlot } from './slots.js';
 
 const DEVANAGARI = /\p{Script=Devanagari}/u;
 
@@ -125,10 +125,12 @@ function withCorrections(slot: Slot, token: Token, knowledge: Knowledge, { typos
   const [best] = corrections;
   if (best === undefined) return slot;
   const isSlip =
-    !isFinished &&
-    knowledge.vocabulary.documentsWithRoot(best.roots[0] as string) > SLIP * documentsBeginningWith(token.term, knowledge);
+    !isFinished && knowledge.vocabulary.documentsWithRoot(best.roots[0] as string) > SLIP * documentsBeginningWith(token.term, knowledge);
   if (!isSlip) return { ...slot, readings: [...slot.readings, ...corrections] };
-  return { ...slotOf(slot.text, [...corrections, ...slot.readings], knowledge, true), ...(slot.beginning && { beginning: slot.beginning }) };
+  return {
+    ...slotOf(slot.text, [...corrections, ...slot.readings], knowledge, true),
+    ...(slot.beginning && { beginning: slot.beginning }),
+  };
 }
 
 /** A correction that so many times more documents hold than a word that begins as typed is likelier than any of these. */

@@ -106,7 +106,9 @@ export function pageOf(body: SearchBody): Page | undefined {
     const page = number('page', 1);
     const limit = number('hitsPerPage', 20);
     // Meilisearch answers page 0 with no hits.
-    return page === undefined || limit === undefined || page === 0 ? undefined : { offset: (page - 1) * limit, limit, isNumbered: true, number: page };
+    return page === undefined || limit === undefined || page === 0
+      ? undefined
+      : { offset: (page - 1) * limit, limit, isNumbered: true, number: page };
   }
   const offset = number('offset', 0);
   const limit = number('limit', 20);

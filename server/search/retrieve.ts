@@ -2,15 +2,27 @@ import type { RetrieveOptions } from '../retrieval/retriever.js';
 import type { Searcher } from '../retrieval/searcher.js';
 import { fieldWeight } from '../retrieval/weights.js';
 import type { Asking } from './prepare.js';
+import { countingQuestions } from './questions.js';
 import { pageOf, type SearchBody, type SearchResult } from './request.js';
 import { plainSlot, type Slot } from './slots.js';
-import { countingQuestions } from './questions.js';
 import { sorted } from './sorted.js';
 import type { Understood } from './understand.js';
 import { type Ask, type Asked, verify } from './verify.js';
 
 /** Parameters of the questions that Justuju asks by itself. */
-const OWN = ['q', 'filter', 'facets', 'offset', 'limit', 'page', 'hitsPerPage', 'attributesToRetrieve', 'matchingStrategy', 'showRankingScore', 'showRankingScoreDetails'];
+const OWN = [
+  'q',
+  'filter',
+  'facets',
+  'offset',
+  'limit',
+  'page',
+  'hitsPerPage',
+  'attributesToRetrieve',
+  'matchingStrategy',
+  'showRankingScore',
+  'showRankingScoreDetails',
+];
 
 /** With these Meilisearch alone can say what is found, or by what it is ordered. */
 const OF_MEILISEARCH = ['vector', 'hybrid', 'media', 'rankingScoreThreshold', 'personalize'];
@@ -37,7 +49,8 @@ export async function retrieve(
 ): Promise<Retrieval | undefined> {
   const { state, collection, deps, uid, authorization } = asking;
   const page = pageOf(body);
-  if (collection === undefined || page === undefined || !state.isVerifiable || state.isDistinct || body['distinct'] != null) return undefined;
+  if (collection === undefined || page === undefined || !state.isVerifiable || state.isDistinct || body['distinct'] != null)
+    return undefined;
   if (OF_MEILISEARCH.some((name) => body[name] != null) || (await isOfManyMachines(body, asking))) return undefined;
   const slots = slotsToFind(query, asking);
   if (slots.length === 0) return undefined;
@@ -86,7 +99,9 @@ const isTenantToken = (authorization: string | undefined): boolean =>
 
 /** The words by which documents are found: those of phrases too, but none that the settings call a stop word, where there are others. */
 function slotsToFind(query: Understood, { knowledge, state }: Asking): readonly Slot[] {
-  const quoted = query.fixed.filter(({ kind }) => kind === 'phrase').flatMap(({ tokens }) => tokens.map((token) => plainSlot(token, knowledge, false)));
+  const quoted = query.fixed
+    .filter(({ kind }) => kind === 'phrase')
+    .flatMap(({ tokens }) => tokens.map((token) => plainSlot(token, knowledge, false)));
   const slots = [...quoted, ...query.slots];
   const isStopped = (slot: Slot): boolean => slot.readings[0]?.roots.every((root) => state.stopWords.includes(root)) === true;
   const telling = slots.filter((slot) => !isStopped(slot));
@@ -120,4 +135,3 @@ async function isOfManyMachines(body: SearchBody, { deps }: Asking): Promise<boo
   if (asked === false) return false;
   return asked === true || (await deps.capabilities.now()).isSharded;
 }
-

@@ -9,7 +9,16 @@ const MOST_NAMED = 200;
  * Hits in an order of Meilisearch's own: by a field, or by ranking rules over fields. Where the candidates are all that there is they are the ones to be sorted; of
  * more documents those that hold the anchor, since Meilisearch cannot sort the union of a question and of named documents.
  */
-export function sorted({ candidates, fixed, filter, facets, fields, base, page, slots }: Asked): ((ask: Ask) => Promise<SearchResult>) | undefined {
+export function sorted({
+  candidates,
+  fixed,
+  filter,
+  facets,
+  fields,
+  base,
+  page,
+  slots,
+}: Asked): ((ask: Ask) => Promise<SearchResult>) | undefined {
   const { anchor, withAnchor: count, withoutAnchor, stamps } = candidates;
   const clauses = clausesOf(fixed);
   const isComplete = count + withoutAnchor.size <= stamps.length && stamps.length <= MOST_NAMED;

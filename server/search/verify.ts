@@ -144,7 +144,8 @@ class Verification {
     const { anchor } = candidates;
     const count = { page: 1, hitsPerPage: hits, ...(facets != null && { facets }) };
     // Nothing holds it: it is only asked whether the caller may search.
-    if (anchor === undefined && !isAll && fixed.length === 0) return this.put({ ...count, q: '', filter: among([], filter), hitsPerPage: 0 });
+    if (anchor === undefined && !isAll && fixed.length === 0)
+      return this.put({ ...count, q: '', filter: among([], filter), hitsPerPage: 0 });
     const holding = anchor === undefined ? `${this.clauses} ` : withAnchor(anchor, this.clauses, hits > 0 ? slots : []);
     return this.put({
       ...count,

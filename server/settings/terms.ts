@@ -3,10 +3,10 @@
  * in terms of the shadow fields and of what they hold. What the second form loses is kept in a note (`note.ts`).
  */
 
+import { indexedText } from '../documents/document-encoder.js';
 import type { Language } from '../documents/language.js';
 import { fromShadow, hasArabicScript, isShadow, stampUnder, toShadow } from '../documents/shadow.js';
 import { plainTerms, wholeInAnyLanguage } from '../documents/whole-terms.js';
-import { indexedText } from '../documents/document-encoder.js';
 import { appliedChat, type Chat, clientChat, isChat } from './chat.js';
 import { appliedEmbedders, clientEmbedders, type Embedders, isEmbedders, namedEmbedders } from './embedders.js';
 import { isObject } from './is-object.js';
