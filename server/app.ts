@@ -52,9 +52,8 @@ export interface App {
   close(): Promise<void>;
 }
 
-/** The service: Meilisearch's API with Urdu put in. */
-export function createApp(options: AppOptions): App {
-  const { engine, log, webFolder, storeFolder, payloadLimit = DEFAULTS.payloadLimitMb * 1_000_000 } = options;
+/** What the routes work with, and how it is put away. */
+function assemble({ engine, log, storeFolder, payloadLimit }: AppOptions): { readonly context: Context; close(): Promise<void> } {
   const metrics = new Metrics();
   const http: EngineHttp = new EngineHttp(engine.url, (started, status) => {
     metrics.engineAnswered(started, status);
@@ -64,6 +63,7 @@ export function createApp(options: AppOptions): App {
   const capabilities = new EngineCapabilities(http, engine);
   const stores = new Stores(storeFolder, log);
   const synchronizer = new Synchronizer({ stores, folder: storeFolder, http, engine, log });
+  const exports = new ExportRelay(engine.url, log);
   const context: Context = {
     engine,
     http,
@@ -73,26 +73,32 @@ export function createApp(options: AppOptions): App {
     collections: new Collections(synchronizer),
     spellings: new Spellings(http, engine),
     metrics,
-    payloadLimit,
+    payloadLimit: payloadLimit ?? DEFAULTS.payloadLimitMb * 1_000_000,
     unfinished: new Map(),
-    exports: new ExportRelay(engine.url, log),
+    exports,
     log,
   };
+  const close = async (): Promise<void> => {
+    await exports.close();
+    synchronizer.close();
+    await stores.close();
+    await http.close();
+  };
+  return { context, close };
+}
+
+/** The service: Meilisearch's API with Urdu put in. */
+export function createApp(options: AppOptions): App {
+  const { log, webFolder } = options;
+  const { context, close } = assemble(options);
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
   app.enable('case sensitive routing');
   app.enable('strict routing');
-  app.use(
-    pinoHttp({
-      logger: log,
-      // A request is written down only when it is logged.
-      quietReqLogger: true,
-      customLogLevel: (_request, response, error) => (error !== undefined || response.statusCode >= 500 ? 'error' : 'debug'),
-    }),
-  );
+  app.use(requestLog(log));
   app.use(crossOrigin);
-  app.use(metrics.count);
+  app.use(context.metrics.count);
   app.use(compression({ threshold: 0, filter: isCompressed }));
   const passOn = express.Router(EXACT).use(countAsPassedOn, passThrough(context));
   // Before anything that looks at a path.
@@ -104,8 +110,32 @@ export function createApp(options: AppOptions): App {
 
   if (webFolder !== undefined && existsSync(webFolder)) app.use(page(webFolder));
   app.use(meilisearchs(healthRoutes(context)));
-  app.post('/analyze', ...readJson, async (request, response) => {
-    const refusal = await refusalToSearch(context, authorizationOf(request, engine));
+  app.use(analyzeRoutes(context));
+  app.use(readyRoutes(context));
+  app.use(meilisearchs(metricsRoutes(context)));
+  app.use(referenceRoutes());
+  app.use(suggestRoutes(context));
+  for (const routes of [documentRoutes, settingsRoutes, fieldRoutes, foreignRoutes, workStreamRoutes, exportRoutes, taskRoutes])
+    app.use(meilisearchs(routes(context)));
+  app.use(passOn);
+  app.use(bodyErrors);
+  app.use(answerErrors(log));
+  return { app, close };
+}
+
+const requestLog = (log: Logger): RequestHandler =>
+  pinoHttp({
+    logger: log,
+    // A request is written down only when it is logged.
+    quietReqLogger: true,
+    customLogLevel: (_request, response, error) => (error !== undefined || response.statusCode >= 500 ? 'error' : 'debug'),
+  });
+
+/** `POST /analyze`: the tokens of a text. */
+function analyzeRoutes(context: Context): express.Router {
+  const router = express.Router(EXACT);
+  router.post('/analyze', ...readJson, async (request, response) => {
+    const refusal = await refusalToSearch(context, authorizationOf(request, context.engine));
     if (refusal !== undefined) {
       reply(response, refusal);
       return;
@@ -117,29 +147,7 @@ export function createApp(options: AppOptions): App {
       );
     response.json({ tokens: analyze(text) });
   });
-  app.use(readyRoutes(context));
-  app.use(meilisearchs(metricsRoutes(context)));
-  app.use(referenceRoutes());
-  app.use(suggestRoutes(context));
-  app.use(meilisearchs(documentRoutes(context)));
-  app.use(meilisearchs(settingsRoutes(context)));
-  app.use(meilisearchs(fieldRoutes(context)));
-  app.use(meilisearchs(foreignRoutes(context)));
-  app.use(meilisearchs(workStreamRoutes(context)));
-  app.use(meilisearchs(exportRoutes(context)));
-  app.use(meilisearchs(taskRoutes(context)));
-  app.use(passOn);
-  app.use(bodyErrors);
-  app.use(answerErrors(log));
-  return {
-    app,
-    close: async () => {
-      await context.exports.close();
-      synchronizer.close();
-      await stores.close();
-      await http.close();
-    },
-  };
+  return router;
 }
 
 /** Meilisearch answers HEAD and OPTIONS by itself, otherwise than Express would for its routes. */

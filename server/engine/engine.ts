@@ -81,6 +81,13 @@ async function connectRemote(url: string, apiKey: string | undefined, log: Logge
   return { url, adminKey: apiKey, open: false, kind: 'remote', announce: () => {}, stopNow: () => {}, stop: () => Promise.resolve() };
 }
 
+function warnOfShortKey(key: string | undefined, log: Logger): void {
+  if (key === undefined || Buffer.byteLength(key) >= 16) return;
+  log.warn(
+    'MEILI_MASTER_KEY is shorter than 16 bytes, which Meilisearch takes for trying out only; make a better one with: openssl rand -hex 32',
+  );
+}
+
 async function startLocal(
   executable: Executable,
   folder: DataFolder,
@@ -89,11 +96,7 @@ async function startLocal(
   signal: AbortSignal,
 ): Promise<StartedEngine> {
   const masterKey = givenKey ?? randomBytes(32).toString('hex');
-  if (givenKey !== undefined && Buffer.byteLength(givenKey) < 16) {
-    log.warn(
-      'MEILI_MASTER_KEY is shorter than 16 bytes, which Meilisearch takes for trying out only; make a better one with: openssl rand -hex 32',
-    );
-  }
+  warnOfShortKey(givenKey, log);
   const stopping = new AbortController();
   let killCurrent = (): void => {};
   const stopNow = (): void => {

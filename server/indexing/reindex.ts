@@ -54,40 +54,22 @@ export async function reindex(
     // Lean only at the end: then it is known what most of the documents are.
     const applied = shadowTerms(settings, language === 'urd' ? undefined : language, rules);
     await succeed(client.index(fresh).updateSettings(applied).waitTask());
-    const encoder = new DocumentEncoder();
-    let sent = 0;
-    let lines: string[] = [];
-    let characters = 0;
-    const flush = async (): Promise<void> => {
-      if (lines.length === 0) return;
-      const answer = await http.request({
-        method: 'POST',
-        path: `/indexes/${fresh}/documents`,
-        authorization,
-        headers: { 'content-type': 'application/x-ndjson' },
-        body: lines.join('\n'),
-      });
-      if (answer.status !== 202) throw new Error(`Meilisearch did not take a batch of documents: ${answer.text}`);
-      sent += lines.length;
-      lines = [];
-      characters = 0;
-      onProgress({ phase: 'load', documents: sent });
-    };
+    const loader = new Loader({
+      http,
+      authorization,
+      uid: fresh,
+      reading,
+      onLoaded: (sent) => onProgress({ phase: 'load', documents: sent }),
+    });
     for await (const document of all) {
       signal?.throwIfAborted();
-      const shadow = shadowFields(document, encoder.encode, SHADOW_ROOT, leftIn(document, reading));
-      const stamp = { [STAMP]: stampOf(stringifyExactly(document)) };
-      const line = stringifyExactly({ ...document, ...shadow, ...stamp });
-      encoder.endDocument(document, undefined);
-      lines.push(line);
-      characters += line.length;
-      if (lines.length >= BATCH.documents || characters >= BATCH.characters) await flush();
+      await loader.add(document);
     }
-    await flush();
-    onProgress({ phase: 'wait', documents: sent });
+    await loader.flush();
+    onProgress({ phase: 'wait', documents: loader.sent });
     await settled(client, fresh, signal);
     // Only now it is known what most of the documents are. It takes Meilisearch no time.
-    if ((language === 'urd' || language === undefined) && isMostlyUrdu(encoder.urdu, sent))
+    if ((language === 'urd' || language === undefined) && isMostlyUrdu(loader.urdu, loader.sent))
       await succeed(
         client
           .index(fresh)
@@ -111,6 +93,57 @@ export async function reindex(
     throw error;
   } finally {
     await http.close();
+  }
+}
+
+interface LoaderOptions {
+  readonly http: EngineHttp;
+  readonly authorization: string | undefined;
+  readonly uid: string;
+  readonly reading: Reading;
+  readonly onLoaded: (documents: number) => void;
+}
+
+/** Analyzes documents and sends them to an index, many at a time. */
+class Loader {
+  sent = 0;
+  private readonly encoder = new DocumentEncoder();
+  private lines: string[] = [];
+  private characters = 0;
+
+  constructor(private readonly options: LoaderOptions) {}
+
+  /** Documents that hold Urdu. */
+  get urdu(): number {
+    return this.encoder.urdu;
+  }
+
+  async add(document: Record<string, unknown>): Promise<void> {
+    const shadow = shadowFields(document, this.encoder.encode, SHADOW_ROOT, leftIn(document, this.options.reading));
+    const stamp = { [STAMP]: stampOf(stringifyExactly(document)) };
+    const line = stringifyExactly({ ...document, ...shadow, ...stamp });
+    this.encoder.endDocument(document, undefined);
+    this.lines.push(line);
+    this.characters += line.length;
+    if (this.lines.length >= BATCH.documents || this.characters >= BATCH.characters) await this.flush();
+  }
+
+  async flush(): Promise<void> {
+    if (this.lines.length === 0) return;
+    const { http, authorization, uid, onLoaded } = this.options;
+    const answer = await http.request({
+      method: 'POST',
+      path: `/indexes/${uid}/documents`,
+      authorization,
+      headers: { 'content-type': 'application/x-ndjson' },
+      lane: 'upload',
+      body: this.lines.join('\n'),
+    });
+    if (answer.status !== 202) throw new Error(`Meilisearch did not take a batch of documents: ${answer.text}`);
+    this.sent += this.lines.length;
+    this.lines = [];
+    this.characters = 0;
+    onLoaded(this.sent);
   }
 }
 

@@ -1,4 +1,4 @@
-import { type RequestHandler, Router } from 'express';
+import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { isShadow } from '../documents/shadow.js';
 import { isOwnIndex } from '../engine/own-indexes.js';
 import { BadRequest } from '../errors.js';
@@ -24,7 +24,6 @@ const MOST_OWN = 20;
 /** Lists and counts of indexes: without shadow fields, and without the indexes that Justuju keeps for itself. */
 export function indexRoutes(context: Context): Router {
   const router = Router(EXACT);
-  const { engine, http } = context;
 
   // Whatever is asked of them: to clients they do not exist.
   router.use('/indexes/:uid', ((request, _response, next) => {
@@ -59,27 +58,33 @@ export function indexRoutes(context: Context): Router {
     context.states.forget();
   });
 
-  router.get('/indexes', async (request, response) => {
-    const url = new URL(request.originalUrl, 'http://justuju');
-    const authorization = authorizationOf(request, engine);
-    const first = await http.request({ method: 'GET', path: request.originalUrl, authorization });
-    if (first.status !== 200) {
-      reply(response, { status: first.status, body: first.jsonOrText() });
-      return;
-    }
-    const page = first.json() as IndexPage;
-    // Our own sort among the others: ask from the start for so many more, and count anew.
-    url.searchParams.set('offset', '0');
-    url.searchParams.set('limit', String(page.offset + page.limit + MOST_OWN));
-    const all = (await http.request({ method: 'GET', path: url.pathname + url.search, authorization })).json() as IndexPage;
-    const visible = all.results.filter(({ uid }) => !isOwnIndex(uid));
-    const hidden = all.results.length - visible.length;
-    reply(response, {
-      status: 200,
-      body: hidden === 0 ? page : { ...page, results: visible.slice(page.offset, page.offset + page.limit), total: all.total - hidden },
-    });
-  });
+  router.get('/indexes', (request, response) => listIndexes(request, response, context));
+  addStats(router, context);
+  return router;
+}
 
+/** The list without our own. They sort among the others: so many more are asked for from the start, and counted anew. */
+async function listIndexes(request: Request, response: Response, { engine, http }: Context): Promise<void> {
+  const url = new URL(request.originalUrl, 'http://justuju');
+  const authorization = authorizationOf(request, engine);
+  const first = await http.request({ method: 'GET', path: request.originalUrl, authorization });
+  if (first.status !== 200) {
+    reply(response, { status: first.status, body: first.jsonOrText() });
+    return;
+  }
+  const page = first.json() as IndexPage;
+  url.searchParams.set('offset', '0');
+  url.searchParams.set('limit', String(page.offset + page.limit + MOST_OWN));
+  const all = (await http.request({ method: 'GET', path: url.pathname + url.search, authorization })).json() as IndexPage;
+  const visible = all.results.filter(({ uid }) => !isOwnIndex(uid));
+  const hidden = all.results.length - visible.length;
+  reply(response, {
+    status: 200,
+    body: hidden === 0 ? page : { ...page, results: visible.slice(page.offset, page.offset + page.limit), total: all.total - hidden },
+  });
+}
+
+function addStats(router: Router, { engine, http }: Context): void {
   router.get('/stats', async (request, response) => {
     const answer = await http.request({ method: 'GET', path: request.originalUrl, authorization: authorizationOf(request, engine) });
     const body = answer.jsonOrText() as { indexes?: Record<string, Stats> };
@@ -97,8 +102,6 @@ export function indexRoutes(context: Context): Router {
     const answer = await http.request({ method: 'GET', path: request.originalUrl, authorization: authorizationOf(request, engine) });
     reply(response, { status: answer.status, body: answer.status === 200 ? ownFields(answer.json() as Stats) : answer.jsonOrText() });
   });
-
-  return router;
 }
 
 /** No index is made or renamed to a name of ours. */

@@ -1,4 +1,4 @@
-import { type Request, type RequestHandler, Router } from 'express';
+import { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { Language } from '../documents/language.js';
 import { rootOfVersion, SHADOW_ROOT } from '../documents/shadow.js';
 import { adminAuthorization } from '../engine/client.js';
@@ -42,39 +42,7 @@ export function settingsRoutes(context: Context): Router {
   const router = Router(EXACT);
   const { engine, http, states } = context;
 
-  /** Sends `given` in Meilisearch's terms, or the request as it came where there is nothing to translate or something to refuse. */
-  const change =
-    (read: (body: unknown, ahead: IndexAhead) => Settings | undefined): RequestHandler =>
-    async (request, response) => {
-      refuseOwn((request.body as { foreignKeys?: unknown } | undefined)?.foreignKeys);
-      const uid = param(request, 'uid');
-      const ahead = await states.ahead(uid);
-      const given = read(request.body as unknown, ahead);
-      states.forget(uid);
-      const isForeign = ahead.analyzerVersion === undefined && !ahead.empty;
-      const isReset = request.method === 'DELETE' && ahead.analyzerVersion === undefined;
-      const touches = given === undefined || TRANSLATED.some((name) => name in given);
-      if (isForeign || isReset || !touches) {
-        await forward(context, request, response);
-        return;
-      }
-      if (!isWellFormed(given)) {
-        const refusal = (await refusalToChange(context, request)) ?? (await refusalOf(context, request));
-        if (refusal === undefined) throw untranslatable(request, given);
-        reply(response, refusal);
-        return;
-      }
-      const applied = appliedIn(ahead, given, Object.keys(given), languageIn(ahead.settings));
-      const answer = await http.send(
-        'PATCH',
-        `/indexes/${encodeURIComponent(uid)}/settings${queryOf(request)}`,
-        authorizationOf(request, engine),
-        applied,
-      );
-      // Refused: in the words for what the client sent.
-      const refusal = answer.status === 400 && request.method !== 'DELETE' ? await refusalOf(context, request) : undefined;
-      reply(response, refusal ?? { status: answer.status, body: answer.jsonOrText() });
-    };
+  const change = (read: ReadSettings): RequestHandler => changeSettings(read, context);
 
   router.patch(
     '/indexes/:uid/settings',
@@ -108,23 +76,64 @@ export function settingsRoutes(context: Context): Router {
       readAny(context),
       change(() => ({ [name]: null })),
     );
-    router.get(route, async (request, response) => {
-      const answer = await http.request({ method: 'GET', path: request.originalUrl, authorization: authorizationOf(request, engine) });
-      const value = answer.jsonOrText();
-      if (answer.status !== 200) {
-        reply(response, { status: answer.status, body: value });
-        return;
-      }
-      const all = await http.request({
-        method: 'GET',
-        path: `/indexes/${encodeURIComponent(param(request, 'uid'))}/settings/synonyms`,
-        authorization: adminAuthorization(context.engine),
-      });
-      const synonyms = all.status === 200 ? all.json() : undefined;
-      reply(response, { status: 200, body: toClient({ synonyms, [name]: value }, await states.defaultRules())[name] });
-    });
+    router.get(route, (request, response) => readOne(name, request, response, context));
   }
   return router;
+}
+
+/** What of a request is to be set, in the client's terms; undefined where it cannot be read. */
+type ReadSettings = (body: unknown, ahead: IndexAhead) => Settings | undefined;
+
+/** Sends `given` in Meilisearch's terms, or the request as it came where there is nothing to translate or something to refuse. */
+function changeSettings(read: ReadSettings, context: Context): RequestHandler {
+  const { engine, http, states } = context;
+  return async (request, response) => {
+    refuseOwn((request.body as { foreignKeys?: unknown } | undefined)?.foreignKeys);
+    const uid = param(request, 'uid');
+    const ahead = await states.ahead(uid);
+    const given = read(request.body as unknown, ahead);
+    states.forget(uid);
+    const isForeign = ahead.analyzerVersion === undefined && !ahead.empty;
+    const isReset = request.method === 'DELETE' && ahead.analyzerVersion === undefined;
+    const touches = given === undefined || TRANSLATED.some((name) => name in given);
+    if (isForeign || isReset || !touches) {
+      await forward(context, request, response);
+      return;
+    }
+    if (!isWellFormed(given)) {
+      const refusal = (await refusalToChange(context, request)) ?? (await refusalOf(context, request));
+      if (refusal === undefined) throw untranslatable(request, given);
+      reply(response, refusal);
+      return;
+    }
+    const applied = appliedIn(ahead, given, Object.keys(given), languageIn(ahead.settings));
+    const answer = await http.send(
+      'PATCH',
+      `/indexes/${encodeURIComponent(uid)}/settings${queryOf(request)}`,
+      authorizationOf(request, engine),
+      applied,
+    );
+    // Refused: in the words for what the client sent.
+    const refusal = answer.status === 400 && request.method !== 'DELETE' ? await refusalOf(context, request) : undefined;
+    reply(response, refusal ?? { status: answer.status, body: answer.jsonOrText() });
+  };
+}
+
+async function readOne(name: (typeof TRANSLATED)[number], request: Request, response: Response, context: Context): Promise<void> {
+  const { engine, http, states } = context;
+  const answer = await http.request({ method: 'GET', path: request.originalUrl, authorization: authorizationOf(request, engine) });
+  const value = answer.jsonOrText();
+  if (answer.status !== 200) {
+    reply(response, { status: answer.status, body: value });
+    return;
+  }
+  const all = await http.request({
+    method: 'GET',
+    path: `/indexes/${encodeURIComponent(param(request, 'uid'))}/settings/synonyms`,
+    authorization: adminAuthorization(context.engine),
+  });
+  const synonyms = all.status === 200 ? all.json() : undefined;
+  reply(response, { status: 200, body: toClient({ synonyms, [name]: value }, await states.defaultRules())[name] });
 }
 
 /** No index can have this name, so nothing that is sent to it is ever done. */

@@ -88,7 +88,7 @@ export function toApplied(
   language: Language | null = languageIn(current) ?? null,
   defaultRules: readonly string[] = DEFAULT_RULES,
 ): Settings {
-  let applied: Settings = { ...given };
+  let applied: Settings = { ...given, ...appliedFields(given, current, root) };
   const { originals: known, urdu: before, language: spoken } = readNote(current['synonyms']);
   const isUrdu = language === 'urd';
   const other = isUrdu ? undefined : (language ?? undefined);
@@ -96,18 +96,6 @@ export function toApplied(
   const terms = other === undefined ? URDU_TERMS : AS_WRITTEN;
   const originals: { -readonly [K in keyof Originals]: Originals[K] } = { ...known };
 
-  if ('searchableAttributes' in given)
-    applied['searchableAttributes'] = shadowsOf(given['searchableAttributes'] as readonly string[] | null, root);
-  if (isStrings(given['displayedAttributes']) && !given['displayedAttributes'].includes('*'))
-    // Hits must show it to Justuju, whatever they show to the client.
-    applied['displayedAttributes'] = [...given['displayedAttributes'], stampUnder(root)];
-  if ('filterableAttributes' in given)
-    applied['filterableAttributes'] = withStampFilter(given['filterableAttributes'] as Filterable | null, root);
-  if ('localizedAttributes' in given)
-    applied['localizedAttributes'] = (saysUrdu(current) ? rulesSayingUrdu : localizedRules)(
-      given['localizedAttributes'] as readonly LocalizedRule[] | null,
-      root,
-    );
   for (const name of ['stopWords', 'dictionary'] as const) {
     if (!(name in given)) continue;
     const words = given[name] as readonly string[] | null;
@@ -151,6 +139,24 @@ export function toApplied(
   // The note is part of the synonyms, and they are replaced whole.
   if (hidesSomething || changesNote || namesOriginals || ('synonyms' in given && isKept))
     applied['synonyms'] = { ...synonyms, [NOTE_KEY]: keepNote(note) };
+  return applied;
+}
+
+/** The settings that name fields. */
+function appliedFields(given: Settings, current: Settings, root: string): Settings {
+  const applied: Settings = {};
+  if ('searchableAttributes' in given)
+    applied['searchableAttributes'] = shadowsOf(given['searchableAttributes'] as readonly string[] | null, root);
+  if (isStrings(given['displayedAttributes']) && !given['displayedAttributes'].includes('*'))
+    // Hits must show it to Justuju, whatever they show to the client.
+    applied['displayedAttributes'] = [...given['displayedAttributes'], stampUnder(root)];
+  if ('filterableAttributes' in given)
+    applied['filterableAttributes'] = withStampFilter(given['filterableAttributes'] as Filterable | null, root);
+  if ('localizedAttributes' in given)
+    applied['localizedAttributes'] = (saysUrdu(current) ? rulesSayingUrdu : localizedRules)(
+      given['localizedAttributes'] as readonly LocalizedRule[] | null,
+      root,
+    );
   return applied;
 }
 
