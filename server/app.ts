@@ -53,7 +53,10 @@ export interface App {
 }
 
 /** What the routes work with, and how it is put away. */
-function assemble({ engine, log, storeFolder, payloadLimit }: AppOptions): { readonly context: Context; close(): Promise<void> } {
+function assemble({ engine, log, storeFolder, payloadLimit }: AppOptions): {
+  readonly context: Context;
+  readonly close: () => Promise<void>;
+} {
   const metrics = new Metrics();
   const http: EngineHttp = new EngineHttp(engine.url, (started, status) => {
     metrics.engineAnswered(started, status);

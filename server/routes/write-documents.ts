@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { ANALYZER_VERSION } from '@justuju/urdu';
 import type { Request, RequestHandler, Response } from 'express';
 import { DocumentEncoder } from '../documents/document-encoder.js';
-import { formatOf } from '../documents/format.js';
+import { type DocumentFormat, formatOf } from '../documents/format.js';
 import type { Language } from '../documents/language.js';
 import { CutOffPayload } from '../documents/malformed.js';
 import type { Reading } from '../documents/reading.js';
@@ -30,37 +30,57 @@ const CHEAP_BYTES = 65_536;
 
 /** Adds or updates documents: one request, one task, as in Meilisearch. */
 export function writeDocuments(context: Context, method: 'POST' | 'PUT'): RequestHandler {
-  const { engine, http, states } = context;
   return async (request, response, next) => {
     const uid = param(request, 'uid');
     const format = formatOf(request.headers['content-type']);
-    const authorization = authorizationOf(request, engine);
     const url = new URL(request.originalUrl, 'http://justuju');
     // Before anything else is asked: of many uploads that are refused, searches shall feel nothing.
     const isAsked = format !== undefined && mayBeLarge(request);
     if (isAsked && (await answersRefusal(request, response, method, context))) return;
-    const ahead = await states.ahead(uid);
+    const ahead = await context.states.ahead(uid);
     const isNew = ahead.analyzerVersion === undefined;
     // What Meilisearch refuses; and an index that it analyzed by itself, which stays of one kind until it is reindexed.
     if (
       format === undefined ||
       hasStrayDelimiter(url, format) ||
       (isNew && !ahead.empty) ||
-      (!ahead.exists && !(await mayCreate(authorization, context)))
+      (!ahead.exists && !(await mayCreate(authorizationOf(request, context.engine), context)))
     ) {
       next();
       return;
     }
     if (isNew && !isAsked && (await answersRefusal(request, response, method, context))) return;
-
     const body = await hold(limited(decoded(request), context.payloadLimit));
-    const primaryKey = url.searchParams.get('primaryKey') ?? (await states.of(uid)).primaryKey;
+    reply(response, await new DocumentWrite({ context, request, method, uid, url, format, ahead }).send(body));
+  };
+}
+
+interface WriteAsked {
+  readonly context: Context;
+  readonly request: Request;
+  readonly method: 'POST' | 'PUT';
+  readonly uid: string;
+  readonly url: URL;
+  readonly format: DocumentFormat;
+  readonly ahead: IndexAhead;
+}
+
+/** One upload on its way through the analyzer to Meilisearch, and to the store. */
+class DocumentWrite {
+  private broken = 0;
+  private cutOff: CutOff | undefined;
+
+  constructor(private readonly asked: WriteAsked) {}
+
+  /** Throws `CutOffPayload` where the last document is cut off and those before it were taken. */
+  async send(body: Held): Promise<{ status: number; body: unknown }> {
+    const { context, method, uid, url, format, ahead } = this.asked;
+    const primaryKey = url.searchParams.get('primaryKey') ?? (await context.states.of(uid)).primaryKey;
     const encoder = new DocumentEncoder(primaryKey);
-    const write = beginWrite(uid, context);
     const csvDelimiter = url.searchParams.getAll('csvDelimiter').at(-1) ?? ',';
     const isFirst = ahead.empty && !ahead.awaitsDocuments;
+    const isNew = ahead.analyzerVersion === undefined;
     const { language, reading } = await readingFor(ahead, isNew || isFirst, body, { format, csvDelimiter });
-    const seen: { broken: number; cutOff?: CutOff } = { broken: 0 };
     const options: WriteOptions = {
       format,
       csvDelimiter,
@@ -69,55 +89,77 @@ export function writeDocuments(context: Context, method: 'POST' | 'PUT'): Reques
       root: rootOfVersion(ahead.analyzerVersion ?? ANALYZER_VERSION),
       reading,
       onBroken: () => {
-        seen.broken += 1;
+        this.broken += 1;
       },
-      onCutOff: async (cutOff) => {
-        if (seen.broken > 0 || !endsTooEarly(await asItCame(Buffer.from(cutOff.text)))) return false;
-        seen.cutOff = cutOff;
-        return true;
-      },
+      onCutOff: (cutOff) => this.takesCutOff(cutOff),
     };
-    const send = (headers: Record<string, string>, content: Buffer | AsyncIterable<Buffer>, query: string): Promise<EngineAnswer> =>
-      http.request({
-        method,
-        path: `${url.pathname}${query}`,
-        authorization,
-        headers,
-        lane: 'upload',
-        body: Buffer.isBuffer(content) ? content : Readable.from(content),
-      });
-    const asItCame = (whole: Buffer): Promise<EngineAnswer> =>
-      send({ 'content-type': String(request.headers['content-type']) }, whole, url.search);
-    const analyzed = async (content: Buffer | AsyncIterable<Buffer>): Promise<EngineAnswer> => {
-      if (isNew) await prepareIndex(uid, ahead, language, context);
-      else if (isFirst && language !== languageIn(ahead.settings) && (await refusalToWrite(request, method, context)) === undefined)
-        await prepareIndex(uid, ahead, language, context);
-      return send({ 'content-type': 'application/x-ndjson' }, content, withoutDelimiter(url));
-    };
-
-    let answer: EngineAnswer;
-    if (body.whole === undefined) {
-      const pieces = withShadows(body.stream, options);
-      const first = await pieces.next();
-      answer = await analyzed(chain(first.done === true ? [] : [first.value], pieces));
-    } else {
-      const lines = await collected(withShadows(body.stream, options));
-      // Empty or malformed: Meilisearch says so best.
-      const isRefused = lines === undefined || seen.broken > 0;
-      answer = isRefused || lines.length === 0 ? await asItCame(body.whole) : await analyzed(lines);
-      if (isRefused && answer.status === 202) mendAfterwards(uid, answer, context);
-    }
+    const write = beginWrite(uid, context);
+    const answer = await this.analyzed(body, options, { isNew, isFirst, language });
     // Of a part of a document whose key is not known it is not known which one it is: the store finds out by itself.
     const isKnown =
-      seen.broken === 0 && options.root === rootOfVersion(ANALYZER_VERSION) && (method === 'POST' || primaryKey !== undefined);
+      this.broken === 0 && options.root === rootOfVersion(ANALYZER_VERSION) && (method === 'POST' || primaryKey !== undefined);
     write(answer, isKnown ? { batches: [encoder.batch.take()], changed: encoder.changed } : undefined);
-    states.forget(uid);
-    if (answer.status === 202 && seen.cutOff !== undefined) {
+    context.states.forget(uid);
+    if (answer.status === 202 && this.cutOff !== undefined) {
       const { taskUid } = answer.json() as { taskUid: number };
-      throw new CutOffPayload(seen.cutOff.line, seen.cutOff.before, taskUid);
+      throw new CutOffPayload(this.cutOff.line, this.cutOff.before, taskUid);
     }
-    reply(response, { status: answer.status, body: answer.jsonOrText() });
-  };
+    return { status: answer.status, body: answer.jsonOrText() };
+  }
+
+  private async analyzed(body: Held, options: WriteOptions, first: FirstDocuments): Promise<EngineAnswer> {
+    const { uid, context } = this.asked;
+    if (body.whole === undefined) {
+      const pieces = withShadows(body.stream, options);
+      const beginning = await pieces.next();
+      return this.prepared(first, chain(beginning.done === true ? [] : [beginning.value], pieces));
+    }
+    const lines = await collected(withShadows(body.stream, options));
+    // Empty or malformed: Meilisearch says so best.
+    const isRefused = lines === undefined || this.broken > 0;
+    const answer = isRefused || lines.length === 0 ? await this.asItCame(body.whole) : await this.prepared(first, lines);
+    if (isRefused && answer.status === 202) mendAfterwards(uid, answer, context);
+    return answer;
+  }
+
+  /** Makes the index ready for its first documents, and sends. */
+  private async prepared({ isNew, isFirst, language }: FirstDocuments, content: Buffer | AsyncIterable<Buffer>): Promise<EngineAnswer> {
+    const { context, request, method, uid, url, ahead } = this.asked;
+    if (isNew) await prepareIndex(uid, ahead, language, context);
+    else if (isFirst && language !== languageIn(ahead.settings) && (await refusalToWrite(request, method, context)) === undefined)
+      await prepareIndex(uid, ahead, language, context);
+    return this.put({ 'content-type': 'application/x-ndjson' }, content, withoutDelimiter(url));
+  }
+
+  private asItCame(whole: Buffer): Promise<EngineAnswer> {
+    const { request, url } = this.asked;
+    return this.put({ 'content-type': String(request.headers['content-type']) }, whole, url.search);
+  }
+
+  private put(headers: Record<string, string>, content: Buffer | AsyncIterable<Buffer>, query: string): Promise<EngineAnswer> {
+    const { context, request, method, url } = this.asked;
+    return context.http.request({
+      method,
+      path: `${url.pathname}${query}`,
+      authorization: authorizationOf(request, context.engine),
+      headers,
+      lane: 'upload',
+      body: Buffer.isBuffer(content) ? content : Readable.from(content),
+    });
+  }
+
+  private async takesCutOff(cutOff: CutOff): Promise<boolean> {
+    if (this.broken > 0 || !endsTooEarly(await this.asItCame(Buffer.from(cutOff.text)))) return false;
+    this.cutOff = cutOff;
+    return true;
+  }
+}
+
+/** What is known of an index before its first documents. */
+interface FirstDocuments {
+  readonly isNew: boolean;
+  readonly isFirst: boolean;
+  readonly language: Language;
 }
 
 /** Meilisearch took what we could not read: its documents have no shadows yet. */
