@@ -1,11 +1,12 @@
-import type { RetrieveOptions } from '../retrieval/retriever.js';
+import type { IndexState } from '../engine/index-state.js';
+import type { Candidates, RetrieveOptions } from '../retrieval/retriever.js';
 import type { Searcher } from '../retrieval/searcher.js';
 import { fieldWeight } from '../retrieval/weights.js';
 import type { Asking } from './prepare.js';
 import { countingQuestions } from './questions.js';
 import { pageOf, type SearchBody, type SearchResult } from './request.js';
 import { plainSlot, type Slot } from './slots.js';
-import { sorted } from './sorted.js';
+import { sorted, sortedQuestion } from './sorted.js';
 import type { Understood } from './understand.js';
 import { type Ask, type Asked, verify } from './verify.js';
 
@@ -26,6 +27,9 @@ const OWN = [
 
 /** With these Meilisearch alone can say what is found, or by what it is ordered. */
 const OF_MEILISEARCH = ['vector', 'hybrid', 'media', 'rankingScoreThreshold', 'personalize'];
+
+/** Each of them may have to be named in a question; so many cost Meilisearch some 40 milliseconds. */
+const MOST_CANDIDATES = 1_000;
 
 /** A search whose hits are known, but for who may see them. */
 export interface Retrieval {
@@ -49,16 +53,18 @@ export async function retrieve(
 ): Promise<Retrieval | undefined> {
   const { state, collection, deps, uid, authorization } = asking;
   const page = pageOf(body);
-  if (collection === undefined || page === undefined || !state.isVerifiable || state.isDistinct || body['distinct'] != null)
-    return undefined;
+  if (collection === undefined || page === undefined || !state.isVerifiable) return undefined;
   if (OF_MEILISEARCH.some((name) => body[name] != null) || (await isOfManyMachines(body, asking))) return undefined;
   const slots = slotsToFind(query, asking);
   if (slots.length === 0) return undefined;
   const { searcher, retriever } = collection;
   const isAll = body['matchingStrategy'] === 'all';
-  const options = { ...fieldsOf(body['attributesToSearchOn'], searcher), isExact: isExact || isAll, most: Math.max(1, state.maxTotalHits) };
-  const candidates = retriever.retrieve(slots, options);
+  const options = { ...fieldsOf(body['attributesToSearchOn'], searcher), isExact: isExact || isAll, most: Math.min(MOST_CANDIDATES, Math.max(1, state.maxTotalHits)) };
+  const distinct = distinctOf(body, state);
+  const found = retriever.retrieve(slots, options);
+  const candidates = distinct === undefined ? found : holdingAnchor(found);
   if (candidates.stamps.length === 0 && candidates.anchor === undefined) return undefined;
+  if (distinct !== undefined && !isDisplayed(distinct, state)) return undefined;
   const shared = Object.fromEntries(Object.entries(base).filter(([name]) => !OWN.includes(name)));
   const asked: Asked = {
     candidates,
@@ -70,15 +76,35 @@ export async function retrieve(
     fields: base['attributesToRetrieve'] as readonly string[] | undefined,
     base: shared,
     isAll,
-    isRestricted: body['filter'] != null || query.fixed.length > 0 || isTenantToken(authorization) || !deps.collections.isInStep(uid),
+    distinct,
+    isRestricted: distinct !== undefined || candidates.anchor?.isCertain === false || body['filter'] != null || query.fixed.length > 0 || isTenantToken(authorization) || !deps.collections.isInStep(uid),
     maxTotalHits: state.maxTotalHits,
     maxValuesPerFacet: state.maxValuesPerFacet,
     showsScore: body['showRankingScore'] === true,
     showsScoreDetails: body['showRankingScoreDetails'] === true,
   };
   const isSorted = (Array.isArray(body['sort']) && body['sort'].length > 0) || state.hasOwnOrder;
-  const search = isSorted ? sorted(asked) : (ask: Ask): Promise<SearchResult> => verifyOrRelax(asked, query, ask);
-  return search && { retrieve: search, counting: countingQuestions(asked).map((question) => ({ ...shared, ...question })) };
+  const questions = isSorted ? [sortedQuestion(asked)] : countingQuestions(asked);
+  return {
+    retrieve: isSorted ? (ask) => sorted(asked, ask) : (ask) => verifyOrRelax(asked, query, ask),
+    counting: questions.map((question) => ({ ...shared, ...question })),
+  };
+}
+
+/** The field in which no two hits may be alike. */
+const distinctOf = (body: SearchBody, state: IndexState): string | undefined =>
+  typeof body['distinct'] === 'string' ? body['distinct'] : state.distinct;
+
+/** Whether hits show what they are told apart by. */
+const isDisplayed = (field: string, { displayed }: IndexState): boolean =>
+  displayed.some((name) => name === '*' || name === field || field.startsWith(`${name}.`));
+
+/** How many documents differ in a field only Meilisearch can count, in one question: that which asks for all that hold the anchor. */
+function holdingAnchor(candidates: Candidates): Candidates {
+  const { anchor, stamps, scores, withoutAnchor } = candidates;
+  if (anchor === undefined) return candidates;
+  const isHolding = (_: unknown, rank: number): boolean => !withoutAnchor.has(stamps[rank] as string);
+  return { ...candidates, stamps: stamps.filter(isHolding), scores: scores.filter(isHolding), withoutAnchor: new Set() };
 }
 
 /** A phrase that stands nowhere hides what the other words of the query find: then its words are searched as all others are, and the answer says so. */
