@@ -128,7 +128,7 @@ async function prepareUrdu(body: SearchBody, query: Understood, asking: Asking, 
   const sent: Record<string, unknown> = { ...base, q: first.q };
   if (first.matchingStrategy !== undefined && body['matchingStrategy'] == null) sent['matchingStrategy'] = first.matchingStrategy;
   const finishHit = marker({ shown, format, wanted: query.wanted, why: wishes.why, fragments: wishes.fragments });
-  const found = wishes.isFederated ? undefined : await retrieve(body, query, base, asking, { isExact: wishes.exact });
+  const found = wishes.isFederated ? undefined : await retrieve(body, query, base, asking, { isExact: wishes.exact, sent });
   return {
     isUrdu: true,
     sent,

@@ -6,7 +6,7 @@ import type { Asking } from './prepare.js';
 import { countingQuestions } from './questions.js';
 import { pageOf, type SearchBody, type SearchResult } from './request.js';
 import { plainSlot, type Slot } from './slots.js';
-import { sorted, sortedQuestion } from './sorted.js';
+import { counted, sorted, sortedQuestion } from './sorted.js';
 import type { Understood } from './understand.js';
 import { type Ask, type Asked, verify } from './verify.js';
 
@@ -35,7 +35,7 @@ const MOST_CANDIDATES = 1_000;
 export interface Retrieval {
   readonly retrieve: (ask: Ask) => Promise<SearchResult>;
   /** The parameters of the questions whose documents together are the hits; none answers two of them. */
-  readonly counting: readonly Record<string, unknown>[];
+  readonly counting?: readonly Record<string, unknown>[];
 }
 
 /**
@@ -43,13 +43,14 @@ export interface Retrieval {
  * scores, over several machines, or where the store knows nothing of what was asked.
  *
  * @param base the parameters of the search, in Meilisearch's terms
+ * @param options `sent`: the question by which Meilisearch finds and orders the hits by itself
  */
 export async function retrieve(
   body: SearchBody,
   query: Understood,
   base: Readonly<Record<string, unknown>>,
   asking: Asking,
-  { isExact }: { readonly isExact: boolean },
+  { isExact, sent }: { readonly isExact: boolean; readonly sent: Record<string, unknown> },
 ): Promise<Retrieval | undefined> {
   const { state, collection, deps, uid, authorization } = asking;
   const page = pageOf(body);
@@ -62,9 +63,11 @@ export async function retrieve(
   const options = { ...fieldsOf(body['attributesToSearchOn'], searcher), isExact: isExact || isAll, most: Math.min(MOST_CANDIDATES, Math.max(1, state.maxTotalHits)) };
   const distinct = distinctOf(body, state);
   const found = retriever.retrieve(slots, options);
-  const candidates = distinct === undefined ? found : holdingAnchor(found);
-  if (candidates.stamps.length === 0 && candidates.anchor === undefined) return undefined;
-  if (distinct !== undefined && !isDisplayed(distinct, state)) return undefined;
+  const known = slots.every((slot) => isStopped(slot, asking)) ? withoutAnchor(found) : found;
+  const candidates = distinct === undefined ? known : holdingAnchor(known);
+  const isUnknown = candidates.stamps.length === 0 && candidates.anchor === undefined;
+  if (isUnknown || (distinct !== undefined && !isDisplayed(distinct, state)))
+    return distinct === undefined ? undefined : { retrieve: (ask) => counted(sent, page, distinct, ask) };
   const shared = Object.fromEntries(Object.entries(base).filter(([name]) => !OWN.includes(name)));
   const asked: Asked = {
     candidates,
@@ -99,6 +102,14 @@ const distinctOf = (body: SearchBody, state: IndexState): string | undefined =>
 const isDisplayed = (field: string, { displayed }: IndexState): boolean =>
   displayed.some((name) => name === '*' || name === field || field.startsWith(`${name}.`));
 
+/** Meilisearch looks up no stop words: by one it would find everything. */
+const withoutAnchor = (candidates: Candidates): Candidates => ({
+  ...candidates,
+  anchor: undefined,
+  withAnchor: 0,
+  withoutAnchor: new Set(candidates.stamps),
+});
+
 /** How many documents differ in a field only Meilisearch can count, in one question: that which asks for all that hold the anchor. */
 function holdingAnchor(candidates: Candidates): Candidates {
   const { anchor, stamps, scores, withoutAnchor } = candidates;
@@ -124,15 +135,18 @@ const isTenantToken = (authorization: string | undefined): boolean =>
   authorization !== undefined && /^Bearer\s+[^.\s]+\.[^.\s]+\.[^.\s]+$/i.test(authorization);
 
 /** The words by which documents are found: those of phrases too, but none that the settings call a stop word, where there are others. */
-function slotsToFind(query: Understood, { knowledge, state }: Asking): readonly Slot[] {
+function slotsToFind(query: Understood, asking: Asking): readonly Slot[] {
+  const { knowledge } = asking;
   const quoted = query.fixed
     .filter(({ kind }) => kind === 'phrase')
     .flatMap(({ tokens }) => tokens.map((token) => plainSlot(token, knowledge, false)));
   const slots = [...quoted, ...query.slots];
-  const isStopped = (slot: Slot): boolean => slot.readings[0]?.roots.every((root) => state.stopWords.includes(root)) === true;
-  const telling = slots.filter((slot) => !isStopped(slot));
+  const telling = slots.filter((slot) => !isStopped(slot, asking));
   return telling.length > 0 ? telling : slots;
 }
+
+const isStopped = ({ readings: [first] }: Slot, { state }: Asking): boolean =>
+  first?.roots.every((root) => state.stopWords.includes(root)) === true;
 
 /** Which fields are searched, and what they weigh. */
 function fieldsOf(searchedOn: unknown, searcher: Searcher): Pick<RetrieveOptions, 'mask' | 'fieldWeights'> {

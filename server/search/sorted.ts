@@ -1,5 +1,5 @@
 import { among, clausesOf, withAnchor } from './questions.js';
-import type { SearchResult } from './request.js';
+import type { Page, SearchResult } from './request.js';
 import type { Ask, Asked } from './verify.js';
 
 /** So many candidates are named in one question where there is another way: each costs Meilisearch some 30 microseconds. */
@@ -18,14 +18,28 @@ export function sortedQuestion({ candidates, fixed, filter, slots }: Asked): Rec
 }
 
 /** The page of hits in that order. */
-export async function sorted(asked: Asked, ask: Ask): Promise<SearchResult> {
+export function sorted(asked: Asked, ask: Ask): Promise<SearchResult> {
   const { facets, fields, base, page, distinct } = asked;
-  const question = { ...base, ...sortedQuestion(asked), ...(facets != null && { facets }) };
-  const hits = fields === undefined ? {} : { attributesToRetrieve: fields };
-  if (page.isNumbered) return ask({ ...question, ...hits, page: page.number, hitsPerPage: page.limit });
-  const listed = { ...question, ...hits, offset: page.offset, limit: page.limit };
+  const question = {
+    ...base,
+    ...sortedQuestion(asked),
+    ...(facets != null && { facets }),
+    ...(fields !== undefined && { attributesToRetrieve: fields }),
+  };
+  return counted(question, page, distinct, ask);
+}
+
+/** A page in Meilisearch's order. Of hits that must differ it counts, without numbered pages, only those that it has looked at: then it is asked for their number. */
+export async function counted(
+  question: Record<string, unknown>,
+  { isNumbered, number, offset, limit }: Page,
+  distinct: string | undefined,
+  ask: Ask,
+): Promise<SearchResult> {
+  if (isNumbered) return ask({ ...question, page: number, hitsPerPage: limit });
+  const listed = { ...question, offset, limit };
   if (distinct === undefined) return ask(listed);
-  // Without numbered pages Meilisearch counts only the documents that it has looked at.
-  const [found, { totalHits = 0 }] = await Promise.all([ask(listed), ask({ ...question, page: 1, hitsPerPage: 0 })]);
+  const { facets: _facets, ...unpaged } = question;
+  const [found, { totalHits = 0 }] = await Promise.all([ask(listed), ask({ ...unpaged, page: 1, hitsPerPage: 0 })]);
   return { ...found, estimatedTotalHits: totalHits };
 }
