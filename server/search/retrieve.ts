@@ -54,13 +54,14 @@ export async function retrieve(
 ): Promise<Retrieval | undefined> {
   const { state, collection, deps, uid, authorization } = asking;
   const page = pageOf(body);
-  if (collection === undefined || page === undefined || !state.isVerifiable) return undefined;
+  // Where no hits are ever shown there is nothing to be put in order.
+  if (collection === undefined || page === undefined || !state.isVerifiable || state.maxTotalHits < 1) return undefined;
   if (OF_MEILISEARCH.some((name) => body[name] != null) || (await isOfManyMachines(body, asking))) return undefined;
   const slots = slotsToFind(query, asking);
   if (slots.length === 0) return undefined;
   const { searcher, retriever } = collection;
   const isAll = body['matchingStrategy'] === 'all';
-  const options = { ...fieldsOf(body['attributesToSearchOn'], searcher), isExact: isExact || isAll, most: Math.min(MOST_CANDIDATES, Math.max(1, state.maxTotalHits)) };
+  const options = { ...fieldsOf(body['attributesToSearchOn'], searcher), isExact: isExact || isAll, most: Math.min(MOST_CANDIDATES, state.maxTotalHits) };
   const distinct = distinctOf(body, state);
   const found = retriever.retrieve(slots, options);
   const known = slots.every((slot) => isStopped(slot, asking)) ? withoutAnchor(found) : found;

@@ -130,7 +130,16 @@ class Verification {
     });
   }
 
-  private async read(stamps: readonly string[], isWhole: boolean): Promise<Map<string, Hit>> {
+  /** Meilisearch answers no question with more hits than `maxTotalHits`. */
+  private async read(stamps: readonly string[], isWhole: boolean): Promise<ReadonlyMap<string, Hit>> {
+    const { maxTotalHits } = this.asked;
+    const parts: (readonly string[])[] = [];
+    for (let at = 0; at < stamps.length; at += maxTotalHits) parts.push(stamps.slice(at, at + maxTotalHits));
+    const read = await Promise.all(parts.map((part) => this.readAtOnce(part, isWhole)));
+    return new Map(read.flat().map((hit) => [String(hit[STAMP]), hit]));
+  }
+
+  private async readAtOnce(stamps: readonly string[], isWhole: boolean): Promise<readonly Hit[]> {
     const { filter, isAll, slots, distinct } = this.asked;
     const { hits } = await this.put({
       q: isAll ? allWords(this.clauses, slots) : this.clauses,
@@ -142,7 +151,7 @@ class Verification {
       ...(distinct !== undefined && { distinct: STAMP }),
       attributesToRetrieve: isWhole ? this.retrieved() : this.needed(),
     });
-    return new Map(hits.map((hit) => [String(hit[STAMP]), hit]));
+    return hits;
   }
 
   /** All that hold the anchor, or all words: how many there are, their facets, and the first hits in Meilisearch's order. */
@@ -192,7 +201,7 @@ class Verification {
     const { page, maxTotalHits, maxValuesPerFacet } = this.asked;
     const shown = entries.slice(page.offset, this.reach).filter((entry) => entry !== undefined);
     const unread = shown.filter(({ hit }) => hit === undefined).map(({ stamp }) => stamp);
-    const read = unread.length === 0 ? new Map<string, Hit>() : await this.read(unread, true);
+    const read = await this.read(unread, true);
     const hits = shown.flatMap(({ stamp, hit = read.get(stamp), score }) => (hit === undefined ? [] : [this.scored(hit, score)]));
     const listed = hits.length === 0 ? 0 : page.offset + hits.length;
     const counted = Math.min(maxTotalHits, Math.max(total, listed));

@@ -125,6 +125,13 @@ function typed({ words, form, cut }: Query): string {
   return form === 'finished' ? `${q} ` : q.slice(0, Math.max(1, q.length - cut));
 }
 
+/** Queries without Urdu are Meilisearch's own, and of hits that must differ it counts only those that it has looked at. */
+function askedBy(one: Query): Readonly<Record<string, unknown>> {
+  const q = typed(one);
+  const { distinct, ...others } = one.parameters;
+  return { q, ...others, ...(distinct !== undefined && /\p{Script=Arabic}/u.test(q) && { distinct }) };
+}
+
 let justuju: TestJustuju;
 let uid = '';
 beforeAll(async () => {
@@ -219,7 +226,7 @@ it('is one truth for all collections, queries and filters', async () => {
       // Where not all hits can be listed, a filter may bring up others.
       const isCut = 'pagination' in made.settings;
       for (const one of queries) {
-        const asked = { q: typed(one), ...one.parameters };
+        const asked = askedBy(one);
         try {
           await checkLists(asked, one, documents, isCut);
           if (!('distinct' in asked || isCut)) await checkFacets(asked, one);
