@@ -44,10 +44,12 @@ export function withAnchor({ roots }: Anchor, clauses: string, others: readonly 
  * The candidates that do not hold the anchor; undefined: there are none. Where it is not certain that Meilisearch finds the anchor in the same documents as the store does, Meilisearch
  * itself must tell.
  */
-export function lackingAnchor({ candidates: { anchor, stamps, withoutAnchor }, fixed, filter }: Asked): Record<string, unknown> | undefined {
+export function lackingAnchor({ candidates, fixed, filter, mustHoldAnchor }: Asked): Record<string, unknown> | undefined {
+  const { anchor, stamps, withoutAnchor } = candidates;
   const clauses = clausesOf(fixed);
+  if (anchor !== undefined && mustHoldAnchor) return undefined;
   const [root = '', ...more] = anchor?.roots ?? [];
-  if (anchor !== undefined && !anchor.isCertain && more.length === 0) return { q: `${clauses} -"${root}"`, filter: among(stamps, filter) };
+  if (anchor?.isCertain === false && more.length === 0) return { q: `${clauses} -"${root}"`, filter: among(stamps, filter) };
   return withoutAnchor.size === 0 ? undefined : { q: clauses, filter: among([...withoutAnchor], filter) };
 }
 

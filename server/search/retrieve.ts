@@ -61,11 +61,14 @@ export async function retrieve(
   if (slots.length === 0) return undefined;
   const { searcher, retriever } = collection;
   const isAll = body['matchingStrategy'] === 'all';
-  const options = { ...fieldsOf(body['attributesToSearchOn'], searcher), isExact: isExact || isAll, most: Math.min(MOST_CANDIDATES, state.maxTotalHits) };
+  const searchedOn = body['attributesToSearchOn'];
+  const options = { ...fieldsOf(searchedOn, searcher), isExact: isExact || isAll, most: Math.min(MOST_CANDIDATES, state.maxTotalHits) };
   const distinct = distinctOf(body, state);
   const found = retriever.retrieve(slots, options);
   const known = slots.every((slot) => isStopped(slot, asking)) ? withoutAnchor(found) : found;
-  const candidates = distinct === undefined ? known : holdingAnchor(known);
+  // How many documents differ in a field, or hold a word in a part of an object, only Meilisearch knows: it counts them in one question.
+  const mustHoldAnchor = distinct !== undefined || !areFieldsCertain(searchedOn, searcher, state);
+  const candidates = mustHoldAnchor ? holdingAnchor(known) : known;
   const isUnknown = candidates.stamps.length === 0 && candidates.anchor === undefined;
   if (isUnknown || (distinct !== undefined && !isDisplayed(distinct, state)))
     return distinct === undefined ? undefined : { retrieve: (ask) => counted(sent, page, distinct, ask) };
@@ -81,7 +84,14 @@ export async function retrieve(
     base: shared,
     isAll,
     distinct,
-    isRestricted: distinct !== undefined || candidates.anchor?.isCertain === false || body['filter'] != null || query.fixed.length > 0 || isTenantToken(authorization) || !deps.collections.isInStep(uid),
+    mustHoldAnchor,
+    isRestricted:
+      mustHoldAnchor ||
+      candidates.anchor?.isCertain === false ||
+      body['filter'] != null ||
+      query.fixed.length > 0 ||
+      isTenantToken(authorization) ||
+      !deps.collections.isInStep(uid),
     maxTotalHits: state.maxTotalHits,
     maxValuesPerFacet: state.maxValuesPerFacet,
     showsScore: body['showRankingScore'] === true,
@@ -111,7 +121,7 @@ const withoutAnchor = (candidates: Candidates): Candidates => ({
   withoutAnchor: new Set(candidates.stamps),
 });
 
-/** How many documents differ in a field only Meilisearch can count, in one question: that which asks for all that hold the anchor. */
+/** Where a document is a hit only if it holds the anchor. */
 function holdingAnchor(candidates: Candidates): Candidates {
   const { anchor, stamps, scores, withoutAnchor } = candidates;
   if (anchor === undefined) return candidates;
@@ -164,6 +174,15 @@ function fieldsOf(searchedOn: unknown, searcher: Searcher): Pick<RetrieveOptions
     if (rank !== -1) mask |= 1 << Math.min(rank, FURTHER_FIELDS);
   }
   return { mask, fieldWeights: (name) => (numbers.has(name) ? weightOf(name) : 0) };
+}
+
+/** Whether the store tells the searched fields from all others: it does not tell apart those of one object, nor those behind the seventh. */
+function areFieldsCertain(searchedOn: unknown, searcher: Searcher, { searchable }: IndexState): boolean {
+  const isPart = (name: unknown): boolean => String(name).includes('.');
+  if (searchable.some(isPart)) return false;
+  if (!Array.isArray(searchedOn) || searchedOn.includes('*')) return true;
+  const isFar = (name: string, number: number): boolean => searchedOn.includes(name) && searcher.rankOf(number) >= FURTHER_FIELDS;
+  return !searchedOn.some(isPart) && !searcher.fieldNames.some(isFar);
 }
 
 const ALL_FIELDS = 0xff;

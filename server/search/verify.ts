@@ -30,6 +30,8 @@ export interface Asked {
   readonly base: Readonly<Record<string, unknown>>;
   /** The caller wants no word to be missing. */
   readonly isAll: boolean;
+  /** Only documents that hold the anchor are hits, as Meilisearch finds them. */
+  readonly mustHoldAnchor: boolean;
   /** The caller may not see all documents, or the store does not know all that there are now: nothing is counted without asking. */
   readonly isRestricted: boolean;
   readonly maxTotalHits: number;
@@ -140,9 +142,11 @@ class Verification {
   }
 
   private async readAtOnce(stamps: readonly string[], isWhole: boolean): Promise<readonly Hit[]> {
-    const { filter, isAll, slots, distinct } = this.asked;
+    const { candidates, filter, isAll, slots, distinct, mustHoldAnchor } = this.asked;
+    const { anchor } = candidates;
+    const holding = anchor !== undefined && mustHoldAnchor ? withAnchor(anchor, this.clauses) : this.clauses;
     const { hits } = await this.put({
-      q: isAll ? allWords(this.clauses, slots) : this.clauses,
+      q: isAll ? allWords(this.clauses, slots) : holding,
       ...(isAll && { matchingStrategy: 'all' }),
       filter: among(stamps, filter),
       offset: 0,
