@@ -36,7 +36,7 @@ export interface Prepared {
   /** Finds the hits in the store and has Meilisearch verify them. Undefined: `sent` is all that is asked. */
   readonly retrieve?: (ask: Ask) => Promise<SearchResult>;
   /** The parameters of the questions whose documents together are the hits; none answers two of them. */
-  readonly counting?: readonly Record<string, unknown>[];
+  readonly counting?: (ask: Ask) => Promise<readonly Record<string, unknown>[]>;
   /** Asks at the same moment which words the caller may be told of. */
   readonly confirm?: () => Promise<Found>;
   finish(result: SearchResult, confirmed?: Found): Promise<SearchResult>;

@@ -4,10 +4,10 @@ import type { Searcher } from '../retrieval/searcher.js';
 import { fieldWeight } from '../retrieval/weights.js';
 import type { Asking } from './prepare.js';
 import { countingQuestions } from './questions.js';
-import { pageOf, type SearchBody, type SearchResult } from './request.js';
+import { type Page, pageOf, type SearchBody, type SearchResult } from './request.js';
 import { plainSlot, type Slot } from './slots.js';
 import { counted, sorted, sortedQuestion } from './sorted.js';
-import type { Understood } from './understand.js';
+import type { Fixed, Understood } from './understand.js';
 import { type Ask, type Asked, verify } from './verify.js';
 
 /** Parameters of the questions that Justuju asks by itself. */
@@ -35,7 +35,7 @@ const MOST_CANDIDATES = 1_000;
 export interface Retrieval {
   readonly retrieve: (ask: Ask) => Promise<SearchResult>;
   /** The parameters of the questions whose documents together are the hits; none answers two of them. */
-  readonly counting?: readonly Record<string, unknown>[];
+  readonly counting?: (ask: Ask) => Promise<readonly Record<string, unknown>[]>;
 }
 
 /**
@@ -98,10 +98,18 @@ export async function retrieve(
     showsScoreDetails: body['showRankingScoreDetails'] === true,
   };
   const isSorted = (Array.isArray(body['sort']) && body['sort'].length > 0) || state.hasOwnOrder;
-  const questions = isSorted ? [sortedQuestion(asked)] : countingQuestions(asked);
+  const find = isSorted ? sorted : verify;
   return {
-    retrieve: isSorted ? (ask) => sorted(asked, ask) : (ask) => verifyOrRelax(asked, query, ask),
-    counting: questions.map((question) => ({ ...shared, ...question })),
+    retrieve: async (ask) => {
+      const found = await find(asked, ask);
+      if (totalOf(found) !== 0 || !(await standsNowhere(asked, query, ask))) return found;
+      return { ...(await find(withoutPhrases(asked), ask)), [LEFT_OUT]: phrasesOf(asked).map(({ text }) => text) };
+    },
+    counting: async (ask) => {
+      const counted = (await standsNowhere(asked, query, ask)) ? withoutPhrases(asked) : asked;
+      const questions = isSorted ? [sortedQuestion(counted)] : countingQuestions(counted);
+      return questions.map((question) => ({ ...shared, ...question }));
+    },
   };
 }
 
@@ -129,13 +137,19 @@ function holdingAnchor(candidates: Candidates): Candidates {
   return { ...candidates, stamps: stamps.filter(isHolding), scores: scores.filter(isHolding), withoutAnchor: new Set() };
 }
 
-/** A phrase that stands nowhere hides what the other words of the query find: then its words are searched as all others are, and the answer says so. */
-async function verifyOrRelax(asked: Asked, { slots }: Understood, ask: Ask): Promise<SearchResult> {
-  const found = await verify(asked, ask);
-  const phrases = asked.fixed.filter(({ kind }) => kind === 'phrase');
-  if ((found.totalHits ?? found.estimatedTotalHits) !== 0 || phrases.length === 0 || slots.length === 0 || asked.isAll) return found;
-  const relaxed = await verify({ ...asked, fixed: asked.fixed.filter(({ kind }) => kind !== 'phrase') }, ask);
-  return { ...relaxed, [LEFT_OUT]: phrases.map(({ text }) => text) };
+const totalOf = ({ totalHits, estimatedTotalHits }: SearchResult): number | undefined => totalHits ?? estimatedTotalHits;
+
+const phrasesOf = ({ fixed }: Asked): readonly Fixed[] => fixed.filter(({ kind }) => kind === 'phrase');
+const withoutPhrases = (asked: Asked): Asked => ({ ...asked, fixed: asked.fixed.filter(({ kind }) => kind !== 'phrase') });
+
+/**
+ * Whether phrases hide what the other words of the query find, in all documents that the caller may see: then their words are searched as all others are, and the answer says so. A
+ * filter that lets none of several phrases through is no reason.
+ */
+async function standsNowhere(asked: Asked, { slots }: Understood, ask: Ask): Promise<boolean> {
+  if (asked.isAll || slots.length === 0 || phrasesOf(asked).length === 0) return false;
+  const page: Page = { offset: 0, limit: 0, isNumbered: true, number: 1 };
+  return totalOf(await verify({ ...asked, page, filter: undefined, facets: undefined }, ask)) === 0;
 }
 
 /** The phrases that were not found, in a result on its way to the client. */

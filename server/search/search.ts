@@ -23,7 +23,7 @@ export interface SearchAnswer {
 }
 
 /** Meilisearch refuses a question. */
-class Refused extends Error {
+export class Refused extends Error {
   constructor(readonly answer: EngineAnswer) {
     super(`Meilisearch answers ${answer.status}`);
   }
@@ -41,15 +41,20 @@ export async function search(uid: string, body: SearchBody, authorization: strin
   }
 }
 
-/** Throws `Refused`. */
-async function answer(uid: string, prepared: Prepared, authorization: string | undefined, deps: SearchDeps): Promise<SearchResult> {
-  const ask: Ask = async (question) => {
+/** Asks with the caller's key. */
+export const asking =
+  (uid: string, authorization: string | undefined, { http }: Pick<SearchDeps, 'http'>): Ask =>
+  async (question) => {
     // The index stands in the address.
     const { indexUid: _indexUid, ...asked } = question;
-    const found = await deps.http.send('POST', `/indexes/${encodeURIComponent(uid)}/search`, authorization, asked);
+    const found = await http.send('POST', `/indexes/${encodeURIComponent(uid)}/search`, authorization, asked);
     if (found.status !== 200) throw new Refused(found);
     return found.json() as SearchResult;
   };
+
+/** Throws `Refused`. */
+async function answer(uid: string, prepared: Prepared, authorization: string | undefined, deps: SearchDeps): Promise<SearchResult> {
+  const ask = asking(uid, authorization, deps);
   const [result, confirmed] = await Promise.all([prepared.retrieve?.(ask).catch(onlyAsked) ?? ask(prepared.sent), prepared.confirm?.()]);
   return prepared.finish(result, confirmed);
 

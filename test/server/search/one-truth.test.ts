@@ -108,7 +108,7 @@ interface Query {
 
 const query: fc.Arbitrary<Query> = fc.record({
   words: fc.array(fc.constantFrom(...ASKED), { minLength: 1, maxLength: 4 }),
-  form: fc.constantFrom('words', 'words', 'words', 'finished', 'phrase', 'phrases', 'unwanted'),
+  form: fc.constantFrom('words', 'words', 'words', 'finished', 'phrase', 'phrase', 'phrases', 'unwanted'),
   cut: fc.constantFrom(0, 0, 1, 2),
   parameters: fc.record(
     {
