@@ -35,6 +35,7 @@ import { suggestRoutes } from './routes/suggest.js';
 import { taskRoutes } from './routes/tasks.js';
 import { workStreamRoutes } from './routes/work-stream.js';
 import { Collections } from './search/collections.js';
+import { Verifiability } from './search/verifiability.js';
 
 export interface AppOptions {
   readonly engine: Engine;
@@ -64,13 +65,15 @@ export function createApp(options: AppOptions): App {
   const capabilities = new EngineCapabilities(http, engine);
   const stores = new Stores(storeFolder, log);
   const synchronizer = new Synchronizer({ stores, folder: storeFolder, http, engine, log });
+  const states = new IndexStates(http, engine, capabilities);
   const context: Context = {
     engine,
     http,
-    states: new IndexStates(http, engine, capabilities),
+    states,
     capabilities,
     synchronizer,
     collections: new Collections(synchronizer),
+    verifiability: new Verifiability({ http, engine, states, log }),
     spellings: new Spellings(http, engine),
     metrics,
     payloadLimit,

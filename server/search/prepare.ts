@@ -68,6 +68,7 @@ export async function prepare(
   if (uid === undefined || body === null || typeof body !== 'object') return untouched(body);
   const state = await deps.states.of(uid);
   if (state.analyzerVersion === undefined || !isWellFormed(body)) return untouched(body);
+  deps.verifiability.see(uid, state);
   const collection = await deps.collections.of(uid);
   const knowledge = collection?.knowledge ?? nothingKnown();
   const wishes = urduOptions(body);

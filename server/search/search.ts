@@ -6,6 +6,7 @@ import type { Collections } from './collections.js';
 import { preparePinned } from './pins.js';
 import { type Prepared, prepare } from './prepare.js';
 import type { Hit, SearchBody, SearchResult } from './request.js';
+import type { Verifiability } from './verifiability.js';
 import type { Ask } from './verify.js';
 
 export interface SearchDeps {
@@ -13,6 +14,7 @@ export interface SearchDeps {
   readonly states: IndexStates;
   readonly capabilities: EngineCapabilities;
   readonly collections: Collections;
+  readonly verifiability: Verifiability;
   readonly log: Logger;
 }
 
