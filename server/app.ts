@@ -35,6 +35,7 @@ import { suggestRoutes } from './routes/suggest.js';
 import { taskRoutes } from './routes/tasks.js';
 import { workStreamRoutes } from './routes/work-stream.js';
 import { Collections } from './search/collections.js';
+import { Verifiability } from './search/verifiability.js';
 
 export interface AppOptions {
   readonly engine: Engine;
@@ -67,13 +68,15 @@ function assemble({ engine, log, storeFolder, payloadLimit }: AppOptions): {
   const stores = new Stores(storeFolder, log);
   const synchronizer = new Synchronizer({ stores, folder: storeFolder, http, engine, log });
   const exports = new ExportRelay(engine.url, log);
+  const states = new IndexStates(http, engine, capabilities);
   const context: Context = {
     engine,
     http,
-    states: new IndexStates(http, engine, capabilities),
+    states,
     capabilities,
     synchronizer,
     collections: new Collections(synchronizer),
+    verifiability: new Verifiability({ http, engine, states, log }),
     spellings: new Spellings(http, engine),
     metrics,
     payloadLimit: payloadLimit ?? DEFAULTS.payloadLimitMb * 1_000_000,

@@ -40,8 +40,8 @@ export interface IndexState extends Correction {
   /** No search shows more hits. */
   readonly maxTotalHits: number;
   readonly primaryKey: string | undefined;
-  /** The index has a `distinctAttribute`: only one search can tell which of several alike documents is shown. */
-  readonly isDistinct: boolean;
+  /** `distinctAttribute`: of documents that are alike in it one is shown. */
+  readonly distinct: string | undefined;
   /** Its ranking rules order by a field of the documents (`price:asc`): then Justuju does not rank again. */
   readonly hasOwnOrder: boolean;
   /** Hits hold documents of other indexes, in place of their ids (since 1.39). */
@@ -81,7 +81,7 @@ const MISSING: IndexState = {
   maxValuesPerFacet: 0,
   maxTotalHits: 0,
   primaryKey: undefined,
-  isDistinct: false,
+  distinct: undefined,
   hasOwnOrder: false,
   hasForeignKeys: false,
   ...DEFAULT_CORRECTION,
@@ -244,7 +244,7 @@ export class IndexStates {
       maxValuesPerFacet: (faceting as { maxValuesPerFacet?: number } | undefined)?.maxValuesPerFacet ?? 100,
       maxTotalHits: (pagination as { maxTotalHits?: number } | undefined)?.maxTotalHits ?? 0,
       primaryKey: index.primaryKey ?? undefined,
-      isDistinct: typeof distinctAttribute === 'string',
+      distinct: typeof distinctAttribute === 'string' ? distinctAttribute : undefined,
       ...correctionOf(settings),
       hasOwnOrder: Array.isArray(rankingRules) && rankingRules.some((rule) => /:(asc|desc)$/.test(String(rule))),
       hasForeignKeys: Array.isArray(settings['foreignKeys']) && settings['foreignKeys'].length > 0,

@@ -9,7 +9,14 @@ import type { Dictionary } from './dictionary.js';
 export interface Anchor {
   /** Of several roots a document must hold all. */
   readonly roots: readonly string[];
+  /**
+   * Whether the store and Meilisearch surely look it up alike. Of words in other letters, and of numbers, Meilisearch reads texts in its own way (`59*`, `1-0`): only it can say
+   * which documents hold them.
+   */
+  readonly isCertain: boolean;
 }
+
+const ARABIC_LETTERS = /^[\p{Script=Arabic}\p{M}]+$/u;
 
 export function anchorOf(slots: readonly Slot[], dictionary: Dictionary): Anchor | undefined {
   let best: { readonly roots: readonly string[]; readonly rank: readonly number[] } | undefined;
@@ -20,7 +27,7 @@ export function anchorOf(slots: readonly Slot[], dictionary: Dictionary): Anchor
     const rank = [slot.isStop ? 0 : 1, slot.isPrefix ? 0 : 1, roots.length === 1 ? 1 : 0, slot.rarity];
     if (best === undefined || isHigher(rank, best.rank)) best = { roots, rank };
   }
-  return best === undefined ? undefined : { roots: best.roots };
+  return best === undefined ? undefined : { roots: best.roots, isCertain: best.roots.every((root) => ARABIC_LETTERS.test(root)) };
 }
 
 function isHigher(one: readonly number[], other: readonly number[]): boolean {

@@ -10,6 +10,7 @@ import type { Spellings } from '../facets/spellings.js';
 import type { Metrics } from '../metrics/metrics.js';
 import type { Synchronizer } from '../retrieval/synchronizer.js';
 import type { Collections } from '../search/collections.js';
+import type { Verifiability } from '../search/verifiability.js';
 import { cleanError } from '../settings/messages.js';
 
 /** What the routes work with. */
@@ -20,6 +21,7 @@ export interface Context {
   readonly capabilities: EngineCapabilities;
   readonly synchronizer: Synchronizer;
   readonly collections: Collections;
+  readonly verifiability: Verifiability;
   readonly spellings: Spellings;
   readonly metrics: Metrics;
   /** Bytes of the largest body of a request. */

@@ -10,7 +10,7 @@ import { beginningsOf, mergeFacetHits, sumFacetHits } from '../facets/facet-sear
 import { reindexCommand } from '../indexing/command.js';
 import { prepare } from '../search/prepare.js';
 import type { SearchBody } from '../search/request.js';
-import { multiSearch, type SearchAnswer, search } from '../search/search.js';
+import { asking, multiSearch, Refused, type SearchAnswer, search } from '../search/search.js';
 import { forward, readObject } from './body.js';
 import { EXACT } from './canonical-path.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
@@ -183,7 +183,12 @@ async function narrowed(
   );
   if (NARROWING.every((name) => body[name] == null) && body['q'] == null) return [{}];
   const { counting, sent } = await prepare(uid, parameters, authorization, context);
-  return counting ?? [Object.fromEntries(['q', ...NARROWING].filter((name) => sent[name] != null).map((name) => [name, sent[name]]))];
+  // What is refused to be searched is refused to be counted, in the words for that.
+  const questions = await counting?.(asking(uid, authorization, context)).catch((error: unknown) => {
+    if (error instanceof Refused) return undefined;
+    throw error;
+  });
+  return questions ?? [Object.fromEntries(['q', ...NARROWING].filter((name) => sent[name] != null).map((name) => [name, sent[name]]))];
 }
 
 const NARROWING = ['attributesToSearchOn', 'matchingStrategy', 'locales'];

@@ -36,7 +36,7 @@ export interface Prepared {
   /** Finds the hits in the store and has Meilisearch verify them. Undefined: `sent` is all that is asked. */
   readonly retrieve?: (ask: Ask) => Promise<SearchResult>;
   /** The parameters of the questions whose documents together are the hits; none answers two of them. */
-  readonly counting?: readonly Record<string, unknown>[];
+  readonly counting?: (ask: Ask) => Promise<readonly Record<string, unknown>[]>;
   /** Asks at the same moment which words the caller may be told of. */
   readonly confirm?: () => Promise<Found>;
   finish(result: SearchResult, confirmed?: Found): Promise<SearchResult>;
@@ -68,6 +68,7 @@ export async function prepare(
   if (uid === undefined || body === null || typeof body !== 'object') return untouched(body);
   const state = await deps.states.of(uid);
   if (state.analyzerVersion === undefined || !isWellFormed(body)) return untouched(body);
+  deps.verifiability.see(uid, state);
   const collection = await deps.collections.of(uid);
   const knowledge = collection?.knowledge ?? nothingKnown();
   const wishes = urduOptions(body);
@@ -128,7 +129,7 @@ async function prepareUrdu(body: SearchBody, query: Understood, asking: Asking, 
   const sent: Record<string, unknown> = { ...base, q: first.q };
   if (first.matchingStrategy !== undefined && body['matchingStrategy'] == null) sent['matchingStrategy'] = first.matchingStrategy;
   const finishHit = marker({ shown, format, wanted: query.wanted, why: wishes.why, fragments: wishes.fragments });
-  const found = wishes.isFederated ? undefined : await retrieve(body, query, base, asking, { isExact: wishes.exact });
+  const found = wishes.isFederated ? undefined : await retrieve(body, query, base, asking, { isExact: wishes.exact, sent });
   return {
     isUrdu: true,
     sent,

@@ -40,6 +40,19 @@ export function withAnchor({ roots }: Anchor, clauses: string, others: readonly 
   return `${[clauses, ...roots.map((root) => `"${root}"`), ...words.filter((word) => !roots.includes(word))].filter((part) => part !== '').join(' ')} `;
 }
 
+/**
+ * The candidates that do not hold the anchor; undefined: there are none. Where it is not certain that Meilisearch finds the anchor in the same documents as the store does, Meilisearch
+ * itself must tell.
+ */
+export function lackingAnchor({ candidates, fixed, filter, mustHoldAnchor }: Asked): Record<string, unknown> | undefined {
+  const { anchor, stamps, withoutAnchor } = candidates;
+  const clauses = clausesOf(fixed);
+  if (anchor !== undefined && mustHoldAnchor) return undefined;
+  const [root = '', ...more] = anchor?.roots ?? [];
+  if (anchor?.isCertain === false && more.length === 0) return { q: `${clauses} -"${root}"`, filter: among(stamps, filter) };
+  return withoutAnchor.size === 0 ? undefined : { q: clauses, filter: among([...withoutAnchor], filter) };
+}
+
 /** All words, each as it was most likely meant: for who wants no word to be missing. The last may go on where it is still being typed. */
 export function allWords(clauses: string, slots: readonly Slot[]): string {
   const words = slots.map(({ readings, isPrefix }) =>
@@ -50,11 +63,11 @@ export function allWords(clauses: string, slots: readonly Slot[]): string {
 }
 
 /** The hits of a search as questions that count them: what holds the anchor, and the candidates that do not. */
-export function countingQuestions({ candidates, fixed, filter, slots, isAll }: Asked): Record<string, unknown>[] {
-  const { anchor, stamps, withoutAnchor } = candidates;
+export function countingQuestions(asked: Asked): Record<string, unknown>[] {
+  const { candidates, fixed, slots, isAll } = asked;
   const clauses = clausesOf(fixed);
   if (isAll) return [{ q: allWords(clauses, slots), matchingStrategy: 'all' }];
-  const holding = anchor === undefined ? [] : [{ q: withAnchor(anchor, clauses) }];
-  const lacking = anchor === undefined ? stamps : [...withoutAnchor];
-  return lacking.length === 0 ? holding : [...holding, { q: clauses, filter: among(lacking, filter) }];
+  const holding = candidates.anchor === undefined ? [] : [{ q: withAnchor(candidates.anchor, clauses) }];
+  const lacking = lackingAnchor(asked);
+  return lacking === undefined ? holding : [...holding, lacking];
 }

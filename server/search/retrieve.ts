@@ -1,12 +1,13 @@
-import type { RetrieveOptions } from '../retrieval/retriever.js';
+import type { IndexState } from '../engine/index-state.js';
+import type { Candidates, RetrieveOptions } from '../retrieval/retriever.js';
 import type { Searcher } from '../retrieval/searcher.js';
 import { fieldWeight } from '../retrieval/weights.js';
 import type { Asking } from './prepare.js';
 import { countingQuestions } from './questions.js';
-import { pageOf, type SearchBody, type SearchResult } from './request.js';
+import { type Page, pageOf, type SearchBody, type SearchResult } from './request.js';
 import { plainSlot, type Slot } from './slots.js';
-import { sorted } from './sorted.js';
-import type { Understood } from './understand.js';
+import { counted, sorted, sortedQuestion } from './sorted.js';
+import type { Fixed, Understood } from './understand.js';
 import { type Ask, type Asked, verify } from './verify.js';
 
 /** Parameters of the questions that Justuju asks by itself. */
@@ -27,11 +28,14 @@ const OWN = [
 /** With these Meilisearch alone can say what is found, or by what it is ordered. */
 const OF_MEILISEARCH = ['vector', 'hybrid', 'media', 'rankingScoreThreshold', 'personalize'];
 
+/** Each of them may have to be named in a question; so many cost Meilisearch some 40 milliseconds. */
+const MOST_CANDIDATES = 1_000;
+
 /** A search whose hits are known, but for who may see them. */
 export interface Retrieval {
   readonly retrieve: (ask: Ask) => Promise<SearchResult>;
   /** The parameters of the questions whose documents together are the hits; none answers two of them. */
-  readonly counting: readonly Record<string, unknown>[];
+  readonly counting?: (ask: Ask) => Promise<readonly Record<string, unknown>[]>;
 }
 
 /**
@@ -39,26 +43,35 @@ export interface Retrieval {
  * scores, over several machines, or where the store knows nothing of what was asked.
  *
  * @param base the parameters of the search, in Meilisearch's terms
+ * @param options `sent`: the question by which Meilisearch finds and orders the hits by itself
  */
 export async function retrieve(
   body: SearchBody,
   query: Understood,
   base: Readonly<Record<string, unknown>>,
   asking: Asking,
-  { isExact }: { readonly isExact: boolean },
+  { isExact, sent }: { readonly isExact: boolean; readonly sent: Record<string, unknown> },
 ): Promise<Retrieval | undefined> {
   const { state, collection, deps, uid, authorization } = asking;
   const page = pageOf(body);
-  if (collection === undefined || page === undefined || !state.isVerifiable || state.isDistinct || body['distinct'] != null)
-    return undefined;
+  // Where no hits are ever shown there is nothing to be put in order.
+  if (collection === undefined || page === undefined || !state.isVerifiable || state.maxTotalHits < 1) return undefined;
   if (OF_MEILISEARCH.some((name) => body[name] != null) || (await isOfManyMachines(body, asking))) return undefined;
   const slots = slotsToFind(query, asking);
   if (slots.length === 0) return undefined;
   const { searcher, retriever } = collection;
   const isAll = body['matchingStrategy'] === 'all';
-  const options = { ...fieldsOf(body['attributesToSearchOn'], searcher), isExact: isExact || isAll, most: Math.max(1, state.maxTotalHits) };
-  const candidates = retriever.retrieve(slots, options);
-  if (candidates.stamps.length === 0 && candidates.anchor === undefined) return undefined;
+  const searchedOn = body['attributesToSearchOn'];
+  const options = { ...fieldsOf(searchedOn, searcher), isExact: isExact || isAll, most: Math.min(MOST_CANDIDATES, state.maxTotalHits) };
+  const distinct = distinctOf(body, state);
+  const found = retriever.retrieve(slots, options);
+  const known = slots.every((slot) => isStopped(slot, asking)) ? withoutAnchor(found) : found;
+  // How many documents differ in a field, or hold a word in a part of an object, only Meilisearch knows: it counts them in one question.
+  const mustHoldAnchor = distinct !== undefined || !areFieldsCertain(searchedOn, searcher, state);
+  const candidates = mustHoldAnchor ? holdingAnchor(known) : known;
+  const isUnknown = candidates.stamps.length === 0 && candidates.anchor === undefined;
+  if (isUnknown || (distinct !== undefined && !isDisplayed(distinct, state)))
+    return distinct === undefined ? undefined : { retrieve: (ask) => counted(sent, page, distinct, ask) };
   const shared = Object.fromEntries(Object.entries(base).filter(([name]) => !OWN.includes(name)));
   const asked: Asked = {
     candidates,
@@ -70,24 +83,73 @@ export async function retrieve(
     fields: base['attributesToRetrieve'] as readonly string[] | undefined,
     base: shared,
     isAll,
-    isRestricted: body['filter'] != null || query.fixed.length > 0 || isTenantToken(authorization) || !deps.collections.isInStep(uid),
+    distinct,
+    mustHoldAnchor,
+    isRestricted:
+      mustHoldAnchor ||
+      candidates.anchor?.isCertain === false ||
+      body['filter'] != null ||
+      query.fixed.length > 0 ||
+      isTenantToken(authorization) ||
+      !deps.collections.isInStep(uid),
     maxTotalHits: state.maxTotalHits,
     maxValuesPerFacet: state.maxValuesPerFacet,
     showsScore: body['showRankingScore'] === true,
     showsScoreDetails: body['showRankingScoreDetails'] === true,
   };
   const isSorted = (Array.isArray(body['sort']) && body['sort'].length > 0) || state.hasOwnOrder;
-  const search = isSorted ? sorted(asked) : (ask: Ask): Promise<SearchResult> => verifyOrRelax(asked, query, ask);
-  return search && { retrieve: search, counting: countingQuestions(asked).map((question) => ({ ...shared, ...question })) };
+  const find = isSorted ? sorted : verify;
+  return {
+    retrieve: async (ask) => {
+      const found = await find(asked, ask);
+      if (totalOf(found) !== 0 || !(await standsNowhere(asked, query, ask))) return found;
+      return { ...(await find(withoutPhrases(asked), ask)), [LEFT_OUT]: phrasesOf(asked).map(({ text }) => text) };
+    },
+    counting: async (ask) => {
+      const counted = (await standsNowhere(asked, query, ask)) ? withoutPhrases(asked) : asked;
+      const questions = isSorted ? [sortedQuestion(counted)] : countingQuestions(counted);
+      return questions.map((question) => ({ ...shared, ...question }));
+    },
+  };
 }
 
-/** A phrase that stands nowhere hides what the other words of the query find: then its words are searched as all others are, and the answer says so. */
-async function verifyOrRelax(asked: Asked, { slots }: Understood, ask: Ask): Promise<SearchResult> {
-  const found = await verify(asked, ask);
-  const phrases = asked.fixed.filter(({ kind }) => kind === 'phrase');
-  if ((found.totalHits ?? found.estimatedTotalHits) !== 0 || phrases.length === 0 || slots.length === 0 || asked.isAll) return found;
-  const relaxed = await verify({ ...asked, fixed: asked.fixed.filter(({ kind }) => kind !== 'phrase') }, ask);
-  return { ...relaxed, [LEFT_OUT]: phrases.map(({ text }) => text) };
+/** The field in which no two hits may be alike. */
+const distinctOf = (body: SearchBody, state: IndexState): string | undefined =>
+  typeof body['distinct'] === 'string' ? body['distinct'] : state.distinct;
+
+/** Whether hits show what they are told apart by. */
+const isDisplayed = (field: string, { displayed }: IndexState): boolean =>
+  displayed.some((name) => name === '*' || name === field || field.startsWith(`${name}.`));
+
+/** Meilisearch looks up no stop words: by one it would find everything. */
+const withoutAnchor = (candidates: Candidates): Candidates => ({
+  ...candidates,
+  anchor: undefined,
+  withAnchor: 0,
+  withoutAnchor: new Set(candidates.stamps),
+});
+
+/** Where a document is a hit only if it holds the anchor. */
+function holdingAnchor(candidates: Candidates): Candidates {
+  const { anchor, stamps, scores, withoutAnchor } = candidates;
+  if (anchor === undefined) return candidates;
+  const isHolding = (_: unknown, rank: number): boolean => !withoutAnchor.has(stamps[rank] as string);
+  return { ...candidates, stamps: stamps.filter(isHolding), scores: scores.filter(isHolding), withoutAnchor: new Set() };
+}
+
+const totalOf = ({ totalHits, estimatedTotalHits }: SearchResult): number | undefined => totalHits ?? estimatedTotalHits;
+
+const phrasesOf = ({ fixed }: Asked): readonly Fixed[] => fixed.filter(({ kind }) => kind === 'phrase');
+const withoutPhrases = (asked: Asked): Asked => ({ ...asked, fixed: asked.fixed.filter(({ kind }) => kind !== 'phrase') });
+
+/**
+ * Whether phrases hide what the other words of the query find, in all documents that the caller may see: then their words are searched as all others are, and the answer says so. A
+ * filter that lets none of several phrases through is no reason.
+ */
+async function standsNowhere(asked: Asked, { slots }: Understood, ask: Ask): Promise<boolean> {
+  if (asked.isAll || slots.length === 0 || phrasesOf(asked).length === 0) return false;
+  const page: Page = { offset: 0, limit: 0, isNumbered: true, number: 1 };
+  return totalOf(await verify({ ...asked, page, filter: undefined, facets: undefined }, ask)) === 0;
 }
 
 /** The phrases that were not found, in a result on its way to the client. */
@@ -98,15 +160,18 @@ const isTenantToken = (authorization: string | undefined): boolean =>
   authorization !== undefined && /^Bearer\s+[^.\s]+\.[^.\s]+\.[^.\s]+$/i.test(authorization);
 
 /** The words by which documents are found: those of phrases too, but none that the settings call a stop word, where there are others. */
-function slotsToFind(query: Understood, { knowledge, state }: Asking): readonly Slot[] {
+function slotsToFind(query: Understood, asking: Asking): readonly Slot[] {
+  const { knowledge } = asking;
   const quoted = query.fixed
     .filter(({ kind }) => kind === 'phrase')
     .flatMap(({ tokens }) => tokens.map((token) => plainSlot(token, knowledge, false)));
   const slots = [...quoted, ...query.slots];
-  const isStopped = (slot: Slot): boolean => slot.readings[0]?.roots.every((root) => state.stopWords.includes(root)) === true;
-  const telling = slots.filter((slot) => !isStopped(slot));
+  const telling = slots.filter((slot) => !isStopped(slot, asking));
   return telling.length > 0 ? telling : slots;
 }
+
+const isStopped = ({ readings: [first] }: Slot, { state }: Asking): boolean =>
+  first?.roots.every((root) => state.stopWords.includes(root)) === true;
 
 /** Which fields are searched, and what they weigh. */
 function fieldsOf(searchedOn: unknown, searcher: Searcher): Pick<RetrieveOptions, 'mask' | 'fieldWeights'> {
@@ -123,6 +188,15 @@ function fieldsOf(searchedOn: unknown, searcher: Searcher): Pick<RetrieveOptions
     if (rank !== -1) mask |= 1 << Math.min(rank, FURTHER_FIELDS);
   }
   return { mask, fieldWeights: (name) => (numbers.has(name) ? weightOf(name) : 0) };
+}
+
+/** Whether the store tells the searched fields from all others: it does not tell apart those of one object, nor those behind the seventh. */
+function areFieldsCertain(searchedOn: unknown, searcher: Searcher, { searchable }: IndexState): boolean {
+  const isPart = (name: unknown): boolean => String(name).includes('.');
+  if (searchable.some(isPart)) return false;
+  if (!Array.isArray(searchedOn) || searchedOn.includes('*')) return true;
+  const isFar = (name: string, number: number): boolean => searchedOn.includes(name) && searcher.rankOf(number) >= FURTHER_FIELDS;
+  return !searchedOn.some(isPart) && !searcher.fieldNames.some(isFar);
 }
 
 const ALL_FIELDS = 0xff;

@@ -6,6 +6,7 @@ import type { Collections } from './collections.js';
 import { preparePinned } from './pins.js';
 import { type Prepared, prepare } from './prepare.js';
 import type { Hit, SearchBody, SearchResult } from './request.js';
+import type { Verifiability } from './verifiability.js';
 import type { Ask } from './verify.js';
 
 export interface SearchDeps {
@@ -13,6 +14,7 @@ export interface SearchDeps {
   readonly states: IndexStates;
   readonly capabilities: EngineCapabilities;
   readonly collections: Collections;
+  readonly verifiability: Verifiability;
   readonly log: Logger;
 }
 
@@ -23,7 +25,7 @@ export interface SearchAnswer {
 }
 
 /** Meilisearch refuses a question. */
-class Refused extends Error {
+export class Refused extends Error {
   constructor(readonly answer: EngineAnswer) {
     super(`Meilisearch answers ${answer.status}`);
   }
@@ -41,15 +43,20 @@ export async function search(uid: string, body: SearchBody, authorization: strin
   }
 }
 
-/** Throws `Refused`. */
-async function answer(uid: string, prepared: Prepared, authorization: string | undefined, deps: SearchDeps): Promise<SearchResult> {
-  const ask: Ask = async (question) => {
+/** Asks with the caller's key. */
+export const asking =
+  (uid: string, authorization: string | undefined, { http }: Pick<SearchDeps, 'http'>): Ask =>
+  async (question) => {
     // The index stands in the address.
     const { indexUid: _indexUid, ...asked } = question;
-    const found = await deps.http.send('POST', `/indexes/${encodeURIComponent(uid)}/search`, authorization, asked);
+    const found = await http.send('POST', `/indexes/${encodeURIComponent(uid)}/search`, authorization, asked);
     if (found.status !== 200) throw new Refused(found);
     return found.json() as SearchResult;
   };
+
+/** Throws `Refused`. */
+async function answer(uid: string, prepared: Prepared, authorization: string | undefined, deps: SearchDeps): Promise<SearchResult> {
+  const ask = asking(uid, authorization, deps);
   const [result, confirmed] = await Promise.all([prepared.retrieve?.(ask).catch(onlyAsked) ?? ask(prepared.sent), prepared.confirm?.()]);
   return prepared.finish(result, confirmed);
 

@@ -25,7 +25,9 @@ function sum(counts: Readonly<Record<string, number>>, more: Readonly<Record<str
   const all: Record<string, number> = { ...counts };
   for (const [value, count] of Object.entries(more)) all[value] = (all[value] ?? 0) + count;
   const entries = Object.entries(all);
-  const isByCount = isFalling(Object.values(counts)) && !isRising(Object.keys(counts));
+  // One that is empty, or has one value, does not tell.
+  const isByCount =
+    [counts, more].every((one) => isFalling(Object.values(one))) && ![counts, more].every((one) => isRising(Object.keys(one)));
   entries.sort(([one, a], [other, b]) => (isByCount && a !== b ? b - a : one < other ? -1 : 1));
   return Object.fromEntries(entries.slice(0, most));
 }

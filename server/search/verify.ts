@@ -1,6 +1,7 @@
 import { STAMP } from '../documents/shadow.js';
 import type { Candidates } from '../retrieval/retriever.js';
-import { allWords, among, clausesOf, type Filter, withAnchor } from './questions.js';
+import { distinctHits } from './distinct-hits.js';
+import { allWords, among, clausesOf, type Filter, lackingAnchor, withAnchor } from './questions.js';
 import type { Hit, Page, SearchResult } from './request.js';
 import type { Slot } from './slots.js';
 import { sumFacets } from './sum-facets.js';
@@ -21,12 +22,16 @@ export interface Asked {
   readonly page: Page;
   readonly filter: Filter;
   readonly facets: unknown;
+  /** The field in which no two hits may be alike. */
+  readonly distinct: string | undefined;
   /** The fields to be shown and marked; undefined: all. */
   readonly fields: readonly string[] | undefined;
   /** Parameters that go with every question. */
   readonly base: Readonly<Record<string, unknown>>;
   /** The caller wants no word to be missing. */
   readonly isAll: boolean;
+  /** Only documents that hold the anchor are hits, as Meilisearch finds them. */
+  readonly mustHoldAnchor: boolean;
   /** The caller may not see all documents, or the store does not know all that there are now: nothing is counted without asking. */
   readonly isRestricted: boolean;
   readonly maxTotalHits: number;
@@ -58,12 +63,14 @@ class Verification {
   private readonly reach: number;
   /** What the first answer says beside the hits, such as the request's id. */
   private beside: Readonly<Record<string, unknown>> = {};
+  private readonly isNew: (hit: Hit) => boolean;
 
   constructor(
     private readonly asked: Asked,
     private readonly ask: Ask,
   ) {
     this.clauses = clausesOf(asked.fixed);
+    this.isNew = asked.distinct === undefined ? () => true : distinctHits(asked.distinct);
     const { page, maxTotalHits } = asked;
     this.reach = Math.min(page.offset + page.limit, maxTotalHits);
   }
@@ -120,39 +127,51 @@ class Verification {
     const hits = await this.read(stamps, isWhole);
     return stamps.flatMap((stamp, i) => {
       const hit = hits.get(stamp);
-      if (hit === undefined) return [];
+      if (hit === undefined || !this.isNew(hit)) return [];
       return [{ stamp, hit: isWhole ? hit : undefined, score: scores[rank + i] ?? scores.at(-1) ?? 0 }];
     });
   }
 
-  private async read(stamps: readonly string[], isWhole: boolean): Promise<Map<string, Hit>> {
-    const { filter, isAll, slots } = this.asked;
+  /** Meilisearch answers no question with more hits than `maxTotalHits`. */
+  private async read(stamps: readonly string[], isWhole: boolean): Promise<ReadonlyMap<string, Hit>> {
+    const { maxTotalHits } = this.asked;
+    const parts: (readonly string[])[] = [];
+    for (let at = 0; at < stamps.length; at += maxTotalHits) parts.push(stamps.slice(at, at + maxTotalHits));
+    const read = await Promise.all(parts.map((part) => this.readAtOnce(part, isWhole)));
+    return new Map(read.flat().map((hit) => [String(hit[STAMP]), hit]));
+  }
+
+  private async readAtOnce(stamps: readonly string[], isWhole: boolean): Promise<readonly Hit[]> {
+    const { candidates, filter, isAll, slots, distinct, mustHoldAnchor } = this.asked;
+    const { anchor } = candidates;
+    const holding = anchor !== undefined && mustHoldAnchor ? withAnchor(anchor, this.clauses) : this.clauses;
     const { hits } = await this.put({
-      q: isAll ? allWords(this.clauses, slots) : this.clauses,
+      q: isAll ? allWords(this.clauses, slots) : holding,
       ...(isAll && { matchingStrategy: 'all' }),
       filter: among(stamps, filter),
       offset: 0,
       limit: stamps.length,
-      attributesToRetrieve: isWhole ? this.retrieved() : [STAMP],
+      // Each of the candidates must be there: which of those that are alike is the best Meilisearch does not know.
+      ...(distinct !== undefined && { distinct: STAMP }),
+      attributesToRetrieve: isWhole ? this.retrieved() : this.needed(),
     });
-    return new Map(hits.map((hit) => [String(hit[STAMP]), hit]));
+    return hits;
   }
 
   /** All that hold the anchor, or all words: how many there are, their facets, and the first hits in Meilisearch's order. */
   private holdingAnchor(hits: number): Promise<SearchResult> {
-    const { candidates, slots, filter, facets, isAll, fixed, showsScore, showsScoreDetails } = this.asked;
+    const { candidates, slots, filter, facets, isAll, showsScore, showsScoreDetails } = this.asked;
     const { anchor } = candidates;
     const count = { page: 1, hitsPerPage: hits, ...(facets != null && { facets }) };
     // Nothing holds it: it is only asked whether the caller may search.
-    if (anchor === undefined && !isAll && fixed.length === 0)
-      return this.put({ ...count, q: '', filter: among([], filter), hitsPerPage: 0 });
-    const holding = anchor === undefined ? `${this.clauses} ` : withAnchor(anchor, this.clauses, hits > 0 ? slots : []);
+    if (anchor === undefined && !isAll) return this.put({ ...count, q: '', filter: among([], filter), hitsPerPage: 0 });
+    const holding = anchor === undefined ? '' : withAnchor(anchor, this.clauses, hits > 0 ? slots : []);
     return this.put({
       ...count,
       q: isAll ? allWords(this.clauses, slots) : holding,
       ...(isAll && { matchingStrategy: 'all' }),
       ...(filter != null && { filter }),
-      attributesToRetrieve: hits > MOST_WHOLE ? [STAMP] : this.retrieved(),
+      attributesToRetrieve: hits > MOST_WHOLE ? this.needed() : this.retrieved(),
       ...(hits > 0 && showsScore && { showRankingScore: true }),
       ...(hits > 0 && showsScoreDetails && { showRankingScoreDetails: true }),
     });
@@ -160,16 +179,9 @@ class Verification {
 
   /** How many of the candidates that lack the anchor the caller may see, and their facets. */
   private async lackingAnchor(): Promise<SearchResult | undefined> {
-    const { candidates, filter, facets } = this.asked;
-    const { withoutAnchor } = candidates;
-    if (withoutAnchor.size === 0) return undefined;
-    return this.put({
-      q: this.clauses,
-      filter: among([...withoutAnchor], filter),
-      page: 1,
-      hitsPerPage: 0,
-      ...(facets != null && { facets }),
-    });
+    const { facets } = this.asked;
+    const lacking = lackingAnchor(this.asked);
+    return lacking && this.put({ ...lacking, page: 1, hitsPerPage: 0, ...(facets != null && { facets }) });
   }
 
   /** The hits of Meilisearch that are no candidates. */
@@ -180,7 +192,7 @@ class Verification {
     return hits.flatMap((hit) => {
       const stamp = String(hit[STAMP]);
       const score = Math.min(scores.at(-1) ?? 1, Number(hit['_rankingScore'] ?? 0));
-      return known.has(stamp) ? [] : [{ stamp, hit: isWhole ? hit : undefined, score }];
+      return known.has(stamp) || !this.isNew(hit) ? [] : [{ stamp, hit: isWhole ? hit : undefined, score }];
     });
   }
 
@@ -193,7 +205,7 @@ class Verification {
     const { page, maxTotalHits, maxValuesPerFacet } = this.asked;
     const shown = entries.slice(page.offset, this.reach).filter((entry) => entry !== undefined);
     const unread = shown.filter(({ hit }) => hit === undefined).map(({ stamp }) => stamp);
-    const read = unread.length === 0 ? new Map<string, Hit>() : await this.read(unread, true);
+    const read = await this.read(unread, true);
     const hits = shown.flatMap(({ stamp, hit = read.get(stamp), score }) => (hit === undefined ? [] : [this.scored(hit, score)]));
     const listed = hits.length === 0 ? 0 : page.offset + hits.length;
     const counted = Math.min(maxTotalHits, Math.max(total, listed));
@@ -225,7 +237,13 @@ class Verification {
 
   private retrieved(): readonly string[] {
     const { fields } = this.asked;
-    return fields === undefined ? ['*'] : [...new Set([...fields, STAMP])];
+    return fields === undefined ? ['*'] : [...new Set([...fields, ...this.needed()])];
+  }
+
+  /** What must be known of a hit to give it its place. */
+  private needed(): readonly string[] {
+    const { distinct } = this.asked;
+    return distinct === undefined ? [STAMP] : [STAMP, distinct];
   }
 }
 
