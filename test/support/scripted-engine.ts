@@ -2,8 +2,11 @@
  * A test double, for tests of versions of Meilisearch that cannot be run here: it answers what a test says that such a version is documented to answer, and writes down what it was
  * asked. It knows nothing of searching. Whatever 1.21 can do is tested on the real one.
  */
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { createApp } from '../../server/app.js';
 import { SHADOW_ROOT } from '../../server/documents/shadow.js';
@@ -76,9 +79,11 @@ export async function startScripted(version: string, script: Script): Promise<Sc
   const known: Script = { 'GET /version': () => ({ body: { pkgVersion: version } }), ...script };
   const engine = createServer((request, response) => void answer(request, response, known, { asked, listeners }));
   const engineUrl = await listening(engine);
+  const storeFolder = await mkdtemp(join(tmpdir(), 'store-'));
   const { app, close } = createApp({
     engine: { url: engineUrl, adminKey: 'admin', open: true, kind: 'remote', stop: () => Promise.resolve() },
     log: pino({ level: 'silent' }),
+    storeFolder,
   });
   const server = createServer(app);
   return {
@@ -93,6 +98,7 @@ export async function startScripted(version: string, script: Script): Promise<Sc
         await new Promise((resolve) => one.close(resolve));
       }
       await close().catch(() => undefined);
+      await rm(storeFolder, { recursive: true, force: true });
     },
   };
 }
