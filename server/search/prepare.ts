@@ -68,7 +68,8 @@ export async function prepare(
   if (uid === undefined || body === null || typeof body !== 'object') return untouched(body);
   const state = await deps.states.of(uid);
   if (state.analyzerVersion === undefined || !isWellFormed(body)) return untouched(body);
-  const collection = await deps.collections.of(uid);
+  const isWithoutWords = typeof body['q'] !== 'string' || body['q'].trim() === '';
+  const collection = isWithoutWords ? undefined : await deps.collections.of(uid);
   const knowledge = collection?.knowledge ?? nothingKnown();
   const wishes = urduOptions(body);
   const query = understand(typeof body['q'] === 'string' ? body['q'] : '', knowledge, {

@@ -1,3 +1,4 @@
+import type { IndexState } from '../engine/index-state.js';
 import type { RetrieveOptions } from '../retrieval/retriever.js';
 import type { Searcher } from '../retrieval/searcher.js';
 import { fieldWeight } from '../retrieval/weights.js';
@@ -56,7 +57,7 @@ export async function retrieve(
   if (slots.length === 0) return undefined;
   const { searcher, retriever } = collection;
   const isAll = body['matchingStrategy'] === 'all';
-  const options = { ...fieldsOf(body['attributesToSearchOn'], searcher), isExact: isExact || isAll, most: Math.max(1, state.maxTotalHits) };
+  const options = { ...fieldsOf(body['attributesToSearchOn'], state.searchable, searcher), isExact: isExact || isAll, most: Math.max(1, state.maxTotalHits) };
   const candidates = retriever.retrieve(slots, options);
   if (candidates.stamps.length === 0 && candidates.anchor === undefined) return undefined;
   const shared = Object.fromEntries(Object.entries(base).filter(([name]) => !OWN.includes(name)));
@@ -70,7 +71,7 @@ export async function retrieve(
     fields: base['attributesToRetrieve'] as readonly string[] | undefined,
     base: shared,
     isAll,
-    isRestricted: body['filter'] != null || query.fixed.length > 0 || isTenantToken(authorization) || !deps.collections.isInStep(uid),
+    isRestricted: body['filter'] != null || query.fixed.length > 0 || isTenantToken(authorization) || !deps.collections.isInStep(uid) || !isWeighedFor(state, searcher),
     maxTotalHits: state.maxTotalHits,
     maxValuesPerFacet: state.maxValuesPerFacet,
     showsScore: body['showRankingScore'] === true,
@@ -108,21 +109,49 @@ function slotsToFind(query: Understood, { knowledge, state }: Asking): readonly 
   return telling.length > 0 ? telling : slots;
 }
 
-/** Which fields are searched, and what they weigh. */
-function fieldsOf(searchedOn: unknown, searcher: Searcher): Pick<RetrieveOptions, 'mask' | 'fieldWeights'> {
+/** Whether the store's lists are of the fields that are searched now: they are made anew some time after the setting has changed. */
+const isWeighedFor = ({ searchable }: IndexState, { settings }: Searcher): boolean =>
+  JSON.stringify(searchable) === JSON.stringify(settings.searchable);
+
+/**
+ * Which fields are searched, and what they weigh.
+ *
+ * @param searchable the setting as it is now: what it withdraws is not found from that moment on, whatever the store still holds
+ */
+function fieldsOf(
+  searchedOn: unknown,
+  searchable: readonly string[],
+  searcher: Searcher,
+): Pick<RetrieveOptions, 'mask' | 'fieldWeights'> {
   const weightOf = (name: number): number => {
     const rank = searcher.rankOf(name);
     return rank === -1 ? 0 : fieldWeight(rank);
   };
-  if (!Array.isArray(searchedOn) || searchedOn.includes('*')) return { mask: ALL_FIELDS, fieldWeights: weightOf };
-  const wanted = new Set((searchedOn as unknown[]).map((field) => String(field).split('.')[0]));
-  const numbers = new Set(searcher.fieldNames.flatMap((name, number) => (wanted.has(name.split('.')[0]) ? [number] : [])));
+  const isIn = namesIn(searchedOn);
+  const isSearched = namesIn(searchable);
+  if (isIn === undefined && isSearched === undefined) return { mask: ALL_FIELDS, fieldWeights: weightOf };
+  const numbers = new Set<number>();
   let mask = 0;
-  for (const number of numbers) {
+  let withdrawn = 0;
+  searcher.fieldNames.forEach((name, number) => {
     const rank = searcher.rankOf(number);
-    if (rank !== -1) mask |= 1 << Math.min(rank, FURTHER_FIELDS);
-  }
+    if (rank === -1) return;
+    const bit = 1 << Math.min(rank, FURTHER_FIELDS);
+    if (isSearched?.(name) === false) withdrawn |= bit;
+    else if (isIn?.(name) !== false) {
+      numbers.add(number);
+      mask |= bit;
+    }
+  });
+  mask &= ~withdrawn;
   return { mask, fieldWeights: (name) => (numbers.has(name) ? weightOf(name) : 0) };
+}
+
+/** Whether a field is named by a list, by itself or by one inside it; undefined: it names all. */
+function namesIn(list: unknown): ((name: string) => boolean) | undefined {
+  if (!Array.isArray(list) || list.includes('*')) return undefined;
+  const names = new Set((list as unknown[]).map((field) => String(field).split('.')[0]));
+  return (name) => names.has(name.split('.')[0]);
 }
 
 const ALL_FIELDS = 0xff;

@@ -18,6 +18,8 @@ export function sorted({
   base,
   page,
   slots,
+  showsScore,
+  showsScoreDetails,
 }: Asked): ((ask: Ask) => Promise<SearchResult>) | undefined {
   const { anchor, withAnchor: count, withoutAnchor, stamps } = candidates;
   const clauses = clausesOf(fixed);
@@ -30,6 +32,8 @@ export function sorted({
     ...(facets != null && { facets }),
     ...(page.isNumbered ? { page: page.number, hitsPerPage: page.limit } : { offset: page.offset, limit: page.limit }),
     ...(fields !== undefined && { attributesToRetrieve: fields }),
+    ...(showsScore && { showRankingScore: true }),
+    ...(showsScoreDetails && { showRankingScoreDetails: true }),
   };
   return (ask) => ask(question);
 }

@@ -1,38 +1,29 @@
 import fc from 'fast-check';
-import { type CountedWord, Vocabulary } from '../../../server/vocabulary/vocabulary.js';
-import { counted } from './counted.js';
+import type { Word } from '../../../server/retrieval/batch.js';
+import { Dictionary } from '../../../server/retrieval/dictionary.js';
+import { dictionaryOf, dictionaryOfWords } from './dictionary-of.js';
 
-const document = (...words: readonly (readonly [term: string, root: string, spelling?: string])[]): Map<string, CountedWord> =>
-  new Map(words.map(([term, root, spelling = term]) => [term, { root, spelling }]));
+const document = (...words: readonly (readonly [term: string, root: string, spelling?: string])[]): readonly Word[] =>
+  words.map(([term, root, spelling = term]) => ({ term, root, spelling, sentence: 0 }));
 
 const BOOKS = [document(['کتاب', 'کتاب'], ['کتابیں', 'کتاب']), document(['کتابوں', 'کتاب'], ['شہر', 'شہر']), document(['شہر', 'شہر'])];
 
-function books(): Vocabulary {
-  const vocabulary = new Vocabulary();
-  for (const one of BOOKS) vocabulary.add(one);
-  return vocabulary;
-}
-
-describe('Vocabulary', () => {
+describe('Dictionary', () => {
   it('is empty at first', () => {
-    const vocabulary = new Vocabulary();
-    expect([vocabulary.documents, vocabulary.size, [...vocabulary.terms()]]).toEqual([0, 0, []]);
-    expect([vocabulary.documentsWithTerm('کتاب'), vocabulary.documentsWithRoot('کتاب'), vocabulary.rootOf('کتاب')]).toEqual([
-      0,
-      0,
-      undefined,
-    ]);
-    expect([vocabulary.formsOf('کتاب'), vocabulary.spellingOf('کتاب')]).toEqual([[], 'کتاب']);
+    const dictionary = new Dictionary();
+    expect([dictionary.documents, dictionary.size, [...dictionary.terms()]]).toEqual([0, 0, []]);
+    expect([dictionary.documentsWithTerm('کتاب'), dictionary.documentsWithRoot('کتاب'), dictionary.rootOf('کتاب')]).toEqual([0, 0, undefined]);
+    expect([dictionary.formsOf('کتاب'), dictionary.spellingOf('کتاب')]).toEqual([[], 'کتاب']);
   });
 
   it('counts documents by term and by root, a root once for each document', () => {
-    const vocabulary = books();
-    expect(vocabulary.documents).toBe(3);
-    expect(vocabulary.documentsWithTerm('کتاب')).toBe(1);
-    expect(vocabulary.documentsWithTerm('کتابوں')).toBe(1);
-    expect(vocabulary.documentsWithRoot('کتاب')).toBe(2);
-    expect(vocabulary.documentsWithRoot('شہر')).toBe(2);
-    expect(new Map(vocabulary.terms())).toEqual(
+    const dictionary = dictionaryOfWords(BOOKS);
+    expect(dictionary.documents).toBe(3);
+    expect(dictionary.documentsWithTerm('کتاب')).toBe(1);
+    expect(dictionary.documentsWithTerm('کتابوں')).toBe(1);
+    expect(dictionary.documentsWithRoot('کتاب')).toBe(2);
+    expect(dictionary.documentsWithRoot('شہر')).toBe(2);
+    expect(new Map(dictionary.terms())).toEqual(
       new Map([
         ['کتاب', 1],
         ['کتابیں', 1],
@@ -43,59 +34,81 @@ describe('Vocabulary', () => {
   });
 
   it('knows the forms of a root, and the root of a form', () => {
-    const vocabulary = books();
-    expect([...vocabulary.formsOf('کتاب')].sort()).toEqual(['کتاب', 'کتابوں', 'کتابیں'].sort());
-    expect(vocabulary.rootOf('کتابوں')).toBe('کتاب');
-    vocabulary.add(document(['کتب', 'کتاب']));
-    expect(vocabulary.formsOf('کتاب')).toContain('کتب');
+    const dictionary = dictionaryOfWords([...BOOKS, document(['کتب', 'کتاب'])]);
+    expect([...dictionary.formsOf('کتاب')].sort()).toEqual(['کتاب', 'کتابوں', 'کتابیں', 'کتب'].sort());
+    expect(dictionary.rootOf('کتابوں')).toBe('کتاب');
   });
 
   it('does not take a root for a word that somebody wrote', () => {
-    const vocabulary = new Vocabulary();
-    vocabulary.add(document(['کتابوں', 'کتاب']));
-    expect(vocabulary.documentsWithTerm('کتاب')).toBe(0);
-    expect([...vocabulary.terms()].map(([term]) => term)).toEqual(['کتابوں']);
-    expect(vocabulary.formsOf('کتاب')).toEqual(['کتابوں']);
+    const dictionary = dictionaryOfWords([document(['کتابوں', 'کتاب'])]);
+    expect(dictionary.documentsWithTerm('کتاب')).toBe(0);
+    expect([...dictionary.terms()].map(([term]) => term)).toEqual(['کتابوں']);
+    expect(dictionary.formsOf('کتاب')).toEqual(['کتابوں']);
   });
 
   it('finds rare words rare', () => {
-    const vocabulary = new Vocabulary();
-    for (let i = 0; i < 100; i += 1)
-      vocabulary.add(
+    const dictionary = dictionaryOfWords(
+      Array.from({ length: 100 }, (_none, i) =>
         document(...(i === 0 ? ([['شطرنج', 'شطرنج']] as const) : []), ...(i % 2 === 0 ? ([['شہر', 'شہر']] as const) : []), ['کی', 'کا']),
-      );
-    const rarities = ['کا', 'شہر', 'شطرنج', 'قرنطینہ'].map((root) => vocabulary.rarity(root));
+      ),
+    );
+    const rarities = ['کا', 'شہر', 'شطرنج', 'قرنطینہ'].map((root) => dictionary.rarity(root));
     expect([...rarities].sort((a, b) => a - b)).toEqual(rarities);
     expect(new Set(rarities).size).toBe(4);
     for (const rarity of rarities) expect(rarity).toBeGreaterThanOrEqual(0);
-    expect(Number.isFinite(new Vocabulary().rarity('کا'))).toBe(true);
+    expect(Number.isFinite(new Dictionary().rarity('کا'))).toBe(true);
   });
 
-  it('says when it has changed', () => {
-    const vocabulary = new Vocabulary();
-    vocabulary.add(document(['شہر', 'شہر']));
-    const before = vocabulary.generation;
-    vocabulary.add(document(['شہر', 'شہر']));
-    expect(vocabulary.generation).not.toBe(before);
-    const between = vocabulary.generation;
-    vocabulary.merge(books());
-    expect(vocabulary.generation).not.toBe(between);
+  it('forgets words that no document holds any more, and says when it has changed', () => {
+    const dictionary = dictionaryOfWords(BOOKS);
+    const before = dictionary.generation;
+    const [root, term] = [dictionary.findRoot('شہر') as number, dictionary.findTerm('شہر') as number];
+    const [form] = dictionary.formsOfTerm(term);
+    const less = (number: number): { numbers: Uint32Array; changes: Int32Array } => ({
+      numbers: Uint32Array.of(number),
+      changes: Int32Array.of(-2),
+    });
+    dictionary.count({ documents: -2, roots: less(root), terms: less(term), forms: less(form as number) });
+    expect(dictionary.generation).not.toBe(before);
+    expect([dictionary.documents, dictionary.size, dictionary.documentsWithRoot('شہر'), dictionary.rootOf('شہر')]).toEqual([1, 3, 0, undefined]);
+    expect([dictionary.formsOf('شہر'), dictionary.termsOfRoot(root)]).toEqual([[], []]);
+    expect([...dictionary.terms()].map(([text]) => text)).not.toContain('شہر');
   });
 
   it('has room for many words', () => {
-    const vocabulary = new Vocabulary();
-    for (let i = 0; i < 5_000; i += 1) vocabulary.add(document([`ا${i}`, `ا${i % 50}`]));
-    expect(vocabulary.documentsWithTerm('ا4999')).toBe(1);
-    expect(vocabulary.rootOf('ا4999')).toBe('ا49');
-    expect(vocabulary.documentsWithRoot('ا49')).toBe(100);
+    const dictionary = dictionaryOfWords(Array.from({ length: 5_000 }, (_none, i) => document([`ا${i}`, `ا${i % 50}`])));
+    expect(dictionary.documentsWithTerm('ا4999')).toBe(1);
+    expect(dictionary.rootOf('ا4999')).toBe('ا49');
+    expect(dictionary.documentsWithRoot('ا49')).toBe(100);
+  });
+
+  it('finds the words that begin so, in order', () => {
+    const dictionary = dictionaryOfWords(BOOKS);
+    const beginning = (prefix: string): string[] => {
+      const found: string[] = [];
+      dictionary.beginningWith(prefix, (_term, text) => found.push(text));
+      return found;
+    };
+    expect(beginning('کتاب')).toEqual(['کتاب', 'کتابوں', 'کتابیں'].sort());
+    expect(beginning('کتابو')).toEqual(['کتابوں']);
+    expect(beginning('زز')).toEqual([]);
+    dictionary.add({
+      roots: [],
+      terms: ['کتابچہ'],
+      termRoots: Uint32Array.of(dictionary.findRoot('کتاب') as number),
+      spellings: [''],
+      formTerms: Uint32Array.of(dictionary.termCount),
+    });
+    expect(beginning('کتابچ')).toEqual([]);
+    const term = dictionary.findTerm('کتابچہ') as number;
+    const none = { numbers: new Uint32Array(0), changes: new Int32Array(0) };
+    dictionary.count({ documents: 0, roots: none, terms: { numbers: Uint32Array.of(term), changes: Int32Array.of(1) }, forms: none });
+    expect(beginning('کتابچ')).toEqual(['کتابچہ']);
   });
 
   describe('spellings', () => {
-    const written = (...spellings: string[]): string => {
-      const vocabulary = new Vocabulary();
-      for (const spelling of spellings) vocabulary.add(document(['اج', 'اج', spelling]));
-      return vocabulary.spellingOf('اج');
-    };
+    const written = (...spellings: string[]): string =>
+      dictionaryOfWords(spellings.map((spelling) => document(['اج', 'اج', spelling]))).spellingOf('اج');
 
     it.each([
       [['آج'], 'آج'],
@@ -106,9 +119,9 @@ describe('Vocabulary', () => {
     ])('of %j it shows %s', (spellings, shown) => expect(written(...spellings)).toBe(shown));
 
     it('are what the texts have', () => {
-      const vocabulary = counted('آج وزیرِ اعلیٰ آئے', 'آج مُحبّت');
-      expect(vocabulary.spellingOf('اج')).toBe('آج');
-      expect(vocabulary.spellingOf('محبت')).toBe('محبت');
+      const dictionary = dictionaryOf(['آج وزیرِ اعلیٰ آئے', 'آج مُحبّت']);
+      expect(dictionary.spellingOf('اج')).toBe('آج');
+      expect(dictionary.spellingOf('محبت')).toBe('محبت');
     });
 
     it('show a majority whatever the order', () => {
@@ -119,45 +132,4 @@ describe('Vocabulary', () => {
       );
     });
   });
-
-  describe('merge', () => {
-    it('is the same as counting everything in one', () => {
-      const texts = ['کتاب اور شہر', 'کتابوں کا شہر', 'آج کا شہر', 'شہروں کی کتابیں آج'];
-      const merged = counted(...texts.slice(0, 2));
-      merged.merge(counted(...texts.slice(2)));
-      expect(sortedEntries(merged)).toEqual(sortedEntries(counted(...texts)));
-      expect(merged.documents).toBe(4);
-      expect([...merged.formsOf('کتاب')].sort()).toEqual([...counted(...texts).formsOf('کتاب')].sort());
-    });
-
-    it('into nothing is a copy, and nothing adds nothing', () => {
-      const copy = new Vocabulary();
-      copy.merge(books());
-      copy.merge(new Vocabulary());
-      expect(sortedEntries(copy)).toEqual(sortedEntries(books()));
-      expect(copy.documents).toBe(3);
-    });
-
-    it('learns the root of a word that was only a root before', () => {
-      const vocabulary = new Vocabulary();
-      vocabulary.add(document(['کتابوں', 'کتاب']));
-      vocabulary.merge(books());
-      expect(vocabulary.rootOf('کتاب')).toBe('کتاب');
-    });
-  });
-
-  it('is restored from its entries', () => {
-    const original = counted('آج کتاب اور شہر', 'کتابوں کا شہر', 'مُحبّت شہروں کی کتابیں آج');
-    const restored = new Vocabulary();
-    for (const entry of original.entries()) restored.restore(...entry);
-    restored.documents = original.documents;
-    expect(sortedEntries(restored)).toEqual(sortedEntries(original));
-    for (const [term] of original.terms()) {
-      expect(restored.rootOf(term)).toBe(original.rootOf(term));
-      expect(restored.spellingOf(term)).toBe(original.spellingOf(term));
-      expect(restored.rarity(term)).toBe(original.rarity(term));
-    }
-  });
 });
-
-const sortedEntries = (vocabulary: Vocabulary): unknown[] => [...vocabulary.entries()].sort(([a], [b]) => (a < b ? -1 : 1));

@@ -171,7 +171,7 @@ describe('end to end', () => {
     ['طبیب ', ['synonym'], 'one way only'],
     ['ڈبلیو ایچ او ', ['short', 'long', 'inflected'], 'of several words, as a phrase in any form'],
     ['عالمی ادارہ صحت ', ['long', 'inflected', 'parts', 'short'], 'the other way'],
-    ['WHO ', ['long', 'inflected'], 'of Latin letters'],
+    ['WHO ', ['inflected', 'long'], 'of Latin letters: alike, so by their keys'],
     ['مطب ', ['hospital'], 'of a word that no document holds'],
     ['"ڈاکٹر"', ['word'], 'a phrase is what it is'],
     ['آمد -ڈاکٹر', ['synonym'], 'and so is what is not wanted'],
