@@ -126,7 +126,11 @@ export class Retriever {
 }
 
 /** Whether other words answer it as well as the one that is meant. */
-const isOfManyWords = ({ isPrefix, readings }: Slot): boolean => isPrefix || readings.some(({ reason }) => reason === 'synonym');
+const isOfManyWords = ({ isPrefix, readings: [first, ...others] }: Slot): boolean => {
+  const synonyms = others.filter(({ reason }) => reason === 'synonym');
+  // Of several words a document must hold all together, which only a close look tells.
+  return isPrefix || (synonyms.length > 0 && [first, ...synonyms].every((reading) => reading?.roots.length === 1));
+};
 
 /** Scores that are shown never rise down the list. */
 function falling(scores: readonly number[]): number[] {

@@ -170,7 +170,7 @@ describe('end to end', () => {
     ['ڈاکٹر ', ['word', 'synonym'], 'the word before its synonym'],
     ['طبیب ', ['synonym'], 'one way only'],
     ['ڈبلیو ایچ او ', ['short', 'long', 'inflected'], 'of several words, as a phrase in any form'],
-    ['عالمی ادارہ صحت ', ['long', 'inflected', 'parts', 'short'], 'the other way'],
+    ['عالمی ادارہ صحت ', ['inflected', 'long', 'parts', 'short'], 'the other way; the same words, so by their keys'],
     ['WHO ', ['inflected', 'long'], 'of Latin letters: alike, so by their keys'],
     ['مطب ', ['hospital'], 'of a word that no document holds'],
     ['"ڈاکٹر"', ['word'], 'a phrase is what it is'],
