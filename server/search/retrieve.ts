@@ -25,6 +25,9 @@ const OWN = [
   'showRankingScoreDetails',
 ];
 
+/** Another one Meilisearch refuses. */
+const STRATEGIES: ReadonlySet<unknown> = new Set(['last', 'all', 'frequency']);
+
 /** With these Meilisearch alone can say what is found, or by what it is ordered. */
 const OF_MEILISEARCH = ['vector', 'hybrid', 'media', 'rankingScoreThreshold', 'personalize'];
 
@@ -52,6 +55,7 @@ export async function retrieve(
   const page = pageOf(body);
   if (collection === undefined || page === undefined || !state.isVerifiable || state.isDistinct || body['distinct'] != null)
     return undefined;
+  if (!STRATEGIES.has(body['matchingStrategy'] ?? 'last')) return undefined;
   if (OF_MEILISEARCH.some((name) => body[name] != null) || (await isOfManyMachines(body, asking))) return undefined;
   const slots = slotsToFind(query, asking);
   if (slots.length === 0) return undefined;
