@@ -141,11 +141,19 @@ export const OPERATIONS: readonly Described[] = [
                     fragments: { title: ['<em>دیوانِ</em> <em>غالب</em>'] },
                   },
                 },
+                {
+                  ...LETTERS,
+                  _formatted: { ...LETTERS, id: '2', year: '1868', title: '<em>غالب</em> کے خطوط' },
+                  _urdu: {
+                    why: [{ word: 'غالب', reason: 'exact', field: 'title', form: 'غالب' }],
+                    fragments: { title: ['<em>غالب</em> کے خطوط'] },
+                  },
+                },
               ],
               query: `د${ARABIC_YEH}وان غالب`,
               processingTimeMs: 2,
               ...page,
-              estimatedTotalHits: 1,
+              estimatedTotalHits: 2,
               urdu: {
                 analyzerVersion: 1,
                 understood: {

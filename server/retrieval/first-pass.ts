@@ -38,7 +38,7 @@ class DocumentList {
 }
 
 export interface FirstPassOptions {
-  /** `first`: each word as it was most likely meant; `all`: in whatever reading is worth most. */
+  /** `first`: each word as it was most likely meant, and its synonyms; `all`: in whatever reading is worth most. */
   readonly readings: 'first' | 'all';
   /** How many documents are wanted. */
   readonly most: number;
@@ -137,7 +137,9 @@ export class FirstPass {
     const { dictionary } = this.searcher;
     const weights = weightsOfReadings(readings);
     const asked: Asked[] = [];
-    readings.slice(0, which === 'first' ? 1 : readings.length).forEach(({ roots }, nth) => {
+    readings.forEach(({ roots, reason }, nth) => {
+      // Synonyms are no guesses: the client has said that they are meant.
+      if (which === 'first' && nth > 0 && reason !== 'synonym') return;
       const known = roots.map((root) => dictionary.findRoot(root)).filter((root) => root !== undefined);
       if (known.length === roots.length) asked.push({ roots: known, weight: weights[nth] as number });
     });

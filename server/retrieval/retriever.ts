@@ -52,7 +52,8 @@ export class Retriever {
       this.remembered.clear();
       this.generation = searcher.generation;
     }
-    const question = JSON.stringify([slots, options.mask, options.isExact, options.most]);
+    const weights = searcher.fieldNames.map((_name, number) => options.fieldWeights(number));
+    const question = JSON.stringify([slots, options.mask, weights, options.isExact, options.most]);
     const known = this.remembered.get(question);
     if (known !== undefined) return known;
     const found = this.find(slots, options);
@@ -64,7 +65,7 @@ export class Retriever {
     const { searcher } = this;
     const ranked = this.rank(slots, options);
     let documents = ranked.map(({ document }) => document);
-    if (slots.length === 1 && slots[0]?.isPrefix === true) this.addTheRest(documents, slots, options);
+    if (slots.length === 1 && slots.some(isOfManyWords)) this.addTheRest(documents, slots, options);
     const anchor = anchorOf(slots, searcher.dictionary);
     const lacking = new Set(documents);
     let withAnchor = 0;
@@ -116,13 +117,20 @@ export class Retriever {
     );
   }
 
-  /** Of one word: all documents that hold it, or a word that begins so, behind those that were compared. */
+  /** Of one word: all documents that hold it, a synonym, or a word that begins so, behind those that were compared. */
   private addTheRest(documents: number[], slots: readonly Slot[], { mask, most }: RetrieveOptions): void {
     const known = new Set(documents);
     const { best } = this.firstPass.find(slots, { readings: 'first', most, mask, isWide: true });
     for (const document of best) if (!known.has(document) && documents.length < most) documents.push(document);
   }
 }
+
+/** Whether other words answer it as well as the one that is meant. */
+const isOfManyWords = ({ isPrefix, readings: [first, ...others] }: Slot): boolean => {
+  const synonyms = others.filter(({ reason }) => reason === 'synonym');
+  // Of several words a document must hold all together, which only a close look tells.
+  return isPrefix || (synonyms.length > 0 && [first, ...synonyms].every((reading) => reading?.roots.length === 1));
+};
 
 /** Scores that are shown never rise down the list. */
 function falling(scores: readonly number[]): number[] {

@@ -3,6 +3,7 @@ import { analyze } from '@justuju/urdu';
 import { hasUrduLetters, inArabicLetters, languageOf } from '../documents/language.js';
 import { hasArabicScript } from '../documents/shadow.js';
 import type { IndexState } from '../engine/index-state.js';
+import type { Dictionary } from '../retrieval/dictionary.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 
 const NOT_URDU: ReadonlySet<unknown> = new Set(['ara', 'ar', 'pes', 'fa', 'fas']);
@@ -21,13 +22,24 @@ export function isOtherLanguage({ q, locales, attributesToSearchOn }: Asked, { r
   const languages = fieldLanguages(attributesToSearchOn, reading.languageOfField);
   if (languages.length > 0 && languages.every((language) => language === 'ara' || language === 'pes')) return true;
   if (reading.language === 'urd') return false;
-  // No document holds Urdu.
-  if (vocabulary.documents === 0) return true;
+  if (!holdsUrdu(reading, vocabulary)) return true;
   if (Array.isArray(locales) && locales.some((one) => NOT_URDU.has(one)) && !locales.some((one) => URDU.has(one))) return true;
   const isKnown = analyze(q).some(({ root }) => vocabulary.documentsWithRoot(root) > 0);
   const language = languageOf([q]);
   if (reading.language === undefined) return !isKnown && (language === 'ara' || language === 'pes');
   return !isKnown || !(language === 'urd' || (reading.language === 'ara' && hasUrduLetters(q)));
+}
+
+const termsOf = (words: string): readonly string[] => analyze(words).map(({ term }) => term);
+/** Small words that stand in nearly every text of the one, and in none of the others. */
+const URDU_TERMS = termsOf('ہے ہیں نہیں میں کے نے تھا تھی گیا');
+const OTHER_TERMS = termsOf('في على إلى التي الذي هذا هذه است برای این شود');
+
+/** Whether documents hold Urdu. An index that is not told to be of another language is one of Urdu, unless its documents show that they are not. */
+function holdsUrdu({ language }: IndexState['reading'], vocabulary: Dictionary): boolean {
+  const isHeld = (term: string): boolean => vocabulary.documentsWithTerm(term) > 0;
+  if (URDU_TERMS.some(isHeld)) return true;
+  return language === undefined && vocabulary.documents > 0 && !OTHER_TERMS.some(isHeld);
 }
 
 const fieldLanguages = (fields: unknown, languageOfField: (field: string) => unknown): unknown[] =>

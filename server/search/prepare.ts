@@ -69,7 +69,8 @@ export async function prepare(
   const state = await deps.states.of(uid);
   if (state.analyzerVersion === undefined || !isWellFormed(body)) return untouched(body);
   deps.verifiability.see(uid, state);
-  const collection = await deps.collections.of(uid);
+  const isWithoutWords = typeof body['q'] !== 'string' || body['q'].trim() === '';
+  const collection = isWithoutWords ? undefined : await deps.collections.of(uid);
   const knowledge = collection?.knowledge ?? nothingKnown();
   const wishes = urduOptions(body);
   const query = understand(typeof body['q'] === 'string' ? body['q'] : '', knowledge, {

@@ -24,13 +24,23 @@ const OWN_PARAMETERS = {
   showMatchesPosition: isFlag,
 } as const satisfies Record<string, (value: unknown) => boolean>;
 
+/** What Justuju reads beside them, and what Meilisearch accepts there. */
+const READ_PARAMETERS = {
+  attributesToRetrieve: isStrings,
+  facets: isStrings,
+  showRankingScore: isFlag,
+  showRankingScoreDetails: isFlag,
+} as const satisfies Record<string, (value: unknown) => boolean>;
+
 /**
- * Whether the parameters of our own are as Meilisearch would accept them. Where they are not, the request goes to
+ * Whether the parameters that Justuju reads are as Meilisearch would accept them. Where they are not, the request goes to
  * Meilisearch as it came, whose refusal is the one clients know.
  */
 export const isWellFormed = (body: SearchBody): boolean =>
   (body['q'] === undefined || body['q'] === null || isText(body['q'])) &&
-  Object.entries(OWN_PARAMETERS).every(([name, accepts]) => body[name] === undefined || body[name] === null || accepts(body[name]));
+  [...Object.entries(OWN_PARAMETERS), ...Object.entries(READ_PARAMETERS)].every(
+    ([name, accepts]) => body[name] === undefined || body[name] === null || accepts(body[name]),
+  );
 
 const strings = (value: unknown): readonly string[] => (isStrings(value) ? value : []);
 

@@ -25,6 +25,9 @@ const OWN = [
   'showRankingScoreDetails',
 ];
 
+/** Another one Meilisearch refuses. */
+const STRATEGIES: ReadonlySet<unknown> = new Set(['last', 'all', 'frequency']);
+
 /** With these Meilisearch alone can say what is found, or by what it is ordered. */
 const OF_MEILISEARCH = ['vector', 'hybrid', 'media', 'rankingScoreThreshold', 'personalize'];
 
@@ -56,13 +59,18 @@ export async function retrieve(
   const page = pageOf(body);
   // Where no hits are ever shown there is nothing to be put in order.
   if (collection === undefined || page === undefined || !state.isVerifiable || state.maxTotalHits < 1) return undefined;
+  if (!STRATEGIES.has(body['matchingStrategy'] ?? 'last')) return undefined;
   if (OF_MEILISEARCH.some((name) => body[name] != null) || (await isOfManyMachines(body, asking))) return undefined;
   const slots = slotsToFind(query, asking);
   if (slots.length === 0) return undefined;
   const { searcher, retriever } = collection;
   const isAll = body['matchingStrategy'] === 'all';
   const searchedOn = body['attributesToSearchOn'];
-  const options = { ...fieldsOf(searchedOn, searcher), isExact: isExact || isAll, most: Math.min(MOST_CANDIDATES, state.maxTotalHits) };
+  const options = {
+    ...fieldsOf(searchedOn, state.searchable, searcher),
+    isExact: isExact || isAll,
+    most: Math.min(MOST_CANDIDATES, state.maxTotalHits),
+  };
   const distinct = distinctOf(body, state);
   const found = retriever.retrieve(slots, options);
   const known = slots.every((slot) => isStopped(slot, asking)) ? withoutAnchor(found) : found;
@@ -91,6 +99,7 @@ export async function retrieve(
       body['filter'] != null ||
       query.fixed.length > 0 ||
       isTenantToken(authorization) ||
+      !isWeighedFor(state, searcher) ||
       !deps.collections.isInStep(uid),
     maxTotalHits: state.maxTotalHits,
     maxValuesPerFacet: state.maxValuesPerFacet,
@@ -173,20 +182,37 @@ function slotsToFind(query: Understood, asking: Asking): readonly Slot[] {
 const isStopped = ({ readings: [first] }: Slot, { state }: Asking): boolean =>
   first?.roots.every((root) => state.stopWords.includes(root)) === true;
 
-/** Which fields are searched, and what they weigh. */
-function fieldsOf(searchedOn: unknown, searcher: Searcher): Pick<RetrieveOptions, 'mask' | 'fieldWeights'> {
+/** Whether the store's lists are of the fields that are searched now: they are made anew some time after the setting has changed. */
+const isWeighedFor = ({ searchable }: IndexState, { settings }: Searcher): boolean =>
+  JSON.stringify(searchable) === JSON.stringify(settings.searchable);
+
+/**
+ * Which fields are searched, and what they weigh.
+ *
+ * @param searchable the setting as it is now: what it withdraws is not found from that moment on, whatever the store still holds
+ */
+function fieldsOf(searchedOn: unknown, searchable: readonly string[], searcher: Searcher): Pick<RetrieveOptions, 'mask' | 'fieldWeights'> {
   const weightOf = (name: number): number => {
     const rank = searcher.rankOf(name);
     return rank === -1 ? 0 : fieldWeight(rank);
   };
-  if (!Array.isArray(searchedOn) || searchedOn.includes('*')) return { mask: ALL_FIELDS, fieldWeights: weightOf };
-  const wanted = new Set((searchedOn as unknown[]).map((field) => String(field).split('.')[0]));
-  const numbers = new Set(searcher.fieldNames.flatMap((name, number) => (wanted.has(name.split('.')[0]) ? [number] : [])));
+  const isIn = namesIn(searchedOn);
+  const isSearched = namesIn(searchable);
+  if (isIn === undefined && isSearched === undefined) return { mask: ALL_FIELDS, fieldWeights: weightOf };
+  const numbers = new Set<number>();
   let mask = 0;
-  for (const number of numbers) {
+  let withdrawn = 0;
+  searcher.fieldNames.forEach((name, number) => {
     const rank = searcher.rankOf(number);
-    if (rank !== -1) mask |= 1 << Math.min(rank, FURTHER_FIELDS);
-  }
+    if (rank === -1) return;
+    const bit = 1 << Math.min(rank, FURTHER_FIELDS);
+    if (isSearched?.(name) === false) withdrawn |= bit;
+    else if (isIn?.(name) !== false) {
+      numbers.add(number);
+      mask |= bit;
+    }
+  });
+  mask &= ~withdrawn;
   return { mask, fieldWeights: (name) => (numbers.has(name) ? weightOf(name) : 0) };
 }
 
@@ -197,6 +223,13 @@ function areFieldsCertain(searchedOn: unknown, searcher: Searcher, { searchable 
   if (!Array.isArray(searchedOn) || searchedOn.includes('*')) return true;
   const isFar = (name: string, number: number): boolean => searchedOn.includes(name) && searcher.rankOf(number) >= FURTHER_FIELDS;
   return !searchedOn.some(isPart) && !searcher.fieldNames.some(isFar);
+}
+
+/** Whether a field is named by a list, by itself or by one inside it; undefined: it names all. */
+function namesIn(list: unknown): ((name: string) => boolean) | undefined {
+  if (!Array.isArray(list) || list.includes('*')) return undefined;
+  const names = new Set((list as unknown[]).map((field) => String(field).split('.')[0]));
+  return (name) => names.has(name.split('.')[0]);
 }
 
 const ALL_FIELDS = 0xff;

@@ -19,12 +19,14 @@ export function sortedQuestion({ candidates, fixed, filter, slots }: Asked): Rec
 
 /** The page of hits in that order. */
 export function sorted(asked: Asked, ask: Ask): Promise<SearchResult> {
-  const { facets, fields, base, page, distinct } = asked;
+  const { facets, fields, base, page, distinct, showsScore, showsScoreDetails } = asked;
   const question = {
     ...base,
     ...sortedQuestion(asked),
     ...(facets != null && { facets }),
     ...(fields !== undefined && { attributesToRetrieve: fields }),
+    ...(showsScore && { showRankingScore: true }),
+    ...(showsScoreDetails && { showRankingScoreDetails: true }),
   };
   return counted(question, page, distinct, ask);
 }

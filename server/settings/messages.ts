@@ -4,13 +4,24 @@ const SHADOW_NAME = /_urdu\d+(?:\.[^\s`'",\]]+)?/;
 /** Meilisearch shows a whole document in a message; the shadows stand at its end. */
 const SHADOW_MEMBERS = /,"_urdu\d+[._].*\}(?=`)/gs;
 
+/** What may be filtered, as a refusal lists it: `a`, `b` or, of facets, `a, b`. */
+const FILTERABLE = / Available filterable attributes? patterns are: (`[^`]*`(?:, `[^`]*`)*)\./g;
+const STAMP_IN_LIST = /`_urdu\d+_stamp`, |, `_urdu\d+_stamp`|`_urdu\d+_stamp`|_urdu\d+_stamp, |, _urdu\d+_stamp/;
+
 /** A message of Meilisearch in the client's terms: no shadow field in it. */
 export function cleanMessage(message: string): string {
   if (!message.includes('_urdu')) return message;
   return message
+    .replace(FILTERABLE, filterableByClient)
     .replace(SHADOW_MEMBERS, '}')
     .replace(/`[^`]*_urdu\d[^`]*`/g, (quoted) => `\`${cleanList(quoted.slice(1, -1))}\``)
     .replace(new RegExp(SHADOW_NAME, 'g'), (name) => fromShadow(name));
+}
+
+/** Stamps can be filtered in every index of ours. */
+function filterableByClient(sentence: string, all: string): string {
+  const own = all.replace(STAMP_IN_LIST, '');
+  return own === '' ? ' This index does not have configured filterable attributes.' : sentence.replace(all, () => own);
 }
 
 /** `_urdu1.id_, _urdu1.title` → `id, title`. */

@@ -120,7 +120,9 @@ export function toApplied(
   const mode = isUrdu || before !== undefined ? modeAfter(given, toClient(current, defaultRules), defaultRules) : undefined;
   if (mode !== undefined) applied = isUrdu ? toLean(applied, mode, before === undefined) : toPlain(applied, mode);
   if ('chat' in given) applied = { ...applied, chat: appliedChat(given['chat'] as Chat | null, current['chat'], root) };
-  const overruled = asked.filter((name) => applied[name] !== translated[name]);
+  // Where stamps can be filtered a reset leaves a list.
+  const isReset = (name: string): boolean => name === 'filterableAttributes' && given[name] === null;
+  const overruled = asked.filter((name) => applied[name] !== translated[name] || isReset(name));
   const urdu = isUrdu ? mode : undefined;
   const note: Note = {
     asked,

@@ -14,13 +14,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { readConfig } from '../../dist/server/config.js';
+import { DocumentEncoder } from '../../dist/server/documents/document-encoder.js';
 import { SHADOW_ROOT, STAMP, shadowFields, stampOf } from '../../dist/server/documents/shadow.js';
 import { adminAuthorization } from '../../dist/server/engine/client.js';
 import { startEngine } from '../../dist/server/engine/engine.js';
 import { EngineHttp } from '../../dist/server/engine/http.js';
 import { Stores } from '../../dist/server/retrieval/stores.js';
 import { Synchronizer } from '../../dist/server/retrieval/synchronizer.js';
-import { CountingEncoder } from '../../dist/server/vocabulary/counting-encoder.js';
 
 const { values: arg } = parseArgs({
   options: { documents: { type: 'string', default: '18000' }, sentences: { type: 'string', default: '12' } },
@@ -112,7 +112,7 @@ async function sentencesOfSamples() {
 }
 
 function shadowed(document) {
-  return { ...document, ...shadowFields(document, new CountingEncoder().encode), [STAMP]: stampOf(JSON.stringify(document)) };
+  return { ...document, ...shadowFields(document, new DocumentEncoder().encode), [STAMP]: stampOf(JSON.stringify(document)) };
 }
 
 async function done(sent) {

@@ -5,6 +5,8 @@ import { startJustuju, type TestJustuju } from '../support/justuju.js';
 let justuju: TestJustuju;
 beforeAll(async () => {
   justuju = await startJustuju({ samples: true });
+  // The first search of an index waits for its store.
+  await call(justuju.url, 'POST', '/indexes/articles/search', { q: 'آج' });
 }, 60_000);
 afterAll(() => justuju.stop());
 

@@ -4,6 +4,12 @@ import type { Script, ScriptedAnswer, ScriptedRequest } from '../support/altered
 import { type Answer, finished, call as request } from '../support/call.js';
 import { startJustuju, type TestJustuju } from '../support/justuju.js';
 
+/** What Justuju adds: documents can be asked for by their stamps. */
+const STAMP_RULE = {
+  attributePatterns: ['_urdu1_stamp'],
+  features: { facetSearch: false, filter: { equality: true, comparison: false } },
+};
+
 const DEFAULTS_OF_1_37 = ['words', 'typo', 'proximity', 'attributeRank', 'sort', 'wordPosition', 'exactness'];
 
 /** Settings that exist in 1.37 no more, and some that this scripted version refuses though the client never named them. */
@@ -106,8 +112,17 @@ describe('a reset of all settings', () => {
     await add('reset');
     await change('PATCH', '/indexes/reset/settings', { stopWords: ['سے'], filterableAttributes: ['id'] });
     await change('DELETE', '/indexes/reset/settings');
-    expect(await held('reset')).toMatchObject({ searchableAttributes: ['_urdu1'], rankingRules: LEAN_RULES, filterableAttributes: [] });
-    expect(await read('reset')).toMatchObject({ searchableAttributes: ['*'], stopWords: [], rankingRules: DEFAULTS_OF_1_37 });
+    expect(await held('reset')).toMatchObject({
+      searchableAttributes: ['_urdu1'],
+      rankingRules: LEAN_RULES,
+      filterableAttributes: [STAMP_RULE],
+    });
+    expect(await read('reset')).toMatchObject({
+      searchableAttributes: ['*'],
+      stopWords: [],
+      filterableAttributes: [],
+      rankingRules: DEFAULTS_OF_1_37,
+    });
     expect((await call('POST', '/indexes/reset/search', { q: 'حکومت' })).body.hits).toEqual([URDU[0]]);
   });
 

@@ -1,5 +1,6 @@
 /** A process of Justuju, as far as stores are concerned, on the built code: so that two of them, or one that is killed, can be tested. */
 import { pino } from 'pino';
+import { DocumentEncoder } from '../../dist/server/documents/document-encoder.js';
 import { SHADOW_ROOT, STAMP, shadowFields, stampOf } from '../../dist/server/documents/shadow.js';
 import { adminAuthorization } from '../../dist/server/engine/client.js';
 import { EngineHttp } from '../../dist/server/engine/http.js';
@@ -7,7 +8,6 @@ import { BatchBuilder } from '../../dist/server/retrieval/batch.js';
 import { Stores } from '../../dist/server/retrieval/stores.js';
 import { Synchronizer } from '../../dist/server/retrieval/synchronizer.js';
 import { wordsOfDocument } from '../../dist/server/retrieval/words.js';
-import { CountingEncoder } from '../../dist/server/vocabulary/counting-encoder.js';
 
 const { engine, folder, uid } = JSON.parse(process.argv[2]);
 const log = pino({ level: 'silent' });
@@ -21,7 +21,7 @@ async function write(documents) {
   const lines = documents.map((document) => {
     const stamp = stampOf(JSON.stringify(document));
     builder.add({ stamp, ids: document }, wordsOfDocument(document));
-    return { ...document, ...shadowFields(document, new CountingEncoder().encode, SHADOW_ROOT), [STAMP]: stamp };
+    return { ...document, ...shadowFields(document, new DocumentEncoder().encode, SHADOW_ROOT), [STAMP]: stamp };
   });
   const answer = await http.send('POST', `/indexes/${uid}/documents`, adminAuthorization(engine), lines);
   const { taskUid } = answer.json();

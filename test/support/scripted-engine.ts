@@ -2,11 +2,14 @@
  * A test double, for tests of versions of Meilisearch that cannot be run here: it answers what a test says that such a version is documented to answer, and writes down what it was
  * asked. It knows nothing of searching. Whatever 1.21 can do is tested on the real one.
  */
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { createApp } from '../../server/app.js';
-import { SHADOW_ROOT } from '../../server/documents/shadow.js';
+import { SHADOW_ROOT, STAMP } from '../../server/documents/shadow.js';
 
 export interface Asked {
   readonly method: string;
@@ -44,18 +47,37 @@ export interface Scripted {
 }
 
 const DOCUMENTS = [
-  { id: 1, title: 'قلم' },
-  { id: 2, title: 'کتاب' },
-  { id: 3, title: 'نئی کتاب' },
+  { id: 1, title: 'قلم', [STAMP]: 's1' },
+  { id: 2, title: 'کتاب', [STAMP]: 's2' },
+  { id: 3, title: 'نئی کتاب', [STAMP]: 's3' },
 ];
+
+interface Wanted {
+  readonly ids?: readonly (string | number)[];
+  readonly offset?: number;
+  readonly limit?: number;
+}
+
+/** Some of the documents, as they are read. */
+export function read({ ids, offset = 0, limit = 20 }: Wanted): Said {
+  const named = DOCUMENTS.filter(({ id }) => ids === undefined || ids.map(String).includes(String(id)));
+  return { body: { results: named.slice(offset, offset + limit), offset, limit, total: named.length } };
+}
+
+const BOOKS_INDEX = { uid: 'books', primaryKey: 'id', createdAt: '2026-01-01T00:00:00Z', updatedAt: '2026-01-01T00:00:00Z' };
 
 /** An index `books` whose documents were analyzed by this Justuju. */
 export const BOOKS: Script = {
-  'GET /indexes/books': () => ({ body: { uid: 'books', primaryKey: 'id', updatedAt: '2026-01-01T00:00:00Z' } }),
+  'GET /indexes': () => ({ body: { results: [BOOKS_INDEX], offset: 0, limit: 1_000, total: 1 } }),
+  'GET /indexes/books': () => ({ body: BOOKS_INDEX }),
+  'GET /tasks': () => ({ body: { results: [], total: 0, limit: 100, from: null, next: null } }),
+  'GET /indexes/books/settings/searchable-attributes': () => ({ body: [SHADOW_ROOT] }),
+  'GET /indexes/books/settings/displayed-attributes': () => ({ body: ['*'] }),
   'GET /indexes/books/settings': () => ({
     body: {
       searchableAttributes: [SHADOW_ROOT],
       displayedAttributes: ['*'],
+      filterableAttributes: [STAMP],
       rankingRules: ['words', 'proximity', 'attributeRank', 'sort', 'wordPosition', 'exactness'],
       typoTolerance: { enabled: true },
       pagination: { maxTotalHits: 1_000 },
@@ -65,8 +87,8 @@ export const BOOKS: Script = {
   'GET /indexes/books/stats': () => ({
     body: { numberOfDocuments: 3, fieldDistribution: { id: 3, title: 3, [`${SHADOW_ROOT}.title`]: 3 } },
   }),
-  'GET /indexes/books/documents': () => ({ body: { results: DOCUMENTS, offset: 0, limit: 1_000, total: DOCUMENTS.length } }),
-  'POST /indexes/books/documents/fetch': () => ({ body: { results: DOCUMENTS, offset: 0, limit: 20, total: DOCUMENTS.length } }),
+  'GET /indexes/books/documents': () => read({}),
+  'POST /indexes/books/documents/fetch': ({ body }) => read(body as Wanted),
 };
 
 /** A Justuju in front of an engine that says it is of this version, and answers by the script. */
@@ -76,9 +98,11 @@ export async function startScripted(version: string, script: Script): Promise<Sc
   const known: Script = { 'GET /version': () => ({ body: { pkgVersion: version } }), ...script };
   const engine = createServer((request, response) => void answer(request, response, known, { asked, listeners }));
   const engineUrl = await listening(engine);
+  const storeFolder = await mkdtemp(join(tmpdir(), 'store-'));
   const { app, close } = createApp({
     engine: { url: engineUrl, adminKey: 'admin', open: true, kind: 'remote', stop: () => Promise.resolve() },
     log: pino({ level: 'silent' }),
+    storeFolder,
   });
   const server = createServer(app);
   return {
@@ -93,6 +117,7 @@ export async function startScripted(version: string, script: Script): Promise<Sc
         await new Promise((resolve) => one.close(resolve));
       }
       await close().catch(() => undefined);
+      await rm(storeFolder, { recursive: true, force: true });
     },
   };
 }

@@ -8,6 +8,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { jest } from '@jest/globals';
 import { pino } from 'pino';
+import { DocumentEncoder } from '../../../server/documents/document-encoder.js';
 import { SHADOW_ROOT, STAMP, shadowFields, stampOf } from '../../../server/documents/shadow.js';
 import { adminAuthorization } from '../../../server/engine/client.js';
 import { readLiveState } from '../../../server/engine/data-folder.js';
@@ -18,7 +19,6 @@ import { Store, Stores } from '../../../server/retrieval/stores.js';
 import { Synchronizer } from '../../../server/retrieval/synchronizer.js';
 import { TermsReader } from '../../../server/retrieval/term-vector.js';
 import { wordsOfDocument } from '../../../server/retrieval/words.js';
-import { CountingEncoder } from '../../../server/vocabulary/counting-encoder.js';
 import { startTestEngine, type TestEngine } from '../../support/engine.js';
 
 const LOG = pino({ level: process.env['TEST_LOG'] ?? 'silent' }, pino.destination(2));
@@ -116,7 +116,7 @@ describe('keeping the store in step with Meilisearch', () => {
   /** As Justuju sends it to Meilisearch. */
   const shadowed = (document: Document): Document => ({
     ...document,
-    ...shadowFields(document, new CountingEncoder().encode),
+    ...shadowFields(document, new DocumentEncoder().encode),
     [STAMP]: stampOf(JSON.stringify(document)),
   });
   const write = (documents: readonly Document[], name = uid): Promise<Record<string, unknown>> =>
@@ -274,7 +274,7 @@ describe('keeping the store in step with Meilisearch', () => {
       const under = keeper.synchronizer.begin(uid);
       const part = { title: 'پشاور کے بازار' };
       const sent = await ask('PUT', `/indexes/${uid}/documents`, [
-        { id: 2, ...part, ...shadowFields(part, new CountingEncoder().encode), [STAMP]: 'fresh' },
+        { id: 2, ...part, ...shadowFields(part, new DocumentEncoder().encode), [STAMP]: 'fresh' },
       ]);
       await under.sent(sent['taskUid'] as number, { changed: [2] });
       await until(

@@ -1,5 +1,4 @@
 import { didYouMean, describe as say } from '../../../server/search/describe.js';
-import { planFirst } from '../../../server/search/plan.js';
 import { understand } from '../../../server/search/understand.js';
 import type { Knowledge } from '../../../server/vocabulary/knowledge.js';
 import { knowledgeOf } from './collection.js';
@@ -40,10 +39,10 @@ describe('didYouMean', () => {
 describe('describe', () => {
   const of = (q: string, isConfirmed = (_root: string) => true): Record<string, unknown> => {
     const query = understand(q, knowledge);
-    return say(query, 'memory', [planFirst(query, knowledge.vocabulary.documents)], knowledge.vocabulary, isConfirmed);
+    return say(query, knowledge.vocabulary, isConfirmed);
   };
 
-  it('says what was understood of each word, what was asked and why', () => {
+  it('says what was understood of each word, and why', () => {
     expect(of('شطرنج حقومت ')).toMatchObject({
       understood: {
         words: [
@@ -53,8 +52,6 @@ describe('describe', () => {
         phrases: [],
         unwanted: [],
       },
-      proposedBy: 'memory',
-      asked: [{ q: 'شطرنج حکومت', why: 'as understood' }],
       didYouMean: 'شطرنج حکومت',
     });
   });
@@ -85,9 +82,8 @@ describe('describe', () => {
       for (const word of ['حکومت', 'عناصر', 'شطرنج']) if (!q.includes(word)) expect(JSON.stringify(said)).not.toContain(word);
     });
 
-    it('names the other words, and says that something was asked', () => {
-      const { understood, asked } = of('شطرنج حقومت ', toNobody);
-      expect(asked).toEqual([{ q: 'شطرنج \u2026', why: 'as understood' }]);
+    it('names the other words', () => {
+      const { understood } = of('شطرنج حقومت ', toNobody);
       expect(understood).toMatchObject({
         words: [
           { text: 'شطرنج', readings: [{ roots: ['شطرنج'], reason: 'exact' }] },
@@ -98,7 +94,7 @@ describe('describe', () => {
 
     it('says those that he would', () => {
       const said = of('حقومت shatranj ', (root) => root === 'حکومت');
-      expect(said).toMatchObject({ asked: [{ q: 'حکومت \u2026' }], didYouMean: 'حکومت shatranj' });
+      expect(said).toMatchObject({ didYouMean: 'حکومت shatranj' });
     });
   });
 });

@@ -1,4 +1,4 @@
-import { planFirst, planMore } from '../../../server/search/plan.js';
+import { planFirst } from '../../../server/search/plan.js';
 import { understand } from '../../../server/search/understand.js';
 import type { Knowledge } from '../../../server/vocabulary/knowledge.js';
 import { knowledgeOf } from './collection.js';
@@ -32,8 +32,6 @@ beforeAll(async () => {
 });
 
 const first = (q: string): ReturnType<typeof planFirst> => planFirst(understand(q, knowledge), knowledge.vocabulary.documents);
-const more = (q: string, most = 10): ReturnType<typeof planMore> =>
-  planMore(understand(q, knowledge), knowledge.vocabulary.documents, most);
 const wordsOf = (q: string): string[] => q.trim().split(/\s+/);
 
 describe('planFirst', () => {
@@ -82,34 +80,4 @@ describe('words that no document holds', () => {
     const unknown = ['ژظبپ', 'ژظتٹ', 'ژظجچ', 'ژظدڈ', 'ژظرڑ', 'ژظسش', 'ژظفق', 'ژظکگ', 'ژظلم', 'ژظنو', 'ژظہی', 'ژظخح'];
     expect(wordsOf(first(`شطرنج ${unknown.join(' ')} زعفران `).q)).toEqual(expect.arrayContaining(['شطرنج', 'زعفران']));
   });
-});
-
-describe('planMore', () => {
-  it('has nothing more to ask of a word that is what it is', () => expect(more('شطرنج ')).toEqual([]));
-
-  it('asks the other readings', () => {
-    const planned = more('حکومتشطرنج ');
-    for (const { matchingStrategy } of planned) expect(matchingStrategy).toBe('frequency');
-  });
-
-  it('leaves out the rarest words in turn', () => {
-    const planned = more('قرنطینہ شطرنج شہر ');
-    expect(planned.map(({ why }) => why)).toEqual(expect.arrayContaining([expect.stringMatching(/^without /)]));
-    for (const { q } of planned) expect(wordsOf(q)).toHaveLength(2);
-  });
-
-  it.each([1, 2, 3, 4])('asks at most %d', (most) => {
-    expect(more('شطرنج زعفران نستعلیق بریانی ڈولفن مشتری ', most).length).toBeLessThanOrEqual(most);
-  });
-
-  it('asks nothing twice, nothing empty, and never more than ten words', () => {
-    const planned = more(`${RARE.join(' ')} حقومت عنا صر `, 20).map(({ q }) => q);
-    expect(new Set(planned).size).toBe(planned.length);
-    for (const q of planned) {
-      expect(q.trim()).not.toBe('');
-      expect(wordsOf(q).length).toBeLessThanOrEqual(10);
-    }
-  });
-
-  it.each(['', '-شطرنج', '"شطرنج"'])('of %j nothing', (q) => expect(more(q)).toEqual([]));
 });

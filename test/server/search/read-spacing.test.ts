@@ -1,7 +1,7 @@
 import { analyze, type Token } from '@justuju/urdu';
 import { joinWords, splitUnfinished, splitWord } from '../../../server/search/read-spacing.js';
-import { CountingEncoder } from '../../../server/vocabulary/counting-encoder.js';
 import { Knowledge } from '../../../server/vocabulary/knowledge.js';
+import { dictionaryOf } from '../retrieval/dictionary-of.js';
 import { knowledgeOf } from './collection.js';
 
 const token = (word: string): Token => analyze(word)[0] as Token;
@@ -46,13 +46,7 @@ describe('joinWords', () => {
   });
 
   it('leaves alone two words so frequent that nobody means the rare joined one', () => {
-    const encoder = new CountingEncoder();
-    for (let i = 0; i < 500; i += 1) {
-      encoder.encode(i === 0 ? 'انکار' : 'ان کار');
-      encoder.endDocument();
-    }
-    const large = new Knowledge();
-    large.vocabulary.merge(encoder.counted);
+    const large = new Knowledge(dictionaryOf(['انکار', ...Array<string>(499).fill('ان کار')]));
     expect(joinWords(tokens('ان کار'), large)).toBeUndefined();
   });
 });

@@ -1,18 +1,48 @@
 import { analyze } from '@justuju/urdu';
 import fc from 'fast-check';
-import { TermsReader, writeTerms } from '../../../server/forward-index/document-terms.js';
-import { TermTable } from '../../../server/forward-index/term-table.js';
+import { type Batch, BatchBuilder } from '../../../server/retrieval/batch.js';
+import { TermsReader } from '../../../server/retrieval/term-vector.js';
+import { VectorWriter } from '../../../server/retrieval/vector-writer.js';
+
+/** The numbers of a batch's own dictionary. */
+class Table {
+  constructor(private readonly batch: Batch) {}
+
+  get rootCount(): number {
+    return this.batch.roots.length;
+  }
+
+  findRoot = (root: string): number | undefined => found(this.batch.roots.indexOf(root));
+
+  /** The form of a term that is written as the term itself. */
+  find = (term: string): number | undefined => {
+    const number = this.batch.terms.indexOf(term);
+    return number === -1 ? undefined : found(this.batch.formTerms.indexOf(number));
+  };
+}
+
+const found = (at: number): number | undefined => (at === -1 ? undefined : at);
 
 /** All that a document's terms tell, read back the slow way. */
-function readBack(texts: readonly string[]): { table: TermTable; reader: TermsReader } {
-  const table = new TermTable();
-  const terms = writeTerms(
-    texts.map((text, name) => ({ name, words: analyze(text) })),
-    table,
+function readBack(texts: readonly string[]): { table: Table; reader: TermsReader } {
+  const builder = new BatchBuilder();
+  builder.add(
+    { stamp: '', ids: {} },
+    // Spelt as their terms: each is one form.
+    texts.map((text, i) => ({
+      field: `f${i}`,
+      words: analyze(text).map(({ term, root, sentence }) => ({ spelling: term, term, root, sentence })),
+    })),
   );
+  const batch = builder.take();
+  const writer = new VectorWriter(batch, {
+    forms: batch.formTerms.map((_term, form) => form),
+    roots: batch.formTerms.map((term) => batch.termRoots[term] as number),
+    fields: Uint32Array.from(batch.fields.keys()),
+  });
   const reader = new TermsReader();
-  reader.open(terms);
-  return { table, reader };
+  reader.open(writer.write(0));
+  return { table: new Table(batch), reader };
 }
 
 function positionsOf(reader: TermsReader, root: number): Map<number, number[]> {
@@ -85,33 +115,5 @@ describe('the terms of a document', () => {
         expect(held.size).toBe(expected.length);
       }),
     );
-  });
-});
-
-describe('the table of terms', () => {
-  it('gives a term one number, and finds terms and roots that begin so', () => {
-    const table = new TermTable();
-    const books = table.idOf('کتب', 'کتاب');
-    const book = table.idOf('کتاب', 'کتاب');
-    expect(table.idOf('کتب', 'کتاب')).toBe(books);
-    expect(table.rootIdOf(books)).toBe(table.rootIdOf(book));
-    table.idOf('قلم', 'قلم');
-    table.idOf('کتنا', 'کتنا');
-    const rootsOf = (begins: string): number[] => [...table.rootsBeginningWith(begins)];
-    expect(rootsOf('کتا')).toEqual([table.rootIdOf(book)]);
-    // By the root, and by an irregular form of it.
-    expect(rootsOf('کتب')).toEqual([table.rootIdOf(books)]);
-    expect(rootsOf('کت').sort()).toEqual([table.findRoot('کتاب'), table.findRoot('کتنا')].sort());
-    expect(rootsOf('ک')).toEqual([]);
-    expect(rootsOf('زز')).toEqual([]);
-  });
-
-  it('grows', () => {
-    const table = new TermTable();
-    const ids = Array.from({ length: 10_000 }, (_, i) => table.idOf(`t${i}`, `r${i % 100}`));
-    expect(new Set(ids).size).toBe(10_000);
-    expect(table.size).toBe(10_000);
-    expect(table.rootCount).toBe(100);
-    expect(table.rootIdOf(ids[9_999] as number)).toBe(table.findRoot('r99'));
   });
 });
