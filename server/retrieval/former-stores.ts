@@ -25,11 +25,13 @@ export async function removeFormerStores(folder: string, log: Logger): Promise<v
 /** Removes the index in Meilisearch that held vocabularies before there were stores. */
 export async function removeFormerIndex(engine: EngineAddress, log: Logger): Promise<void> {
   const http = new EngineHttp(engine.url);
-  const path = `/indexes/${FORMER_INDEX}`;
   const authorization = adminAuthorization(engine);
   try {
-    if ((await http.request({ method: 'GET', path, authorization })).status !== 200) return;
-    const { status } = await http.request({ method: 'DELETE', path, authorization });
+    // Not asked for by name: Meilisearch would write into the log of every start that it is not there.
+    const listed = await http.request({ method: 'GET', path: '/indexes?limit=1000', authorization });
+    const { results = [] } = (listed.status === 200 ? listed.json() : {}) as { results?: { uid: string }[] };
+    if (!results.some(({ uid }) => uid === FORMER_INDEX)) return;
+    const { status } = await http.request({ method: 'DELETE', path: `/indexes/${FORMER_INDEX}`, authorization });
     if (status === 202) log.info({ index: FORMER_INDEX }, 'the index in which vocabularies were kept is removed');
     else log.warn({ index: FORMER_INDEX, status }, 'the index in which vocabularies were kept could not be removed; delete it by hand');
   } catch (error) {

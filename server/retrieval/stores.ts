@@ -92,6 +92,8 @@ export class Store {
   private refresh(): void {
     try {
       this.searcher.refresh();
+      // Now, while they are few.
+      this.searcher.dictionary.sort();
     } catch (error) {
       this.fault = toStoreError(error);
     }
