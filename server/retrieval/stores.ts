@@ -92,8 +92,8 @@ export class Store {
   private refresh(): void {
     try {
       this.searcher.refresh();
-      // Now, while they are few.
-      this.searcher.dictionary.sort();
+      // Now, while the new words are few.
+      setImmediate(() => this.searcher.dictionary.sort());
     } catch (error) {
       this.fault = toStoreError(error);
     }
