@@ -1,5 +1,5 @@
 import { BatchBuilder, type TextWords, type Word } from '../../../server/retrieval/batch.js';
-import { fieldWeight } from '../../../server/retrieval/impact.js';
+import { fieldWeight } from '../../../server/retrieval/weights.js';
 import type { PostingList } from '../../../server/retrieval/layout.js';
 import type { Searcher } from '../../../server/retrieval/searcher.js';
 import { TermsReader } from '../../../server/retrieval/term-vector.js';
