@@ -14,7 +14,8 @@ FROM node:20-slim AS modules
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY tokenizer/package.json tokenizer/
-RUN npm ci --omit=dev --omit=optional --no-audit --no-fund
+# The native part of lmdb is an optional package; so is the engine, which is not wanted here.
+RUN npm ci --omit=dev --no-audit --no-fund && rm -rf node_modules/@gaubee
 
 FROM node:20-slim
 ENV NODE_ENV=production \
@@ -22,8 +23,9 @@ ENV NODE_ENV=production \
     PORT=3000 \
     DATA_DIR=/data
 WORKDIR /app
-# Everything belongs to root and is only read; /data is written only when an engine is started inside (MEILI_BIN).
+# Everything belongs to root and is only read, but /data: the stores that searches are ranked by. A volume keeps them over an update.
 RUN install -d -o node -g node /data
+VOLUME /data
 COPY --from=modules /app/node_modules node_modules
 COPY package.json LICENSE ./
 COPY samples samples

@@ -10,7 +10,7 @@ export interface Config {
   readonly host: string;
   /** 0 takes any free port; the one taken is printed and announced in the data folder. Default 3000. */
   readonly port: number;
-  /** Absolute path of the folder of the local engine. Default `./data`. Not touched when `meiliUrl` is set. */
+  /** Absolute path of the folder of the stores, and of the local engine where there is one. Default `./data`. */
   readonly dataDir: string;
   /** A Meilisearch that the operator runs, without trailing slash. Set: nothing is launched here. */
   readonly meiliUrl?: string;

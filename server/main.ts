@@ -10,6 +10,7 @@ import { type StartedEngine, startEngine } from './engine/engine.js';
 import { isErrno } from './engine/process.js';
 import { OperatorError } from './errors.js';
 import { createHttpServer } from './http-server.js';
+import { removeFormerIndex, removeFormerStores } from './retrieval/former-stores.js';
 import { loadSamples } from './samples.js';
 
 /** How long requests that were under way may take to finish after a stop was asked for. */
@@ -44,11 +45,12 @@ async function main(): Promise<void> {
 
 /** Resolves when a stop was asked for and the last request is answered. */
 async function serve(config: Config, engine: StartedEngine, log: Logger): Promise<void> {
+  const storeFolder = join(config.dataDir, 'store');
   const service = createApp({
     engine,
     log,
     webFolder: WEB_FOLDER,
-    storeFolder: join(config.dataDir, 'store'),
+    storeFolder,
     payloadLimit: config.payloadLimit,
   });
   try {
@@ -61,6 +63,9 @@ async function serve(config: Config, engine: StartedEngine, log: Logger): Promis
     engine.announce(config.host, port);
     warnWhenOpenToOthers(config, engine, log);
     process.stdout.write(`Justuju is ready: ${httpUrl(config.host, port)}\n`);
+    // Nobody waits for these.
+    void removeFormerStores(storeFolder, log);
+    void removeFormerIndex(engine, log);
 
     await stopRequested();
     await drain(server, log);

@@ -437,7 +437,12 @@ export const OPERATIONS: readonly Described[] = [
     summary: 'Is Meilisearch there, and is every index of this analyzer?',
     security: [{}, { key: [] }],
     responses: {
-      '200': answer('Meilisearch answers.', 'Ready', { status: 'ready', analyzerVersion: 1, reindex: [] }),
+      '200': answer('Meilisearch answers.', 'Ready', {
+        status: 'ready',
+        analyzerVersion: 1,
+        reindex: [],
+        stores: [{ uid: 'articles', documents: 18375, inStep: true }],
+      }),
       '503': { description: 'It does not.', content: { 'application/json': { schema: { anyOf: [ref('NotReady'), ref('Error')] } } } },
       default: refused,
     },

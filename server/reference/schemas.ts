@@ -258,6 +258,18 @@ named(
       .array(z.object({ uid: text, analyzerVersion: z.int().nullable().describe('Null: never analyzed.'), command: text }))
       .describe('Indexes that were not built by this analyzer, to keys that may list indexes. They answer all the same.')
       .optional(),
+    stores: z
+      .array(
+        z.object({
+          uid: text,
+          documents: count.describe('In the store.'),
+          inStep: z.boolean().describe('Whether the store holds what the index holds.'),
+          building: z.number().min(0).max(1).optional().describe('While it is built or compared with the index: the part that is done.'),
+          failed: text.optional().describe('Why it cannot be kept in step: the disk is full, for one. Searches go on.'),
+        }),
+      )
+      .describe('The stores of the indexes that were searched or written in the last minutes, to keys that may list indexes.')
+      .optional(),
   }),
 );
 named('NotReady', z.object({ status: z.literal('unavailable'), meilisearch: z.unknown() }));

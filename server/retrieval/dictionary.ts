@@ -217,20 +217,21 @@ export class Dictionary {
     }
   }
 
-  /** All terms in the order of code units, by number. */
+  /** All terms in the order of code units, by number. A few new ones cost little, however many there are: the old ones between them are copied in one go. */
   sort(): Uint32Array {
     const known = this.sorted;
     if (known.length === this.termTexts.length) return known;
-    const isBefore = (a: number, b: number): boolean => (this.termTexts[a] as string) < (this.termTexts[b] as string);
-    const added = Array.from({ length: this.termTexts.length - known.length }, (_, i) => known.length + i);
-    added.sort((a, b) => (isBefore(a, b) ? -1 : 1));
+    const added = Uint32Array.from({ length: this.termTexts.length - known.length }, (_, i) => known.length + i);
+    added.sort((a, b) => ((this.termTexts[a] as string) < (this.termTexts[b] as string) ? -1 : 1));
     const merged = new Uint32Array(this.termTexts.length);
-    let old = 0;
-    let young = 0;
-    for (let at = 0; at < merged.length; at += 1) {
-      const isOld = young === added.length || (old < known.length && isBefore(known[old] as number, added[young] as number));
-      merged[at] = isOld ? (known[old++] as number) : (added[young++] as number);
-    }
+    let from = 0;
+    added.forEach((term, i) => {
+      const end = this.firstNotBefore(this.termTexts[term] as string, from);
+      merged.set(known.subarray(from, end), from + i);
+      merged[end + i] = term;
+      from = end;
+    });
+    merged.set(known.subarray(from), from + added.length);
     this.sorted = merged;
     return merged;
   }
@@ -311,8 +312,9 @@ export class Dictionary {
     this.setCounts({ documents: 0, roots: new Uint32Array(0), terms: new Uint32Array(0), forms: new Uint32Array(0) });
   }
 
-  private firstNotBefore(prefix: string): number {
-    let low = 0;
+  /** @param from a place that it is not before */
+  private firstNotBefore(prefix: string, from = 0): number {
+    let low = from;
     let high = this.sorted.length;
     while (low < high) {
       const middle = (low + high) >>> 1;

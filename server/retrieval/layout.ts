@@ -1,11 +1,15 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
+import { ANALYZER_VERSION } from '@justuju/urdu';
 import { type Database, open, type RootDatabase } from 'lmdb';
 import { checkFile } from './store-error.js';
 
 /** Raised when the bytes in the file mean something else: stores of other versions are built anew. */
 export const LAYOUT_VERSION = 1;
+
+/** Stores that were written by other code lie elsewhere: the folder's name. */
+export const STORE_VERSION = `${LAYOUT_VERSION}-${ANALYZER_VERSION}`;
 
 /** What the tables of a store hold. All of it is derived and can be built anew from Meilisearch. */
 export interface Tables {

@@ -1,11 +1,11 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { ANALYZER_VERSION } from '@justuju/urdu';
 import type { Logger } from 'pino';
 import type { Batch } from './batch.js';
 import type { Settings } from './impact.js';
-import { isKey, LAYOUT_VERSION } from './layout.js';
+import { isKey, STORE_VERSION } from './layout.js';
 import type { Compared, Reconciled } from './reconciler.js';
 import type { Action, Answer, Progress, Request } from './requests.js';
 import { Searcher } from './searcher.js';
@@ -16,8 +16,8 @@ const WORKER = import.meta.url.endsWith('.ts')
   ? new URL('../../dist/server/retrieval/worker.js', import.meta.url)
   : new URL('./worker.js', import.meta.url);
 
-/** Stores that were written by other code lie elsewhere. */
-const VERSION = `${LAYOUT_VERSION}-${ANALYZER_VERSION}`;
+/** A stop waits so long, in milliseconds, for stores to be closed. What is cut off then is as after a kill: the store opens. */
+const CLOSED_WITHIN_MS = 100;
 
 const REFRESHED_EVERY = 1_000;
 
@@ -92,6 +92,8 @@ export class Store {
   private refresh(): void {
     try {
       this.searcher.refresh();
+      // Now, while the new words are few.
+      setImmediate(() => this.searcher.dictionary.sort());
     } catch (error) {
       this.fault = toStoreError(error);
     }
@@ -143,9 +145,16 @@ export class Stores {
     await rm(this.folderOf(createdAt), { recursive: true, force: true });
   }
 
+  /** The worker may be in the midst of much: what is not closed in time is closed afterwards, or by the end of the process. */
   async close(): Promise<void> {
-    await Promise.all([...this.stores.values()].map((store) => store.close()));
+    const closed = this.closeAll();
+    await Promise.race([closed, pause(CLOSED_WITHIN_MS, undefined, { ref: false })]);
+  }
+
+  private async closeAll(): Promise<void> {
+    const stores = [...this.stores.values()];
     this.stores.clear();
+    await Promise.allSettled(stores.map((store) => store.close()));
     await this.worker?.terminate();
     this.worker = undefined;
   }
@@ -153,12 +162,12 @@ export class Stores {
   /** Folders of stores on the disk that are of none of these indexes; `remove` takes them as it takes a `createdAt`. */
   async foldersBeside(createdAts: readonly string[]): Promise<readonly string[]> {
     const known = new Set(createdAts.map((createdAt) => this.folderOf(createdAt)));
-    const names = await readdir(join(this.folder, VERSION)).catch(() => []);
+    const names = await readdir(join(this.folder, STORE_VERSION)).catch(() => []);
     return names.filter((name) => !known.has(this.folderOf(name)));
   }
 
   private folderOf(createdAt: string): string {
-    return join(this.folder, VERSION, createdAt.replace(/[^\w.-]/g, '_'));
+    return join(this.folder, STORE_VERSION, createdAt.replace(/[^\w.-]/g, '_'));
   }
 
   private ask(folder: string, action: Action, progress?: (progress: Progress) => void): Promise<Reconciled | undefined> {
@@ -170,7 +179,7 @@ export class Stores {
   }
 
   private start(): Worker {
-    const worker = new Worker(WORKER, { workerData: { version: VERSION } });
+    const worker = new Worker(WORKER, { workerData: { version: STORE_VERSION } });
     worker.on('message', ({ id, folder, fault, message, result, progress }: Answer) => {
       const error = fault === undefined ? undefined : new StoreError(fault, message ?? fault);
       if (id === undefined)

@@ -306,6 +306,7 @@ export class SynchronizedIndex {
     const { uid } = this;
     const began = performance.now();
     const wasEmpty = store.searcher.sync.syncedUpdatedAt === undefined;
+    if (wasEmpty) log.info({ uid }, 'the store of the index is being built; searches are answered meanwhile');
     if (listed.primaryKey !== null) {
       const compared = { engine: changes.engine, uid, primaryKey: listed.primaryKey };
       const found = await store.reconcile(compared, (progress) => {

@@ -138,7 +138,10 @@ export class StoreWriter {
       const isAsBefore = isSame(ranksBy(settings), ranksBy(now.settings));
       const isKeyed = settings.primaryKey !== now.settings.primaryKey && dictionary.documents > 0;
       const isEmpty = dictionary.documents === 0 && now.tasks.length === 0;
-      this.record(isEmpty || (isAsBefore && !isKeyed) ? { settings, target: null } : { target: settings });
+      if (isEmpty || (isAsBefore && !isKeyed)) this.record({ settings, target: null });
+      // Documents that wait cannot come alive without a key: it is taken at once where no other documents have keys.
+      else if (dictionary.documents === 0) this.record({ settings: { ...now.settings, primaryKey: settings.primaryKey }, target: settings });
+      else this.record({ target: settings });
     });
   }
 

@@ -10,7 +10,8 @@ const MOST = 1_000;
 
 /**
  * `GET /ready`: 200 when Meilisearch answers, 503 when it does not. To who may list the indexes it names those whose documents were not
- * analyzed, or by another version, and what mends them; they answer all the same, so that is no reason to take the service out of rotation.
+ * analyzed, or by another version, and what mends them, and how far the stores of those in use are; they answer all the same, so that is no reason to take the
+ * service out of rotation.
  */
 export function readyRoutes(context: Context): Router {
   const router = Router(EXACT);
@@ -19,7 +20,7 @@ export function readyRoutes(context: Context): Router {
 }
 
 async function ready(context: Context, request: Request, response: Response): Promise<void> {
-  const { http, engine, states } = context;
+  const { http, engine, states, synchronizer } = context;
   const health = await http.request({ method: 'GET', path: '/health', authorization: undefined });
   if (health.status !== 200) {
     reply(response, { status: 503, body: { status: 'unavailable', meilisearch: health.jsonOrText() } });
@@ -34,8 +35,11 @@ async function ready(context: Context, request: Request, response: Response): Pr
     if (empty || analyzerVersion === ANALYZER_VERSION) continue;
     reindex.push({ uid, analyzerVersion: analyzerVersion ?? null, command: reindexCommand(uid) });
   }
+  // Of those that this key may know.
+  const shown = new Set(results.map(({ uid }) => uid));
+  const stores = synchronizer.status().filter(({ uid }) => shown.has(uid));
   reply(response, {
     status: 200,
-    body: { status: 'ready', analyzerVersion: ANALYZER_VERSION, ...(listed.status === 200 ? { reindex } : {}) },
+    body: { status: 'ready', analyzerVersion: ANALYZER_VERSION, ...(listed.status === 200 ? { reindex, stores } : {}) },
   });
 }

@@ -71,9 +71,9 @@ export class Knowledge {
 
   private async build(): Promise<void> {
     const { size, generation } = this.vocabulary;
-    const terms = [...this.vocabulary.terms()];
-    this.spellings = await SpellingIndex.build(terms);
-    this.sounds = await SoundIndex.buildInSlices(terms);
+    // What comes in meanwhile is in one of them perhaps, and not in the other; the next build has it in both.
+    this.spellings = await SpellingIndex.build(this.vocabulary.terms());
+    this.sounds = await SoundIndex.buildInTurns(this.vocabulary.terms());
     this.builtTerms = size;
     this.builtGeneration = generation;
     this.builtAt = performance.now();

@@ -9,6 +9,7 @@ import { LRUCache } from 'lru-cache';
 import { AFTER_VOWEL, type Channel, type Emissions, FINAL, INITIAL, LETTERS, LONGEST_CHUNK, letterCode, MEDIAL, ROWS } from './channel.js';
 import { DEVANAGARI, DEVANAGARI_LITTLE_WORDS, devanagariLetters } from './devanagari.js';
 import { ENGLISH, FUNCTION_WORDS, mayBeEnglish, ROMAN, romanLetters } from './roman.js';
+import { Turns } from './turns.js';
 
 /** A word of the collection that may be meant. */
 export interface Candidate {
@@ -112,12 +113,12 @@ export class SoundIndex {
   }
 
   /** As `build`, but lets others work every few milliseconds. */
-  static async buildInSlices(words: Iterable<readonly [term: string, documents: number]>, slice = 1_000): Promise<SoundIndex> {
+  static async buildInTurns(words: Iterable<readonly [term: string, documents: number]>): Promise<SoundIndex> {
     const index = new SoundIndex();
-    let count = 0;
+    const turns = new Turns();
     for (const [term, documents] of words) {
       index.add(term, documents);
-      if (++count % slice === 0) await new Promise<void>((resolve) => setImmediate(resolve));
+      if (turns.isOver) await turns.next();
     }
     return index;
   }

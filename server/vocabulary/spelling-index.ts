@@ -1,5 +1,7 @@
 import { LRUCache } from 'lru-cache';
+import { Filed } from './filed.js';
 import { editDistance, letterDistance, soundKey, soundsOf } from './letter-distance.js';
+import { Turns } from './turns.js';
 
 export interface SpellingCandidate {
   readonly term: string;
@@ -10,9 +12,6 @@ export interface SpellingCandidate {
 
 /** Answers that are remembered, of some candidates each. */
 const MOST_ANSWERED = 4_096;
-
-/** Words worked on between two looks at the event loop. */
-const SLICE = 4_000;
 
 /**
  * Near spellings of a word among the words of a collection.
@@ -33,30 +32,21 @@ export class SpellingIndex {
     private readonly wordAt: Uint32Array,
   ) {}
 
-  /** Builds in slices, so that searches go on meanwhile. */
+  /** Of words alone: what else there is, numbers and addresses, is not misspelled. Builds in turns, so that searches go on meanwhile. */
   static async build(entries: Iterable<readonly [term: string, documents: number]>): Promise<SpellingIndex> {
     const words: string[] = [];
     const counts: number[] = [];
-    // Sorting by (hash, word) as one number: the hash in the upper 32 bits, the word below.
-    const filed: number[] = [];
+    const filed = new Filed();
+    const turns = new Turns();
     for (const [word, documents] of entries) {
+      if (turns.isOver) await turns.next();
+      if (!isWord(word)) continue;
       const id = words.length;
       words.push(word);
       counts.push(documents);
-      for (const hash of filings(word)) filed.push(hash * 0x200000 + id);
-      if (id % SLICE === SLICE - 1) await breathe();
+      for (const hash of filings(word)) filed.add(hash, id);
     }
-    const sorted = Float64Array.from(filed);
-    await breathe();
-    sorted.sort();
-    await breathe();
-    const hashes = new Uint32Array(sorted.length);
-    const wordAt = new Uint32Array(sorted.length);
-    for (let i = 0; i < sorted.length; i += 1) {
-      const both = sorted[i] as number;
-      hashes[i] = Math.floor(both / 0x200000);
-      wordAt[i] = both % 0x200000;
-    }
+    const { hashes, wordAt } = await filed.sort(turns);
     return new SpellingIndex(words, Uint32Array.from(counts), hashes, wordAt);
   }
 
@@ -135,6 +125,10 @@ function filings(word: string): Set<number> {
 const LATIN = /^[0-9]*[a-z][a-z0-9]*$/;
 const isLatin = (term: string): boolean => LATIN.test(term);
 
+/** Letters alone, with the marks that some scripts write on them; or a Latin word. */
+const LETTERS_ALONE = /^[\p{L}\p{M}]+$/u;
+const isWord = (term: string): boolean => LETTERS_ALONE.test(term) || isLatin(term);
+
 /** Two wrong letters are looked for in words of nine letters (of fewer where a client wants that); the right word may have two less. */
 const TWO_EDITS_FROM = 7;
 /** Longer Latin strings than that are filed for one wrong letter: pairs of letters are many. */
@@ -162,5 +156,3 @@ function hashOf(text: string): number {
   }
   return hash >>> 0;
 }
-
-const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -231,6 +231,21 @@ test('documents without a primary key are not taken; those that wait for a task 
   expect(store.searcher.numberOf('x'.repeat(9_999))).toBeUndefined();
 });
 
+test('documents that wait keep waiting for their key where all fields are searched, and the key is the first of them', async () => {
+  const all = { primaryKey: undefined, searchable: ['*'] };
+  const store = stores.of({ createdAt: 'a', ...all });
+  await store.opened;
+  const waiting: TestDocument = { key: 1, stamp: 's1', texts: [{ field: 'id', words: words('q') }, { field: 'title', words: words('ab') }] };
+  await store.add(batchOf([waiting]), 4);
+  // Not one after the other: the store is made anew for the key as soon as it has time.
+  await Promise.all([store.configure({ ...all, primaryKey: 'id' }), store.settle(4, true)]);
+  expect(store.searcher.documents).toBe(1);
+  await until(() => {
+    store.searcher.refresh();
+    return store.searcher.settings.primaryKey === 'id' && store.searcher.documents === 1;
+  });
+});
+
 test('what is noted of the index is kept', async () => {
   const store = await open('a');
   await store.note({ lastTask: 7 });
