@@ -140,7 +140,8 @@ export class StoreWriter {
       const isEmpty = dictionary.documents === 0 && now.tasks.length === 0;
       if (isEmpty || (isAsBefore && !isKeyed)) this.record({ settings, target: null });
       // Documents that wait cannot come alive without a key: it is taken at once where no other documents have keys.
-      else if (dictionary.documents === 0) this.record({ settings: { ...now.settings, primaryKey: settings.primaryKey }, target: settings });
+      else if (dictionary.documents === 0)
+        this.record({ settings: { ...now.settings, primaryKey: settings.primaryKey }, target: settings });
       else this.record({ target: settings });
     });
   }
