@@ -1,7 +1,7 @@
 import type { Slot } from '../search/slots.js';
 import { beginningsOf, weightsOfReadings } from './query-terms.js';
 import type { PostingList, Searcher } from './searcher.js';
-import { NEGLIGIBLE } from './weights.js';
+import { NEGLIGIBLE, OUTSIDE_HEADING } from './weights.js';
 
 /*
  * The first pass: which documents may hold what was meant. Only the impacts of the query's words are added, without a look at positions; the rescorer has the second look.
@@ -22,6 +22,9 @@ const FEWEST_WORDS = 6;
 /** Beyond so many documents those are left out that hold less than this share of what the best one holds. */
 const ENOUGH = 30;
 const WORTH = 0.6;
+
+/** The bit of the first searched field. */
+const HEADING = 1;
 
 /** Letters of the longest beginning for which the store keeps a posting list; a longer one is the union of its words'. */
 const LONGEST_LIST = 3;
@@ -159,10 +162,11 @@ export class FirstPass {
   /** Raises the best worth of the slot in each document of a list. */
   private readonly raiseList = ({ documents, impacts, masks, length }: PostingList, weight: number, mask: number): void => {
     const { best, holding } = this;
+    const outside = weight * OUTSIDE_HEADING;
     for (let at = 0; at < length; at += 1) {
       if (((masks[at] as number) & mask) === 0) continue;
       const document = documents[at] as number;
-      const worth = (impacts[at] as number) * weight;
+      const worth = (impacts[at] as number) * (((masks[at] as number) & HEADING) === 0 ? outside : weight);
       const known = best[document] as number;
       if (worth <= known) continue;
       if (known === 0) holding.push(document);

@@ -2,7 +2,7 @@ import type { Slot } from '../search/slots.js';
 import type { Dictionary } from './dictionary.js';
 import { type Part, type QueryTerm, QueryTerms, surenessOf } from './query-terms.js';
 import { type DocumentTerms, TermsReader } from './term-vector.js';
-import { TYPICAL_LENGTH, type Weights } from './weights.js';
+import { fieldWeight, TYPICAL_LENGTH, type Weights } from './weights.js';
 
 /*
  * The second pass: a document is compared with the query word by word. BM25F over the words of the query, plus nearness of neighbours, the best sentence and the densest
@@ -25,6 +25,10 @@ const MOST_REPEATED = 60;
 const MOST_PLACES = 200;
 /** Query terms and forms in an occurrence's number, see `Rescorer.occurrences`: more than any query has. */
 const MOST_ANSWERS = 2 ** 20;
+/** What a word in the first searched field counts. */
+const HEADING = fieldWeight(0);
+/** At this distance from the beginning of a heading, in terms, a word counts half for it. */
+const HEAD_HALF = 4;
 /** Far from everything. */
 const NOWHERE = -1_000;
 
@@ -58,6 +62,8 @@ export class Rescorer {
   private readonly quality: Float64Array;
   /** The same whatever the form: for coverage. */
   private readonly held: Float64Array;
+  /** How near the beginning of a heading it stands. */
+  private readonly atHead: Float64Array;
   private readonly closeness: Float64Array;
   /** The same, without headings: see `LEAD`. */
   private readonly closenessWithin: Float64Array;
@@ -85,6 +91,7 @@ export class Rescorer {
     this.frequency = new Float64Array(slots.length);
     this.quality = new Float64Array(slots.length);
     this.held = new Float64Array(slots.length);
+    this.atHead = new Float64Array(slots.length);
     this.closeness = new Float64Array(slots.length);
     this.closenessWithin = new Float64Array(slots.length);
     this.lastAt = new Int32Array(slots.length);
@@ -106,6 +113,7 @@ export class Rescorer {
       const f = Math.min(MOST_REPEATED, frequency[slot] as number);
       const weight = (rarity[slot] as number) * (this.quality[slot] as number);
       score += (weight * f * (k1 + 1)) / (f + k1 * (1 - b + (b * length) / TYPICAL_LENGTH));
+      score += weights.head * (rarity[slot] as number) * (this.atHead[slot] as number);
       // Coverage is absolute: of a doubtful reading little is held.
       covered += (rarity[slot] as number) * (this.held[slot] as number) * (this.sureness[slot] as number);
       if (slot === 0) continue;
@@ -122,6 +130,7 @@ export class Rescorer {
     this.frequency.fill(0);
     this.quality.fill(0);
     this.held.fill(0);
+    this.atHead.fill(0);
     this.closeness.fill(0);
     this.closenessWithin.fill(0);
     this.lastAt.fill(NOWHERE);
@@ -160,7 +169,7 @@ export class Rescorer {
         if (current !== sentence) this.beginSentence();
         sentence = current;
         const form = code % 2 === 1 ? 1 : 1 - this.weights.otherForm;
-        this.count(terms.all[code >>> 1] as QueryTerm, form, position, worth, position - first >= LEAD);
+        this.count(terms.all[code >>> 1] as QueryTerm, form, position, worth, position - first);
       }
     });
     return length;
@@ -204,10 +213,15 @@ export class Rescorer {
     this.occurrences = larger;
   }
 
-  private count({ slot, part, weight: alone }: QueryTerm, form: number, position: number, worth: number, isWithin: boolean): void {
+  private count({ slot, part, weight: alone }: QueryTerm, form: number, position: number, worth: number, place: number): void {
     const held = part === undefined ? alone : this.weightOfPart(part, alone, position);
     if (held === 0) return;
     const weight = held * form;
+    const isWithin = place >= LEAD;
+    if (worth >= HEADING) {
+      const head = (weight * HEAD_HALF) / (HEAD_HALF + place);
+      if (head > (this.atHead[slot] as number)) this.atHead[slot] = head;
+    }
     this.frequency[slot] = (this.frequency[slot] as number) + worth;
     if (held > (this.held[slot] as number)) this.held[slot] = held;
     if (weight > (this.quality[slot] as number)) this.quality[slot] = weight;

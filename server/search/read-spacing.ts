@@ -1,7 +1,7 @@
 import { analyze, type Token } from '@justuju/urdu';
 import type { Dictionary } from '../retrieval/dictionary.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
-import { type Reading, searchedTerms } from './slots.js';
+import { documentsBeginningWith, type Reading, searchedTerms } from './slots.js';
 
 /** Natural logarithm of how often a document holds the word by chance; unknown words count as half a document. */
 const logShare = (documents: number, vocabulary: Dictionary): number => Math.log((documents + 0.5) / (vocabulary.documents + 1));
@@ -18,19 +18,25 @@ export interface JoinedReading {
 /**
  * Words of the query that may be one: عنا صر → عناصر. Undefined when the collection has no such word, or when the words are
  * so much more frequent than the joined one that nobody means it (ان کار is not انکار).
+ *
+ * @param isOpen the last word is still being typed: it is any word that begins so
  */
-export function joinWords(words: readonly Token[], { vocabulary }: Knowledge): JoinedReading | undefined {
+export function joinWords(words: readonly Token[], knowledge: Knowledge, isOpen = false): JoinedReading | undefined {
+  const { vocabulary } = knowledge;
   if (words.length < 2 || words.some(({ type }) => type !== 'word')) return undefined;
   const [joined, ...more] = analyze(words.map(({ term }) => term).join(''));
   if (joined === undefined || more.length > 0) return undefined;
   const together = vocabulary.documentsWithTerm(joined.term);
   if (together === 0) return undefined;
-  const apart = words.map(({ term }) => vocabulary.documentsWithTerm(term));
+  const apart = words.map(({ term }, i) =>
+    isOpen && i === words.length - 1 ? documentsBeginningWith(term, knowledge) : vocabulary.documentsWithTerm(term),
+  );
   const gain = apart.reduce((log, documents) => log - logShare(documents, vocabulary), logShare(together, vocabulary));
   const isUnknownApart = apart.includes(0);
   if (!isUnknownApart && gain < -IN_DOUBT) return undefined;
   // Words that belong together (چیمپئنز ٹرافی) stand side by side more often than by chance, so a gain alone proves nothing: half a word is rarer than the whole.
   const isLikelier = isUnknownApart || (gain > 0 && together >= Math.min(...apart));
+  if (isOpen && !isLikelier) return undefined;
   return { reading: { terms: [joined.term], roots: [joined.root], reason: 'joined', weight: isLikelier ? 1 : 0.9 }, isLikelier };
 }
 
