@@ -29,6 +29,8 @@ const MOST_ANSWERS = 2 ** 20;
 const HEADING = fieldWeight(0);
 /** At this distance from the beginning of a heading, in terms, a word counts half for it. */
 const HEAD_HALF = 4;
+/** Words that begin as the last word does are many, but few of them stand beside the word before it. */
+const OPEN_PAIR = Number(process.env['X_PAIR'] ?? 0.5);
 /** Far from everything. */
 const NOWHERE = -1_000;
 
@@ -48,6 +50,8 @@ export class Rescorer {
   private readonly terms: QueryTerms;
   private readonly rarity: readonly number[];
   private readonly sureness: readonly number[];
+  /** What it is worth that a slot stands beside the one before it. */
+  private readonly pairs: readonly number[];
   /** The rarity of all slots. */
   private readonly total: number;
 
@@ -87,6 +91,10 @@ export class Rescorer {
     this.terms = new QueryTerms(slots, dictionary);
     this.rarity = slots.map(({ rarity }) => rarity);
     this.sureness = slots.map(surenessOf);
+    this.pairs = slots.map(({ rarity, beginning }, slot) => {
+      const before = slots[slot - 1]?.rarity ?? 0;
+      return beginning === undefined ? Math.min(before, rarity) : OPEN_PAIR * (before+rarity);
+    });
     this.total = this.rarity.reduce((sum, one) => sum + one, 0);
     this.frequency = new Float64Array(slots.length);
     this.quality = new Float64Array(slots.length);
@@ -113,11 +121,11 @@ export class Rescorer {
       const f = Math.min(MOST_REPEATED, frequency[slot] as number);
       const weight = (rarity[slot] as number) * (this.quality[slot] as number);
       score += (weight * f * (k1 + 1)) / (f + k1 * (1 - b + (b * length) / TYPICAL_LENGTH));
-      score += weights.head * (rarity[slot] as number) * (this.atHead[slot] as number);
+      score += (weights.head / rarity.length) * (rarity[slot] as number) * (this.atHead[slot] as number);
       // Coverage is absolute: of a doubtful reading little is held.
       covered += (rarity[slot] as number) * (this.held[slot] as number) * (this.sureness[slot] as number);
       if (slot === 0) continue;
-      const pair = Math.min(rarity[slot - 1] as number, rarity[slot] as number);
+      const pair = this.pairs[slot] as number;
       score += weights.proximity * (this.closeness[slot] as number) * pair;
       pairs += pair;
       quoted += (this.closenessWithin[slot] as number) * pair;
@@ -197,7 +205,8 @@ export class Rescorer {
 
   private collect(answer: number, order: number): void {
     const { reader } = this;
-    const code = 2 * answer + ((this.terms.all[answer] as QueryTerm).exact.includes(reader.termAt(order)) ? 1 : 0);
+    const { exact } = this.terms.all[answer] as QueryTerm;
+    const code = 2 * answer + (exact === undefined || exact.includes(reader.termAt(order)) ? 1 : 0);
     const from = reader.from(order);
     const to = Math.min(reader.to(order), from + MOST_PLACES);
     if (this.occurrenceCount + to - from > this.occurrences.length) this.makeRoom(to - from);

@@ -65,6 +65,9 @@ export const FIRST_PASS = { k1: 0.25, b: 0.2 } as const;
 /** What of a word is worth in the first pass that stands in no heading: of documents that hold the same words those are looked at that name them first. */
 export const OUTSIDE_HEADING = Number(process.env['X_OUT'] ?? 0.95);
 
+/** What another form of a word is worth there beside the one that was asked. */
+export const OTHER_FORM = Number(process.env['X_OF'] ?? 0.93);
+
 /** Readings of a word: any but the likeliest counts so much of it at most; one part of a word written apart. */
 export const READING = { second: 0.9, partAlone: 0.5 } as const;
 

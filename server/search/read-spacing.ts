@@ -6,6 +6,9 @@ import { documentsBeginningWith, type Reading, searchedTerms } from './slots.js'
 /** Natural logarithm of how often a document holds the word by chance; unknown words count as half a document. */
 const logShare = (documents: number, vocabulary: Dictionary): number => Math.log((documents + 0.5) / (vocabulary.documents + 1));
 
+/** What most documents hold that hold a word which begins so is not taken for the beginning of another. */
+const FINISHED = 0.5;
+
 /** Below this difference of log likelihoods (a factor of e^4, some fifty) the less likely reading is searched too. */
 const IN_DOUBT = 4;
 
@@ -28,15 +31,16 @@ export function joinWords(words: readonly Token[], knowledge: Knowledge, isOpen 
   if (joined === undefined || more.length > 0) return undefined;
   const together = vocabulary.documentsWithTerm(joined.term);
   if (together === 0) return undefined;
-  const apart = words.map(({ term }, i) =>
-    isOpen && i === words.length - 1 ? documentsBeginningWith(term, knowledge) : vocabulary.documentsWithTerm(term),
-  );
+  const apart = words.map(({ term }) => vocabulary.documentsWithTerm(term));
+  if (isOpen) {
+    const [last, begun] = [apart.at(-1) as number, documentsBeginningWith((words.at(-1) as Token).term, knowledge)];
+    if (last < FINISHED * begun) apart[apart.length - 1] = begun;
+  }
   const gain = apart.reduce((log, documents) => log - logShare(documents, vocabulary), logShare(together, vocabulary));
   const isUnknownApart = apart.includes(0);
   if (!isUnknownApart && gain < -IN_DOUBT) return undefined;
   // Words that belong together (چیمپئنز ٹرافی) stand side by side more often than by chance, so a gain alone proves nothing: half a word is rarer than the whole.
   const isLikelier = isUnknownApart || (gain > 0 && together >= Math.min(...apart));
-  if (isOpen && !isLikelier) return undefined;
   return { reading: { terms: [joined.term], roots: [joined.root], reason: 'joined', weight: isLikelier ? 1 : 0.9 }, isLikelier };
 }
 

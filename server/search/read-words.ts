@@ -137,7 +137,7 @@ function withCorrections(slot: Slot, token: Token, knowledge: Knowledge, { typos
   if (!isSlip) return { ...slot, readings: [...slot.readings, ...corrections] };
   return {
     ...slotOf(slot.text, [...corrections, ...slot.readings], knowledge, true),
-    ...(slot.beginning && { beginning: slot.beginning }),
+    ...(slot.beginning && { beginning: { ...slot.beginning, weight: 1 } }),
   };
 }
 
