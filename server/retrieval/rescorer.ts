@@ -30,7 +30,7 @@ const HEADING = fieldWeight(0);
 /** At this distance from the beginning of a heading, in terms, a word counts half for it. */
 const HEAD_HALF = 4;
 /** Words that begin as the last word does are many, but few of them stand beside the word before it. */
-const OPEN_PAIR = Number(process.env['X_PAIR'] ?? 0.5);
+const OPEN_PAIR = 0.5;
 /** Far from everything. */
 const NOWHERE = -1_000;
 
@@ -93,7 +93,7 @@ export class Rescorer {
     this.sureness = slots.map(surenessOf);
     this.pairs = slots.map(({ rarity, beginning }, slot) => {
       const before = slots[slot - 1]?.rarity ?? 0;
-      return beginning === undefined ? Math.min(before, rarity) : OPEN_PAIR * (before+rarity);
+      return beginning === undefined ? Math.min(before, rarity) : OPEN_PAIR * (before + rarity);
     });
     this.total = this.rarity.reduce((sum, one) => sum + one, 0);
     this.frequency = new Float64Array(slots.length);
@@ -121,7 +121,7 @@ export class Rescorer {
       const f = Math.min(MOST_REPEATED, frequency[slot] as number);
       const weight = (rarity[slot] as number) * (this.quality[slot] as number);
       score += (weight * f * (k1 + 1)) / (f + k1 * (1 - b + (b * length) / TYPICAL_LENGTH));
-      score += (weights.head / rarity.length) * (rarity[slot] as number) * (this.atHead[slot] as number);
+      score += (weights.head / rarity.length ** 2) * (rarity[slot] as number) * (this.atHead[slot] as number);
       // Coverage is absolute: of a doubtful reading little is held.
       covered += (rarity[slot] as number) * (this.held[slot] as number) * (this.sureness[slot] as number);
       if (slot === 0) continue;

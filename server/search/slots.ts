@@ -87,7 +87,7 @@ export function unfinishedSlot(token: Token, knowledge: Knowledge): Slot | undef
 /** What a word that begins so is worth where it is as rare as the finished one. */
 const BEGINNING = 0.8;
 /** How much of what it is rarer than the words that begin so a finished word keeps. */
-const FINISHED = Number(process.env['X_FIN'] ?? 0.25);
+const FINISHED = 0.25;
 
 /** How many documents hold a word that begins so, or more: one with several such words counts several times. */
 export function documentsBeginningWith(text: string, { vocabulary }: Knowledge): number {
