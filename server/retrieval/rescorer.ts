@@ -227,7 +227,8 @@ export class Rescorer {
     if (held === 0) return;
     const weight = held * form;
     const isWithin = place >= LEAD;
-    if (worth >= HEADING) {
+    // A part of a word written apart is no name by itself.
+    if (worth >= HEADING && (part === undefined || held === part.whole)) {
       const head = (weight * HEAD_HALF) / (HEAD_HALF + place);
       if (head > (this.atHead[slot] as number)) this.atHead[slot] = head;
     }
