@@ -38,6 +38,8 @@ export function readWords(
   { synonyms = Synonyms.NONE, ...correction }: ReadOptions = DEFAULT_CORRECTION,
 ): Slot[] {
   const slots: Slot[] = [];
+  const last = tokens.at(-1);
+  const joinable = lastIsPrefix && last !== undefined && isScrap(last) ? tokens.slice(0, -1) : tokens;
   const isLong = tokens.length > MOST_GUESSED;
   let guessed = 0;
   for (let i = 0; i < tokens.length; i += 1) {
@@ -54,7 +56,7 @@ export function readWords(
       slots.push({ ...plainSlot(token, knowledge, true), rarity: 0 });
       continue;
     }
-    const run = runAt(tokens, i, knowledge, lastIsPrefix);
+    const run = runAt(joinable, i, knowledge, lastIsPrefix && joinable === tokens);
     const isOpen = lastIsPrefix && i + run.length === tokens.length;
     const joined = joinWords(run, knowledge, isOpen);
     if (joined !== undefined) {

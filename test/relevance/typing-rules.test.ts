@@ -18,6 +18,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
   well: 'ج حرف کے بعد چ آتا ہے',
   elements: 'کیمیائی عناصر کا جدول',
   bakery: 'بسکٹ کی دکان بند ہے',
+  cheetah: 'چیتا جنگل میں دوڑا',
+  talks: 'بات چیت جاری رہی',
   buses: 'بسیں سڑک پر چلیں',
 };
 const HEADLINES = {
@@ -71,6 +73,7 @@ it('completed words come before beginnings', async () => expect((await hitsOf('�
 it.each([
   ['ادبی', 'ج', 'meeting', 'the only document with the letter ج as a word is not meant'],
   ['دعوت', 'چ', 'america', 'the only document with the letter چ as a word is not meant'],
+  ['بات چیت', 'آ', 'talks', 'the letter makes another word, چیتا, of the one before it'],
 ])('one letter behind another word says nothing: %s %s', async (word, letter, wanted) => {
   const before = await hitsOf(`${word} `);
   expect(before[0]).toBe(wanted);
