@@ -1,7 +1,7 @@
 import type { Slot } from '../search/slots.js';
 import { beginningsOf, weightsOfReadings } from './query-terms.js';
 import type { PostingList, Searcher } from './searcher.js';
-import { NEGLIGIBLE } from './weights.js';
+import { NEGLIGIBLE, OTHER_FORM, OUTSIDE_HEADING } from './weights.js';
 
 /*
  * The first pass: which documents may hold what was meant. Only the impacts of the query's words are added, without a look at positions; the rescorer has the second look.
@@ -22,6 +22,9 @@ const FEWEST_WORDS = 6;
 /** Beyond so many documents those are left out that hold less than this share of what the best one holds. */
 const ENOUGH = 30;
 const WORTH = 0.6;
+
+/** The bit of the first searched field. */
+const HEADING = 1;
 
 /** Letters of the longest beginning for which the store keeps a posting list; a longer one is the union of its words'. */
 const LONGEST_LIST = 3;
@@ -51,6 +54,8 @@ export interface FirstPassOptions {
 /** Roots or beginnings that answer a slot together, and what they are worth. */
 interface Asked {
   readonly roots: readonly number[];
+  /** The very words that were asked. */
+  readonly terms: readonly (number | undefined)[];
   readonly beginning?: string;
   readonly weight: number;
 }
@@ -68,6 +73,9 @@ export class FirstPass {
   private readonly found = new DocumentList();
   private readonly touched = new DocumentList();
 
+  private otherForm = 1;
+  private outsideHeading = 1;
+
   constructor(private readonly searcher: Searcher) {}
 
   /** The numbers of the documents that hold most of a query, the best first, and how many hold something of it. */
@@ -78,11 +86,13 @@ export class FirstPass {
     this.makeRoom();
     const { scores, best, holding, found } = this;
     found.length = 0;
+    this.otherForm = slots.length === 1 ? OTHER_FORM : 1;
+    this.outsideHeading = slots.length === 1 ? OUTSIDE_HEADING : 1;
     for (const slot of decisive(slots)) {
       holding.length = 0;
       for (const asked of this.asked(slot, readings)) {
         if (asked.beginning !== undefined) this.raiseBeginning(asked.beginning, asked.weight, mask);
-        else if (asked.roots.length === 1) this.raise(asked.roots[0] as number, asked.weight, mask);
+        else if (asked.roots.length === 1) this.raise(asked, mask);
         else this.raiseByParts(asked.roots, asked.weight, mask);
       }
       const { rarity } = slot;
@@ -137,14 +147,15 @@ export class FirstPass {
     const { dictionary } = this.searcher;
     const weights = weightsOfReadings(readings);
     const asked: Asked[] = [];
-    readings.forEach(({ roots, reason }, nth) => {
+    readings.forEach(({ terms, roots, reason }, nth) => {
       // Synonyms are no guesses: the client has said that they are meant.
       if (which === 'first' && nth > 0 && reason !== 'synonym') return;
       const known = roots.map((root) => dictionary.findRoot(root)).filter((root) => root !== undefined);
-      if (known.length === roots.length) asked.push({ roots: known, weight: weights[nth] as number });
+      if (known.length === roots.length)
+        asked.push({ roots: known, terms: terms.map((term) => dictionary.findTerm(term)), weight: weights[nth] as number });
     });
     for (const { text, weight } of beginningsOf({ isPrefix, ...(beginning && { beginning }) }))
-      asked.push({ roots: [], beginning: text, weight });
+      asked.push({ roots: [], terms: [], beginning: text, weight });
     return asked;
   }
 
@@ -161,10 +172,11 @@ export class FirstPass {
   /** Raises the best worth of the slot in each document of a list. */
   private readonly raiseList = ({ documents, impacts, masks, length }: PostingList, weight: number, mask: number): void => {
     const { best, holding } = this;
+    const outside = weight * this.outsideHeading;
     for (let at = 0; at < length; at += 1) {
       if (((masks[at] as number) & mask) === 0) continue;
       const document = documents[at] as number;
-      const worth = (impacts[at] as number) * weight;
+      const worth = (impacts[at] as number) * (((masks[at] as number) & HEADING) === 0 ? outside : weight);
       const known = best[document] as number;
       if (worth <= known) continue;
       if (known === 0) holding.push(document);
@@ -172,10 +184,10 @@ export class FirstPass {
     }
   };
 
-  private raise(root: number, weight: number, mask: number): void {
-    for (const term of this.searcher.dictionary.termsOfRoot(root))
+  private raise({ roots: [root], terms: [exact], weight }: Asked, mask: number): void {
+    for (const term of this.searcher.dictionary.termsOfRoot(root as number))
       this.searcher.postings(term, (list) => {
-        this.raiseList(list, weight, mask);
+        this.raiseList(list, term === exact ? weight : weight * this.otherForm, mask);
       });
   }
 

@@ -6,8 +6,8 @@ import { NEGLIGIBLE, READING } from './weights.js';
 export interface QueryTerm {
   readonly slot: number;
   readonly weight: number;
-  /** Forms of it that are the very term that was asked. */
-  readonly exact: readonly number[];
+  /** Forms of it that are the very term that was asked. Undefined: all, since a word that is being typed may become any that begins so. */
+  readonly exact: readonly number[] | undefined;
   /** For a part of a reading of several words: which reading, which part of how many, and what the whole is worth. */
   readonly part?: Part;
 }
@@ -69,7 +69,7 @@ export class QueryTerms {
         });
       });
       for (const { text, weight } of beginningsOf(slot)) {
-        const nth = all.push({ slot: at, weight, exact: [] }) - 1;
+        const nth = all.push({ slot: at, weight, exact: undefined }) - 1;
         dictionary.beginningWith(text, (term) => {
           // A root that answers as a whole is counted already.
           for (const form of dictionary.formsOfTerm(term))

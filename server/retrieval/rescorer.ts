@@ -2,7 +2,7 @@ import type { Slot } from '../search/slots.js';
 import type { Dictionary } from './dictionary.js';
 import { type Part, type QueryTerm, QueryTerms, surenessOf } from './query-terms.js';
 import { type DocumentTerms, TermsReader } from './term-vector.js';
-import { TYPICAL_LENGTH, type Weights } from './weights.js';
+import { fieldWeight, TYPICAL_LENGTH, type Weights } from './weights.js';
 
 /*
  * The second pass: a document is compared with the query word by word. BM25F over the words of the query, plus nearness of neighbours, the best sentence and the densest
@@ -25,6 +25,12 @@ const MOST_REPEATED = 60;
 const MOST_PLACES = 200;
 /** Query terms and forms in an occurrence's number, see `Rescorer.occurrences`: more than any query has. */
 const MOST_ANSWERS = 2 ** 20;
+/** What a word in the first searched field counts. */
+const HEADING = fieldWeight(0);
+/** At this distance from the beginning of a heading, in terms, a word counts half for it. */
+const HEAD_HALF = 4;
+/** Words that begin as the last word does are many, but few of them stand beside the word before it. */
+const OPEN_PAIR = 0.5;
 /** Far from everything. */
 const NOWHERE = -1_000;
 
@@ -44,6 +50,8 @@ export class Rescorer {
   private readonly terms: QueryTerms;
   private readonly rarity: readonly number[];
   private readonly sureness: readonly number[];
+  /** What it is worth that a slot stands beside the one before it. */
+  private readonly pairs: readonly number[];
   /** The rarity of all slots. */
   private readonly total: number;
 
@@ -58,6 +66,8 @@ export class Rescorer {
   private readonly quality: Float64Array;
   /** The same whatever the form: for coverage. */
   private readonly held: Float64Array;
+  /** How near the beginning of a heading it stands. */
+  private readonly atHead: Float64Array;
   private readonly closeness: Float64Array;
   /** The same, without headings: see `LEAD`. */
   private readonly closenessWithin: Float64Array;
@@ -81,10 +91,15 @@ export class Rescorer {
     this.terms = new QueryTerms(slots, dictionary);
     this.rarity = slots.map(({ rarity }) => rarity);
     this.sureness = slots.map(surenessOf);
+    this.pairs = slots.map(({ rarity, beginning }, slot) => {
+      const before = slots[slot - 1]?.rarity ?? 0;
+      return beginning === undefined ? Math.min(before, rarity) : OPEN_PAIR * (before + rarity);
+    });
     this.total = this.rarity.reduce((sum, one) => sum + one, 0);
     this.frequency = new Float64Array(slots.length);
     this.quality = new Float64Array(slots.length);
     this.held = new Float64Array(slots.length);
+    this.atHead = new Float64Array(slots.length);
     this.closeness = new Float64Array(slots.length);
     this.closenessWithin = new Float64Array(slots.length);
     this.lastAt = new Int32Array(slots.length);
@@ -106,10 +121,11 @@ export class Rescorer {
       const f = Math.min(MOST_REPEATED, frequency[slot] as number);
       const weight = (rarity[slot] as number) * (this.quality[slot] as number);
       score += (weight * f * (k1 + 1)) / (f + k1 * (1 - b + (b * length) / TYPICAL_LENGTH));
+      score += (weights.head / rarity.length ** 2) * (rarity[slot] as number) * (this.atHead[slot] as number);
       // Coverage is absolute: of a doubtful reading little is held.
       covered += (rarity[slot] as number) * (this.held[slot] as number) * (this.sureness[slot] as number);
       if (slot === 0) continue;
-      const pair = Math.min(rarity[slot - 1] as number, rarity[slot] as number);
+      const pair = this.pairs[slot] as number;
       score += weights.proximity * (this.closeness[slot] as number) * pair;
       pairs += pair;
       quoted += (this.closenessWithin[slot] as number) * pair;
@@ -122,6 +138,7 @@ export class Rescorer {
     this.frequency.fill(0);
     this.quality.fill(0);
     this.held.fill(0);
+    this.atHead.fill(0);
     this.closeness.fill(0);
     this.closenessWithin.fill(0);
     this.lastAt.fill(NOWHERE);
@@ -160,7 +177,7 @@ export class Rescorer {
         if (current !== sentence) this.beginSentence();
         sentence = current;
         const form = code % 2 === 1 ? 1 : 1 - this.weights.otherForm;
-        this.count(terms.all[code >>> 1] as QueryTerm, form, position, worth, position - first >= LEAD);
+        this.count(terms.all[code >>> 1] as QueryTerm, form, position, worth, position - first);
       }
     });
     return length;
@@ -188,7 +205,8 @@ export class Rescorer {
 
   private collect(answer: number, order: number): void {
     const { reader } = this;
-    const code = 2 * answer + ((this.terms.all[answer] as QueryTerm).exact.includes(reader.termAt(order)) ? 1 : 0);
+    const { exact } = this.terms.all[answer] as QueryTerm;
+    const code = 2 * answer + (exact === undefined || exact.includes(reader.termAt(order)) ? 1 : 0);
     const from = reader.from(order);
     const to = Math.min(reader.to(order), from + MOST_PLACES);
     if (this.occurrenceCount + to - from > this.occurrences.length) this.makeRoom(to - from);
@@ -204,10 +222,16 @@ export class Rescorer {
     this.occurrences = larger;
   }
 
-  private count({ slot, part, weight: alone }: QueryTerm, form: number, position: number, worth: number, isWithin: boolean): void {
+  private count({ slot, part, weight: alone }: QueryTerm, form: number, position: number, worth: number, place: number): void {
     const held = part === undefined ? alone : this.weightOfPart(part, alone, position);
     if (held === 0) return;
     const weight = held * form;
+    const isWithin = place >= LEAD;
+    // A part of a word written apart is no name by itself.
+    if (worth >= HEADING && (part === undefined || held === part.whole)) {
+      const head = (weight * HEAD_HALF) / (HEAD_HALF + place);
+      if (head > (this.atHead[slot] as number)) this.atHead[slot] = head;
+    }
     this.frequency[slot] = (this.frequency[slot] as number) + worth;
     if (held > (this.held[slot] as number)) this.held[slot] = held;
     if (weight > (this.quality[slot] as number)) this.quality[slot] = weight;

@@ -4,6 +4,7 @@ import { type Anchor, anchorOf } from './anchor.js';
 import { FirstPass } from './first-pass.js';
 import { type FieldWeights, Rescorer, type Score } from './rescorer.js';
 import type { Searcher } from './searcher.js';
+import type { DocumentTerms } from './term-vector.js';
 import { COMMON_RARITY, DEPTH, ENOUGH, LIKELY, MOST_WITHOUT_ANCHOR, SENTENCE_WORDS, weightsFor } from './weights.js';
 
 /** The documents that answer a query best, by what the store holds, and what more there is. Independent of filter, page and caller. */
@@ -33,12 +34,16 @@ export interface RetrieveOptions {
 /** Answers of a store that are remembered: readers ask for the same things. Some 2 MB. */
 const MOST_REMEMBERED = 1_000;
 
+/** Decoded vectors that are kept, in numbers of four bytes: while a reader types, the same documents are compared letter by letter. 16 MB. */
+const MOST_NUMBERS = 4_000_000;
+
 type Ranked = Score & { readonly document: number };
 
 /** Finds the candidates for queries in one store: the first pass, then the second. */
 export class Retriever {
   private readonly firstPass: FirstPass;
   private readonly remembered = new LRUCache<string, Candidates>({ max: MOST_REMEMBERED });
+  private readonly vectors = new LRUCache<number, DocumentTerms>({ maxSize: MOST_NUMBERS, sizeCalculation: ({ length }) => length });
   private generation = -1;
 
   constructor(private readonly searcher: Searcher) {
@@ -50,6 +55,7 @@ export class Retriever {
     const { searcher } = this;
     if (this.generation !== searcher.generation) {
       this.remembered.clear();
+      this.vectors.clear();
       this.generation = searcher.generation;
     }
     const weights = searcher.fieldNames.map((_name, number) => options.fieldWeights(number));
@@ -93,7 +99,7 @@ export class Retriever {
     const rescorer = new Rescorer(slots, searcher.dictionary, weightsFor(slots.length), fieldWeights);
     const compare = (documents: readonly number[]): Ranked[] =>
       documents.flatMap((document) => {
-        const terms = searcher.vector(document);
+        const terms = this.vector(document);
         const score = terms === undefined ? undefined : rescorer.score(terms);
         // Some hold but a part of a synonym, which is worth nothing.
         return score === undefined || score.coverage === 0 ? [] : [{ document, ...score }];
@@ -107,6 +113,14 @@ export class Retriever {
     }
     if (slots.length > 1) return ranked;
     return ranked.filter(({ coverage }) => coverage >= LIKELY * (ranked[0] as Ranked).coverage);
+  }
+
+  private vector(document: number): DocumentTerms | undefined {
+    const known = this.vectors.get(document);
+    if (known !== undefined) return known;
+    const terms = this.searcher.vector(document)?.slice();
+    if (terms !== undefined) this.vectors.set(document, terms);
+    return terms;
   }
 
   /** Best first; equal ones by their primary keys, so that every store of an index has the same order. */

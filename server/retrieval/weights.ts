@@ -16,11 +16,13 @@ export interface Weights {
   readonly density: number;
   /** What is taken off a word that stands there in another form. */
   readonly otherForm: number;
+  /** Of a word at the head of the first field: who begins to type begins mostly as a heading does. Of several words each has its share, the less the more they say. */
+  readonly head: number;
 }
 
 /** A few words are a phrase or a name: they stand together. In a long question rarity decides. */
-const FOR_FEW_WORDS: Weights = { k1: 0.9, b: 0.75, proximity: 5, sentence: 8, density: 9, otherForm: 0.35 };
-const FOR_QUESTIONS: Weights = { k1: 1.1, b: 0.9, proximity: 1.5, sentence: 0.75, density: 0, otherForm: 0.35 };
+const FOR_FEW_WORDS: Weights = { k1: 0.9, b: 0.75, proximity: 5, sentence: 8, density: 9, otherForm: 0.35, head: 2 };
+const FOR_QUESTIONS: Weights = { k1: 1.1, b: 0.9, proximity: 1.5, sentence: 0.75, density: 0, otherForm: 0.35, head: 0 };
 const FEW = 4;
 const MANY = 9;
 
@@ -35,6 +37,7 @@ export function weightsFor(words: number): Weights {
     sentence: between('sentence'),
     density: between('density'),
     otherForm: between('otherForm'),
+    head: between('head'),
   };
 }
 
@@ -59,6 +62,12 @@ export const TYPICAL_LENGTH = 320;
  */
 export const FIRST_PASS = { k1: 0.25, b: 0.2 } as const;
 
+/** What a word that is searched alone is worth in the first pass where it stands in no heading: many documents hold it, and those are looked at that name it first. */
+export const OUTSIDE_HEADING = 0.95;
+
+/** What another form of it is worth there beside the one that was typed. */
+export const OTHER_FORM = 0.93;
+
 /** Readings of a word: any but the likeliest counts so much of it at most; one part of a word written apart. */
 export const READING = { second: 0.9, partAlone: 0.5 } as const;
 
@@ -66,7 +75,7 @@ export const READING = { second: 0.9, partAlone: 0.5 } as const;
 export const NEGLIGIBLE = 0.1;
 
 /** Documents that are compared with a query closely: of one word, of a few, of a sentence, and of common words, among which only their places tell. */
-export const DEPTH = { oneWord: 60, fewWords: 120, sentence: 120, commonWords: 500 } as const;
+export const DEPTH = { oneWord: 150, fewWords: 120, sentence: 120, commonWords: 500 } as const;
 /** A query is of common words when they are together less rare than this; a sentence from so many words on. */
 export const COMMON_RARITY = 12;
 export const SENTENCE_WORDS = 6;
@@ -81,4 +90,4 @@ export const LIKELY = 0.75;
  * When the best document holds this share of the query's rarity, no other readings are looked for: it is what was meant. Of a sentence so many documents must hold
  * so much of it, unless one quotes it.
  */
-export const ENOUGH = { share: 0.9, sentenceDocuments: 3, sentenceShare: 0.8 } as const;
+export const ENOUGH = { share: 0.9, sentenceDocuments: 3, sentenceShare: 0.9 } as const;

@@ -1,10 +1,13 @@
 import { analyze, type Token } from '@justuju/urdu';
 import type { Dictionary } from '../retrieval/dictionary.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
-import { type Reading, searchedTerms } from './slots.js';
+import { documentsBeginningWith, type Reading, searchedTerms } from './slots.js';
 
 /** Natural logarithm of how often a document holds the word by chance; unknown words count as half a document. */
 const logShare = (documents: number, vocabulary: Dictionary): number => Math.log((documents + 0.5) / (vocabulary.documents + 1));
+
+/** What most documents hold that hold a word which begins so is not taken for the beginning of another. */
+const FINISHED = 0.5;
 
 /** Below this difference of log likelihoods (a factor of e^4, some fifty) the less likely reading is searched too. */
 const IN_DOUBT = 4;
@@ -18,14 +21,21 @@ export interface JoinedReading {
 /**
  * Words of the query that may be one: عنا صر → عناصر. Undefined when the collection has no such word, or when the words are
  * so much more frequent than the joined one that nobody means it (ان کار is not انکار).
+ *
+ * @param isOpen the last word is still being typed: it is any word that begins so
  */
-export function joinWords(words: readonly Token[], { vocabulary }: Knowledge): JoinedReading | undefined {
+export function joinWords(words: readonly Token[], knowledge: Knowledge, isOpen = false): JoinedReading | undefined {
+  const { vocabulary } = knowledge;
   if (words.length < 2 || words.some(({ type }) => type !== 'word')) return undefined;
   const [joined, ...more] = analyze(words.map(({ term }) => term).join(''));
   if (joined === undefined || more.length > 0) return undefined;
   const together = vocabulary.documentsWithTerm(joined.term);
   if (together === 0) return undefined;
   const apart = words.map(({ term }) => vocabulary.documentsWithTerm(term));
+  if (isOpen) {
+    const [last, begun] = [apart.at(-1) as number, documentsBeginningWith((words.at(-1) as Token).term, knowledge)];
+    if (last < FINISHED * begun) apart[apart.length - 1] = begun;
+  }
   const gain = apart.reduce((log, documents) => log - logShare(documents, vocabulary), logShare(together, vocabulary));
   const isUnknownApart = apart.includes(0);
   if (!isUnknownApart && gain < -IN_DOUBT) return undefined;

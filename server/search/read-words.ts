@@ -38,6 +38,8 @@ export function readWords(
   { synonyms = Synonyms.NONE, ...correction }: ReadOptions = DEFAULT_CORRECTION,
 ): Slot[] {
   const slots: Slot[] = [];
+  const last = tokens.at(-1);
+  const joinable = lastIsPrefix && last !== undefined && isScrap(last) ? tokens.slice(0, -1) : tokens;
   const isLong = tokens.length > MOST_GUESSED;
   let guessed = 0;
   for (let i = 0; i < tokens.length; i += 1) {
@@ -50,8 +52,13 @@ export function readWords(
       i += named - 1;
       continue;
     }
-    const run = runAt(tokens, i, knowledge);
-    const joined = joinWords(run, knowledge);
+    if (isPrefix && i > 0 && isScrap(token)) {
+      slots.push({ ...plainSlot(token, knowledge, true), rarity: 0 });
+      continue;
+    }
+    const run = runAt(joinable, i, knowledge, lastIsPrefix && joinable === tokens);
+    const isOpen = lastIsPrefix && i + run.length === tokens.length;
+    const joined = joinWords(run, knowledge, isOpen);
     if (joined !== undefined) {
       const apart: Reading = {
         terms: run.map(({ term }) => term),
@@ -61,8 +68,7 @@ export function readWords(
       };
       const both = joined.isLikelier ? [joined.reading, apart] : [apart, joined.reading];
       const readings = joined.isLikelier && !run.every((one) => isKnown(one, knowledge)) ? [joined.reading] : both;
-      const isLast = i + run.length === tokens.length;
-      slots.push(slotOf(run.map(({ text }) => text).join(' '), readings, knowledge, lastIsPrefix && isLast));
+      slots.push(slotOf(run.map(({ text }) => text).join(' '), readings, knowledge, isOpen));
       i += run.length - 1;
       continue;
     }
@@ -78,11 +84,15 @@ export function readWords(
 /**
  * The words from `at` on that may be one: three, where one of them is no word and all together are (اس کو اش, of which اسکو was taken for two words already), otherwise two.
  */
-function runAt(tokens: readonly Token[], at: number, knowledge: Knowledge): readonly Token[] {
+function runAt(tokens: readonly Token[], at: number, knowledge: Knowledge, lastIsPrefix: boolean): readonly Token[] {
   const three = tokens.slice(at, at + 3);
   const hasScrap = three.length === 3 && three.some((token) => !isKnown(token, knowledge));
-  return hasScrap && joinWords(three, knowledge) !== undefined ? three : tokens.slice(at, at + 2);
+  const isOpen = lastIsPrefix && at + 3 === tokens.length;
+  return hasScrap && joinWords(three, knowledge, isOpen) !== undefined ? three : tokens.slice(at, at + 2);
 }
+
+/** The first letter of a word that is still being typed says nothing: behind other words it stands for none, so that what these found stays found. */
+const isScrap = ({ term, type }: Token): boolean => term.length === 1 && (type === 'word' || type === 'latin');
 
 /** So many words of a query are corrected, cut or transliterated: more than Meilisearch is asked, and than any reader types. */
 export const MOST_GUESSED = 32;
@@ -129,7 +139,7 @@ function withCorrections(slot: Slot, token: Token, knowledge: Knowledge, { typos
   if (!isSlip) return { ...slot, readings: [...slot.readings, ...corrections] };
   return {
     ...slotOf(slot.text, [...corrections, ...slot.readings], knowledge, true),
-    ...(slot.beginning && { beginning: slot.beginning }),
+    ...(slot.beginning && { beginning: { ...slot.beginning, weight: 1 } }),
   };
 }
 

@@ -67,8 +67,8 @@ export function slotOf(text: string, readings: readonly Reading[], knowledge: Kn
 }
 
 /**
- * A word that is still being typed: the finished word first, and every word that begins so, which is worth as little as there are many of them: what happens to be a rare
- * word form (سیا) is not found wherever there is سیاست as if that were as rare.
+ * A word that is still being typed: the finished word first, and every word that begins so. It is hardly rarer than these are together: what happens to be a rare word form (امری of امریکہ)
+ * must not push out what the other words of the query find.
  *
  * @returns undefined where the collection holds neither
  */
@@ -77,14 +77,17 @@ export function unfinishedSlot(token: Token, knowledge: Knowledge): Slot | undef
   const plain = plainSlot(token, knowledge, true);
   const isFinished = isKnown(token, knowledge);
   if (begun === 0) return isFinished ? plain : undefined;
-  const rarity = knowledge.vocabulary.rarityOf(begun);
-  if (!isFinished) return { ...plain, rarity, beginning: { text: token.term, weight: BEGINNING } };
-  const share = plain.rarity === 0 ? 1 : Math.min(1, rarity / plain.rarity);
-  return { ...plain, beginning: { text: token.term, weight: BEGINNING * share } };
+  const common = knowledge.vocabulary.rarityOf(begun);
+  if (!isFinished) return { ...plain, rarity: common, beginning: { text: token.term, weight: BEGINNING } };
+  const rarity = common + FINISHED * Math.max(0, plain.rarity - common);
+  const share = rarity === 0 ? 1 : Math.min(1, common / rarity);
+  return { ...plain, rarity, beginning: { text: token.term, weight: BEGINNING * share } };
 }
 
 /** What a word that begins so is worth where it is as rare as the finished one. */
 const BEGINNING = 0.8;
+/** How much of what it is rarer than the words that begin so a finished word keeps. */
+const FINISHED = 0.25;
 
 /** How many documents hold a word that begins so, or more: one with several such words counts several times. */
 export function documentsBeginningWith(text: string, { vocabulary }: Knowledge): number {
