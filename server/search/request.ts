@@ -38,7 +38,9 @@ const READ_PARAMETERS = {
  */
 export const isWellFormed = (body: SearchBody): boolean =>
   (body['q'] === undefined || body['q'] === null || isText(body['q'])) &&
-  [...Object.entries(OWN_PARAMETERS), ...Object.entries(READ_PARAMETERS)].every(([name, accepts]) => body[name] === undefined || body[name] === null || accepts(body[name]));
+  [...Object.entries(OWN_PARAMETERS), ...Object.entries(READ_PARAMETERS)].every(
+    ([name, accepts]) => body[name] === undefined || body[name] === null || accepts(body[name]),
+  );
 
 const strings = (value: unknown): readonly string[] => (isStrings(value) ? value : []);
 

@@ -61,7 +61,11 @@ export async function retrieve(
   if (slots.length === 0) return undefined;
   const { searcher, retriever } = collection;
   const isAll = body['matchingStrategy'] === 'all';
-  const options = { ...fieldsOf(body['attributesToSearchOn'], state.searchable, searcher), isExact: isExact || isAll, most: Math.max(1, state.maxTotalHits) };
+  const options = {
+    ...fieldsOf(body['attributesToSearchOn'], state.searchable, searcher),
+    isExact: isExact || isAll,
+    most: Math.max(1, state.maxTotalHits),
+  };
   const candidates = retriever.retrieve(slots, options);
   if (candidates.stamps.length === 0 && candidates.anchor === undefined) return undefined;
   const shared = Object.fromEntries(Object.entries(base).filter(([name]) => !OWN.includes(name)));
@@ -75,7 +79,12 @@ export async function retrieve(
     fields: base['attributesToRetrieve'] as readonly string[] | undefined,
     base: shared,
     isAll,
-    isRestricted: body['filter'] != null || query.fixed.length > 0 || isTenantToken(authorization) || !deps.collections.isInStep(uid) || !isWeighedFor(state, searcher),
+    isRestricted:
+      body['filter'] != null ||
+      query.fixed.length > 0 ||
+      isTenantToken(authorization) ||
+      !deps.collections.isInStep(uid) ||
+      !isWeighedFor(state, searcher),
     maxTotalHits: state.maxTotalHits,
     maxValuesPerFacet: state.maxValuesPerFacet,
     showsScore: body['showRankingScore'] === true,
@@ -122,11 +131,7 @@ const isWeighedFor = ({ searchable }: IndexState, { settings }: Searcher): boole
  *
  * @param searchable the setting as it is now: what it withdraws is not found from that moment on, whatever the store still holds
  */
-function fieldsOf(
-  searchedOn: unknown,
-  searchable: readonly string[],
-  searcher: Searcher,
-): Pick<RetrieveOptions, 'mask' | 'fieldWeights'> {
+function fieldsOf(searchedOn: unknown, searchable: readonly string[], searcher: Searcher): Pick<RetrieveOptions, 'mask' | 'fieldWeights'> {
   const weightOf = (name: number): number => {
     const rank = searcher.rankOf(name);
     return rank === -1 ? 0 : fieldWeight(rank);

@@ -22,7 +22,6 @@ import { EngineHttp } from '../../dist/server/engine/http.js';
 import { Stores } from '../../dist/server/retrieval/stores.js';
 import { Synchronizer } from '../../dist/server/retrieval/synchronizer.js';
 
-
 const { values: arg } = parseArgs({
   options: { documents: { type: 'string', default: '18000' }, sentences: { type: 'string', default: '12' } },
 });

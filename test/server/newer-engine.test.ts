@@ -112,8 +112,17 @@ describe('a reset of all settings', () => {
     await add('reset');
     await change('PATCH', '/indexes/reset/settings', { stopWords: ['سے'], filterableAttributes: ['id'] });
     await change('DELETE', '/indexes/reset/settings');
-    expect(await held('reset')).toMatchObject({ searchableAttributes: ['_urdu1'], rankingRules: LEAN_RULES, filterableAttributes: [STAMP_RULE] });
-    expect(await read('reset')).toMatchObject({ searchableAttributes: ['*'], stopWords: [], filterableAttributes: [], rankingRules: DEFAULTS_OF_1_37 });
+    expect(await held('reset')).toMatchObject({
+      searchableAttributes: ['_urdu1'],
+      rankingRules: LEAN_RULES,
+      filterableAttributes: [STAMP_RULE],
+    });
+    expect(await read('reset')).toMatchObject({
+      searchableAttributes: ['*'],
+      stopWords: [],
+      filterableAttributes: [],
+      rankingRules: DEFAULTS_OF_1_37,
+    });
     expect((await call('POST', '/indexes/reset/search', { q: 'حکومت' })).body.hits).toEqual([URDU[0]]);
   });
 

@@ -260,7 +260,12 @@ describe('what can be filtered', () => {
     for (const [route, body] of requests) {
       const ours = await call('POST', `/indexes/${uid}/${route}`, body);
       const alone = await direct('POST', `/indexes/${uid}_alone/${route}`, body);
-      const told = ({ message, code, facetDistribution, facetStats }: Answer['body']): unknown => ({ message, code, facetDistribution, facetStats });
+      const told = ({ message, code, facetDistribution, facetStats }: Answer['body']): unknown => ({
+        message,
+        code,
+        facetDistribution,
+        facetStats,
+      });
       expect([ours.status, told(JSON.parse(JSON.stringify(ours.body).replaceAll(uid, `${uid}_alone`)))]).toEqual([
         alone.status,
         told(alone.body),
@@ -270,7 +275,9 @@ describe('what can be filtered', () => {
 
   it.each([null, []])('is shown in the task as it was set: %j', async (filterableAttributes) => {
     expect((await change('PATCH', '/indexes/set/settings', { filterableAttributes })).details).toEqual({ filterableAttributes });
-    expect((await change('PUT', '/indexes/set/settings/filterable-attributes', ['tags'])).details).toEqual({ filterableAttributes: ['tags'] });
+    expect((await change('PUT', '/indexes/set/settings/filterable-attributes', ['tags'])).details).toEqual({
+      filterableAttributes: ['tags'],
+    });
     expect((await call('GET', '/indexes/set/settings/filterable-attributes')).body).toEqual(['tags']);
   });
 });

@@ -12,7 +12,11 @@ describe('Dictionary', () => {
   it('is empty at first', () => {
     const dictionary = new Dictionary();
     expect([dictionary.documents, dictionary.size, [...dictionary.terms()]]).toEqual([0, 0, []]);
-    expect([dictionary.documentsWithTerm('کتاب'), dictionary.documentsWithRoot('کتاب'), dictionary.rootOf('کتاب')]).toEqual([0, 0, undefined]);
+    expect([dictionary.documentsWithTerm('کتاب'), dictionary.documentsWithRoot('کتاب'), dictionary.rootOf('کتاب')]).toEqual([
+      0,
+      0,
+      undefined,
+    ]);
     expect([dictionary.formsOf('کتاب'), dictionary.spellingOf('کتاب')]).toEqual([[], 'کتاب']);
   });
 
@@ -70,7 +74,12 @@ describe('Dictionary', () => {
     });
     dictionary.count({ documents: -2, roots: less(root), terms: less(term), forms: less(form as number) });
     expect(dictionary.generation).not.toBe(before);
-    expect([dictionary.documents, dictionary.size, dictionary.documentsWithRoot('شہر'), dictionary.rootOf('شہر')]).toEqual([1, 3, 0, undefined]);
+    expect([dictionary.documents, dictionary.size, dictionary.documentsWithRoot('شہر'), dictionary.rootOf('شہر')]).toEqual([
+      1,
+      3,
+      0,
+      undefined,
+    ]);
     expect([dictionary.formsOf('شہر'), dictionary.termsOfRoot(root)]).toEqual([[], []]);
     expect([...dictionary.terms()].map(([text]) => text)).not.toContain('شہر');
   });

@@ -29,7 +29,10 @@ function readBack(texts: readonly string[]): { table: Table; reader: TermsReader
   builder.add(
     { stamp: '', ids: {} },
     // Spelt as their terms: each is one form.
-    texts.map((text, i) => ({ field: `f${i}`, words: analyze(text).map(({ term, root, sentence }) => ({ spelling: term, term, root, sentence })) })),
+    texts.map((text, i) => ({
+      field: `f${i}`,
+      words: analyze(text).map(({ term, root, sentence }) => ({ spelling: term, term, root, sentence })),
+    })),
   );
   const batch = builder.take();
   const writer = new VectorWriter(batch, {
