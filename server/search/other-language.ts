@@ -36,10 +36,11 @@ const URDU_TERMS = termsOf('ہے ہیں نہیں میں کے نے تھا تھی 
 const OTHER_TERMS = termsOf('في على إلى التي الذي هذا هذه است برای این شود');
 
 /** Whether documents hold Urdu. An index that is not told to be of another language is one of Urdu, unless its documents show that they are not. */
-function holdsUrdu({ language }: IndexState['reading'], vocabulary: Dictionary): boolean {
+export function holdsUrdu({ language }: IndexState['reading'], vocabulary: Dictionary): boolean {
+  if (language === 'urd') return true;
   const isHeld = (term: string): boolean => vocabulary.documentsWithTerm(term) > 0;
   if (URDU_TERMS.some(isHeld)) return true;
-  return language === undefined && vocabulary.documents > 0 && !OTHER_TERMS.some(isHeld);
+  return language === undefined && !OTHER_TERMS.some(isHeld);
 }
 
 const fieldLanguages = (fields: unknown, languageOfField: (field: string) => unknown): unknown[] =>

@@ -8,7 +8,7 @@ import type { Collection } from './collections.js';
 import { confirm, type Found } from './confirm.js';
 import { describe } from './describe.js';
 import { marker } from './mark.js';
-import { inTheirLetters, isOtherLanguage } from './other-language.js';
+import { holdsUrdu, inTheirLetters, isOtherLanguage } from './other-language.js';
 import { planFirst } from './plan.js';
 import {
   formatOptions,
@@ -54,7 +54,7 @@ export interface Asking {
   readonly knowledge: Knowledge;
 }
 
-/** Where nothing is known of an index yet, its words are read as they were typed. */
+/** Where nothing is known of an index yet, or it holds no Urdu, words are read as they were typed. */
 const nothingKnown = (): Knowledge => new Knowledge();
 
 /** Reads and understands one search. Requests that Meilisearch would refuse go to it as they came, for it to refuse in the words clients know. */
@@ -71,7 +71,8 @@ export async function prepare(
   deps.verifiability.see(uid, state);
   const isWithoutWords = typeof body['q'] !== 'string' || body['q'].trim() === '';
   const collection = isWithoutWords ? undefined : await deps.collections.of(uid);
-  const knowledge = collection?.knowledge ?? nothingKnown();
+  const known = collection?.knowledge;
+  const knowledge = known !== undefined && holdsUrdu(state.reading, known.vocabulary) ? known : nothingKnown();
   const wishes = urduOptions(body);
   const query = understand(typeof body['q'] === 'string' ? body['q'] : '', knowledge, {
     exact: wishes.exact,
@@ -80,7 +81,7 @@ export async function prepare(
     synonyms: state.synonyms,
   });
   if (!query.isUrdu) return prepareOther(body, state);
-  if (isOtherLanguage(body, state, knowledge)) return askedAs(body['q'], prepareOther(inTheirLetters(body, state), state));
+  if (isOtherLanguage(body, state, known ?? knowledge)) return askedAs(body['q'], prepareOther(inTheirLetters(body, state), state));
   return prepareUrdu(body, query, { uid, authorization, deps, state, collection, knowledge }, { ...wishes, isFederated });
 }
 

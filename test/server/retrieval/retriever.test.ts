@@ -1,0 +1,158 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { BatchBuilder } from '../../../server/retrieval/batch.js';
+import { type Candidates, Retriever } from '../../../server/retrieval/retriever.js';
+import { Stores } from '../../../server/retrieval/stores.js';
+import { fieldWeight } from '../../../server/retrieval/weights.js';
+import { wordsOfDocument } from '../../../server/retrieval/words.js';
+import { understand } from '../../../server/search/understand.js';
+import { Synonyms } from '../../../server/settings/synonyms.js';
+import { Knowledge } from '../../../server/vocabulary/knowledge.js';
+
+/** What the words are found among: each is a document, under its number. */
+const BACKGROUND = [
+  ...Array<string>(60).fill('حکومت نے اعلان کیا اور شہر میں خبر پھیلی'),
+  ...Array<string>(20).fill('کتاب اور بازار'),
+  'شطرنج کا کھیل',
+  'شطرنج',
+  'زعفران',
+  'عناصر',
+  'عناصر',
+  'عالمی مقابلہ',
+  'زندگی اور موت',
+  'زندگی کی خبر',
+];
+/** Words that no query asks for, so that texts are of a length. */
+const FILLER = 'موسم خوشگوار رہا اور لوگ باغ میں گھومتے رہے۔';
+
+let folder: string;
+let stores: Stores;
+let opened = 0;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'store-'));
+  stores = new Stores(folder, pino({ level: 'silent' }));
+});
+afterAll(async () => {
+  await stores.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+type Texts = Readonly<Record<string, string | Readonly<Record<string, unknown>>>>;
+
+/** Looks for queries in an index of these documents beside the others. */
+async function indexOf(
+  documents: Texts,
+  { searchable = ['*'], background = BACKGROUND }: { searchable?: string[]; background?: string[] } = {},
+): Promise<(q: string, synonyms?: Synonyms) => Candidates> {
+  opened += 1;
+  const store = stores.of({ createdAt: `index-${opened}`, primaryKey: 'id', searchable });
+  await store.opened;
+  const builder = new BatchBuilder('id');
+  for (const [id, text] of [...Object.entries(documents), ...background.map((text, i) => [`background-${i}`, text] as const)]) {
+    const own = typeof text === 'string' ? { body: text } : text;
+    builder.add({ stamp: id, ids: { id } }, wordsOfDocument(own));
+  }
+  await store.add(builder.take(), undefined);
+  const { searcher } = store;
+  searcher.refresh();
+  const knowledge = new Knowledge(searcher.dictionary);
+  await knowledge.refresh();
+  const retriever = new Retriever(searcher);
+  const weightOf = (name: number): number => (searcher.rankOf(name) === -1 ? 0 : fieldWeight(searcher.rankOf(name)));
+  return (q, synonyms = Synonyms.NONE) =>
+    retriever.retrieve(understand(q, knowledge, { isUrdu: true, synonyms }).slots, {
+      mask: 0xff,
+      fieldWeights: weightOf,
+      isExact: false,
+      most: 1_000,
+    });
+}
+const order = ({ stamps }: Candidates): string[] => stamps.filter((stamp) => !stamp.startsWith('background'));
+
+describe('what comes first', () => {
+  it.each<[string, string, Texts]>([
+    ['the form that was typed', 'کتاب ', { other: `${FILLER} کتابوں ${FILLER}`, typed: `${FILLER} کتاب ${FILLER}` }],
+    ['also when the other form was typed', 'کتابوں ', { other: `${FILLER} کتاب ${FILLER}`, typed: `${FILLER} کتابوں ${FILLER}` }],
+    ['the rare word before the common one', 'حکومت شطرنج ', { other: `حکومت حکومت حکومت ${FILLER}`, typed: `شطرنج ${FILLER}` }],
+    ['both words before one', 'زعفران شطرنج ', { other: `زعفران زعفران زعفران ${FILLER}`, typed: `زعفران ${FILLER} شطرنج` }],
+    [
+      'words of one sentence before words of two',
+      'زعفران شطرنج ',
+      { other: `زعفران ${FILLER} ${FILLER} ${FILLER} شطرنج ${FILLER}`, typed: `${FILLER} زعفران اور شطرنج ${FILLER} ${FILLER}` },
+    ],
+    [
+      'neighbours before words apart',
+      'زعفران شطرنج ',
+      { other: 'زعفران ایک دو تین چار پانچ چھ سات آٹھ شطرنج', typed: 'ایک دو تین چار زعفران شطرنج پانچ چھ سات آٹھ' },
+    ],
+    ['neighbours in the right order', 'زعفران شطرنج ', { other: 'ایک دو شطرنج زعفران تین', typed: 'ایک دو زعفران شطرنج تین' }],
+    [
+      'a title before a text',
+      'شطرنج ',
+      { other: { title: 'خبر', body: `شطرنج ${FILLER.repeat(4)}` }, typed: { title: 'شطرنج', body: `خبر ${FILLER.repeat(4)}` } },
+    ],
+    ['a short text about it before a long one', 'شطرنج ', { other: `شطرنج ${FILLER.repeat(60)}`, typed: `شطرنج ${FILLER.repeat(4)}` }],
+    ['two pieces of one word', 'عنا صر ', { typed: `عناصر کی فہرست۔ ${FILLER}` }],
+    ['two words run together', 'شطرنجکھیل ', { typed: `شطرنج کھیل۔ ${FILLER}` }],
+    ['a letter that sounds alike', 'شترنج ', { typed: `شطرنج۔ ${FILLER}` }],
+    ['Roman letters', 'zindagi ', { typed: `زندگی۔ ${FILLER}` }],
+    ['the beginning of a word', 'شطر', { typed: `شطرنج۔ ${FILLER}` }],
+    ['nested texts', 'شطرنج ', { typed: { a: [{ b: 'شطرنج' }] } }],
+  ])('%s', async (_rule, q, documents) => {
+    const found = order((await indexOf(documents))(q));
+    expect(found[0]).toBe('typed');
+  });
+
+  it('is the same in every store of an index: what is alike comes by its key', async () => {
+    const documents = { c: `شطرنج ${FILLER}`, a: `شطرنج ${FILLER}`, b: `شطرنج ${FILLER}` };
+    const reversed = Object.fromEntries(Object.entries(documents).reverse());
+    expect(order((await indexOf(documents))('شطرنج '))).toEqual(['a', 'b', 'c']);
+    expect(order((await indexOf(reversed))('شطرنج '))).toEqual(['a', 'b', 'c']);
+  });
+});
+
+describe('what is found', () => {
+  it('every document once, with falling scores, and counted by the anchor', async () => {
+    const found = (await indexOf({ both: 'زعفران شطرنج', one: 'زعفران', none: FILLER }))('زعفران شطرنج ');
+    expect(new Set(found.stamps).size).toBe(found.stamps.length);
+    expect(found.scores).toEqual([...found.scores].sort((a, b) => b - a));
+    expect(found.scores[0]).toBe(1);
+    expect(order(found)).toEqual(['both', 'one']);
+    const holding = found.stamps.filter((stamp) => !found.withoutAnchor.has(stamp));
+    expect(found.withAnchor).toBe(holding.length);
+  });
+
+  it('nothing for words that nobody wrote', async () => {
+    expect((await indexOf({ a: FILLER }))('قحبخث ')).toMatchObject({ stamps: [], anchor: undefined, withAnchor: 0 });
+  });
+
+  it('nothing in fields that are not searched', async () => {
+    const search = await indexOf(
+      { hidden: { note: 'شطرنج', title: 'خبر' }, shown: { title: 'شطرنج' } },
+      { searchable: ['title'], background: [] },
+    );
+    expect(search('شطرنج ').stamps).toEqual(['shown']);
+  });
+
+  it('synonyms as well as the word, behind it; a part of one is none', async () => {
+    const search = await indexOf({ word: 'ڈاکٹر کی آمد', synonym: 'طبیب کی آمد', part: 'عالمی دن', whole: 'عالمی معالج آیا' });
+    const synonyms = Synonyms.read({ ڈاکٹر: ['طبیب', 'عالمی معالج'] });
+    expect(order(search('ڈاکٹر ', synonyms))).toEqual(['word', 'synonym', 'whole']);
+    expect(order(search('ڈاکٹر '))).toEqual(['word']);
+  });
+
+  it('all documents with a synonym, however many', async () => {
+    const many = Object.fromEntries(Array.from({ length: 200 }, (_none, i) => [`d${i}`, i < 100 ? 'ڈاکٹر کی آمد' : 'طبیب کی آمد']));
+    const found = (await indexOf(many))('ڈاکٹر ', Synonyms.read({ ڈاکٹر: ['طبیب'] }));
+    expect(found.stamps).toHaveLength(200);
+    expect([found.withAnchor, found.withoutAnchor.size]).toEqual([100, 100]);
+  });
+
+  it('the same answer to the same question, and another after a change of what is asked', async () => {
+    const search = await indexOf({ a: 'شطرنج' });
+    expect(search('شطرنج ')).toBe(search('شطرنج '));
+    expect(search('زعفران ')).not.toEqual(search('شطرنج '));
+  });
+});
