@@ -110,9 +110,13 @@ async function differences() {
   return different;
 }
 
-/** Hits of the same score in the order of their ids; of the last score, which may be cut off, only the number. */
-function told({ hits, estimatedTotalHits }) {
+/**
+ * The first ten, those of the same score in the order of their ids; of the last score, which may be cut off, only the number. Not more: which of the documents that the first pass
+ * holds equal come into the second hangs on their numbers, and documents made of few sentences have many equals.
+ */
+function told({ hits: all, estimatedTotalHits }) {
   const score = ({ _rankingScore }) => _rankingScore.toFixed(6);
+  const hits = all.slice(0, 10);
   const last = hits.length === 0 ? '' : score(hits.at(-1));
   const ordered = [...hits].sort((a, b) => b._rankingScore - a._rankingScore || a.id - b.id);
   return `${estimatedTotalHits}: ${ordered.map((hit) => (score(hit) === last ? last : `${hit.id} ${score(hit)}`)).join(', ')}`;
