@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { ask, Bounds, engineIn, inStep, justujuOn, madeOf, search, sentencesOf, taskDone, wordsOf } from './support.mjs';
+import { ask, Bounds, engineIn, inStep, justujuOn, madeOf, newWord, search, sentencesOf, taskDone, wordsOf } from './support.mjs';
 
 const { values: arg } = parseArgs({
   options: {
@@ -23,6 +23,11 @@ const { values: arg } = parseArgs({
 /** Documents have the numbers below: many are written more than once. */
 const NUMBERS = 6_000;
 const LONGEST_LIFE = 6_000;
+/**
+ * Each document holds one of so many words that stand nowhere else, and is asked for by it: the first pass looks closely at all that hold it. Among more it takes some of those
+ * that are equal to it, by their numbers in the store, which another store gives otherwise.
+ */
+const GROUPS = 150;
 const index = 'bench';
 const folder = await mkdtemp(join(tmpdir(), 'justuju-kill-'));
 const bounds = new Bounds();
@@ -79,10 +84,9 @@ async function writeUntilKilled(life) {
       } else {
         // The same number, another text: by what is left of the seed.
         const turn = Math.floor(random() * 1_000);
-        const documents = madeOf(sentences, { count: Number(arg.batch), length: 4, from: from + turn }).map((one, i) => ({
-          ...one,
-          id: from + i,
-        }));
+        const documents = madeOf(sentences, { count: Number(arg.batch), length: 4, from: from + turn }).map((one, i) =>
+          grouped(one, from + i),
+        );
         await ask(target, 'POST', `/indexes/${index}/documents?primaryKey=id`, documents);
       }
       answered += 1;
@@ -101,7 +105,7 @@ async function differences() {
   let different = 0;
   for (let i = 0; i < Number(arg.queries); i += 1) {
     const words = wordsOf(sentences[(i * 104_729) % sentences.length]);
-    const q = words.slice(0, 1 + (i % 7)).join(' ');
+    const q = [newWord(i % GROUPS), ...words.slice(0, i % 2)].join(' ');
     const [left, right] = await Promise.all([justuju, peaceful].map((one) => search(one, index, { q, limit: 20, showRankingScore: true })));
     if (told(left) === told(right)) continue;
     different += 1;
@@ -110,12 +114,17 @@ async function differences() {
   return different;
 }
 
-/** Hits of the same score in the order of their ids; of the last score, which may be cut off, only the number. */
-function told({ hits, estimatedTotalHits }) {
+/** The first ten, those of the same score in the order of their ids; of the last score, which may be cut off, only the number. */
+function told({ hits: all, estimatedTotalHits }) {
   const score = ({ _rankingScore }) => _rankingScore.toFixed(6);
+  const hits = all.slice(0, 10);
   const last = hits.length === 0 ? '' : score(hits.at(-1));
   const ordered = [...hits].sort((a, b) => b._rankingScore - a._rankingScore || a.id - b.id);
   return `${estimatedTotalHits}: ${ordered.map((hit) => (score(hit) === last ? last : `${hit.id} ${score(hit)}`)).join(', ')}`;
+}
+
+function grouped(document, id) {
+  return { ...document, id, body: `${document.body} ${newWord(id % GROUPS)}` };
 }
 
 function seeded(seed) {
