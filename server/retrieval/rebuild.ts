@@ -147,7 +147,10 @@ class Copy {
     reader.open(vector);
     const forms: number[][] = [];
     for (let order = 0; order < reader.size; order += 1) {
-      for (let at = reader.from(order); at < reader.to(order); at += 1) (forms[reader.positionAt(at)] ??= []).push(reader.termAt(order));
+      for (let at = reader.from(order); at < reader.to(order); at += 1) {
+        const position = reader.positionAt(at);
+        forms[position] = [...(forms[position] ?? []), reader.termAt(order)];
+      }
     }
     const textOf = (form: number): string => dictionary.textOfTerm(dictionary.termOfForm(form));
     // A compound stands where its first part does, and is longer than that.
