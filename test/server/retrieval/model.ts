@@ -1,8 +1,8 @@
 import { BatchBuilder, type TextWords, type Word } from '../../../server/retrieval/batch.js';
-import { fieldWeight } from '../../../server/retrieval/weights.js';
 import type { PostingList } from '../../../server/retrieval/layout.js';
 import type { Searcher } from '../../../server/retrieval/searcher.js';
 import { TermsReader } from '../../../server/retrieval/term-vector.js';
+import { fieldWeight } from '../../../server/retrieval/weights.js';
 
 export interface TestDocument {
   readonly key: number;

@@ -235,7 +235,14 @@ test('documents that wait keep waiting for their key where all fields are search
   const all = { primaryKey: undefined, searchable: ['*'] };
   const store = stores.of({ createdAt: 'a', ...all });
   await store.opened;
-  const waiting: TestDocument = { key: 1, stamp: 's1', texts: [{ field: 'id', words: words('q') }, { field: 'title', words: words('ab') }] };
+  const waiting: TestDocument = {
+    key: 1,
+    stamp: 's1',
+    texts: [
+      { field: 'id', words: words('q') },
+      { field: 'title', words: words('ab') },
+    ],
+  };
   await store.add(batchOf([waiting]), 4);
   // Not one after the other: the store is made anew for the key as soon as it has time.
   await Promise.all([store.configure({ ...all, primaryKey: 'id' }), store.settle(4, true)]);
