@@ -83,10 +83,7 @@ export function told(searcher: Searcher, roots: readonly string[], beginnings: r
     roots: Object.fromEntries(roots.map((root) => [root, dictionary.documentsWithRoot(root)])),
     formsOf: Object.fromEntries(roots.map((root) => [root, [...dictionary.formsOf(root)].sort()])),
     postings: Object.fromEntries(
-      roots.map((root) => {
-        const number = dictionary.findRoot(root);
-        return [root, number === undefined ? {} : lists((each) => searcher.postings(number, each))];
-      }),
+      Object.keys(terms).map((term) => [term, lists((each) => searcher.postings(dictionary.findTerm(term) as number, each))]),
     ),
     beginnings: Object.fromEntries(beginnings.map((prefix) => [prefix, lists((each) => searcher.beginnings(prefix, each))])),
   };
@@ -162,7 +159,9 @@ export function expected(model: Model, fields: readonly string[], roots: readonl
         ].sort(),
       ]),
     ),
-    postings: Object.fromEntries(roots.map((root) => [root, lists((document) => worth(document, fields, (word) => word.root === root))])),
+    postings: Object.fromEntries(
+      Object.keys(terms).map((term) => [term, lists((document) => worth(document, fields, (word) => word.term === term))]),
+    ),
     beginnings: Object.fromEntries(
       beginnings.map((prefix) => [prefix, lists((document) => best(document, ({ term }) => term.startsWith(prefix)))]),
     ),
