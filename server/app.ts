@@ -5,16 +5,13 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler } 
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import { DEFAULTS } from './config.js';
-import { EngineCapabilities } from './engine/capabilities.js';
 import type { Engine } from './engine/engine.js';
-import { EngineHttp } from './engine/http.js';
-import { IndexStates } from './engine/index-state.js';
 import { BadRequest, JustujuError } from './errors.js';
 import { ExportRelay } from './export/relay.js';
 import { Spellings } from './facets/spellings.js';
+import { EngineCapabilities } from './meilisearch/capabilities.js';
+import { EngineHttp } from './meilisearch/http.js';
 import { countAsPassedOn, Metrics } from './metrics/metrics.js';
-import { Stores } from './retrieval/stores.js';
-import { Synchronizer } from './retrieval/synchronizer.js';
 import { canonicalPath, EXACT } from './routes/canonical-path.js';
 import { authorizationOf, type Context, drainUnread, reply, sendJson } from './routes/context.js';
 import { crossOrigin } from './routes/cross-origin.js';
@@ -36,6 +33,9 @@ import { taskRoutes } from './routes/tasks.js';
 import { workStreamRoutes } from './routes/work-stream.js';
 import { Collections } from './search/collections.js';
 import { Verifiability } from './search/verifiability.js';
+import { IndexStates } from './settings/index-state.js';
+import { Stores } from './store/stores.js';
+import { Synchronizer } from './store/synchronizer.js';
 
 export interface AppOptions {
   readonly engine: Engine;

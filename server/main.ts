@@ -10,8 +10,8 @@ import { type StartedEngine, startEngine } from './engine/engine.js';
 import { isErrno } from './engine/process.js';
 import { OperatorError } from './errors.js';
 import { createHttpServer } from './http-server.js';
-import { removeFormerIndex, removeFormerStores } from './retrieval/former-stores.js';
 import { loadSamples } from './samples.js';
+import { removeFormerIndex, removeFormerStores } from './store/former-stores.js';
 
 /** How long requests that were under way may take to finish after a stop was asked for. */
 const DRAIN_MS = 10_000;

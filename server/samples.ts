@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { articleSettings, readArticles } from '../seed/articles.js';
-import { adminClient, type EngineAddress } from './engine/client.js';
 import { reindex } from './indexing/reindex.js';
+import { adminClient, type EngineAddress } from './meilisearch/client.js';
 
 /** The repository's own sample articles: beside the code both in the source tree and in dist/. */
 const SAMPLE_FOLDERS = ['../samples', '../../samples'].map((path) => fileURLToPath(new URL(path, import.meta.url)));

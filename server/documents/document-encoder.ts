@@ -1,8 +1,8 @@
 import { createAnalyzer, type Token } from '@justuju/urdu';
-import { BatchBuilder } from '../retrieval/batch.js';
-import { wordsOf } from '../retrieval/words.js';
-import { hasArabicScript } from './shadow.js';
-import { wholeInAnyLanguage } from './whole-terms.js';
+import { hasArabicScript } from '../shadow/shadow.js';
+import { wholeInAnyLanguage } from '../shadow/whole-terms.js';
+import { BatchBuilder } from '../store/batch.js';
+import { wordsOf } from '../store/words.js';
 
 const analyzer = createAnalyzer();
 

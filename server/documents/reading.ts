@@ -1,6 +1,7 @@
 /** Which texts of a document are read as Urdu, and which are left to Meilisearch. */
+
+import { hasArabicScript, isReserved } from '../shadow/shadow.js';
 import { type Language, languageOf } from './language.js';
-import { hasArabicScript, isReserved } from './shadow.js';
 
 /** How the documents of an index are read. */
 export interface Reading {

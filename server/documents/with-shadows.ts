@@ -1,14 +1,14 @@
 import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { parseExactly, stringifyExactly } from '../engine/exact-json.js';
 import { BadRequest } from '../errors.js';
+import { parseExactly, stringifyExactly } from '../json/exact-json.js';
+import { freshStamp, isShadow, STAMP, shadowFields, stampOf } from '../shadow/shadow.js';
 import type { DocumentEncoder } from './document-encoder.js';
 import type { DocumentFormat } from './format.js';
 import type { Language } from './language.js';
 import { malformed } from './malformed.js';
 import { readCsv } from './read-csv.js';
 import { LanguageCount, leftIn, type Reading } from './reading.js';
-import { freshStamp, isShadow, STAMP, shadowFields, stampOf } from './shadow.js';
 import { CutOffError, JsonShapeError, NotUtf8Error, splitJson, splitLines } from './split-json.js';
 
 export interface WriteOptions {

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { versionIn } from '../meilisearch/version.js';
 import { createEngineLog } from './engine-log.js';
 import { environmentOf } from './environment.js';
 import { type ProcessIdentity, signalGroup, startTimeOf } from './process.js';
@@ -178,11 +179,6 @@ async function probe(url: string, headers: Record<string, string> = {}): Promise
   } catch {
     return undefined; // Not listening yet, or not Meilisearch.
   }
-}
-
-export function versionIn(body: unknown): string {
-  const version = typeof body === 'object' && body !== null && 'pkgVersion' in body ? body.pkgVersion : undefined;
-  return typeof version === 'string' ? version : 'unknown';
 }
 
 function failEnded(ending: Ending): never {

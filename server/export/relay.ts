@@ -6,11 +6,11 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import type { Logger } from 'pino';
 import { request } from 'undici';
-import { ownFields } from '../documents/shadow.js';
 import { splitJson } from '../documents/split-json.js';
-import { parseExactly, stringifyExactly } from '../engine/exact-json.js';
-import { isOwnIndex } from '../engine/own-indexes.js';
+import { parseExactly, stringifyExactly } from '../json/exact-json.js';
+import { isOwnIndex } from '../meilisearch/own-indexes.js';
 import { type Settings, toClient } from '../settings/terms.js';
+import { ownFields } from '../shadow/shadow.js';
 
 /** Where an export goes, as the client said. */
 export interface Target {

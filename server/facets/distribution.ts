@@ -1,4 +1,4 @@
-import { isShadow } from '../documents/shadow.js';
+import { isShadow } from '../shadow/shadow.js';
 import { foldValue } from './fold.js';
 
 type Counts = Readonly<Record<string, number>>;

@@ -1,4 +1,4 @@
-import { hasArabicScript } from '../documents/shadow.js';
+import { hasArabicScript } from '../shadow/shadow.js';
 import { foldValue } from './fold.js';
 import type { Spellings } from './spellings.js';
 

@@ -1,5 +1,5 @@
 import { createAnalyzer } from '@justuju/urdu';
-import { hasArabicScript } from '../documents/shadow.js';
+import { hasArabicScript } from '../shadow/shadow.js';
 
 const analyzer = createAnalyzer();
 

@@ -1,5 +1,5 @@
-import { adminAuthorization, type EngineAddress } from '../engine/client.js';
-import type { EngineHttp } from '../engine/http.js';
+import { adminAuthorization, type EngineAddress } from '../meilisearch/client.js';
+import type { EngineHttp } from '../meilisearch/http.js';
 import { foldValue } from './fold.js';
 
 /** The values of one attribute, by what their spellings have in common. */

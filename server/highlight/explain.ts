@@ -1,6 +1,6 @@
 /** Why a hit was found, word by word. */
 import type { Token } from '@justuju/urdu';
-import type { Reason, Wanted } from '../search/wanted.js';
+import type { Reason, Wanted } from '../query/wanted.js';
 import { sharedAnalyses as analyses, isLong, PIECE } from './analyses.js';
 import { boundaryTo } from './graphemes.js';
 import { createMatcher } from './match.js';

@@ -1,7 +1,7 @@
 /** `_formatted` and `_matchesPosition`, in the shape of Meilisearch 1.21 for every kind of value (compared with the real one). */
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { ExactNumber } from '../engine/exact-json.js';
+import { ExactNumber } from '../json/exact-json.js';
 import { sharedAnalyses as analyses, isLong } from './analyses.js';
 import { balance } from './bidi.js';
 import { cropWindow } from './crop.js';

@@ -1,6 +1,6 @@
 /** From what was asked to marks on the original text: which tokens answer, and how far their marks reach. */
 import { normalize, TATWEEL, type Token } from '@justuju/urdu';
-import type { Wanted } from '../search/wanted.js';
+import type { Wanted } from '../query/wanted.js';
 import { boundaryFrom, cutsLamAlef } from './graphemes.js';
 import type { Answer, Match } from './span.js';
 import { indexWanted, type Run, type WantedIndex, withAnswer } from './wanted-index.js';

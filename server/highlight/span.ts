@@ -1,4 +1,4 @@
-import type { Reason } from '../search/wanted.js';
+import type { Reason } from '../query/wanted.js';
 
 /** A stretch of the original text, in UTF-16 code units: `text.slice(start, end)`. */
 export interface Span {

@@ -1,6 +1,6 @@
 /** What is wanted, by the term that a text is looked up with: one lookup a token. */
-import type { Reason, Wanted } from '../search/wanted.js';
-import { REASONS } from '../search/wanted.js';
+import type { Reason, Wanted } from '../query/wanted.js';
+import { REASONS } from '../query/wanted.js';
 import type { Answer } from './span.js';
 
 /** Terms that answer together when they follow each other, from the second on. */

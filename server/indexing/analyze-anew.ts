@@ -1,12 +1,12 @@
-import { ownFields, versionOf } from '../documents/shadow.js';
-import { adminAuthorization, type EngineAddress } from '../engine/client.js';
-import { EngineHttp } from '../engine/http.js';
 import { OperatorError } from '../errors.js';
+import { adminAuthorization, type EngineAddress } from '../meilisearch/client.js';
+import { EngineHttp } from '../meilisearch/http.js';
+import { type Access, storedDocuments } from '../meilisearch/stored-documents.js';
 import { isEmbedders } from '../settings/embedders.js';
 import { type Settings, toClient } from '../settings/terms.js';
+import { ownFields, versionOf } from '../shadow/shadow.js';
 import { type EmbedderKeys, withKeys } from './embedder-keys.js';
 import { type ReindexOptions, reindex } from './reindex.js';
-import { type Access, storedDocuments } from './stored-documents.js';
 
 export interface AnalyzeAnewOptions extends Pick<ReindexOptions, 'onProgress' | 'signal'> {
   /** Of embedders that have one: Meilisearch does not tell them. */

@@ -3,8 +3,8 @@
  * the copy would hold a wrong one, and that would be found out when the first document is embedded.
  */
 import { OperatorError } from '../errors.js';
+import { isObject } from '../json/is-object.js';
 import type { Embedder, Embedders } from '../settings/embedders.js';
-import { isObject } from '../settings/is-object.js';
 import { reindexCommand } from './command.js';
 
 /** Keys by the names of their embedders. */

@@ -2,9 +2,9 @@
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { type Config, readConfig } from '../config.js';
-import type { EngineAddress } from '../engine/client.js';
 import { findRunningEngine, startEngine } from '../engine/engine.js';
 import { JustujuError } from '../errors.js';
+import type { EngineAddress } from '../meilisearch/client.js';
 import { analyzeAnew } from './analyze-anew.js';
 import { KEYS_OPTION, KEYS_VARIABLE, readEmbedderKeys } from './embedder-keys.js';
 

@@ -1,10 +1,10 @@
 import { DocumentEncoder } from '../documents/document-encoder.js';
 import { leftIn, type Reading } from '../documents/reading.js';
-import { freshStamp, isShadow, ownFields, rootOfVersion, STAMP, shadowFields, versionOf } from '../documents/shadow.js';
-import { stringifyExactly } from '../engine/exact-json.js';
+import { stringifyExactly } from '../json/exact-json.js';
+import { finishedTask } from '../meilisearch/finished-task.js';
+import { type Access, type StoredDocument, storedDocuments } from '../meilisearch/stored-documents.js';
 import { readingOf } from '../settings/languages.js';
-import { type Access, type StoredDocument, storedDocuments } from './stored-documents.js';
-import { finishedTask } from './tasks.js';
+import { freshStamp, isShadow, ownFields, rootOfVersion, STAMP, shadowFields, versionOf } from '../shadow/shadow.js';
 
 /** Documents sent at a time. */
 const BATCH = 1_000;

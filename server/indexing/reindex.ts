@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { DocumentEncoder } from '../documents/document-encoder.js';
 import type { Language } from '../documents/language.js';
 import { LanguageCount, leftIn, type Reading } from '../documents/reading.js';
-import { SHADOW_ROOT, STAMP, shadowFields, stampOf } from '../documents/shadow.js';
-import { adminAuthorization, adminClient, type EngineAddress } from '../engine/client.js';
-import { stringifyExactly } from '../engine/exact-json.js';
-import { EngineHttp } from '../engine/http.js';
+import { stringifyExactly } from '../json/exact-json.js';
+import { adminAuthorization, adminClient, type EngineAddress } from '../meilisearch/client.js';
+import { EngineHttp } from '../meilisearch/http.js';
 import { readingOf } from '../settings/languages.js';
 import { defaultRulesOf, isMostlyUrdu } from '../settings/lean.js';
 import { toApplied } from '../settings/terms.js';
+import { SHADOW_ROOT, STAMP, shadowFields, stampOf } from '../shadow/shadow.js';
 
 export interface ReindexOptions {
   /** Index settings in the client's own terms: `searchableAttributes: ["title", "body"]`. */

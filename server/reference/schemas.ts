@@ -3,7 +3,7 @@
  * what matters here is named.
  */
 import { z } from 'zod';
-import { REASONS } from '../search/wanted.js';
+import { REASONS } from '../query/wanted.js';
 
 /** The component schemas, by the names under which the description refers to them. */
 export const schemas = z.registry<{ id: string }>();

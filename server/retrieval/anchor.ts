@@ -1,5 +1,5 @@
-import type { Slot } from '../search/slots.js';
-import type { Dictionary } from './dictionary.js';
+import type { Slot } from '../query/slots.js';
+import type { Dictionary } from '../store/dictionary.js';
 
 /**
  * The word on which a query rests: every document that holds it is a hit, whatever else it holds. The rarest finished word that the collection knows, as it was most likely

@@ -1,7 +1,7 @@
-import type { Slot } from '../search/slots.js';
+import type { Slot } from '../query/slots.js';
+import type { PostingList, Searcher } from '../store/searcher.js';
+import { NEGLIGIBLE, OTHER_FORM, OUTSIDE_HEADING } from '../weights.js';
 import { beginningsOf, weightsOfReadings } from './query-terms.js';
-import type { PostingList, Searcher } from './searcher.js';
-import { NEGLIGIBLE, OTHER_FORM, OUTSIDE_HEADING } from './weights.js';
 
 /*
  * The first pass: which documents may hold what was meant. Only the impacts of the query's words are added, without a look at positions; the rescorer has the second look.

@@ -1,6 +1,6 @@
-import type { Beginning, Reading, Slot } from '../search/slots.js';
-import type { Dictionary } from './dictionary.js';
-import { NEGLIGIBLE, READING } from './weights.js';
+import type { Beginning, Reading, Slot } from '../query/slots.js';
+import type { Dictionary } from '../store/dictionary.js';
+import { NEGLIGIBLE, READING } from '../weights.js';
 
 /** How a word of a document answers a slot of the query. */
 export interface QueryTerm {

@@ -1,8 +1,8 @@
-import type { Slot } from '../search/slots.js';
-import type { Dictionary } from './dictionary.js';
+import type { Slot } from '../query/slots.js';
+import type { Dictionary } from '../store/dictionary.js';
+import { type DocumentTerms, TermsReader } from '../store/term-vector.js';
+import { fieldWeight, TYPICAL_LENGTH, type Weights } from '../weights.js';
 import { type Part, type QueryTerm, QueryTerms, surenessOf } from './query-terms.js';
-import { type DocumentTerms, TermsReader } from './term-vector.js';
-import { fieldWeight, TYPICAL_LENGTH, type Weights } from './weights.js';
 
 /*
  * The second pass: a document is compared with the query word by word. BM25F over the words of the query, plus nearness of neighbours, the best sentence and the densest

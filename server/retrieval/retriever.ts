@@ -1,12 +1,12 @@
 import { LRUCache } from 'lru-cache';
-import type { Slot } from '../search/slots.js';
+import type { Slot } from '../query/slots.js';
+import type { Searcher } from '../store/searcher.js';
+import type { DocumentTerms } from '../store/term-vector.js';
+import { COMMON_RARITY, DEPTH, ENOUGH, LIKELY, MOST_WITHOUT_ANCHOR, READING, SENTENCE_WORDS, weightsFor } from '../weights.js';
 import { type Anchor, anchorOf } from './anchor.js';
 import { FirstPass } from './first-pass.js';
 import { surenessOf } from './query-terms.js';
 import { type FieldWeights, Rescorer, type Score } from './rescorer.js';
-import type { Searcher } from './searcher.js';
-import type { DocumentTerms } from './term-vector.js';
-import { COMMON_RARITY, DEPTH, ENOUGH, LIKELY, MOST_WITHOUT_ANCHOR, READING, SENTENCE_WORDS, weightsFor } from './weights.js';
 
 /** The documents that answer a query best, by what the store holds, and what more there is. Independent of filter, page and caller. */
 export interface Candidates {

@@ -3,10 +3,10 @@ import type { Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { Request, RequestHandler, Response } from 'express';
 import { isJson } from '../documents/format.js';
-import { withoutShadows } from '../documents/shadow.js';
-import { parseExactly } from '../engine/exact-json.js';
-import type { EngineAnswer } from '../engine/http.js';
 import { BadRequest, PayloadTooLarge } from '../errors.js';
+import { parseExactly } from '../json/exact-json.js';
+import type { EngineAnswer } from '../meilisearch/http.js';
+import { withoutShadows } from '../shadow/shadow.js';
 import { authorizationOf, type Context, reply } from './context.js';
 
 /** Meilisearch's JSON reader goes no deeper. */

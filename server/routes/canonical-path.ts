@@ -1,6 +1,6 @@
 import type { RequestHandler, RouterOptions } from 'express';
-import { isOwnIndex } from '../engine/own-indexes.js';
 import { BadRequest } from '../errors.js';
+import { isOwnIndex } from '../meilisearch/own-indexes.js';
 
 /** Meilisearch tells upper case from lower; a slash at the end is gone before routing. Express by itself takes `/Indexes` for `/indexes`. */
 export const EXACT: RouterOptions = { caseSensitive: true, strict: true };

@@ -1,17 +1,17 @@
 import type { Request, Response } from 'express';
 import type { Logger } from 'pino';
-import type { EngineCapabilities } from '../engine/capabilities.js';
 import type { Engine } from '../engine/engine.js';
-import { stringifyExactly } from '../engine/exact-json.js';
-import type { EngineHttp } from '../engine/http.js';
-import type { IndexStates } from '../engine/index-state.js';
 import type { ExportRelay } from '../export/relay.js';
 import type { Spellings } from '../facets/spellings.js';
+import { stringifyExactly } from '../json/exact-json.js';
+import type { EngineCapabilities } from '../meilisearch/capabilities.js';
+import type { EngineHttp } from '../meilisearch/http.js';
 import type { Metrics } from '../metrics/metrics.js';
-import type { Synchronizer } from '../retrieval/synchronizer.js';
 import type { Collections } from '../search/collections.js';
 import type { Verifiability } from '../search/verifiability.js';
+import type { IndexStates } from '../settings/index-state.js';
 import { cleanError } from '../settings/messages.js';
+import type { Synchronizer } from '../store/synchronizer.js';
 
 /** What the routes work with. */
 export interface Context {

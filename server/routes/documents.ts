@@ -1,8 +1,8 @@
 import { type Request, type Response, Router } from 'express';
-import { withoutShadows } from '../documents/shadow.js';
-import { withCallerHeaders } from '../engine/caller-headers.js';
-import { isNumber } from '../engine/exact-json.js';
+import { isNumber } from '../json/exact-json.js';
+import { withCallerHeaders } from '../meilisearch/caller-headers.js';
 import type { SearchBody } from '../search/request.js';
+import { withoutShadows } from '../shadow/shadow.js';
 import { readAny, readObject, sendOn } from './body.js';
 import { EXACT } from './canonical-path.js';
 import { authorizationOf, type Context, param, reply } from './context.js';

@@ -1,8 +1,8 @@
 import { Router } from 'express';
-import { isOwnIndex } from '../engine/own-indexes.js';
 import { BadRequest } from '../errors.js';
 import type { Target } from '../export/relay.js';
-import { isObject } from '../settings/is-object.js';
+import { isObject } from '../json/is-object.js';
+import { isOwnIndex } from '../meilisearch/own-indexes.js';
 import { forward, readObject } from './body.js';
 import { EXACT } from './canonical-path.js';
 import { authorizationOf, type Context, reply } from './context.js';

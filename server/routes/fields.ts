@@ -1,7 +1,7 @@
 import { Router } from 'express';
-import { isShadow } from '../documents/shadow.js';
-import type { EngineAnswer } from '../engine/http.js';
-import { isAtLeast } from '../engine/version.js';
+import type { EngineAnswer } from '../meilisearch/http.js';
+import { isAtLeast } from '../meilisearch/version.js';
+import { isShadow } from '../shadow/shadow.js';
 import { forward, readObject } from './body.js';
 import { EXACT } from './canonical-path.js';
 import { authorizationOf, type Context, param, reply } from './context.js';

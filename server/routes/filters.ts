@@ -1,8 +1,8 @@
 import type { Request } from 'express';
-import { hasArabicScript } from '../documents/shadow.js';
-import type { EngineAnswer } from '../engine/http.js';
 import { foldFilter } from '../facets/filter.js';
+import type { EngineAnswer } from '../meilisearch/http.js';
 import type { SearchBody } from '../search/request.js';
+import { hasArabicScript } from '../shadow/shadow.js';
 import { authorizationOf, type Context, param } from './context.js';
 import { readFilter } from './query-string.js';
 

@@ -1,6 +1,6 @@
 import { Router } from 'express';
-import { isOwnIndex } from '../engine/own-indexes.js';
 import { BadRequest } from '../errors.js';
+import { isOwnIndex } from '../meilisearch/own-indexes.js';
 import { forward, readAny } from './body.js';
 import { EXACT } from './canonical-path.js';
 import { type Context, param } from './context.js';

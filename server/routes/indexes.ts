@@ -1,7 +1,7 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
-import { isShadow } from '../documents/shadow.js';
-import { isOwnIndex } from '../engine/own-indexes.js';
 import { BadRequest } from '../errors.js';
+import { isOwnIndex } from '../meilisearch/own-indexes.js';
+import { isShadow } from '../shadow/shadow.js';
 import { forward, readAny } from './body.js';
 import { EXACT } from './canonical-path.js';
 import { authorizationOf, type Context, param, reply } from './context.js';

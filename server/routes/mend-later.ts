@@ -1,5 +1,5 @@
-import { adminAuthorization } from '../engine/client.js';
 import { mendShadows } from '../indexing/mend.js';
+import { adminAuthorization } from '../meilisearch/client.js';
 import type { Context } from './context.js';
 
 /**

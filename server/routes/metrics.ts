@@ -1,6 +1,6 @@
 import { Router } from 'express';
-import { type EngineAnswer, EngineTimedOut, EngineUnreachable } from '../engine/http.js';
-import { mentionsOwnIndex } from '../engine/own-indexes.js';
+import { type EngineAnswer, EngineTimedOut, EngineUnreachable } from '../meilisearch/http.js';
+import { mentionsOwnIndex } from '../meilisearch/own-indexes.js';
 import { EXACT } from './canonical-path.js';
 import { authorizationOf, type Context, reply } from './context.js';
 

@@ -1,4 +1,4 @@
-import { ExactNumber } from '../engine/exact-json.js';
+import { ExactNumber } from '../json/exact-json.js';
 
 /**
  * `GET /search` takes the parameters of `POST` in a query string: lists with commas, numbers and flags as text. Each reader reads as Meilisearch does

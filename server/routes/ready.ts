@@ -1,7 +1,7 @@
 import { ANALYZER_VERSION } from '@justuju/urdu';
 import { type Request, type Response, Router } from 'express';
-import { isOwnIndex } from '../engine/own-indexes.js';
 import { reindexCommand } from '../indexing/command.js';
+import { isOwnIndex } from '../meilisearch/own-indexes.js';
 import { EXACT } from './canonical-path.js';
 import { authorizationOf, type Context, reply } from './context.js';
 

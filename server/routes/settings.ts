@@ -1,14 +1,14 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { Language } from '../documents/language.js';
-import { rootOfVersion, SHADOW_ROOT } from '../documents/shadow.js';
-import { adminAuthorization } from '../engine/client.js';
-import type { IndexAhead } from '../engine/index-state.js';
 import { BadRequest } from '../errors.js';
+import { isObject } from '../json/is-object.js';
+import { adminAuthorization } from '../meilisearch/client.js';
 import { mergeChat } from '../settings/chat.js';
 import { mergeEmbedders, templatesOnly } from '../settings/embedders.js';
-import { isObject } from '../settings/is-object.js';
+import type { IndexAhead } from '../settings/index-state.js';
 import { languageIn } from '../settings/languages.js';
 import { isWellFormed, respelled, type Settings, TRANSLATED, toApplied, toClient, unreadable } from '../settings/terms.js';
+import { rootOfVersion, SHADOW_ROOT } from '../shadow/shadow.js';
 import { forward, readAny, sendOn } from './body.js';
 import { EXACT } from './canonical-path.js';
 import { authorizationOf, type Context, param, reply } from './context.js';

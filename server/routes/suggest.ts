@@ -1,6 +1,6 @@
 import { Router } from 'express';
-import { isOwnIndex } from '../engine/own-indexes.js';
 import { BadRequest } from '../errors.js';
+import { isOwnIndex } from '../meilisearch/own-indexes.js';
 import { suggest } from '../search/suggest.js';
 import { EXACT } from './canonical-path.js';
 import { authorizationOf, type Context, reply } from './context.js';

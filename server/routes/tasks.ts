@@ -1,10 +1,10 @@
 import { type Request, type Response, Router } from 'express';
-import { adminAuthorization } from '../engine/client.js';
-import type { EngineAnswer } from '../engine/http.js';
-import { FORMER_INDEX, isOwnIndex } from '../engine/own-indexes.js';
 import { BadRequest } from '../errors.js';
 import type { ExportRelay } from '../export/relay.js';
-import { isObject } from '../settings/is-object.js';
+import { isObject } from '../json/is-object.js';
+import { adminAuthorization } from '../meilisearch/client.js';
+import type { EngineAnswer } from '../meilisearch/http.js';
+import { FORMER_INDEX, isOwnIndex } from '../meilisearch/own-indexes.js';
 import { cleanMessage } from '../settings/messages.js';
 import { readNote } from '../settings/note.js';
 import { type Settings, toClientDetails } from '../settings/terms.js';

@@ -1,7 +1,7 @@
 import { Transform, type TransformCallback } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import { Router } from 'express';
-import { parseExactly, stringifyExactly } from '../engine/exact-json.js';
+import { parseExactly, stringifyExactly } from '../json/exact-json.js';
 import { EXACT } from './canonical-path.js';
 import type { Context } from './context.js';
 import { passOn } from './pass-through.js';

@@ -1,5 +1,5 @@
-import type { EngineAnswer } from '../engine/http.js';
-import type { Written } from '../retrieval/synchronized-index.js';
+import type { EngineAnswer } from '../meilisearch/http.js';
+import type { Written } from '../store/synchronized-index.js';
 import type { Context } from './context.js';
 
 /**

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Retriever } from '../retrieval/retriever.js';
-import type { Searcher } from '../retrieval/searcher.js';
-import type { Store } from '../retrieval/stores.js';
-import type { Synchronizer } from '../retrieval/synchronizer.js';
+import type { Searcher } from '../store/searcher.js';
+import type { Store } from '../store/stores.js';
+import type { Synchronizer } from '../store/synchronizer.js';
 import { Knowledge } from '../vocabulary/knowledge.js';
 
 /** What is known of one index: its store, and what is derived from it. */

@@ -1,5 +1,5 @@
-import { rootOfVersion, toShadow } from '../documents/shadow.js';
-import type { IndexState } from '../engine/index-state.js';
+import type { IndexState } from '../settings/index-state.js';
+import { rootOfVersion, toShadow } from '../shadow/shadow.js';
 import type { SearchDeps } from './search.js';
 
 /** Words that Meilisearch finds for a caller, each with the number of documents in which it does. */

@@ -1,6 +1,6 @@
-import type { Dictionary } from '../retrieval/dictionary.js';
+import type { Understood } from '../query/understand.js';
+import type { Dictionary } from '../store/dictionary.js';
 import { type MayTell, told } from './told.js';
-import type { Understood } from './understand.js';
 
 /**
  * What the response says of the query: how it was understood, and whether something else may have been meant.

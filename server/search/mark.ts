@@ -1,12 +1,12 @@
-import { stripShadow } from '../documents/shadow.js';
 import { sharedAnalyses as analyses } from '../highlight/analyses.js';
 import { fragments } from '../highlight/crop.js';
 import { explainHit } from '../highlight/explain.js';
 import { type FormatOptions, formatDocument } from '../highlight/format.js';
 import { createMatcher, type Matcher } from '../highlight/match.js';
 import { toHtml } from '../highlight/segments.js';
+import type { Wanted } from '../query/wanted.js';
+import { stripShadow } from '../shadow/shadow.js';
 import type { Hit, UrduOptions } from './request.js';
-import type { Wanted } from './wanted.js';
 
 /** How hits are shown: what of them, with which marks. */
 export interface Showing extends Pick<UrduOptions, 'why' | 'fragments'> {

@@ -1,15 +1,16 @@
 import { ANALYZER_VERSION } from '@justuju/urdu';
-import { stripShadow, toShadow } from '../documents/shadow.js';
-import type { IndexState } from '../engine/index-state.js';
 import type { FormatOptions } from '../highlight/format.js';
+import { holdsUrdu, inTheirLetters, isOtherLanguage } from '../query/other-language.js';
+import { planFirst } from '../query/plan.js';
+import { type Understood, understand } from '../query/understand.js';
+import type { IndexState } from '../settings/index-state.js';
 import { typosIn } from '../settings/typos.js';
+import { stripShadow, toShadow } from '../shadow/shadow.js';
 import { Knowledge } from '../vocabulary/knowledge.js';
 import type { Collection } from './collections.js';
 import { confirm, type Found } from './confirm.js';
 import { describe } from './describe.js';
 import { marker } from './mark.js';
-import { holdsUrdu, inTheirLetters, isOtherLanguage } from './other-language.js';
-import { planFirst } from './plan.js';
 import {
   formatOptions,
   type Hit,
@@ -24,7 +25,6 @@ import {
 import { LEFT_OUT, retrieve } from './retrieve.js';
 import type { SearchDeps } from './search.js';
 import { rootsToConfirm } from './told.js';
-import { type Understood, understand } from './understand.js';
 import type { Ask } from './verify.js';
 
 /** One search made ready: what Meilisearch is asked, and what is done with its answer. */

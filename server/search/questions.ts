@@ -1,8 +1,8 @@
-import { STAMP } from '../documents/shadow.js';
+import { rarest } from '../query/plan.js';
+import type { Slot } from '../query/slots.js';
+import type { Fixed } from '../query/understand.js';
 import type { Anchor } from '../retrieval/anchor.js';
-import { rarest } from './plan.js';
-import type { Slot } from './slots.js';
-import type { Fixed } from './understand.js';
+import { STAMP } from '../shadow/shadow.js';
 import type { Asked } from './verify.js';
 
 /*

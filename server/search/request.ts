@@ -1,6 +1,6 @@
-import { isNumber } from '../engine/exact-json.js';
 import { BadRequest } from '../errors.js';
 import type { FormatOptions } from '../highlight/format.js';
+import { isNumber } from '../json/exact-json.js';
 
 /** A search request's body, as the client sent it: Meilisearch checks what it holds, we only read what we need. */
 export type SearchBody = Readonly<Record<string, unknown>>;

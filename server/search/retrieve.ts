@@ -1,13 +1,13 @@
-import type { IndexState } from '../engine/index-state.js';
+import { plainSlot, type Slot } from '../query/slots.js';
+import type { Fixed, Understood } from '../query/understand.js';
 import type { Candidates, RetrieveOptions } from '../retrieval/retriever.js';
-import type { Searcher } from '../retrieval/searcher.js';
-import { fieldWeight } from '../retrieval/weights.js';
+import type { IndexState } from '../settings/index-state.js';
+import type { Searcher } from '../store/searcher.js';
+import { fieldWeight } from '../weights.js';
 import type { Asking } from './prepare.js';
 import { countingQuestions } from './questions.js';
 import { type Page, pageOf, type SearchBody, type SearchResult } from './request.js';
-import { plainSlot, type Slot } from './slots.js';
 import { counted, sorted, sortedQuestion } from './sorted.js';
-import type { Fixed, Understood } from './understand.js';
 import { type Ask, type Asked, verify } from './verify.js';
 
 /** Parameters of the questions that Justuju asks by itself. */

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
-import type { EngineCapabilities } from '../engine/capabilities.js';
-import type { EngineAnswer, EngineHttp } from '../engine/http.js';
-import type { IndexStates } from '../engine/index-state.js';
+import type { EngineCapabilities } from '../meilisearch/capabilities.js';
+import type { EngineAnswer, EngineHttp } from '../meilisearch/http.js';
+import type { IndexStates } from '../settings/index-state.js';
 import type { Collections } from './collections.js';
 import { preparePinned } from './pins.js';
 import { type Prepared, prepare } from './prepare.js';

@@ -1,13 +1,13 @@
 import { analyze, isStopWord, type Token } from '@justuju/urdu';
-import { hasArabicScript, rootOfVersion, toShadow } from '../documents/shadow.js';
-import type { EngineAnswer } from '../engine/http.js';
-import type { IndexState } from '../engine/index-state.js';
+import type { EngineAnswer } from '../meilisearch/http.js';
+import { isOtherLanguage } from '../query/other-language.js';
+import { type UnderstandOptions, understand } from '../query/understand.js';
+import type { IndexState } from '../settings/index-state.js';
+import { hasArabicScript, rootOfVersion, toShadow } from '../shadow/shadow.js';
 import { Knowledge } from '../vocabulary/knowledge.js';
 import { type Caller, confirm } from './confirm.js';
-import { isOtherLanguage } from './other-language.js';
 import { QUERY_LOCALES } from './prepare.js';
 import type { SearchDeps } from './search.js';
-import { type UnderstandOptions, understand } from './understand.js';
 
 export interface Suggestion {
   readonly text: string;

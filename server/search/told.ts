@@ -1,6 +1,6 @@
 import { analyze, type Token } from '@justuju/urdu';
-import type { Reading, Slot } from './slots.js';
-import type { Understood } from './understand.js';
+import type { Reading, Slot } from '../query/slots.js';
+import type { Understood } from '../query/understand.js';
 
 /** Whether a root may be told. */
 export type MayTell = (root: string) => boolean;

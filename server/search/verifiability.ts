@@ -1,12 +1,12 @@
 import { ANALYZER_VERSION } from '@justuju/urdu';
 import type { Logger } from 'pino';
-import { rootOfVersion } from '../documents/shadow.js';
-import { adminAuthorization, type EngineAddress } from '../engine/client.js';
-import type { EngineHttp } from '../engine/http.js';
-import type { IndexState, IndexStates } from '../engine/index-state.js';
+import { adminAuthorization, type EngineAddress } from '../meilisearch/client.js';
+import type { EngineHttp } from '../meilisearch/http.js';
+import type { IndexState, IndexStates } from '../settings/index-state.js';
 import { languageIn } from '../settings/languages.js';
 import { isStampFiltered } from '../settings/stamp-filter.js';
 import { toApplied, toClient } from '../settings/terms.js';
+import { rootOfVersion } from '../shadow/shadow.js';
 
 /** Before an index is looked at again that still is not as it should be, in milliseconds. */
 const PAUSE_MS = 5 * 60_000;

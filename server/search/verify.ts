@@ -1,11 +1,11 @@
-import { STAMP } from '../documents/shadow.js';
+import type { Slot } from '../query/slots.js';
+import type { Fixed } from '../query/understand.js';
 import type { Candidates } from '../retrieval/retriever.js';
+import { STAMP } from '../shadow/shadow.js';
 import { distinctHits } from './distinct-hits.js';
 import { allWords, among, clausesOf, type Filter, lackingAnchor, withAnchor } from './questions.js';
 import type { Hit, Page, SearchResult } from './request.js';
-import type { Slot } from './slots.js';
 import { sumFacets } from './sum-facets.js';
-import type { Fixed } from './understand.js';
 
 /** Candidates beyond the page that are asked for along with it, since some may not pass. */
 const SLACK = 4;

@@ -2,9 +2,10 @@
  * Chat settings, an experimental feature of Meilisearch: what a language model is told of the documents that it looks for. Meilisearch's own template for that names
  * all searchable fields, and those are the shadows here, so a chat gets the template that embedders get, and searches the shadows of the fields that the client names.
  */
-import { fromShadow, toShadow } from '../documents/shadow.js';
+
+import { isObject } from '../json/is-object.js';
+import { fromShadow, toShadow } from '../shadow/shadow.js';
 import { withOurTemplate, withTheirTemplate } from './embedders.js';
-import { isObject } from './is-object.js';
 
 export type Chat = Readonly<Record<string, unknown>>;
 

@@ -2,7 +2,7 @@
  * Embedders that make a text of each document. Meilisearch's own template for it names all searchable fields, and those are the shadows here: an embedder without a
  * template of its own gets one that names the client's fields instead.
  */
-import { isObject } from './is-object.js';
+import { isObject } from '../json/is-object.js';
 
 export type Embedder = Readonly<Record<string, unknown>>;
 export type Embedders = Readonly<Record<string, Embedder | null>>;

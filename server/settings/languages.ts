@@ -1,8 +1,8 @@
 /** What the settings of an index say of the languages of its documents. */
 import type { Language } from '../documents/language.js';
 import type { Reading } from '../documents/reading.js';
-import { isShadow } from '../documents/shadow.js';
-import { isObject } from './is-object.js';
+import { isObject } from '../json/is-object.js';
+import { isShadow } from '../shadow/shadow.js';
 import { readNote } from './note.js';
 
 type Settings = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import { fromShadow } from '../documents/shadow.js';
+import { fromShadow } from '../shadow/shadow.js';
 
 const SHADOW_NAME = /_urdu\d+(?:\.[^\s`'",\]]+)?/;
 /** Meilisearch shows a whole document in a message; the shadows stand at its end. */

@@ -1,5 +1,5 @@
-import { isShadow, STAMP, stampUnder } from '../documents/shadow.js';
-import { isObject } from './is-object.js';
+import { isObject } from '../json/is-object.js';
+import { isShadow, STAMP, stampUnder } from '../shadow/shadow.js';
 
 /** As clients set it: names, patterns, or rules that say which filters a pattern takes (since 1.14). */
 export type Filterable = readonly unknown[];

@@ -5,11 +5,11 @@
 
 import { indexedText } from '../documents/document-encoder.js';
 import type { Language } from '../documents/language.js';
-import { fromShadow, hasArabicScript, isShadow, stampUnder, toShadow } from '../documents/shadow.js';
-import { plainTerms, wholeInAnyLanguage } from '../documents/whole-terms.js';
+import { isObject } from '../json/is-object.js';
+import { fromShadow, hasArabicScript, isShadow, stampUnder, toShadow } from '../shadow/shadow.js';
+import { plainTerms, wholeInAnyLanguage } from '../shadow/whole-terms.js';
 import { appliedChat, type Chat, clientChat, isChat } from './chat.js';
 import { appliedEmbedders, clientEmbedders, type Embedders, isEmbedders, namedEmbedders } from './embedders.js';
-import { isObject } from './is-object.js';
 import { isRules, type LocalizedRule, languageIn, saysUrdu } from './languages.js';
 import { areDefaultSomewhere, DEFAULT_RULES, fromLean, modeAfter, toLean, toPlain } from './lean.js';
 import { keepNote, NOTE_KEY, type Note, type Originals, readNote } from './note.js';

@@ -1,9 +1,10 @@
 /**
  * The fields whose words may be told to a caller: those that are both shown and searched. Exact names, since Meilisearch refuses a search in a field that it does not know.
  */
-import { isReserved } from '../documents/shadow.js';
-import { isNumber } from '../engine/exact-json.js';
-import { isObject } from './is-object.js';
+
+import { isNumber } from '../json/exact-json.js';
+import { isObject } from '../json/is-object.js';
+import { isReserved } from '../shadow/shadow.js';
 
 /** All names of fields in a document, inner ones by their path, `author` and `author.name`: through lists too, as Meilisearch flattens documents. */
 export function fieldNamesOf(value: unknown, path = ''): string[] {

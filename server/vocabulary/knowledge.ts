@@ -1,4 +1,4 @@
-import { Dictionary } from '../retrieval/dictionary.js';
+import { Dictionary } from '../store/dictionary.js';
 import { SoundIndex } from './sound-index.js';
 import { SpellingIndex } from './spelling-index.js';
 

@@ -9,7 +9,7 @@
 import { analyze } from '@justuju/urdu';
 import { type FormatOptions, type Formatted, formatDocument, formatNow } from '../../server/highlight/format.js';
 import { createMatcher } from '../../server/highlight/match.js';
-import type { Wanted } from '../../server/search/wanted.js';
+import type { Wanted } from '../../server/query/wanted.js';
 
 const slack = Number(process.env['BENCH_SLACK'] ?? 1);
 

@@ -12,9 +12,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
-import { BatchBuilder } from '../../dist/server/retrieval/batch.js';
-import { Stores } from '../../dist/server/retrieval/stores.js';
-import { TermsReader } from '../../dist/server/retrieval/term-vector.js';
+import { BatchBuilder } from '../../dist/server/store/batch.js';
+import { Stores } from '../../dist/server/store/stores.js';
+import { TermsReader } from '../../dist/server/store/term-vector.js';
 
 const { values: arg } = parseArgs({
   options: {

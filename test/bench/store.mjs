@@ -15,8 +15,8 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { analyze } from '@justuju/urdu';
-import { BatchBuilder } from '../../dist/server/retrieval/batch.js';
-import { Stores } from '../../dist/server/retrieval/stores.js';
+import { BatchBuilder } from '../../dist/server/store/batch.js';
+import { Stores } from '../../dist/server/store/stores.js';
 
 const { values: arg } = parseArgs({
   options: {

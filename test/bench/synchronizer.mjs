@@ -15,12 +15,12 @@ import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { readConfig } from '../../dist/server/config.js';
 import { DocumentEncoder } from '../../dist/server/documents/document-encoder.js';
-import { SHADOW_ROOT, STAMP, shadowFields, stampOf } from '../../dist/server/documents/shadow.js';
-import { adminAuthorization } from '../../dist/server/engine/client.js';
 import { startEngine } from '../../dist/server/engine/engine.js';
-import { EngineHttp } from '../../dist/server/engine/http.js';
-import { Stores } from '../../dist/server/retrieval/stores.js';
-import { Synchronizer } from '../../dist/server/retrieval/synchronizer.js';
+import { adminAuthorization } from '../../dist/server/meilisearch/client.js';
+import { EngineHttp } from '../../dist/server/meilisearch/http.js';
+import { SHADOW_ROOT, STAMP, shadowFields, stampOf } from '../../dist/server/shadow/shadow.js';
+import { Stores } from '../../dist/server/store/stores.js';
+import { Synchronizer } from '../../dist/server/store/synchronizer.js';
 
 const { values: arg } = parseArgs({
   options: { documents: { type: 'string', default: '18000' }, sentences: { type: 'string', default: '12' } },

@@ -9,9 +9,9 @@
  * what is promised, or when the cost grows with the vocabulary: ten times as many words may cost `GROWTH` times as much.
  */
 import { parseArgs } from 'node:util';
-import { correctUnknown } from '../../dist/server/search/read-spelling.js';
+import { correctUnknown } from '../../dist/server/query/read-spelling.js';
+import { understand } from '../../dist/server/query/understand.js';
 import { complete } from '../../dist/server/search/suggest.js';
-import { understand } from '../../dist/server/search/understand.js';
 import { Knowledge } from '../../dist/server/vocabulary/knowledge.js';
 
 const { values: arg } = parseArgs({ options: { words: { type: 'string', default: '200000' } } });

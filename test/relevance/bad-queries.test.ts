@@ -1,8 +1,8 @@
 /** What nobody should type is understood in little time of our own: in-process, over the vocabulary of the samples. See bad-input.test.ts for the answers. */
 import { fileURLToPath } from 'node:url';
 import { readArticles } from '../../seed/articles.js';
-import { MOST_GUESSED } from '../../server/search/read-words.js';
-import { type Understood, understand } from '../../server/search/understand.js';
+import { MOST_GUESSED } from '../../server/query/read-words.js';
+import { type Understood, understand } from '../../server/query/understand.js';
 import type { Knowledge } from '../../server/vocabulary/knowledge.js';
 import { knowledgeOf } from '../server/search/collection.js';
 

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import type { EngineAddress } from '../../server/engine/client.js';
 import { OperatorError } from '../../server/errors.js';
 import { analyzeAnew } from '../../server/indexing/analyze-anew.js';
 import { readEmbedderKeys } from '../../server/indexing/embedder-keys.js';
+import type { EngineAddress } from '../../server/meilisearch/client.js';
 import { type Answer, finished, call as request } from '../support/call.js';
 import { type EmbeddingServer, startEmbeddingServer } from '../support/embedding-server.js';
 import { startJustuju, type TestJustuju } from '../support/justuju.js';

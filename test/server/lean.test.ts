@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import { Meilisearch } from 'meilisearch';
-import { STAMP } from '../../server/documents/shadow.js';
 import { analyzeAnew } from '../../server/indexing/analyze-anew.js';
 import { reindex } from '../../server/indexing/reindex.js';
 import { DEFAULT_RULES, LEAN_RULES } from '../../server/settings/lean.js';
+import { STAMP } from '../../server/shadow/shadow.js';
 import { type Answer, finished, call as request } from '../support/call.js';
 import { startJustuju, type TestJustuju } from '../support/justuju.js';
 import { eventually } from '../support/processes.js';

@@ -1,13 +1,13 @@
 /** A process of Justuju, as far as stores are concerned, on the built code: so that two of them, or one that is killed, can be tested. */
 import { pino } from 'pino';
 import { DocumentEncoder } from '../../dist/server/documents/document-encoder.js';
-import { SHADOW_ROOT, STAMP, shadowFields, stampOf } from '../../dist/server/documents/shadow.js';
-import { adminAuthorization } from '../../dist/server/engine/client.js';
-import { EngineHttp } from '../../dist/server/engine/http.js';
-import { BatchBuilder } from '../../dist/server/retrieval/batch.js';
-import { Stores } from '../../dist/server/retrieval/stores.js';
-import { Synchronizer } from '../../dist/server/retrieval/synchronizer.js';
-import { wordsOfDocument } from '../../dist/server/retrieval/words.js';
+import { adminAuthorization } from '../../dist/server/meilisearch/client.js';
+import { EngineHttp } from '../../dist/server/meilisearch/http.js';
+import { SHADOW_ROOT, STAMP, shadowFields, stampOf } from '../../dist/server/shadow/shadow.js';
+import { BatchBuilder } from '../../dist/server/store/batch.js';
+import { Stores } from '../../dist/server/store/stores.js';
+import { Synchronizer } from '../../dist/server/store/synchronizer.js';
+import { wordsOfDocument } from '../../dist/server/store/words.js';
 
 const { engine, folder, uid } = JSON.parse(process.argv[2]);
 const log = pino({ level: 'silent' });

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { createApp } from '../../server/app.js';
-import { SHADOW_ROOT, STAMP } from '../../server/documents/shadow.js';
+import { SHADOW_ROOT, STAMP } from '../../server/shadow/shadow.js';
 
 export interface Asked {
   readonly method: string;

@@ -2,11 +2,11 @@ import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { DocumentEncoder } from '../../../server/documents/document-encoder.js';
 import { READ_AS_URDU } from '../../../server/documents/reading.js';
-import { SHADOW_ROOT, STAMP } from '../../../server/documents/shadow.js';
 import { withShadows } from '../../../server/documents/with-shadows.js';
-import { parseExactly } from '../../../server/engine/exact-json.js';
-import { type Batch, BatchBuilder } from '../../../server/retrieval/batch.js';
-import { wordsOfDocument } from '../../../server/retrieval/words.js';
+import { parseExactly } from '../../../server/json/exact-json.js';
+import { SHADOW_ROOT, STAMP } from '../../../server/shadow/shadow.js';
+import { type Batch, BatchBuilder } from '../../../server/store/batch.js';
+import { wordsOfDocument } from '../../../server/store/words.js';
 
 /** The store is given a document's words while it is written, or reads them from what Meilisearch has stored: which of the two, no reader may notice. */
 async function bothWays(document: string): Promise<{ written: Batch; read: Batch }> {

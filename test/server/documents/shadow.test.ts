@@ -7,7 +7,7 @@ import {
   stripShadow,
   toShadow,
   versionOf,
-} from '../../../server/documents/shadow.js';
+} from '../../../server/shadow/shadow.js';
 
 const reverse = (text: string): string => [...text].reverse().join('');
 

@@ -2,7 +2,7 @@
 import { analyze } from '@justuju/urdu';
 import { createMatcher, type MatchOptions } from '../../../server/highlight/match.js';
 import type { Match } from '../../../server/highlight/span.js';
-import type { Reason, Wanted, WantedWord } from '../../../server/search/wanted.js';
+import type { Reason, Wanted, WantedWord } from '../../../server/query/wanted.js';
 
 /** Other readings of a word of the query: the word as a text spells it (or several, written apart), and why it is taken for it. */
 export type Readings = Readonly<Record<string, readonly (readonly [spelling: string, reason: Reason])[]>>;

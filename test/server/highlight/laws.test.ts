@@ -10,7 +10,7 @@ import { boundaryFrom, boundaryTo, cutsLamAlef } from '../../../server/highlight
 import { createMatcher } from '../../../server/highlight/match.js';
 import { toHtml, toSegments } from '../../../server/highlight/segments.js';
 import type { Match, Span } from '../../../server/highlight/span.js';
-import type { Wanted } from '../../../server/search/wanted.js';
+import type { Wanted } from '../../../server/query/wanted.js';
 import { ask, marksOf } from './ask.js';
 import { anyQuery, anyText, hostileText, realText } from './texts.js';
 

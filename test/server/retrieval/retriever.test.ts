@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { BatchBuilder } from '../../../server/retrieval/batch.js';
+import { understand } from '../../../server/query/understand.js';
 import { type Candidates, Retriever } from '../../../server/retrieval/retriever.js';
-import { Stores } from '../../../server/retrieval/stores.js';
-import { fieldWeight } from '../../../server/retrieval/weights.js';
-import { wordsOfDocument } from '../../../server/retrieval/words.js';
-import { understand } from '../../../server/search/understand.js';
 import { Synonyms } from '../../../server/settings/synonyms.js';
+import { BatchBuilder } from '../../../server/store/batch.js';
+import { Stores } from '../../../server/store/stores.js';
+import { wordsOfDocument } from '../../../server/store/words.js';
 import { Knowledge } from '../../../server/vocabulary/knowledge.js';
+import { fieldWeight } from '../../../server/weights.js';
 
 /** What the words are found among: each is a document, under its number. */
 const BACKGROUND = [

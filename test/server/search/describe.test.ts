@@ -1,5 +1,5 @@
+import { understand } from '../../../server/query/understand.js';
 import { didYouMean, describe as say } from '../../../server/search/describe.js';
-import { understand } from '../../../server/search/understand.js';
 import type { Knowledge } from '../../../server/vocabulary/knowledge.js';
 import { knowledgeOf } from './collection.js';
 

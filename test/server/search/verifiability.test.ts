@@ -1,5 +1,5 @@
 /** An index that cannot be asked for its documents by their stamps, as one of an older Justuju, or one whose settings were changed past Justuju. */
-import { STAMP } from '../../../server/documents/shadow.js';
+import { STAMP } from '../../../server/shadow/shadow.js';
 import { call, finished } from '../../support/call.js';
 import { startJustuju, type TestJustuju } from '../../support/justuju.js';
 import { eventually } from '../../support/processes.js';

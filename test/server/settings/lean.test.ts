@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { SHADOW_ROOT, STAMP } from '../../../server/documents/shadow.js';
 import { isOfUrdu } from '../../../server/settings/languages.js';
 import { DEFAULT_RULES, isMostlyUrdu, LEAN_RULES } from '../../../server/settings/lean.js';
 import { NOTE_KEY, readNote } from '../../../server/settings/note.js';
 import { type Settings, toApplied, toClient, toClientDetails } from '../../../server/settings/terms.js';
+import { SHADOW_ROOT, STAMP } from '../../../server/shadow/shadow.js';
 
 const ARABIC_KAF = '\u0643';
 const TYPOS = {

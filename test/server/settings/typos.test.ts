@@ -1,6 +1,6 @@
-import { SHADOW_ROOT } from '../../../server/documents/shadow.js';
 import { toApplied } from '../../../server/settings/terms.js';
 import { correctionOf, DEFAULT_TYPOS, typosIn } from '../../../server/settings/typos.js';
+import { SHADOW_ROOT } from '../../../server/shadow/shadow.js';
 
 describe('correctionOf', () => {
   it('is Meilisearch’s default where nothing is set', () => expect(correctionOf({})).toEqual({ isUrdu: false, typos: DEFAULT_TYPOS }));

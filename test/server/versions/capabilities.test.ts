@@ -1,6 +1,6 @@
-import { EngineCapabilities } from '../../../server/engine/capabilities.js';
-import { EngineHttp } from '../../../server/engine/http.js';
-import { isAtLeast } from '../../../server/engine/version.js';
+import { EngineCapabilities } from '../../../server/meilisearch/capabilities.js';
+import { EngineHttp } from '../../../server/meilisearch/http.js';
+import { isAtLeast } from '../../../server/meilisearch/version.js';
 import { startTestEngine, type TestEngine } from '../../support/engine.js';
 
 it.each([

@@ -1,7 +1,8 @@
 /** What versions of Meilisearch after 1.21 do otherwise, told by a scripted engine; see docs/compatibility.md. */
-import { SHADOW_ROOT, STAMP } from '../../../server/documents/shadow.js';
-import { EngineHttp } from '../../../server/engine/http.js';
-import { storedDocuments } from '../../../server/indexing/stored-documents.js';
+
+import { EngineHttp } from '../../../server/meilisearch/http.js';
+import { storedDocuments } from '../../../server/meilisearch/stored-documents.js';
+import { SHADOW_ROOT, STAMP } from '../../../server/shadow/shadow.js';
 import { type Answer, call } from '../../support/call.js';
 import { eventually } from '../../support/processes.js';
 import { type Asked, BOOKS, read, type Said, type Script, type Scripted, startScripted } from '../../support/scripted-engine.js';

@@ -1,6 +1,0 @@
-/** Whether a version such as `1.41.0` or `1.50.0-rc.2` has what came with `since`. One that cannot be read has not. */
-export function isAtLeast(version: string, [major, minor]: readonly [number, number]): boolean {
-  const [, itsMajor, itsMinor] = /^v?(\d+)\.(\d+)/.exec(version) ?? [];
-  if (itsMajor === undefined || itsMinor === undefined) return false;
-  return Number(itsMajor) > major || (Number(itsMajor) === major && Number(itsMinor) >= minor);
-}

@@ -1,0 +1,112 @@
+import { analyze, type Token } from '@justuju/urdu';
+import type { Dictionary } from '../store/dictionary.js';
+import type { Knowledge } from '../vocabulary/knowledge.js';
+import { documentsBeginningWith, type Reading, searchedTerms } from './slots.js';
+
+/** Natural logarithm of how often a document holds the word by chance; unknown words count as half a document. */
+const logShare = (documents: number, vocabulary: Dictionary): number => Math.log((documents + 0.5) / (vocabulary.documents + 1));
+
+/** What most documents hold that hold a word which begins so is not taken for the beginning of another. */
+const FINISHED = 0.5;
+
+/** Below this difference of log likelihoods (a factor of e^4, some fifty) the less likely reading is searched too. */
+const IN_DOUBT = 4;
+
+export interface JoinedReading {
+  readonly reading: Reading;
+  /** Whether the joined word is likelier than the two words as typed. */
+  readonly isLikelier: boolean;
+}
+
+/**
+ * Words of the query that may be one: عنا صر → عناصر. Undefined when the collection has no such word, or when the words are
+ * so much more frequent than the joined one that nobody means it (ان کار is not انکار).
+ *
+ * @param isOpen the last word is still being typed: it is any word that begins so
+ */
+export function joinWords(words: readonly Token[], knowledge: Knowledge, isOpen = false): JoinedReading | undefined {
+  const { vocabulary } = knowledge;
+  if (words.length < 2 || words.some(({ type }) => type !== 'word')) return undefined;
+  const [joined, ...more] = analyze(words.map(({ term }) => term).join(''));
+  if (joined === undefined || more.length > 0) return undefined;
+  const together = vocabulary.documentsWithTerm(joined.term);
+  if (together === 0) return undefined;
+  const apart = words.map(({ term }) => vocabulary.documentsWithTerm(term));
+  if (isOpen) {
+    const [last, begun] = [apart.at(-1) as number, documentsBeginningWith((words.at(-1) as Token).term, knowledge)];
+    if (last < FINISHED * begun) apart[apart.length - 1] = begun;
+  }
+  const gain = apart.reduce((log, documents) => log - logShare(documents, vocabulary), logShare(together, vocabulary));
+  const isUnknownApart = apart.includes(0);
+  if (!isUnknownApart && gain < -IN_DOUBT) return undefined;
+  // Words that belong together (چیمپئنز ٹرافی) stand side by side more often than by chance, so a gain alone proves nothing: half a word is rarer than the whole.
+  const isLikelier = isUnknownApart || (gain > 0 && together >= Math.min(...apart));
+  return { reading: { terms: [joined.term], roots: [joined.root], reason: 'joined', weight: isLikelier ? 1 : 0.9 }, isLikelier };
+}
+
+/** At most so many words in a run-together string, and letters in a part. */
+const MOST_PARTS = 5;
+const SHORTEST_PART = 2;
+/** Longer strings are no words run together, in letters. */
+const LONGEST_RUN = 60;
+
+export interface SplitReading {
+  readonly reading: Reading;
+  /** Log likelihood of the parts, for comparison with other readings of the same word. */
+  readonly logLikelihood: number;
+}
+
+/** The likeliest way to cut a run-together string into words of the collection: بنگالیوںمحرومی → بنگالیوں محرومی. */
+export function splitWord(word: string, knowledge: Knowledge): SplitReading | undefined {
+  const { vocabulary } = knowledge;
+  if (word.length < 2 * SHORTEST_PART || word.length > LONGEST_RUN) return undefined;
+  // best[i]: the likeliest cut of the first i letters.
+  const best: ({ readonly log: number; readonly from: number; readonly parts: number } | undefined)[] = [{ log: 0, from: 0, parts: 0 }];
+  for (let end = 1; end <= word.length; end += 1) {
+    for (let start = Math.max(0, end - 25); start < end; start += 1) {
+      const before = best[start];
+      if (before === undefined || before.parts >= MOST_PARTS) continue;
+      const part = word.slice(start, end);
+      if (part.length < SHORTEST_PART && part !== '\u0648') continue;
+      const documents = vocabulary.documentsWithTerm(part);
+      // A part seen once may be a slip of the collection's own.
+      if (documents < 2) continue;
+      const log = before.log + logShare(documents, vocabulary) - (part.length < 3 ? 1.5 : 0);
+      const known = best[end];
+      if (known === undefined || log > known.log) best[end] = { log, from: start, parts: before.parts + 1 };
+    }
+  }
+  const whole = best[word.length];
+  if (whole === undefined || whole.parts < 2) return undefined;
+  const terms: string[] = [];
+  for (let end = word.length; end > 0; end = best[end]?.from ?? 0) terms.unshift(word.slice(best[end]?.from, end));
+  return { reading: { ...searchedTerms(terms, knowledge), reason: 'split', weight: 0.9 }, logLikelihood: whole.log };
+}
+
+/** Letters of a word before one that is still being typed, and of the beginning of that one; shorter pieces begin anything. */
+const SHORTEST_FINISHED = 3;
+const SHORTEST_BEGUN = 2;
+
+/** A word seen once may be a slip; hardly so a longer one of a small collection, where most words are seen once. */
+const isWord = (word: string, documents: number, vocabulary: Dictionary): boolean =>
+  documents > 1 || (documents === 1 && word.length > SHORTEST_FINISHED && vocabulary.documents < SMALL_COLLECTION);
+/** In documents. */
+const SMALL_COLLECTION = 1_000;
+
+/** A word and the beginning of the next, without a space between: آتشفش → آتش and what begins with فش. The likeliest, if any. */
+export function splitUnfinished(word: string, knowledge: Knowledge): Reading | undefined {
+  const { vocabulary } = knowledge;
+  let best: { readonly terms: readonly string[]; readonly roots: readonly string[]; readonly log: number } | undefined;
+  for (let cut = SHORTEST_FINISHED; cut <= Math.min(word.length, LONGEST_RUN) - SHORTEST_BEGUN; cut += 1) {
+    const [finished, begun] = [word.slice(0, cut), word.slice(cut)];
+    const documents = vocabulary.documentsWithTerm(finished);
+    const [next] = isWord(finished, documents, vocabulary) ? knowledge.completions(begun, 1) : [];
+    if (next === undefined || !isWord(next.term, next.documents, vocabulary)) continue;
+    const log = logShare(documents, vocabulary) + logShare(next.documents, vocabulary);
+    if (best !== undefined && best.log >= log) continue;
+    const root = vocabulary.rootOf(next.term) ?? next.term;
+    // The engine goes on from a beginning by itself, where the root begins so too.
+    best = { terms: [finished, begun], roots: [vocabulary.rootOf(finished) ?? finished, root.startsWith(begun) ? begun : root], log };
+  }
+  return best && { terms: best.terms, roots: best.roots, reason: 'split', weight: 0.8 };
+}

@@ -1,0 +1,114 @@
+import { analyze, type Token } from '@justuju/urdu';
+import { Synonyms } from '../settings/synonyms.js';
+import { type Correction, DEFAULT_TYPOS } from '../settings/typos.js';
+import { hasArabicScript } from '../shadow/shadow.js';
+import type { Knowledge } from '../vocabulary/knowledge.js';
+import { respell, retype } from './read-script.js';
+import { readSynonyms } from './read-synonyms.js';
+import { readWords } from './read-words.js';
+import { plainSlot, type Reading, type Slot } from './slots.js';
+import type { Wanted } from './wanted.js';
+import { wantedOf } from './wanted-of.js';
+
+/** A quoted phrase, or an unwanted word or phrase: neither is ever rewritten. */
+export interface Fixed {
+  readonly kind: 'phrase' | 'unwanted';
+  readonly text: string;
+  readonly tokens: readonly Token[];
+}
+
+/** A query as Justuju reads it. */
+export interface Understood {
+  readonly original: string;
+  /** The unquoted, wanted words, in order, each with the ways to read it. */
+  readonly slots: readonly Slot[];
+  readonly fixed: readonly Fixed[];
+  /** What texts are compared with, for marks and snippets. */
+  readonly wanted: Wanted;
+  /** Whether the last word may go on: nothing follows it. */
+  readonly isPrefix: boolean;
+  /** The query as it would have been with the right keyboard layout, if that was the trouble. */
+  readonly retyped?: string;
+  /** Whether Justuju has something to say: otherwise Meilisearch answers alone, marks included. */
+  readonly isUrdu: boolean;
+}
+
+/** Quotes that open or close a phrase: ASCII, typographic, guillemets, and the doubled single quotes of Urdu papers. */
+const QUOTES = /["\u201C\u201D\u201E\u00AB\u00BB\uFF02]|\u2018\u2018|\u2019\u2019/g;
+/** Dashes people type for minus; Meilisearch knows only the ASCII one. */
+const NEGATIVE = /(^|\s)[-\u2010-\u2015\u2212](?=["\p{L}\p{N}])/gu;
+/** Direction marks and other characters without width say nothing about what is searched. ZWNJ stays: it parts words. */
+// biome-ignore lint/suspicious/noMisleadingCharacterClass: each character by itself
+const INVISIBLE = /[\u200B\u200D-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u061C\u00AD]/g;
+/** After these nothing more of the last word is typed. */
+const ENDED = /[\s\u200C\u06D4\u061F!?.,\u060C]$/;
+/** A query may be as long as the caller likes; this many words of it are read, in milliseconds rather than minutes. */
+const MOST_WORDS = 200;
+/** In UTF-16 code units: 200 words, quotes and spaces of any kind among them. */
+const LONGEST_QUERY = 50_000;
+
+/** How a query is to be read. */
+export interface UnderstandOptions extends Partial<Correction> {
+  /** Each word as it was typed. Synonyms are the index's settings, no rewriting: they hold all the same, as in Meilisearch. */
+  readonly exact?: boolean;
+  readonly synonyms?: Synonyms;
+}
+
+/** Reads a query: quotes, negatives, and then its words with what the collection knows. */
+export function understand(
+  original: string,
+  knowledge: Knowledge,
+  { exact = false, isUrdu = false, typos = DEFAULT_TYPOS, synonyms = Synonyms.NONE }: UnderstandOptions = {},
+): Understood {
+  const text = original.slice(0, LONGEST_QUERY).replace(INVISIBLE, '').replace(QUOTES, '"').replace(NEGATIVE, '$1-');
+  const { wanted, fixed } = readClauses(text);
+  const words = tokensOf(wanted);
+  const isPrefix = !ENDED.test(text) && !text.endsWith('"') && words.length > 0;
+  if (exact) return finish(words.map((token, i) => plainSlot(token, knowledge, isPrefix && i === words.length - 1)));
+
+  // What the settings name is a word, whatever its keys spell.
+  const retyped = words.some((_, i) => synonyms.longestAt(words, i) > 0) ? undefined : retype(words, knowledge);
+  const read = tokensOf(retyped === undefined ? respell(wanted, knowledge) : retyped);
+  return finish(readWords(read, knowledge, isPrefix, { isUrdu, typos, synonyms }), retyped);
+
+  function finish(read: readonly Slot[], withRightKeyboard?: string): Understood {
+    const slots = readSynonyms(read, synonyms, knowledge);
+    const isRewritten = slots.some((slot) => slot.readings.some(isOurs));
+    return {
+      original,
+      slots,
+      fixed,
+      wanted: wantedOf(slots, fixed, knowledge),
+      isPrefix,
+      ...(withRightKeyboard === undefined ? {} : { retyped: withRightKeyboard }),
+      isUrdu: hasArabicScript(text) || isRewritten || withRightKeyboard !== undefined,
+    };
+  }
+}
+
+/** Whether a reading is none of Meilisearch's own: of synonyms without Urdu it knows as much as we do. */
+const isOurs = ({ reason, terms }: Reading): boolean =>
+  reason !== 'exact' && (reason !== 'synonym' || terms.some((term) => hasArabicScript(term)));
+
+const tokensOf = (text: string): Token[] => analyze(text.slice(0, MOST_WORDS * 30)).slice(0, MOST_WORDS);
+
+/** The words that are wanted, as one text, and what is quoted or unwanted. */
+function readClauses(text: string): { wanted: string; fixed: Fixed[] } {
+  const wanted: string[] = [];
+  const fixed: Fixed[] = [];
+  const addFixed = (kind: Fixed['kind'], piece: string): void => {
+    const tokens = tokensOf(piece);
+    if (tokens.length > 0) fixed.push({ kind, text: piece, tokens });
+  };
+  let at = 0;
+  // A phrase runs to its closing quote or to the end, as in Meilisearch; an unquoted negative is one word.
+  for (const match of text.matchAll(/(^|\s)(-?)"([^"]*)(?:"|$)|(^|\s)-([^\s"-][^\s"]*)|"([^"]*)(?:"|$)/g)) {
+    wanted.push(text.slice(at, match.index));
+    const [, , minus, phrase, , word, glued] = match;
+    if (word !== undefined) addFixed('unwanted', word);
+    else addFixed(minus === '-' ? 'unwanted' : 'phrase', phrase ?? glued ?? '');
+    at = match.index + match[0].length;
+  }
+  wanted.push(text.slice(at));
+  return { wanted: wanted.join(' '), fixed };
+}

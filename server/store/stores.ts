@@ -1,0 +1,201 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import type { Logger } from 'pino';
+import type { Batch } from './batch.js';
+import type { Settings } from './impact.js';
+import { isKey, STORE_VERSION } from './layout.js';
+import type { Compared, Reconciled } from './reconciler.js';
+import type { Action, Answer, Progress, Request } from './requests.js';
+import { Searcher } from './searcher.js';
+import { StoreError, toStoreError } from './store-error.js';
+
+/** Under tests this file is not compiled where it stands: the worker is taken from the build. */
+const WORKER = import.meta.url.endsWith('.ts')
+  ? new URL('../../dist/server/store/worker.js', import.meta.url)
+  : new URL('./worker.js', import.meta.url);
+
+/** A stop waits so long, in milliseconds, for stores to be closed. What is cut off then is as after a kill: the store opens. */
+const CLOSED_WITHIN_MS = 100;
+
+const REFRESHED_EVERY = 1_000;
+
+/** The store of one index. What is written is written by the worker, and can be read when the promise is fulfilled. */
+export class Store {
+  readonly searcher: Searcher;
+  /** Why the last write failed; undefined where it did not. */
+  fault: StoreError | undefined;
+  /** Fulfilled when the searcher has read what is in the store; until then it finds nothing. */
+  readonly opened: Promise<void>;
+  private readonly timer: NodeJS.Timeout;
+
+  constructor(
+    readonly folder: string,
+    private readonly ask: (action: Action, progress?: (progress: Progress) => void) => Promise<Reconciled | undefined>,
+    settings: Settings,
+  ) {
+    this.searcher = new Searcher(folder, () => ask({ do: 'open' }).then(() => undefined));
+    this.opened = ask({ do: 'configure', settings }).then(() => this.searcher.open());
+    this.opened.catch(() => undefined);
+    // So that a store that nobody asks for a while has little to catch up with.
+    this.timer = setInterval(() => this.refresh(), REFRESHED_EVERY).unref();
+  }
+
+  /** @param task of Meilisearch that the documents wait for; undefined: they are live at once */
+  add(batch: Batch, task: number | undefined): Promise<void> {
+    return this.write({ do: 'add', batch, task });
+  }
+
+  remove(keys: readonly (string | number)[] | 'all', task: number | undefined): Promise<void> {
+    return this.write({ do: 'remove', keys: keys === 'all' ? keys : keys.map(String).filter(isKey), task });
+  }
+
+  /** A task is finished: what waited for it happens, or does not. */
+  settle(task: number, succeeded: boolean): Promise<void> {
+    return this.write({ do: 'settle', task, succeeded });
+  }
+
+  note(sync: { readonly lastTask?: number; readonly syncedUpdatedAt?: string }): Promise<void> {
+    return this.write({ do: 'note', sync });
+  }
+
+  configure(settings: Settings): Promise<void> {
+    return this.write({ do: 'configure', settings });
+  }
+
+  /** Makes the store hold what the index holds. Undefined: another process is at it. */
+  async reconcile(compared: Compared, progress?: (progress: Progress) => void): Promise<Reconciled | undefined> {
+    const result = await this.ask({ do: 'reconcile', ...compared }, progress);
+    this.refresh();
+    return result;
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.timer);
+    await this.opened.catch(() => undefined);
+    await this.searcher.close();
+    await this.ask({ do: 'close' });
+  }
+
+  private async write(action: Action): Promise<void> {
+    try {
+      await this.ask(action);
+      this.fault = undefined;
+    } catch (error) {
+      this.fault = toStoreError(error);
+      throw this.fault;
+    }
+    this.refresh();
+  }
+
+  private refresh(): void {
+    try {
+      this.searcher.refresh();
+      // Now, while the new words are few.
+      setImmediate(() => this.searcher.dictionary.sort());
+    } catch (error) {
+      this.fault = toStoreError(error);
+    }
+  }
+}
+
+/** What is handed over rather than copied. */
+const buffersOf = ({ termRoots, formTerms, texts, starts }: Batch): ArrayBuffer[] =>
+  [termRoots, formTerms, texts, starts].map(({ buffer }) => buffer);
+
+interface Waiting {
+  readonly resolve: (result: Reconciled | undefined) => void;
+  readonly reject: (error: Error) => void;
+  readonly progress: ((progress: Progress) => void) | undefined;
+}
+
+/** The stores of all indexes of a process, and the thread that writes to them. */
+export class Stores {
+  private readonly stores = new Map<string, Store>();
+  private readonly waiting = new Map<number, Waiting>();
+  private worker: Worker | undefined;
+  private nextRequest = 0;
+
+  constructor(
+    private readonly folder: string,
+    private readonly log: Logger,
+  ) {}
+
+  /** The store of an index, opened on first use. */
+  of({ createdAt, ...settings }: Settings & { readonly createdAt: string }): Store {
+    let store = this.stores.get(createdAt);
+    if (store === undefined) {
+      const folder = this.folderOf(createdAt);
+      store = new Store(folder, (action, progress) => this.ask(folder, action, progress), settings);
+      this.stores.set(createdAt, store);
+    }
+    return store;
+  }
+
+  /** Closes a store: `of` opens it anew. */
+  async release(createdAt: string): Promise<void> {
+    const store = this.stores.get(createdAt);
+    this.stores.delete(createdAt);
+    await store?.close();
+  }
+
+  async remove(createdAt: string): Promise<void> {
+    await this.release(createdAt);
+    await rm(this.folderOf(createdAt), { recursive: true, force: true });
+  }
+
+  /** The worker may be in the midst of much: what is not closed in time is closed afterwards, or by the end of the process. */
+  async close(): Promise<void> {
+    const closed = this.closeAll();
+    await Promise.race([closed, pause(CLOSED_WITHIN_MS, undefined, { ref: false })]);
+  }
+
+  private async closeAll(): Promise<void> {
+    const stores = [...this.stores.values()];
+    this.stores.clear();
+    await Promise.allSettled(stores.map((store) => store.close()));
+    await this.worker?.terminate();
+    this.worker = undefined;
+  }
+
+  /** Folders of stores on the disk that are of none of these indexes; `remove` takes them as it takes a `createdAt`. */
+  async foldersBeside(createdAts: readonly string[]): Promise<readonly string[]> {
+    const known = new Set(createdAts.map((createdAt) => this.folderOf(createdAt)));
+    const names = await readdir(join(this.folder, STORE_VERSION)).catch(() => []);
+    return names.filter((name) => !known.has(this.folderOf(name)));
+  }
+
+  private folderOf(createdAt: string): string {
+    return join(this.folder, STORE_VERSION, createdAt.replace(/[^\w.-]/g, '_'));
+  }
+
+  private ask(folder: string, action: Action, progress?: (progress: Progress) => void): Promise<Reconciled | undefined> {
+    this.worker ??= this.start();
+    const request: Request = { id: this.nextRequest++, folder, action };
+    const answered = new Promise<Reconciled | undefined>((resolve, reject) => this.waiting.set(request.id, { resolve, reject, progress }));
+    this.worker.postMessage(request, action.do === 'add' ? buffersOf(action.batch) : []);
+    return answered;
+  }
+
+  private start(): Worker {
+    const worker = new Worker(WORKER, { workerData: { version: STORE_VERSION } });
+    worker.on('message', ({ id, folder, fault, message, result, progress }: Answer) => {
+      const error = fault === undefined ? undefined : new StoreError(fault, message ?? fault);
+      if (id === undefined)
+        return this.log.warn({ folder, reason: message }, 'a store could not be merged or made anew; it is tried again');
+      const asked = this.waiting.get(id);
+      if (progress !== undefined) return asked?.progress?.(progress);
+      this.waiting.delete(id);
+      if (error === undefined) asked?.resolve(result);
+      else asked?.reject(error);
+    });
+    worker.on('error', (error) => this.log.error({ error }, 'the thread that writes to the stores failed'));
+    worker.on('exit', () => {
+      if (this.worker === worker) this.worker = undefined;
+      for (const { reject } of this.waiting.values()) reject(new StoreError('failed', 'the thread that writes to the stores ended'));
+      this.waiting.clear();
+    });
+    return worker;
+  }
+}
