@@ -1,4 +1,4 @@
-import type { Token } from '@justuju/urdu';
+import { isStopWord, type Token } from '@justuju/urdu';
 import { Synonyms } from '../settings/synonyms.js';
 import { type Correction, DEFAULT_CORRECTION, type Typos } from '../settings/typos.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
@@ -134,8 +134,11 @@ function withCorrections(slot: Slot, token: Token, knowledge: Knowledge, { typos
   const corrections = isFinished ? doubtRare(token, knowledge, typos) : correctUnknown(token, knowledge, typos);
   const [best] = corrections;
   if (best === undefined) return slot;
+  // That a function word is frequent says nothing: کبا begins کباب and is no slip for کیا.
   const isSlip =
-    !isFinished && knowledge.vocabulary.documentsWithRoot(best.roots[0] as string) > SLIP * documentsBeginningWith(token.term, knowledge);
+    !isFinished &&
+    !isStopWord(best.terms[0] as string) &&
+    knowledge.vocabulary.documentsWithRoot(best.roots[0] as string) > SLIP * documentsBeginningWith(token.term, knowledge);
   if (!isSlip) return { ...slot, readings: [...slot.readings, ...corrections] };
   return {
     ...slotOf(slot.text, [...corrections, ...slot.readings], knowledge, true),

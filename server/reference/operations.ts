@@ -169,7 +169,7 @@ export const OPERATIONS: readonly Described[] = [
           },
           roman: {
             value: {
-              hits: [{ title: DIWAN.title }, { title: LETTERS.title }],
+              hits: [{ title: LETTERS.title }, { title: DIWAN.title }],
               query: 'ghalib',
               processingTimeMs: 2,
               ...page,
@@ -251,7 +251,7 @@ export const OPERATIONS: readonly Described[] = [
               results: [
                 {
                   indexUid: 'books',
-                  hits: [DIWAN],
+                  hits: [LETTERS],
                   query: 'غالب',
                   processingTimeMs: 2,
                   limit: 1,
@@ -441,7 +441,7 @@ export const OPERATIONS: readonly Described[] = [
         status: 'ready',
         analyzerVersion: 1,
         reindex: [],
-        stores: [{ uid: 'articles', documents: 18375, inStep: true }],
+        stores: [{ uid: 'books', documents: 3, inStep: true }],
       }),
       '503': { description: 'It does not.', content: { 'application/json': { schema: { anyOf: [ref('NotReady'), ref('Error')] } } } },
       default: refused,

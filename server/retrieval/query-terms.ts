@@ -63,7 +63,7 @@ export class QueryTerms {
           ofRoot.set(root, known);
           if (reading >= 0) {
             const part: Part = { reading, nth, of: roots.length, whole: weight };
-            known.push(all.push({ slot: at, weight: reason === 'synonym' ? 0 : weight * READING.partAlone, exact, part }) - 1);
+            known.push(all.push({ slot: at, weight: weight * partAloneOf(reason, slots.length), exact, part }) - 1);
           } else if (!known.some((one) => all[one]?.slot === at && all[one].part === undefined))
             known.push(all.push({ slot: at, weight, exact }) - 1);
         });
@@ -84,6 +84,13 @@ export class QueryTerms {
     this.ofRoot = this.roots.map((root) => ofRoot.get(root) as number[]);
   }
 }
+
+/** What one part of several words is worth alone. Of a synonym nothing; nor of a guess at other letters, where no other word speaks for the guess. */
+const partAloneOf = (reason: Reading['reason'], words: number): number =>
+  reason === 'synonym' || (words === 1 && !AS_TYPED.has(reason)) ? 0 : READING.partAlone;
+
+/** Readings that hold the letters that were typed: شمسیتوانائی is two words, and one of them is a part of what was asked for. */
+const AS_TYPED: ReadonlySet<Reading['reason']> = new Set<Reading['reason']>(['exact', 'spelling', 'joined', 'split']);
 
 /** Beginnings of one letter are everywhere. */
 const SHORTEST_BEGINNING = 2;

@@ -2,10 +2,9 @@ import { LRUCache } from 'lru-cache';
 import type { Slot } from '../query/slots.js';
 import type { Searcher } from '../store/searcher.js';
 import type { DocumentTerms } from '../store/term-vector.js';
-import { COMMON_RARITY, DEPTH, ENOUGH, LIKELY, MOST_WITHOUT_ANCHOR, READING, SENTENCE_WORDS, weightsFor } from '../weights.js';
+import { COMMON_RARITY, DEPTH, ENOUGH, LIKELY, MOST_WITHOUT_ANCHOR, SENTENCE_WORDS, weightsFor } from '../weights.js';
 import { type Anchor, anchorOf } from './anchor.js';
 import { FirstPass } from './first-pass.js';
-import { surenessOf } from './query-terms.js';
 import { type FieldWeights, Rescorer, type Score } from './rescorer.js';
 
 /** The documents that answer a query best, by what the store holds, and what more there is. Independent of filter, page and caller. */
@@ -113,8 +112,7 @@ export class Retriever {
       ranked = this.sorted([...ranked, ...compare(more)]);
     }
     if (slots.length > 1) return ranked;
-    const least = Math.max(LIKELY * (ranked[0]?.coverage ?? 0), leastOf(slots[0] as Slot));
-    return ranked.filter(({ coverage }) => coverage >= least);
+    return ranked.filter(({ coverage }) => coverage >= LIKELY * (ranked[0] as Ranked).coverage);
   }
 
   private vector(document: number): DocumentTerms | undefined {
@@ -140,16 +138,6 @@ export class Retriever {
     for (const document of best) if (!known.has(document) && documents.length < most) documents.push(document);
   }
 }
-
-/** What a document must hold of a query of one word that was guessed to be several: a part of a guess is none. */
-const leastOf = (slot: Slot): number => {
-  const [first] = slot.readings;
-  return first === undefined || first.reason === 'exact' || first.roots.length === 1
-    ? 0
-    : surenessOf(slot) * (READING.partAlone + PART_AND_MORE);
-};
-/** More than a part is held by whoever holds them all. */
-const PART_AND_MORE = 0.05;
 
 /** Whether other words answer it as well as the one that is meant. */
 const isOfManyWords = ({ isPrefix, readings: [first, ...others] }: Slot): boolean => {

@@ -7,7 +7,7 @@ import { preparePinned } from './pins.js';
 import { type Prepared, prepare } from './prepare.js';
 import type { Hit, SearchBody, SearchResult } from './request.js';
 import type { Verifiability } from './verifiability.js';
-import type { Ask } from './verify.js';
+import { type Ask, Unverifiable } from './verify.js';
 
 export interface SearchDeps {
   readonly http: EngineHttp;
@@ -62,7 +62,7 @@ async function answer(uid: string, prepared: Prepared, authorization: string | u
 
   /** What is refused is refused in the words for what the client asked: our own questions hold more than that. */
   function onlyAsked(error: unknown): Promise<SearchResult> {
-    if (error instanceof Refused && error.answer.status === 400) return ask(prepared.sent);
+    if (error instanceof Unverifiable || (error instanceof Refused && error.answer.status === 400)) return ask(prepared.sent);
     throw error;
   }
 }

@@ -40,6 +40,9 @@ export interface Asked {
   readonly showsScoreDetails: boolean;
 }
 
+/** Hits show no stamps: the setting was changed past Justuju a moment ago. Then Meilisearch finds and orders the hits. */
+export class Unverifiable extends Error {}
+
 /** Asks Meilisearch, with the caller's key. Throws `Refused` where it refuses. */
 export type Ask = (question: Record<string, unknown>) => Promise<SearchResult>;
 
@@ -155,6 +158,7 @@ class Verification {
       ...(distinct !== undefined && { distinct: STAMP }),
       attributesToRetrieve: isWhole ? this.retrieved() : this.needed(),
     });
+    if (hits.some((hit) => hit[STAMP] === undefined)) throw new Unverifiable();
     return hits;
   }
 

@@ -77,7 +77,7 @@ describe('readings', () => {
     ['who', ['who exact, وہ transliterated, عالمی+ادارہ+صحت synonym'], 'a Latin word that the settings name is meant first'],
     ['WHO', ['who exact, عالمی+ادارہ+صحت synonym'], 'in capitals it is nothing else'],
     ['کوڈ ', ['کوڈ exact, وایرس synonym'], 'a word that the settings name is not corrected, though no document holds it'],
-    ['ڈاکٹ', ['ڈاکٹر prefix, طبیب synonym, معالج synonym'], 'of what an unfinished word was completed to, for so the engine is asked'],
+    ['ڈاکٹ', ['ڈاکٹ exact, ڈاکٹر corrected'], 'not of an unfinished word: it may become any word that begins so'],
     ['doctor ', ['ڈاکٹر transliterated, طبیب synonym, معالج synonym'], 'of what Roman letters stand for'],
     ['ڈاکترر ', ['ڈاکٹر corrected, طبیب synonym, معالج synonym'], 'of a correction'],
     ['قلم ', ['قلم exact'], 'of nothing else'],

@@ -192,6 +192,8 @@ describe('hits from the store', () => {
       expect((await search(uid, { q: 'سڑک' })).hits).toHaveLength(2);
       const searched = ask === direct ? { searchableAttributes: ['_urdu1.title'] } : { searchableAttributes: ['title'] };
       await change('PATCH', `/indexes/${uid}/settings`, searched, ask);
+      // What is searched hides nothing from anyone: changed past Justuju it may count for as long as the settings are kept.
+      if (ask === direct) await new Promise((resolve) => setTimeout(resolve, 1_500));
       expect((await search(uid, { q: 'سڑک' })).hits).toEqual([]);
       await change(
         'PATCH',
