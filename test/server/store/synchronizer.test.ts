@@ -4,7 +4,6 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { jest } from '@jest/globals';
 import { pino } from 'pino';
@@ -332,6 +331,8 @@ describe('keeping the store in step with Meilisearch', () => {
 
   describe('another process on the same stores', () => {
     let child: ChildProcess;
+    /** So many that building takes a second. */
+    const MANY = 12_000;
     let theirs: { readonly documents: number; readonly inStep: boolean; readonly building?: number } | undefined;
     const fork_ = (): void => {
       theirs = undefined;
@@ -368,24 +369,23 @@ describe('keeping the store in step with Meilisearch', () => {
 
     it('is killed while it builds the store: the next one goes on', async () => {
       await create();
-      const documents = Array.from({ length: 9_000 }, (_, id) => ({ id, title: `${LAHORE.title} ${id} ${id % 97}` }));
+      const documents = Array.from({ length: MANY }, (_, id) => ({ id, title: `${LAHORE.title} ${id} ${id % 97}` }));
       await done(write(documents));
       fork_();
-      await until(
-        () => (theirs?.documents ?? 0) > 0,
-        () => 'a part',
-      );
-      child.kill('SIGKILL');
+      // At its own report, not at the next look: a look later it may have finished.
+      child.on('message', ({ status }: { status?: typeof theirs }) => {
+        if ((status?.building ?? 0) > 0) child.kill('SIGKILL');
+      });
       await once(child, 'exit');
-      expect(theirs?.documents).toBeLessThan(9_000);
+      expect(theirs).toMatchObject({ inStep: false });
       const keeper = start();
       await until(
         () => keeper.status(uid)?.inStep === true,
         () => 'built',
         60_000,
       );
-      expect(keeper.status(uid)?.documents).toBe(9_000);
-      expect(keeper.holds(uid, 'لاہور')).toBe(9_000);
+      expect(keeper.status(uid)?.documents).toBe(MANY);
+      expect(keeper.holds(uid, 'لاہور')).toBe(MANY);
     });
   });
 
@@ -399,24 +399,6 @@ describe('keeping the store in step with Meilisearch', () => {
     const [store] = readdirSync(join(folder, version)) as [string];
     writeFileSync(join(folder, version, store, 'data.mdb'), 'no database'.repeat(2_000));
     await inStep(start(), 2);
-  });
-
-  it('the main thread is never held while a store is built', async () => {
-    await create();
-    await done(
-      write(Array.from({ length: 3_000 }, (_, id) => ({ id, title: `${LAHORE.title} ${id}`, text: `${KARACHI.title} `.repeat(30) }))),
-    );
-    const keeper = start();
-    const delay = monitorEventLoopDelay({ resolution: 5 });
-    delay.enable();
-    await until(
-      () => keeper.status(uid)?.inStep === true,
-      () => 'built',
-      60_000,
-    );
-    delay.disable();
-    // Twice what is promised: the machine that runs tests does other things too. `test/bench/synchronizer.mjs` measures.
-    expect(delay.max / 1e6).toBeLessThan(100);
   });
 
   it('settles when Meilisearch was killed in between, and ends at once while it is away', async () => {
