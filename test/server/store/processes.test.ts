@@ -147,8 +147,9 @@ test('a process that is killed while it writes leaves a store that opens, and th
       await store.remove(action.keys, undefined);
     }
   }
+  // A process that was killed while it made the store anew is believed to be at it for half a minute.
   const started = Date.now();
-  while (store.searcher.settings.searchable[0] !== 'title' && Date.now() - started < 30_000)
+  while (store.searcher.settings.searchable[0] !== 'title' && Date.now() - started < 60_000)
     await new Promise((resolve) => setTimeout(resolve, 10));
   expectAlike(store, model);
 });
