@@ -145,7 +145,6 @@ async function facetSearch(
   const { facetName, facetQuery = '' } = body;
   const state = await context.states.of(uid);
   if (state.analyzerVersion === undefined || typeof facetName !== 'string' || typeof facetQuery !== 'string') return undefined;
-  const started = performance.now();
   const asked = { ...body, ...(await foldedFilter(body, uid, context)) };
   const questions = await narrowed(uid, asked, authorization, context);
   const beginnings = await beginningsOf(uid, facetName, facetQuery, context.spellings);
@@ -166,7 +165,8 @@ async function facetSearch(
       ...(first.json() as Record<string, unknown>),
       facetHits: sumFacetHits(answers.map(hitsOf)),
       facetQuery: body['facetQuery'] ?? null,
-      processingTimeMs: Math.round(performance.now() - started),
+      // As Meilisearch counts it: the time of finding, not that of the way to it and back.
+      processingTimeMs: Math.max(...answers.flat().map((answer) => Number((answer.json() as Record<string, unknown>)['processingTimeMs']))),
     },
   };
 }
