@@ -3,9 +3,10 @@
  * for Urdu the status, the error code and the shape. What may differ stands in exceptions.ts.
  * Another seed: DIFFERENTIAL_SEED=7 npm run jest -- test/server/differential
  */
+
+import { Draw } from '../../support/draw.js';
 import { LANGUAGES, readCollection } from './collections.js';
 import { type Compared, type Difference, differences, differencesOfShape } from './compare.js';
-import { Draw } from './draw.js';
 import { allows, EXCEPTIONS, forLists } from './exceptions.js';
 import { ownWorkIn, withoutOwnWork } from './own-work.js';
 import { describeRequest, lineOf, type Request } from './request.js';

@@ -1,6 +1,7 @@
 /** Requests about the server as a whole. */
+
+import type { Draw } from '../../support/draw.js';
 import type { Collection } from './collections.js';
-import type { Draw } from './draw.js';
 import type { Request } from './request.js';
 import { writtenIndex } from './writes.js';
 

@@ -1,5 +1,5 @@
+import type { Draw } from '../../support/draw.js';
 import type { Collection } from './collections.js';
-import type { Draw } from './draw.js';
 import { drawKeys, drawServer, drawWork } from './others.js';
 import type { Request } from './request.js';
 import { drawDocuments, drawFacetSearch, drawFederated, drawMultiSearch, drawSearch, drawSimilar } from './searches.js';

@@ -1,6 +1,7 @@
 /** Requests that read: searches of all kinds, and documents. */
+
+import type { Draw } from '../../support/draw.js';
 import { type Collection, LOCALES, vectorOf } from './collections.js';
-import type { Draw } from './draw.js';
 import type { Caller, Request } from './request.js';
 
 type Body = Record<string, unknown>;

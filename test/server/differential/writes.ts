@@ -1,6 +1,7 @@
 /** Requests that change documents, settings and indexes. Each language has an index for them, so that searches of others stay as they are. */
+
+import type { Draw } from '../../support/draw.js';
 import { type Book, type Collection, DIMENSIONS, LOCALES } from './collections.js';
-import type { Draw } from './draw.js';
 import type { Request } from './request.js';
 import { drawFilter } from './searches.js';
 

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { call, finished } from '../../support/call.js';
 import { type Credential, createKey, type Key, keyOf, tenantToken } from '../../support/credentials.js';
+import { Draw } from '../../support/draw.js';
 import { startTestEngine, type TestEngine } from '../../support/engine.js';
 import { startJustuju, type TestJustuju } from '../../support/justuju.js';
 
@@ -354,17 +355,6 @@ async function measured(ask: ReturnType<typeof client>): Promise<readonly Measur
   return all;
 }
 
-/** A small generator (mulberry32): the same sample every time. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 interface Cell {
   readonly measure: Measure;
   readonly nth: number;
@@ -372,13 +362,13 @@ interface Cell {
 }
 
 function cells(measures: readonly Measure[]): readonly Cell[] {
-  const random = seeded(11);
+  const draw = new Draw(11);
   const all = process.env['JUSTUJU_MATRIX'] === 'all';
   return measures.flatMap((measure) =>
     CASES.flatMap(({ changes }, nth) => {
       if (changes === true && !isRefusal(measure.answers[nth] as Got)) return [];
       const spellings = Object.keys(SPELLINGS);
-      const one = Math.floor(random() * spellings.length);
+      const one = draw.whole(0, spellings.length - 1);
       return spellings.filter((_spelling, i) => all || i === one).map((spelling) => ({ measure, nth, spelling }));
     }),
   );

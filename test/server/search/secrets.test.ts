@@ -1,6 +1,7 @@
 /** Random small collections with secret words in places that a caller may not see: whatever is asked, no answer holds a secret. */
 import { generateTenantToken } from 'meilisearch/token';
 import { type Answer, finished, call as request } from '../../support/call.js';
+import { Draw } from '../../support/draw.js';
 import { startJustuju, type TestJustuju } from '../../support/justuju.js';
 import { eventually } from '../../support/processes.js';
 
@@ -17,17 +18,6 @@ async function change(method: string, path: string, body?: unknown): Promise<voi
   const answer = await call(method, path, body);
   const task = await finished(justuju.url, answer.body.taskUid, { authorization: `Bearer ${MASTER}` });
   expect({ status: task.status, error: task.error }).toEqual({ status: 'succeeded', error: null });
-}
-
-/** Numbers from 0 to below 1, the same for the same seed (mulberry32). */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 /** Urdu consonants with what they are in Roman letters; a word of them and of alefs sounds like its Roman spelling. */
@@ -47,39 +37,25 @@ const CONSONANTS: readonly [urdu: string, roman: string][] = [
 ];
 const ALEF = '\u0627';
 
-class Words {
-  private readonly next: () => number;
-
-  constructor(seed: number) {
-    this.next = random(seed);
-  }
-
-  below(limit: number): number {
-    return Math.floor(this.next() * limit);
-  }
-
-  pick<T>(list: readonly T[]): T {
-    return list[this.below(list.length)] as T;
-  }
-
+class Words extends Draw {
   /** A word that no language has: consonant, alef, consonant and so on. */
   word(): { readonly urdu: string; readonly roman: string } {
     let [urdu, roman] = ['', ''];
     for (let syllable = 0; syllable < 3; syllable += 1) {
-      const [letter, latin] = this.pick(CONSONANTS);
+      const [letter, latin] = this.of(CONSONANTS);
       urdu += letter + ALEF;
       roman += `${latin}a`;
     }
-    const [letter, latin] = this.pick(CONSONANTS);
+    const [letter, latin] = this.of(CONSONANTS);
     return { urdu: urdu + letter, roman: roman + latin };
   }
 
   /** What is typed by who means the word, or nearly so: never the word itself. */
   typedFor({ urdu, roman }: { readonly urdu: string; readonly roman: string }, other: string): string[] {
     const letters = [...urdu];
-    const at = 1 + this.below(letters.length - 2);
+    const at = this.whole(1, letters.length - 2);
     const without = letters.filter((_letter, i) => i !== at).join('');
-    const instead = letters.map((letter, i) => (i === at ? this.pick(CONSONANTS)[0] : letter)).join('');
+    const instead = letters.map((letter, i) => (i === at ? this.of(CONSONANTS)[0] : letter)).join('');
     const swapped = letters.map((letter, i) => letters[i === at ? at + 1 : i === at + 1 ? at : i] ?? letter).join('');
     const apart = `${letters.slice(0, at + 1).join('')} ${letters.slice(at + 1).join('')}`;
     const romanSlip = roman.slice(0, at) + roman.slice(at + 1);
