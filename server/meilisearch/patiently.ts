@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { JustujuError } from '../errors.js';
 import type { EngineAnswer } from './http.js';
 
 /** Pauses before Meilisearch is asked again, in milliseconds: while a reader waits, and in the background. */
@@ -17,16 +16,4 @@ export async function patiently(ask: () => Promise<EngineAnswer>, pauses: readon
     await pause(milliseconds, undefined, { ref: false });
   }
   return ask();
-}
-
-/** Meilisearch's queue was full every time that it was asked. In the code that clients know, and retry on. */
-export class EngineBusy extends JustujuError {
-  constructor() {
-    super(
-      503,
-      'too_many_search_requests',
-      'system',
-      'Meilisearch has too many searches waiting to read the documents of this one. Try again in a moment.',
-    );
-  }
 }

@@ -1,5 +1,5 @@
 import type { Reading, Slot } from './slots.js';
-import type { Understood } from './understand.js';
+import type { Fixed, Understood } from './understand.js';
 
 /** One question to Meilisearch. */
 export interface PlannedQuery {
@@ -19,7 +19,7 @@ const COMMON_SHARE = 0.2;
 export function planFirst(query: Understood, documents: number): PlannedQuery {
   const chosen = decisive(query.slots, documents);
   const isLong = chosen.length >= LONG_QUERY;
-  return { q: write(query, chosen, bestReading), ...(isLong ? { matchingStrategy: 'frequency' as const } : {}) };
+  return { q: write(query, chosen), ...(isLong ? { matchingStrategy: 'frequency' as const } : {}) };
 }
 
 const bestReading = (slot: Slot): Reading => slot.readings[0] as Reading;
@@ -56,15 +56,17 @@ export function rarest(slots: readonly Slot[]): readonly Slot[] {
 }
 
 /** A query in Meilisearch's syntax. Phrases first, negatives too: what comes after the tenth word is not read. */
-function write({ fixed, isPrefix, slots: all }: Understood, slots: readonly Slot[], read: (slot: Slot) => Reading): string {
-  const parts = fixed.map(({ kind, tokens }) => {
-    const words = tokens.map((token) => token.root);
-    if (kind === 'phrase') return `"${words.join(' ')}"`;
-    return words.length === 1 ? `-${words[0] ?? ''}` : `-"${words.join(' ')}"`;
-  });
-  parts.push(...slots.map((slot) => read(slot).roots.join(' ')));
+function write({ fixed, isPrefix, slots: all }: Understood, slots: readonly Slot[]): string {
+  const parts = [...fixed.map(clauseOf), ...slots.map((slot) => bestReading(slot).roots.join(' '))];
   const q = parts.join(' ');
   // Meilisearch takes the last word for a beginning unless something follows it.
   const endsAsTyped = isPrefix && slots.at(-1) === all.at(-1);
   return endsAsTyped || q === '' ? q : `${q} `;
+}
+
+/** A phrase, or an unwanted word or phrase, in Meilisearch's syntax. */
+export function clauseOf({ kind, tokens }: Fixed): string {
+  const words = tokens.map((token) => token.root);
+  if (kind === 'phrase') return `"${words.join(' ')}"`;
+  return words.length === 1 ? `-${words[0] ?? ''}` : `-"${words.join(' ')}"`;
 }

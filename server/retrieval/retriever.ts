@@ -82,13 +82,14 @@ export class Retriever {
       if (slots.length > 1) documents = documents.filter((document, rank) => rank < MOST_WITHOUT_ANCHOR || !lacking.has(document));
     }
     const best = ranked[0]?.score ?? 0;
+    const stamps = documents.map((document) => searcher.stampOf(document));
     const scoreOf = new Map(ranked.map(({ document, score, coverage }) => [document, best === 0 ? 0 : (coverage * score) / best]));
     return {
-      stamps: documents.map((document) => searcher.stampOf(document)),
+      stamps,
       scores: falling(documents.flatMap((document) => scoreOf.get(document) ?? [])),
       anchor,
       withAnchor,
-      withoutAnchor: new Set(documents.filter((document) => lacking.has(document)).map((document) => searcher.stampOf(document))),
+      withoutAnchor: new Set(stamps.filter((_stamp, rank) => lacking.has(documents[rank] as number))),
     };
   }
 

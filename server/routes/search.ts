@@ -135,6 +135,11 @@ async function finished(result: Record<string, unknown>, uid: string, { states }
   return { ...result, urdu: { ...(result['urdu'] as object | undefined), reindex: reindexCommand(uid) } };
 }
 
+interface FacetResult {
+  readonly facetHits: readonly FacetHit[];
+  readonly processingTimeMs: unknown;
+}
+
 /** Undefined: Meilisearch shall answer the request as it came. */
 async function facetSearch(
   uid: string,
@@ -155,18 +160,18 @@ async function facetSearch(
       ...('facetQuery' in body ? { facetQuery: beginning } : {}),
     });
   const answers = await Promise.all(questions.map((question) => Promise.all(beginnings.map((beginning) => ask(question, beginning)))));
-  const [first] = answers.flat();
-  if (first === undefined || answers.flat().some(({ status }) => status !== 200)) return undefined;
-  const hitsOf = (of: readonly EngineAnswer[]): FacetHit[] =>
-    mergeFacetHits(of.map((answer) => (answer.json() as { facetHits: FacetHit[] }).facetHits));
+  if (answers.flat().some(({ status }) => status !== 200)) return undefined;
+  const found = answers.map((of) => of.map((answer) => answer.json() as FacetResult));
+  const [first] = found.flat();
+  if (first === undefined) return undefined;
   return {
     status: 200,
     body: {
-      ...(first.json() as Record<string, unknown>),
-      facetHits: sumFacetHits(answers.map(hitsOf)),
+      ...first,
+      facetHits: sumFacetHits(found.map((of) => mergeFacetHits(of.map(({ facetHits }) => facetHits)))),
       facetQuery: body['facetQuery'] ?? null,
       // As Meilisearch counts it: the time of finding, not that of the way to it and back.
-      processingTimeMs: Math.max(...answers.flat().map((answer) => Number((answer.json() as Record<string, unknown>)['processingTimeMs']))),
+      processingTimeMs: Math.max(...found.flat().map(({ processingTimeMs }) => Number(processingTimeMs))),
     },
   };
 }

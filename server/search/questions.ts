@@ -1,4 +1,4 @@
-import { rarest } from '../query/plan.js';
+import { clauseOf, rarest } from '../query/plan.js';
 import type { Slot } from '../query/slots.js';
 import type { Fixed } from '../query/understand.js';
 import type { Anchor } from '../retrieval/anchor.js';
@@ -12,15 +12,7 @@ import type { Asked } from './verify.js';
 export type Filter = unknown;
 
 /** Phrases and unwanted words in Meilisearch's syntax: each document that is shown must keep to them, so they stand in every question. */
-export function clausesOf(fixed: readonly Fixed[]): string {
-  return fixed
-    .map(({ kind, tokens }) => {
-      const words = tokens.map((token) => token.root);
-      if (kind === 'phrase') return `"${words.join(' ')}"`;
-      return words.length === 1 ? `-${words[0] ?? ''}` : `-"${words.join(' ')}"`;
-    })
-    .join(' ');
-}
+export const clausesOf = (fixed: readonly Fixed[]): string => fixed.map(clauseOf).join(' ');
 
 /** The documents with these stamps, as far as the filter lets them through. A stamp is of one version of one document. */
 export function among(stamps: readonly string[], filter: Filter): Filter {

@@ -2,6 +2,7 @@ import { plainSlot, type Slot } from '../query/slots.js';
 import type { Fixed, Understood } from '../query/understand.js';
 import type { Candidates, RetrieveOptions } from '../retrieval/retriever.js';
 import type { IndexState } from '../settings/index-state.js';
+import { bitOfField, FURTHER_FIELDS } from '../store/impact.js';
 import type { Searcher } from '../store/searcher.js';
 import { fieldWeight } from '../weights.js';
 import type { Asking } from './prepare.js';
@@ -205,7 +206,7 @@ function fieldsOf(searchedOn: unknown, searchable: readonly string[], searcher: 
   searcher.fieldNames.forEach((name, number) => {
     const rank = searcher.rankOf(number);
     if (rank === -1) return;
-    const bit = 1 << Math.min(rank, FURTHER_FIELDS);
+    const bit = bitOfField(rank);
     if (isSearched?.(name) === false) withdrawn |= bit;
     else if (isIn?.(name) !== false) {
       numbers.add(number);
@@ -233,8 +234,6 @@ function namesIn(list: unknown): ((name: string) => boolean) | undefined {
 }
 
 const ALL_FIELDS = 0xff;
-/** The bit of all searched fields behind the seventh. */
-const FURTHER_FIELDS = 7;
 
 /** Other machines hold documents that this one's store does not know. */
 async function isOfManyMachines(body: SearchBody, { deps }: Asking): Promise<boolean> {

@@ -11,7 +11,7 @@ import { isNumber } from '../json/exact-json.js';
  * through swaps, dumps and snapshots.
  */
 export const SHADOW_ROOT = `_urdu${ANALYZER_VERSION}`;
-export const SHADOW_PREFIX = `${SHADOW_ROOT}.`;
+
 /**
  * Beside the shadows stands a stamp: documents with the same stamp hold the same texts, so that what was read of a document once need not be read again.
  * Outside the searched root, since it is no text.

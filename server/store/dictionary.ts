@@ -201,10 +201,6 @@ export class Dictionary {
     return this.rootTexts[root] as string;
   }
 
-  rootOfTerm(term: number): number {
-    return this.termRoots.at(term);
-  }
-
   /** Terms of live documents that begin so, in the order of code units. */
   beginningWith(prefix: string, each: (term: number, text: string, documents: number) => void): void {
     const sorted = this.sort();

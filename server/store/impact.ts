@@ -4,7 +4,10 @@ import { type DocumentTerms, TermsReader } from './term-vector.js';
 /** The highest impact: it fits into a byte. */
 export const MOST_IMPACT = 255;
 /** The bit of all searched fields behind the seventh. */
-const FURTHER_FIELDS = 7;
+export const FURTHER_FIELDS = 7;
+
+/** The bit of a searched field in `PostingList.masks`, by its rank. */
+export const bitOfField = (rank: number): number => 1 << Math.min(rank, FURTHER_FIELDS);
 
 /** What an index searches. */
 export interface Settings {
@@ -108,7 +111,7 @@ export class Weigher {
       if (rank === -1) continue;
       isSearched = true;
       this.frequency += fieldWeight(rank);
-      this.mask |= 1 << Math.min(rank, FURTHER_FIELDS);
+      this.mask |= bitOfField(rank);
     }
     return isSearched;
   }

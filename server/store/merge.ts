@@ -29,14 +29,15 @@ export function chooseMerge(state: State): readonly Segment[] {
       if (end - from >= FANOUT) return segments.slice(from, end);
     }
   }
-  const worn = segments.find((segment) => deadIn(segment, state) > segment.documents * DEAD_SHARE);
+  const worn = segments.find((segment) => segment.documents - aliveIn(segment, state) > segment.documents * DEAD_SHARE);
   return worn === undefined ? [] : [worn];
 }
 
-function deadIn({ first, end, documents }: Segment, state: State): number {
+/** How many of the documents with these numbers are not dead. */
+function aliveIn({ first, end }: Pick<Segment, 'first' | 'end'>, state: State): number {
   let alive = 0;
   for (let document = first; document < end; document += 1) if (state.statusOf(document) !== DEAD) alive += 1;
-  return documents - alive;
+  return alive;
 }
 
 /** Takes the right to merge or rebuild, or keeps it. Returns whether it is ours; to be called within `write`. */
@@ -107,9 +108,7 @@ class Merging {
   merged(state: State): Segment {
     const first = (this.sources[0] as Segment).first;
     const end = (this.sources[this.sources.length - 1] as Segment).end;
-    let documents = 0;
-    for (let document = first; document < end; document += 1) if (state.statusOf(document) !== DEAD) documents += 1;
-    return { number: this.segment, first, end, documents };
+    return { number: this.segment, first, end, documents: aliveIn({ first, end }, state) };
   }
 
   /** The next posting lists of the merged segment; none at its end. */

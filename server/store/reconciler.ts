@@ -141,8 +141,7 @@ export class Reconciler {
   /** Keys and stamps of a page's documents that the store does not hold so. Marks the others as seen. */
   private missingOf(page: readonly Fields[]): ReadonlyMap<string, string> {
     const missing = new Map<string, string>();
-    const { tables } = this.writer;
-    tables.root.resetReadTxn();
+    this.writer.tables.root.resetReadTxn();
     for (const document of page) {
       const key = this.keyOf(document);
       const stamp = document[STAMP];
@@ -150,7 +149,7 @@ export class Reconciler {
         this.unstamped += 1;
         continue;
       }
-      const number = tables.keys.getBinaryFast(key)?.readUInt32LE(0);
+      const number = this.writer.numberOf(key);
       // An older version in the store is no vanished document: it makes room for the new one.
       if (number !== undefined && number < this.seen.length) this.seen[number] = 1;
       if (number === undefined || this.stampOf(number) !== stamp) missing.set(key, stamp);
@@ -228,10 +227,9 @@ export class Reconciler {
   }
 
   private numbersOf(keys: readonly string[]): readonly [key: string, number: number][] {
-    const { tables } = this.writer;
-    tables.root.resetReadTxn();
+    this.writer.tables.root.resetReadTxn();
     return keys.flatMap((key): [string, number][] => {
-      const number = tables.keys.getBinaryFast(key)?.readUInt32LE(0);
+      const number = this.writer.numberOf(key);
       return number === undefined ? [] : [[key, number]];
     });
   }

@@ -153,7 +153,7 @@ export class SynchronizedIndex {
       this.isForeign = store === undefined;
       if (store === undefined) return;
       await this.admit();
-      await this.settle(store, finished);
+      await this.settle(store, listed, finished);
       await this.judge(store, listed);
     } catch (error) {
       await this.fail(error);
@@ -208,16 +208,15 @@ export class SynchronizedIndex {
     for (const { task, written } of early) await this.expect(task, written);
   }
 
-  private async settle(store: Store, finished: Finished): Promise<void> {
+  private async settle(store: Store, { primaryKey }: ListedIndex, finished: Finished): Promise<void> {
     for (const pending of store.searcher.sync.pendingTasks) {
       if (finished.has(pending)) await this.settleOne(store, pending, finished.get(pending));
       else this.ours.add(pending);
     }
     for (const [task, keys] of this.changed) {
       if (!finished.has(task)) continue;
-      const { primaryKey } = JSON.parse(this.told) as { readonly primaryKey?: string };
       if (finished.get(task)?.status === 'succeeded') {
-        if (primaryKey === undefined) this.ours.delete(task);
+        if (primaryKey === null) this.ours.delete(task);
         else await store.reconcile({ engine: this.surroundings.changes.engine, uid: this.uid, primaryKey, keys });
       }
       this.changed.delete(task);

@@ -279,7 +279,8 @@ export class StoreWriter {
     return key === undefined || !isKey(String(key)) ? undefined : String(key);
   }
 
-  private numberOf(key: string): number | undefined {
+  /** The live document with a primary key. */
+  numberOf(key: string): number | undefined {
     return this.tables.keys.getBinaryFast(key)?.readUInt32LE(0);
   }
 

@@ -21,9 +21,7 @@ const text = fc.record({
   field: fc.constantFrom('title', 'body', 'note'),
   words: fc
     .array(fc.tuple(word, fc.boolean()), { maxLength: 6 })
-    .map((words) =>
-      words.map(([one, isNew], i) => ({ ...one, sentence: words.slice(1, i + 1).filter(([, starts]) => starts).length + (isNew ? 0 : 0) })),
-    ),
+    .map((words) => words.map(([one], i) => ({ ...one, sentence: words.slice(1, i + 1).filter(([, starts]) => starts).length }))),
 });
 
 const documents = fc.array(fc.record({ key: fc.integer({ min: 1, max: 6 }), texts: fc.array(text, { maxLength: 3 }) }), {
