@@ -1,6 +1,5 @@
 import { adminAuthorization, type EngineAddress } from './client.js';
 import type { EngineAnswer, EngineHttp } from './http.js';
-import { patiently } from './patiently.js';
 
 /** Which documents of an index are wanted, and what of them; as Meilisearch's `documents/fetch` takes it. */
 export interface Wanted {
@@ -14,5 +13,5 @@ export interface Wanted {
 /** Reads documents with Justuju's own key: whoever shows them to a caller must know that the caller may see them. */
 export function fetchDocuments(http: EngineHttp, address: EngineAddress, uid: string, wanted: Wanted): Promise<EngineAnswer> {
   const path = `/indexes/${encodeURIComponent(uid)}/documents/fetch`;
-  return patiently(() => http.send('POST', path, adminAuthorization(address), wanted));
+  return http.send('POST', path, adminAuthorization(address), wanted);
 }

@@ -1,5 +1,5 @@
 import type { EngineHttp } from './http.js';
-import { IN_BACKGROUND, patiently } from './patiently.js';
+import { patiently } from './patiently.js';
 
 /** Who reads and writes an index for Justuju. */
 export interface Access {
@@ -16,7 +16,7 @@ const PAGE = 500;
 export async function* storedDocuments({ http, authorization }: Access, uid: string): AsyncGenerator<StoredDocument> {
   for (let offset = 0; ; offset += PAGE) {
     const path = `/indexes/${encodeURIComponent(uid)}/documents?limit=${PAGE}&offset=${offset}&retrieveVectors=true`;
-    const answer = await patiently(() => http.request({ method: 'GET', path, authorization }), IN_BACKGROUND);
+    const answer = await patiently(() => http.request({ method: 'GET', path, authorization }));
     if (answer.status !== 200) throw new Error(`The documents of \`${uid}\` could not be read: ${answer.text}`);
     const { results } = answer.json() as { results: StoredDocument[] };
     yield* results;

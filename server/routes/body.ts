@@ -5,6 +5,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { isJson } from '../documents/format.js';
 import { BadRequest, PayloadTooLarge } from '../errors.js';
 import { parseExactly } from '../json/exact-json.js';
+import { isObject } from '../json/is-object.js';
 import type { EngineAnswer } from '../meilisearch/http.js';
 import { withoutShadows } from '../shadow/shadow.js';
 import { authorizationOf, type Context, reply } from './context.js';
@@ -124,6 +125,28 @@ export async function forward(context: Context, request: Request, response: Resp
   const answer = await sendOn(context, request, { raw });
   reply(response, { status: answer.status, body: withoutShadows(answer.jsonOrText()) });
 }
+
+/** What a client is answered. */
+export interface Answered {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** What Meilisearch says against a request before it looks at the body: it is asked with a content type that it does not take. Undefined: nothing. */
+export async function refusalUnread({ engine, http }: Context, request: Request): Promise<Answered | undefined> {
+  const answer = await http.request({
+    method: request.method as 'GET',
+    path: request.originalUrl,
+    authorization: authorizationOf(request, engine),
+    headers: { 'content-type': 'text/plain' },
+    body: '',
+  });
+  const body = answer.jsonOrText();
+  return codeOf(body) === 'invalid_content_type' ? undefined : { status: answer.status, body };
+}
+
+/** The code of Meilisearch's error. */
+export const codeOf = (body: unknown): unknown => (isObject(body) ? body['code'] : undefined);
 
 /** Undefined for what is no JSON, or no UTF-8: a decoder would put U+FFFD in its place, where Meilisearch refuses it. */
 function parse(raw: Buffer): unknown {

@@ -9,7 +9,7 @@ import type { IndexAhead } from '../settings/index-state.js';
 import { languageIn } from '../settings/languages.js';
 import { isWellFormed, respelled, type Settings, TRANSLATED, toApplied, toClient, unreadable } from '../settings/terms.js';
 import { rootOfVersion, SHADOW_ROOT } from '../shadow/shadow.js';
-import { forward, readAny, sendOn } from './body.js';
+import { type Answered, codeOf, forward, readAny, refusalUnread, sendOn } from './body.js';
 import { EXACT } from './canonical-path.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
 import { refuseOwn } from './foreign.js';
@@ -28,12 +28,6 @@ const SUB_ROUTES: Readonly<Record<string, (typeof TRANSLATED)[number]>> = {
   embedders: 'embedders',
   chat: 'chat',
 };
-
-/** What a client is answered. */
-interface Answered {
-  readonly status: number;
-  readonly body: unknown;
-}
 
 const CHANGED_IN_PART: readonly string[] = ['typoTolerance', 'embedders', 'chat'];
 
@@ -101,7 +95,7 @@ function changeSettings(read: ReadSettings, context: Context): RequestHandler {
       return;
     }
     if (!isWellFormed(given)) {
-      const refusal = (await refusalToChange(context, request)) ?? (await refusalOf(context, request));
+      const refusal = (await refusalUnread(context, request)) ?? (await refusalOf(context, request));
       if (refusal === undefined) throw untranslatable(request, given);
       reply(response, refusal);
       return;
@@ -150,21 +144,6 @@ async function refusalOf(context: Context, request: Request): Promise<Answered |
   const body = answer.jsonOrText();
   return answer.status < 400 || codeOf(body) === 'invalid_index_uid' ? undefined : { status: answer.status, body };
 }
-
-/** What Meilisearch says against the caller, before it looks at the body: it is asked with a content type that it does not take. */
-async function refusalToChange({ engine, http }: Context, request: Request): Promise<Answered | undefined> {
-  const answer = await http.request({
-    method: request.method as 'PATCH',
-    path: request.originalUrl,
-    authorization: authorizationOf(request, engine),
-    headers: { 'content-type': 'text/plain' },
-    body: '',
-  });
-  const body = answer.jsonOrText();
-  return codeOf(body) === 'invalid_content_type' ? undefined : { status: answer.status, body };
-}
-
-const codeOf = (body: unknown): unknown => (isObject(body) ? body['code'] : undefined);
 
 /** Settings of a form that this Justuju does not know, though Meilisearch does. */
 function untranslatable(request: Request, given: Settings | undefined): BadRequest {

@@ -13,7 +13,7 @@ import type { EngineAnswer } from '../meilisearch/http.js';
 import type { IndexAhead } from '../settings/index-state.js';
 import { languageIn, readingOf, saysUrdu } from '../settings/languages.js';
 import { rootOfVersion } from '../shadow/shadow.js';
-import { decoded, isZlib, limited, undecodable } from './body.js';
+import { decoded, isZlib, limited, refusalUnread, undecodable } from './body.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
 import { mendLater } from './mend-later.js';
 import { prepareIndex } from './settings.js';
@@ -36,7 +36,7 @@ export function writeDocuments(context: Context, method: 'POST' | 'PUT'): Reques
     const url = new URL(request.originalUrl, 'http://justuju');
     // Before anything else is asked: of many uploads that are refused, searches shall feel nothing.
     const isAsked = format !== undefined && mayBeLarge(request);
-    if (isAsked && (await answersRefusal(request, response, method, context))) return;
+    if (isAsked && (await answersRefusal(request, response, context))) return;
     const ahead = await context.states.ahead(uid);
     const isNew = ahead.analyzerVersion === undefined;
     // What Meilisearch refuses; and an index that it analyzed by itself, which stays of one kind until it is reindexed.
@@ -49,7 +49,7 @@ export function writeDocuments(context: Context, method: 'POST' | 'PUT'): Reques
       next();
       return;
     }
-    if (isNew && !isAsked && (await answersRefusal(request, response, method, context))) return;
+    if (isNew && !isAsked && (await answersRefusal(request, response, context))) return;
     const body = await hold(limited(decoded(request), context.payloadLimit));
     reply(response, await new DocumentWrite({ context, request, method, uid, url, format, ahead }).send(body));
   };
@@ -124,9 +124,9 @@ class DocumentWrite {
 
   /** Makes the index ready for its first documents, and sends. */
   private async prepared({ isNew, isFirst, language }: FirstDocuments, content: Buffer | AsyncIterable<Buffer>): Promise<EngineAnswer> {
-    const { context, request, method, uid, url, ahead } = this.asked;
+    const { context, request, uid, url, ahead } = this.asked;
     if (isNew) await prepareIndex(uid, ahead, language, context);
-    else if (isFirst && language !== languageIn(ahead.settings) && (await refusalToWrite(request, method, context)) === undefined)
+    else if (isFirst && language !== languageIn(ahead.settings) && (await refusalUnread(context, request)) === undefined)
       await prepareIndex(uid, ahead, language, context);
     return this.put({ 'content-type': 'application/x-ndjson' }, content, withoutDelimiter(url));
   }
@@ -247,23 +247,10 @@ async function collected(lines: AsyncIterable<Buffer>): Promise<Buffer | undefin
 const mayBeLarge = ({ headers }: Request): boolean =>
   headers['content-encoding'] !== undefined || !(Number(headers['content-length'] ?? Number.NaN) <= CHEAP_BYTES);
 
-/** What Meilisearch says against the request before it looks at the body: it is asked with a content type that it does not take. */
-async function refusalToWrite(request: Request, method: 'POST' | 'PUT', { engine, http }: Context): Promise<EngineAnswer | undefined> {
-  const answer = await http.request({
-    method,
-    path: request.originalUrl,
-    authorization: authorizationOf(request, engine),
-    headers: { 'content-type': 'text/plain' },
-    body: '',
-  });
-  const { code } = (answer.jsonOrText() ?? {}) as { code?: string };
-  return code === 'invalid_content_type' ? undefined : answer;
-}
-
 /** Answers what Meilisearch refuses before it looks at the body. Returns whether it does. */
-async function answersRefusal(request: Request, response: Response, method: 'POST' | 'PUT', context: Context): Promise<boolean> {
-  const refusal = await refusalToWrite(request, method, context);
-  if (refusal !== undefined) reply(response, { status: refusal.status, body: refusal.jsonOrText() });
+async function answersRefusal(request: Request, response: Response, context: Context): Promise<boolean> {
+  const refusal = await refusalUnread(context, request);
+  if (refusal !== undefined) reply(response, refusal);
   return refusal !== undefined;
 }
 

@@ -3,6 +3,7 @@ import type { Fixed } from '../query/understand.js';
 import type { Candidates } from '../retrieval/retriever.js';
 import { STAMP } from '../shadow/shadow.js';
 import { distinctHits } from './distinct-hits.js';
+import { totalsOf } from './page.js';
 import { allWords, among, clausesOf, type Filter, lackingAnchor, withAnchor } from './questions.js';
 import type { Hit, Page, SearchResult } from './request.js';
 import { sumFacets } from './sum-facets.js';
@@ -213,15 +214,7 @@ class Verification {
     const hits = shown.flatMap(({ stamp, hit = read.get(stamp), score }) => (hit === undefined ? [] : [this.scored(hit, score)]));
     const listed = hits.length === 0 ? 0 : page.offset + hits.length;
     const counted = Math.min(maxTotalHits, Math.max(total, listed));
-    const totals = page.isNumbered
-      ? {
-          page: page.number,
-          hitsPerPage: page.limit,
-          totalHits: counted,
-          totalPages: page.limit === 0 ? 0 : Math.ceil(counted / page.limit),
-        }
-      : { offset: page.offset, limit: page.limit, estimatedTotalHits: counted };
-    return { ...this.beside, hits, ...totals, ...(held === undefined ? {} : sumFacets(held, others, maxValuesPerFacet)) };
+    return { ...this.beside, hits, ...totalsOf(page, counted), ...(held === undefined ? {} : sumFacets(held, others, maxValuesPerFacet)) };
   }
 
   /** The score by which a hit has its place, in the terms of Meilisearch's own. */

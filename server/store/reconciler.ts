@@ -1,7 +1,8 @@
-import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { adminAuthorization, type EngineAddress } from '../meilisearch/client.js';
 import { fetchDocuments, type Wanted } from '../meilisearch/fetch-documents.js';
 import type { EngineAnswer, EngineHttp } from '../meilisearch/http.js';
+import { patiently } from '../meilisearch/patiently.js';
 import { isReserved, isShadow, ownFields, STAMP } from '../shadow/shadow.js';
 import { BatchBuilder } from './batch.js';
 import type { Lease } from './lease.js';
@@ -42,8 +43,6 @@ const BATCH_DOCUMENTS = 500;
 const BATCH_BYTES = 8 * 1024 * 1024;
 /** Milliseconds of analysis after which other requests to the worker get their turn. */
 const SLICE_MS = 20;
-/** Pauses before Meilisearch is asked again that has no time for documents. */
-const PAUSES = [200, 500, 1_000, 2_000, 5_000, 10_000];
 
 /** A store that is compared, while others write to it. */
 export interface Reconcilable {
@@ -284,16 +283,13 @@ export class Reconciler {
   }
 
   private async patiently(ask: () => Promise<EngineAnswer>): Promise<EngineAnswer> {
-    for (let attempt = 0; ; attempt += 1) {
-      const answer = await ask();
+    const answer = await patiently(async () => {
       this.home.check();
-      if (answer.status === 200) return answer;
-      const milliseconds = PAUSES[attempt];
-      if (answer.status !== 503 || milliseconds === undefined) {
-        throw new Unreadable(`the documents of \`${this.compared.uid}\` could not be read: ${answer.status} ${answer.text.slice(0, 300)}`);
-      }
-      await pause(milliseconds);
+      const given = await ask();
       this.home.check();
-    }
+      return given;
+    });
+    if (answer.status === 200) return answer;
+    throw new Unreadable(`the documents of \`${this.compared.uid}\` could not be read: ${answer.status} ${answer.text.slice(0, 300)}`);
   }
 }
