@@ -23,6 +23,9 @@ export interface Request {
   readonly action: Action;
 }
 
+/** The last that the worker is told: it ends when all that was asked before is begun. */
+export const END = 'end';
+
 /** Of a request, or, without a number, of what the worker did on its own. */
 export interface Answer {
   readonly id: number | undefined;

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -7,7 +8,7 @@ import type { Batch } from './batch.js';
 import type { Settings } from './impact.js';
 import { isKey, STORE_VERSION } from './layout.js';
 import type { Compared, Reconciled } from './reconciler.js';
-import type { Action, Answer, Progress, Request } from './requests.js';
+import { type Action, type Answer, END, type Progress, type Request } from './requests.js';
 import { Searcher } from './searcher.js';
 import { StoreError, toStoreError } from './store-error.js';
 
@@ -18,10 +19,14 @@ const WORKER = import.meta.url.endsWith('.ts')
 
 /** A stop waits so long, in milliseconds, for stores to be closed. What is cut off then is as after a kill: the store opens. */
 const CLOSED_WITHIN_MS = 100;
+/** And so long for the thread that writes: a process that exits while its lmdb opens a store is aborted, or hangs. A large batch takes half a second. */
+const ENDED_WITHIN_MS = 5_000;
 
 const REFRESHED_EVERY = 1_000;
 
-/** The store of one index. What is written is written by the worker, and can be read when the promise is fulfilled. */
+const CLOSED = 'the stores are closed: the process stops';
+
+/** The store of one index. The promise of a write is fulfilled when the worker has written it; a searcher under load may take it in a few turns later. */
 export class Store {
   readonly searcher: Searcher;
   /** Why the last write failed; undefined where it did not. */
@@ -116,14 +121,21 @@ export class Stores {
   private readonly waiting = new Map<number, Waiting>();
   private worker: Worker | undefined;
   private nextRequest = 0;
+  private closing: Promise<void> | undefined;
+  private isEnded = false;
 
   constructor(
     private readonly folder: string,
     private readonly log: Logger,
   ) {}
 
-  /** The store of an index, opened on first use. */
+  /**
+   * The store of an index, opened on first use.
+   *
+   * @throws StoreError after `close`
+   */
   of({ createdAt, ...settings }: Settings & { readonly createdAt: string }): Store {
+    if (this.closing !== undefined) throw new StoreError('failed', CLOSED);
     let store = this.stores.get(createdAt);
     if (store === undefined) {
       const folder = this.folderOf(createdAt);
@@ -145,18 +157,22 @@ export class Stores {
     await rm(this.folderOf(createdAt), { recursive: true, force: true });
   }
 
-  /** The worker may be in the midst of much: what is not closed in time is closed afterwards, or by the end of the process. */
-  async close(): Promise<void> {
-    const closed = this.closeAll();
-    await Promise.race([closed, pause(CLOSED_WITHIN_MS, undefined, { ref: false })]);
+  /** The end: no store is opened any more. What the worker has not begun is left undone, as after a kill. */
+  close(): Promise<void> {
+    this.closing ??= this.closeAll();
+    return this.closing;
   }
 
   private async closeAll(): Promise<void> {
     const stores = [...this.stores.values()];
     this.stores.clear();
-    await Promise.allSettled(stores.map((store) => store.close()));
-    await this.worker?.terminate();
-    this.worker = undefined;
+    const closed = Promise.allSettled(stores.map((store) => store.close()));
+    await Promise.race([closed, pause(CLOSED_WITHIN_MS, undefined, { ref: false })]);
+    this.isEnded = true;
+    const { worker } = this;
+    if (worker === undefined) return;
+    worker.postMessage(END);
+    await Promise.race([once(worker, 'exit'), pause(ENDED_WITHIN_MS, undefined, { ref: false })]);
   }
 
   /** Folders of stores on the disk that are of none of these indexes; `remove` takes them as it takes a `createdAt`. */
@@ -171,6 +187,7 @@ export class Stores {
   }
 
   private ask(folder: string, action: Action, progress?: (progress: Progress) => void): Promise<Reconciled | undefined> {
+    if (this.isEnded) return Promise.reject(new StoreError('failed', CLOSED));
     this.worker ??= this.start();
     const request: Request = { id: this.nextRequest++, folder, action };
     const answered = new Promise<Reconciled | undefined>((resolve, reject) => this.waiting.set(request.id, { resolve, reject, progress }));

@@ -8,7 +8,7 @@ import { Lease } from './lease.js';
 import { chooseMerge, merge, RETIRED_FOR, sweep } from './merge.js';
 import { isWorn, rebuild } from './rebuild.js';
 import { type Compared, type Reconciled, Reconciler } from './reconciler.js';
-import type { Answer, Progress, Request, Write } from './requests.js';
+import { type Answer, END, type Progress, type Request, type Write } from './requests.js';
 import { toStoreError } from './store-error.js';
 import { Moved, StoreWriter } from './writer.js';
 
@@ -154,7 +154,9 @@ class Worker {
   ) {}
 
   listen(): void {
-    this.port.on('message', (request: Request) => {
+    this.port.on('message', (request: Request | typeof END) => {
+      // Here lmdb is not at work. Ended from outside while it opens a store, it takes the whole process with it.
+      if (request === END) process.exit();
       void this.answer(request);
     });
   }
