@@ -18,11 +18,13 @@ export interface Weights {
   readonly otherForm: number;
   /** Of a word at the head of the first field: who begins to type begins mostly as a heading does. Of several words each has its share, the less the more they say. */
   readonly head: number;
+  /** Of a word early in the document, of several words each its share: reports say first what they are about. */
+  readonly lead: number;
 }
 
 /** A few words are a phrase or a name: they stand together. In a long question rarity decides. */
-const FOR_FEW_WORDS: Weights = { k1: 0.9, b: 0.75, proximity: 5, sentence: 8, density: 9, otherForm: 0.35, head: 2 };
-const FOR_QUESTIONS: Weights = { k1: 1.1, b: 0.9, proximity: 1.5, sentence: 0.75, density: 0, otherForm: 0.35, head: 0 };
+const FOR_FEW_WORDS: Weights = { k1: 0.9, b: 0.75, proximity: 5, sentence: 8, density: 9, otherForm: 0.35, head: 2, lead: 0.7 };
+const FOR_QUESTIONS: Weights = { k1: 1.1, b: 0.9, proximity: 1.5, sentence: 0.75, density: 0, otherForm: 0.35, head: 0, lead: 0 };
 const FEW = 4;
 const MANY = 9;
 
@@ -38,6 +40,7 @@ export function weightsFor(words: number): Weights {
     density: between('density'),
     otherForm: between('otherForm'),
     head: between('head'),
+    lead: between('lead'),
   };
 }
 
@@ -64,6 +67,12 @@ export const FIRST_PASS = { k1: 0.25, b: 0.2 } as const;
 
 /** What a word that is searched alone is worth in the first pass where it stands in no heading: many documents hold it, and those are looked at that name it first. */
 export const OUTSIDE_HEADING = 0.95;
+
+/**
+ * The first pass: what two neighbours of the query are worth that may stand side by side, as a share of what they are worth in the second pass; and a heading that may begin
+ * as the query does, as a share of its first word's rarity.
+ */
+export const PAIRS = { words: 0.2, start: 0.1 } as const;
 
 /** What another form of it is worth there beside the one that was typed. */
 export const OTHER_FORM = 0.93;

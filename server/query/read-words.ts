@@ -5,7 +5,17 @@ import type { Knowledge } from '../vocabulary/knowledge.js';
 import type { Candidate } from '../vocabulary/sound-index.js';
 import { joinWords, splitUnfinished, splitWord } from './read-spacing.js';
 import { correctLatin, correctUnknown, doubtRare } from './read-spelling.js';
-import { documentsBeginningWith, isKnown, plainSlot, type Reading, type Slot, searchedTerms, slotOf, unfinishedSlot } from './slots.js';
+import {
+  documentsBeginningWith,
+  isKnown,
+  letterSlot,
+  plainSlot,
+  type Reading,
+  type Slot,
+  searchedTerms,
+  slotOf,
+  unfinishedSlot,
+} from './slots.js';
 
 const DEVANAGARI = /\p{Script=Devanagari}/u;
 
@@ -53,7 +63,7 @@ export function readWords(
       continue;
     }
     if (isPrefix && i > 0 && isScrap(token)) {
-      slots.push({ ...plainSlot(token, knowledge, true), rarity: 0 });
+      slots.push(letterSlot(token, knowledge));
       continue;
     }
     const run = runAt(joinable, i, knowledge, lastIsPrefix && joinable === tokens);
@@ -91,7 +101,7 @@ function runAt(tokens: readonly Token[], at: number, knowledge: Knowledge, lastI
   return hasScrap && joinWords(three, knowledge, isOpen) !== undefined ? three : tokens.slice(at, at + 2);
 }
 
-/** The first letter of a word that is still being typed says nothing: behind other words it stands for none, so that what these found stays found. */
+/** The first letter of a word that is still being typed: see `letterSlot`. */
 const isScrap = ({ term, type }: Token): boolean => term.length === 1 && (type === 'word' || type === 'latin');
 
 /** So many words of a query are corrected, cut or transliterated: more than Meilisearch is asked, and than any reader types. */

@@ -67,7 +67,7 @@ export function slotOf(text: string, readings: readonly Reading[], knowledge: Kn
 }
 
 /**
- * A word that is still being typed: the finished word first, and every word that begins so. It is hardly rarer than these are together: what happens to be a rare word form (امری of امریکہ)
+ * A word that is still being typed: the finished word, and every word that begins so. It is no rarer than these are together: what happens to be a rare word form (امری of امریکہ)
  * must not push out what the other words of the query find.
  *
  * @returns undefined where the collection holds neither
@@ -75,19 +75,21 @@ export function slotOf(text: string, readings: readonly Reading[], knowledge: Kn
 export function unfinishedSlot(token: Token, knowledge: Knowledge): Slot | undefined {
   const begun = documentsBeginningWith(token.term, knowledge);
   const plain = plainSlot(token, knowledge, true);
-  const isFinished = isKnown(token, knowledge);
-  if (begun === 0) return isFinished ? plain : undefined;
-  const common = knowledge.vocabulary.rarityOf(begun);
-  if (!isFinished) return { ...plain, rarity: common, beginning: { text: token.term, weight: BEGINNING } };
-  const rarity = common + FINISHED * Math.max(0, plain.rarity - common);
-  const share = rarity === 0 ? 1 : Math.min(1, common / rarity);
-  return { ...plain, rarity, beginning: { text: token.term, weight: BEGINNING * share } };
+  if (begun === 0) return isKnown(token, knowledge) ? plain : undefined;
+  return { ...plain, rarity: knowledge.vocabulary.rarityOf(begun), beginning: { text: token.term, weight: BEGINNING } };
 }
 
-/** What a word that begins so is worth where it is as rare as the finished one. */
-const BEGINNING = 0.8;
-/** How much of what it is rarer than the words that begin so a finished word keeps. */
-const FINISHED = 0.25;
+/** What a word that begins so is worth beside the finished one: of documents that are alike else, those come first that hold what was typed. */
+const BEGINNING = 0.99;
+
+/**
+ * The first letter of a word behind others: it tells nothing by itself (rarity 0), so that what the others found stays found, and what stands beside the word before it comes first.
+ */
+export const letterSlot = (token: Token, knowledge: Knowledge): Slot => ({
+  ...plainSlot(token, knowledge, true),
+  rarity: 0,
+  ...(token.type === 'word' && { beginning: { text: token.term, weight: 1 } }),
+});
 
 /** How many documents hold a word that begins so, or more: one with several such words counts several times. */
 export function documentsBeginningWith(text: string, { vocabulary }: Knowledge): number {

@@ -1,7 +1,7 @@
 import type { Slot } from '../query/slots.js';
 import type { PostingList, Searcher } from '../store/searcher.js';
 import { NEGLIGIBLE, OTHER_FORM, OUTSIDE_HEADING } from '../weights.js';
-import { beginningsOf, weightsOfReadings } from './query-terms.js';
+import { beginningsOf, pairsOf, weightsOfReadings } from './query-terms.js';
 
 /*
  * The first pass: which documents may hold what was meant. Only the impacts of the query's words are added, without a look at positions; the rescorer has the second look.
@@ -108,7 +108,8 @@ export class FirstPass {
         scores[document] = score + worth * rarity;
       }
     }
-    const chosen = bestOf(found, scores, most, isWide);
+    this.raisePairs(slots, mask);
+    const chosen = bestOf(found, scores, most, isWide, (document) => this.searcher.tieBreakOf(document));
     const count = found.length;
     for (let i = 0; i < count; i += 1) scores[found.at[i] as number] = 0;
     return { best: chosen, found: count };
@@ -202,6 +203,20 @@ export class FirstPass {
       });
   }
 
+  /** Raises documents that hold two words of the query side by side, or begin as it does, as far as first letters tell. */
+  private raisePairs(slots: readonly Slot[], mask: number): void {
+    const { searcher, scores } = this;
+    for (const { pair, worth } of pairsOf(slots, searcher.dictionary))
+      searcher.pairs(pair, ({ documents, impacts, masks, length }) => {
+        for (let at = 0; at < length; at += 1) {
+          if (((masks[at] as number) & mask) === 0) continue;
+          const document = documents[at] as number;
+          const score = scores[document] as number;
+          if (score > 0) scores[document] = score + worth * (impacts[at] as number);
+        }
+      });
+  }
+
   /** A word written in parts: a document with some of them holds some of it. Of a part that stands there in several forms the best counts. */
   private raiseByParts(roots: readonly number[], weight: number, mask: number): void {
     const { best, sums, parts, holding, summed, touched } = this;
@@ -254,8 +269,14 @@ function decisive(slots: readonly Slot[]): readonly Slot[] {
   return isTelling || telling.length >= FEWEST_WORDS ? telling : byRarity.slice(0, FEWEST_WORDS);
 }
 
-/** The documents with the highest scores, best first, without those that are hopeless beside them; of equal ones the first. */
-function bestOf({ at: documents, length }: DocumentList, scores: Float32Array, most: number, isWide: boolean): number[] {
+/** The documents with the highest scores, best first, without those that are hopeless beside them; equal ones by their tie breaks. */
+function bestOf(
+  { at: documents, length }: DocumentList,
+  scores: Float32Array,
+  most: number,
+  isWide: boolean,
+  tieBreak: (document: number) => number,
+): number[] {
   const score = (document: number): number => scores[document] as number;
   let highest = 0;
   for (let i = 0; i < length; i += 1) highest = Math.max(highest, score(documents[i] as number));
@@ -287,6 +308,6 @@ function bestOf({ at: documents, length }: DocumentList, scores: Float32Array, m
       for (let count = bins[lowest] as number; lowest > 0 && count < most; count += bins[lowest] as number) lowest -= 1;
       candidates = found.filter((document) => Math.floor(score(document) * scale) >= lowest);
     }
-    return [...candidates].sort((one, other) => score(other) - score(one) || one - other);
+    return [...candidates].sort((one, other) => score(other) - score(one) || tieBreak(one) - tieBreak(other) || one - other);
   }
 }

@@ -1,6 +1,7 @@
 import type { Beginning, Reading, Slot } from '../query/slots.js';
 import type { Dictionary } from '../store/dictionary.js';
-import { NEGLIGIBLE, READING } from '../weights.js';
+import { FIELD_START, pairOf } from '../store/pairs.js';
+import { NEGLIGIBLE, PAIRS, READING, weightsFor } from '../weights.js';
 
 /** How a word of a document answers a slot of the query. */
 export interface QueryTerm {
@@ -36,19 +37,19 @@ export class QueryTerms {
   readonly roots: readonly number[];
   /** For each of them, what it answers, by the place in `all`. */
   readonly ofRoot: readonly (readonly number[])[];
-  /** Forms that begin as the unfinished word does → what they answer, by the place in `all`. */
-  readonly begun: ReadonlyMap<number, number>;
+  /** The forms that begin as the unfinished word does: 1 at each one's number; and what they answer, by the place in `all`. */
+  readonly begun: { readonly forms: Uint8Array; readonly answer: number } | undefined;
   /** How many readings are of several words. */
   readonly sequences: number;
 
   constructor(slots: readonly Slot[], dictionary: Dictionary) {
     const all: QueryTerm[] = [];
     const ofRoot = new Map<number, number[]>();
-    const begun = new Map<number, number>();
+    let begun: { readonly forms: Uint8Array; readonly answer: number } | undefined;
     let sequences = 0;
     slots.forEach((slot, at) => {
       const { readings, rarity } = slot;
-      if (rarity < NEGLIGIBLE) return;
+      if (rarity < NEGLIGIBLE && slot.beginning === undefined) return;
       const exact = readings.flatMap(({ terms }) => terms.flatMap((term) => formsOf(term, dictionary)));
       const sureness = surenessOf(slot);
       weightsOfReadings(readings).forEach((absolute, r) => {
@@ -68,14 +69,14 @@ export class QueryTerms {
             known.push(all.push({ slot: at, weight, exact }) - 1);
         });
       });
-      for (const { text, weight } of beginningsOf(slot)) {
-        const nth = all.push({ slot: at, weight, exact: undefined }) - 1;
-        dictionary.beginningWith(text, (term) => {
-          // A root that answers as a whole is counted already.
-          for (const form of dictionary.formsOfTerm(term))
-            if (!ofRoot.has(dictionary.rootOfForm(form)) && !begun.has(form)) begun.set(form, nth);
-        });
-      }
+      if (slot.beginning === undefined) return;
+      const forms = new Uint8Array(dictionary.formCount);
+      begun = { forms, answer: all.push({ slot: at, weight: slot.beginning.weight, exact: undefined }) - 1 };
+      dictionary.beginningWith(slot.beginning.text, (term) => {
+        // A root that answers as a whole is counted already.
+        if (ofRoot.has(dictionary.rootOfTerm(term))) return;
+        for (const form of dictionary.formsOfTerm(term)) forms[form] = 1;
+      });
     });
     this.all = all;
     this.begun = begun;
@@ -99,6 +100,39 @@ const SHORTEST_BEGINNING = 2;
 export function beginningsOf({ isPrefix, beginning }: Pick<Slot, 'isPrefix' | 'beginning'>): readonly Beginning[] {
   return isPrefix && beginning !== undefined && beginning.text.length >= SHORTEST_BEGINNING ? [beginning] : [];
 }
+
+/** A pair that documents may hold, and what it is worth; see `PairReader`. */
+export interface AskedPair {
+  readonly pair: number;
+  readonly worth: number;
+}
+
+/** The neighbours of a query, as pairs. */
+export function pairsOf(slots: readonly Slot[], dictionary: Dictionary): readonly AskedPair[] {
+  const { proximity } = weightsFor(slots.length);
+  const pairs: AskedPair[] = [];
+  let before: { readonly root: number; readonly rarity: number } | undefined = { root: FIELD_START, rarity: 0 };
+  for (const slot of slots) {
+    const { readings, rarity, beginning, isStop, isPrefix } = slot;
+    const [best] = readings;
+    const text = beginning?.text ?? best?.terms[0];
+    if (before !== undefined && text !== undefined && (!isStop || isPrefix)) {
+      const worth = before.root === FIELD_START ? PAIRS.start * rarity : PAIRS.words * proximity * pairRarity(before.rarity, slot);
+      pairs.push({ pair: pairOf(before.root, text), worth });
+    }
+    if (isStop) continue;
+    const root = dictionary.findRoot(best?.roots.at(-1) ?? '');
+    before = root === undefined ? undefined : { root, rarity };
+  }
+  return pairs;
+}
+
+/** What it is worth that a word stands beside the one before it. */
+export const pairRarity = (before: number, { rarity, beginning }: Pick<Slot, 'rarity' | 'beginning'>): number =>
+  beginning === undefined ? Math.min(before, rarity) : OPEN_PAIR * (before + rarity);
+
+/** Words that begin as the last word does are many, but few of them stand beside the word before it. */
+const OPEN_PAIR = 0.8;
 
 function formsOf(term: string, dictionary: Dictionary): readonly number[] {
   const number = dictionary.findTerm(term);

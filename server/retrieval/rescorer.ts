@@ -1,8 +1,8 @@
 import type { Slot } from '../query/slots.js';
 import type { Dictionary } from '../store/dictionary.js';
 import { type DocumentTerms, TermsReader } from '../store/term-vector.js';
-import { fieldWeight, TYPICAL_LENGTH, type Weights } from '../weights.js';
-import { type Part, type QueryTerm, QueryTerms, surenessOf } from './query-terms.js';
+import { fieldWeight, NEGLIGIBLE, TYPICAL_LENGTH, type Weights } from '../weights.js';
+import { type Part, pairRarity, type QueryTerm, QueryTerms, surenessOf } from './query-terms.js';
 
 /*
  * The second pass: a document is compared with the query word by word. BM25F over the words of the query, plus nearness of neighbours, the best sentence and the densest
@@ -29,8 +29,10 @@ const MOST_ANSWERS = 2 ** 20;
 const HEADING = fieldWeight(0);
 /** At this distance from the beginning of a heading, in terms, a word counts half for it. */
 const HEAD_HALF = 4;
-/** Words that begin as the last word does are many, but few of them stand beside the word before it. */
-const OPEN_PAIR = 0.5;
+/** At this distance from the beginning of a document, in terms, a word counts half for it. */
+const LEAD_HALF = 50;
+/** Many words begin with a letter: of the documents in which one stands beside the word before it, those come first in which it does so early. */
+const EARLY_LETTER = 0.5;
 /** Far from everything. */
 const NOWHERE = -1_000;
 
@@ -50,8 +52,13 @@ export class Rescorer {
   private readonly terms: QueryTerms;
   private readonly rarity: readonly number[];
   private readonly sureness: readonly number[];
-  /** What it is worth that a slot stands beside the one before it. */
+  /** For each slot the nearest before it, and after it, that is no function word; -1: there is none. */
+  private readonly before: readonly number[];
+  private readonly after: readonly number[];
+  /** What it is worth that a slot stands beside that before it. */
   private readonly pairs: readonly number[];
+  /** Whether it is but the first letter of a word. */
+  private readonly isLetter: readonly boolean[];
   /** The rarity of all slots. */
   private readonly total: number;
 
@@ -68,6 +75,10 @@ export class Rescorer {
   private readonly held: Float64Array;
   /** How near the beginning of a heading it stands. */
   private readonly atHead: Float64Array;
+  /** How near the beginning of the document it stands. */
+  private readonly early: Float64Array;
+  /** The same of it beside the word before it. */
+  private readonly earlyPair: Float64Array;
   private readonly closeness: Float64Array;
   /** The same, without headings: see `LEAD`. */
   private readonly closenessWithin: Float64Array;
@@ -91,15 +102,21 @@ export class Rescorer {
     this.terms = new QueryTerms(slots, dictionary);
     this.rarity = slots.map(({ rarity }) => rarity);
     this.sureness = slots.map(surenessOf);
-    this.pairs = slots.map(({ rarity, beginning }, slot) => {
-      const before = slots[slot - 1]?.rarity ?? 0;
-      return beginning === undefined ? Math.min(before, rarity) : OPEN_PAIR * (before + rarity);
+    const tells = slots.map(({ isStop, rarity, beginning }) => beginning !== undefined || (!isStop && rarity >= NEGLIGIBLE));
+    this.before = slots.map((_, at) => tells.lastIndexOf(true, at - 1 - (at === 0 ? slots.length : 0)));
+    this.after = slots.map((_, at) => tells.indexOf(true, at + 1));
+    this.pairs = slots.map((slot, at) => {
+      const before = slots[this.before[at] as number];
+      return before === undefined || tells[at] === false ? 0 : pairRarity(before.rarity, slot);
     });
+    this.isLetter = slots.map(({ rarity, beginning }) => rarity === 0 && beginning !== undefined);
     this.total = this.rarity.reduce((sum, one) => sum + one, 0);
     this.frequency = new Float64Array(slots.length);
     this.quality = new Float64Array(slots.length);
     this.held = new Float64Array(slots.length);
     this.atHead = new Float64Array(slots.length);
+    this.early = new Float64Array(slots.length);
+    this.earlyPair = new Float64Array(slots.length);
     this.closeness = new Float64Array(slots.length);
     this.closenessWithin = new Float64Array(slots.length);
     this.lastAt = new Int32Array(slots.length);
@@ -122,11 +139,13 @@ export class Rescorer {
       const weight = (rarity[slot] as number) * (this.quality[slot] as number);
       score += (weight * f * (k1 + 1)) / (f + k1 * (1 - b + (b * length) / TYPICAL_LENGTH));
       score += (weights.head / rarity.length ** 2) * (rarity[slot] as number) * (this.atHead[slot] as number);
+      score += (weights.lead / rarity.length) * (rarity[slot] as number) * (this.early[slot] as number);
       // Coverage is absolute: of a doubtful reading little is held.
       covered += (rarity[slot] as number) * (this.held[slot] as number) * (this.sureness[slot] as number);
-      if (slot === 0) continue;
       const pair = this.pairs[slot] as number;
-      score += weights.proximity * (this.closeness[slot] as number) * pair;
+      if (pair === 0) continue;
+      const early = this.isLetter[slot] === true ? EARLY_LETTER * (this.earlyPair[slot] as number) : 0;
+      score += weights.proximity * ((this.closeness[slot] as number) + early) * pair;
       pairs += pair;
       quoted += (this.closenessWithin[slot] as number) * pair;
     }
@@ -139,6 +158,8 @@ export class Rescorer {
     this.quality.fill(0);
     this.held.fill(0);
     this.atHead.fill(0);
+    this.early.fill(0);
+    this.earlyPair.fill(0);
     this.closeness.fill(0);
     this.closenessWithin.fill(0);
     this.lastAt.fill(NOWHERE);
@@ -195,11 +216,8 @@ export class Rescorer {
       for (; order < size && reader.rootAt(order) === root; order += 1)
         for (const answer of ofRoot[nth] as readonly number[]) this.collect(answer, order);
     }
-    if (begun.size > 0)
-      for (let order = 0; order < size; order += 1) {
-        const answer = begun.get(reader.termAt(order));
-        if (answer !== undefined) this.collect(answer, order);
-      }
+    if (begun !== undefined)
+      for (let order = 0; order < size; order += 1) if (begun.forms[reader.termAt(order)] === 1) this.collect(begun.answer, order);
     sort(this.occurrences, this.occurrenceCount);
   }
 
@@ -232,6 +250,8 @@ export class Rescorer {
       const head = (weight * HEAD_HALF) / (HEAD_HALF + place);
       if (head > (this.atHead[slot] as number)) this.atHead[slot] = head;
     }
+    const early = weight * earliness(position);
+    if (early > (this.early[slot] as number)) this.early[slot] = early;
     this.frequency[slot] = (this.frequency[slot] as number) + worth;
     if (held > (this.held[slot] as number)) this.held[slot] = held;
     if (weight > (this.quality[slot] as number)) this.quality[slot] = weight;
@@ -241,8 +261,10 @@ export class Rescorer {
       this.inSentence += more * (this.rarity[slot] as number);
       if (this.inSentence > this.bestSentence) this.bestSentence = this.inSentence;
     }
-    if (slot > 0) this.near(slot - 1, slot, position, 1, isWithin);
-    if (slot + 1 < this.rarity.length) this.near(slot + 1, slot + 1, position, WRONG_ORDER, isWithin);
+    const before = this.before[slot] as number;
+    const after = this.after[slot] as number;
+    if (before !== -1) this.near(before, slot, position, 1, isWithin);
+    if (after !== -1) this.near(after, slot, position, WRONG_ORDER, isWithin);
     this.lastAt[slot] = position;
     this.lastWorth[slot] = weight * (this.rarity[slot] as number);
     // In long queries it does not count.
@@ -274,16 +296,22 @@ export class Rescorer {
     this.inSentenceOf.fill(0);
   }
 
-  /** @param pair the later slot of the two */
-  private near(neighbour: number, pair: number, position: number, order: number, isWithin: boolean): void {
-    const distance = position - (this.lastAt[neighbour] as number);
+  /** Whether a neighbour stood as near before this place as the two stand in the query, function words between them counted. */
+  private near(neighbour: number, slot: number, position: number, order: number, isWithin: boolean): void {
+    const apart = position - (this.lastAt[neighbour] as number);
     // Zero: one word answers both.
-    if (distance <= 0 || distance > NEAR + 1) return;
-    const close = order / distance;
+    if (apart <= 0 || apart > NEAR + 1) return;
+    const pair = Math.max(neighbour, slot);
+    const close = order / (1 + Math.abs(apart - Math.abs(slot - neighbour)));
     if (close > (this.closeness[pair] as number)) this.closeness[pair] = close;
     if (isWithin && close > (this.closenessWithin[pair] as number)) this.closenessWithin[pair] = close;
+    const early = close * earliness(position);
+    if (early > (this.earlyPair[pair] as number)) this.earlyPair[pair] = early;
   }
 }
+
+/** 1 at the beginning of a document, half of that `LEAD_HALF` terms behind it, and less and less. */
+const earliness = (position: number): number => LEAD_HALF / (LEAD_HALF + position);
 
 /** Fewer numbers than this are sorted here: the way into the array's own sort costs more. */
 const FEW_NUMBERS = 40;

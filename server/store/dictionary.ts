@@ -193,6 +193,10 @@ export class Dictionary {
     return this.formTerms.at(form);
   }
 
+  rootOfTerm(term: number): number {
+    return this.termRoots.at(term);
+  }
+
   rootOfForm(form: number): number {
     return this.termRoots.at(this.formTerms.at(form));
   }

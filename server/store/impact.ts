@@ -37,6 +37,16 @@ const topLevel = (field: string): string => field.split('.')[0] as string;
 /** Calls with what a word is worth in a document, and in which fields it stands: see `PostingList`. */
 export type EachWord = (number: number, impact: number, mask: number) => void;
 
+/** What a word's repetitions are measured by in a document of so many words. */
+export function normalizationOf(length: number): number {
+  const { k1, b } = FIRST_PASS;
+  return k1 * (1 - b + (b * length) / TYPICAL_LENGTH);
+}
+
+/** @param frequency how often it stands there, each time as much as its field weighs */
+export const impactOf = (frequency: number, normalization: number): number =>
+  Math.max(1, Math.round((MOST_IMPACT * frequency) / (frequency + normalization)));
+
 /** Weighs the words of documents. Words that stand in no searched field are not there. */
 export class Weigher {
   private readonly reader = new TermsReader();
@@ -94,8 +104,7 @@ export class Weigher {
       this.ends.push(first + words);
       this.ranks.push(rank);
     });
-    const { k1, b } = FIRST_PASS;
-    this.normalization = k1 * (1 - b + (b * length) / TYPICAL_LENGTH);
+    this.normalization = normalizationOf(length);
   }
 
   /** Adds the weights of a form's positions. Returns whether it stands in a searched field. */
@@ -117,6 +126,6 @@ export class Weigher {
   }
 
   private get impact(): number {
-    return Math.max(1, Math.round((MOST_IMPACT * this.frequency) / (this.frequency + this.normalization)));
+    return impactOf(this.frequency, this.normalization);
   }
 }

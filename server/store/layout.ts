@@ -6,7 +6,7 @@ import { type Database, open, type RootDatabase } from 'lmdb';
 import { checkFile } from './store-error.js';
 
 /** Raised when the bytes in the file mean something else: stores of other versions are built anew. */
-export const LAYOUT_VERSION = 1;
+export const LAYOUT_VERSION = 2;
 
 /** Stores that were written by other code lie elsewhere: the folder's name. */
 export const STORE_VERSION = `${LAYOUT_VERSION}-${ANALYZER_VERSION}`;
@@ -26,7 +26,7 @@ export interface Tables {
   readonly keys: Database<Buffer, string>;
   /** Document → its term vector, as `VectorEncoder` writes it. */
   readonly vectors: Database<Buffer, number>;
-  /** Segment and term, or segment and beginning → posting list; see `termKey`, `beginningKey`, `Postings`. */
+  /** Segment and term, segment and beginning, or segment and pair → posting list; see `termKey`, `beginningKey`, `pairKey`, `Postings`. */
   readonly postings: Database<Buffer, Uint8Array>;
 }
 
@@ -100,6 +100,7 @@ export function numberBytes(number: number): Buffer {
 /** A key of the postings: the segment (four bytes, so that a segment's keys stand together), then what kind of list, then which. */
 const TERM = 0;
 const BEGINNING = 1;
+const PAIR = 2;
 
 export function termKey(segment: number, term: number): Buffer {
   const key = Buffer.allocUnsafe(9);
@@ -114,6 +115,15 @@ export function beginningKey(segment: number, beginning: string): Buffer {
   key.writeUInt32BE(segment, 0);
   key[4] = BEGINNING;
   key.write(beginning, 5, 'utf16le');
+  return key;
+}
+
+/** @param pair see `pairOf` */
+export function pairKey(segment: number, pair: number): Buffer {
+  const key = Buffer.allocUnsafe(11);
+  key.writeUInt32BE(segment, 0);
+  key[4] = PAIR;
+  key.writeUIntBE(pair, 5, 6);
   return key;
 }
 

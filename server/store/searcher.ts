@@ -10,6 +10,7 @@ import {
   openTables,
   type PostingList,
   Postings,
+  pairKey,
   readNumber,
   type Tables,
   termKey,
@@ -191,6 +192,11 @@ export class Searcher {
     for (const { number } of this.state.now.segments) this.read(beginningKey(number, prefix), each);
   }
 
+  /** The documents in which a word stands before one that begins with a letter; see `pairOf`. */
+  pairs(pair: number, each: (list: PostingList) => void): void {
+    for (const { number } of this.state.now.segments) this.read(pairKey(number, pair), each);
+  }
+
   /** Valid until the next call; undefined for a dead document. */
   vector(document: number): DocumentTerms | undefined {
     const bytes = this.get(this.tables?.vectors, document);
@@ -206,6 +212,11 @@ export class Searcher {
   /** The primary key of a document; empty for a dead one. */
   keyOf(document: number): string | number {
     return this.nameOf(document)?.ids[this.state.now.settings.primaryKey ?? ''] ?? '';
+  }
+
+  /** What decides between documents that answer alike, the lower first: the same in every store of an index. */
+  tieBreakOf(document: number): number {
+    return this.state.tieBreakOf(document);
   }
 
   isLive(document: number): boolean {

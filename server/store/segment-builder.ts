@@ -1,6 +1,6 @@
 import type { Dictionary } from './dictionary.js';
 import { Growing } from './growing.js';
-import { APPEND, beginningKey, Postings, type Tables, termKey } from './layout.js';
+import { APPEND, beginningKey, Postings, pairKey, type Tables, termKey } from './layout.js';
 
 /** Letters of the beginnings that have posting lists: of either number. */
 export const BEGINNINGS = [2, 3] as const;
@@ -17,6 +17,8 @@ export class SegmentBuilder {
   private readonly listsOfBeginnings: readonly Uint32Array[];
   private readonly beginnings = new Map<string, number>();
   private readonly terms: number[] = [];
+  /** Pair → its list. */
+  private readonly pairs = new Map<number, number>();
   /** For each posting its list, its document, and its impact and mask; for each list its last posting, from 1. */
   private readonly lists = new Growing();
   private readonly documents = new Growing();
@@ -46,6 +48,16 @@ export class SegmentBuilder {
     }
   }
 
+  /** A pair of the document, each once; see `pairOf`. */
+  addPair(pair: number, document: number, impact: number, mask: number): void {
+    let list = this.pairs.get(pair);
+    if (list === undefined) {
+      list = this.newList();
+      this.pairs.set(pair, list);
+    }
+    this.push(list, document, impact, mask);
+  }
+
   /** @param segment a number higher than any before */
   write(segment: number, { postings }: Tables): void {
     const { starts, order } = this.sort();
@@ -62,6 +74,7 @@ export class SegmentBuilder {
     for (const term of this.terms.sort((a, b) => a - b)) put(termKey(segment, term), (this.listsOfTerms[term] as number) - 1);
     const beginnings = [...this.beginnings].map(([beginning, number]) => ({ key: beginningKey(segment, beginning), number }));
     for (const { key, number } of beginnings.sort((a, b) => a.key.compare(b.key))) put(key, number);
+    for (const [pair, number] of [...this.pairs].sort(([a], [b]) => a - b)) put(pairKey(segment, pair), number);
   }
 
   /** The postings in the order of their lists, and where each list begins. */

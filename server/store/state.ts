@@ -1,4 +1,5 @@
 import { type CountChanges, type Counts, Dictionary, type NewWords, type WordCounts } from './dictionary.js';
+import { Growing } from './growing.js';
 import { ranksOf, type Settings } from './impact.js';
 
 /** A document's number is of one that a write is under way for, of one that is there, or (also where it was never given) of none. */
@@ -42,6 +43,8 @@ export interface Change {
   readonly counts?: CountChanges;
   /** The next document number, from now on. */
   readonly next?: number;
+  /** Of the documents with the last numbers before it: see `Checkpoint`. */
+  readonly tieBreaks?: Uint32Array;
   readonly live?: Uint32Array;
   readonly pending?: Uint32Array;
   readonly dead?: Uint32Array;
@@ -78,6 +81,8 @@ export interface Checkpoint {
   readonly counts: Counts;
   readonly sorted: Uint32Array;
   readonly statuses: Uint8Array;
+  /** For each document what decides between those that answer alike: made of its stamp, so that it is the same in every store of an index, whatever numbers documents have there. */
+  readonly tieBreaks: Uint32Array;
   readonly rest: Rest;
   /** Parts of the table of words that belong to it, and how many words are in them. */
   readonly parts: number;
@@ -124,6 +129,7 @@ export class State {
   readonly dictionary = new Dictionary();
   private rest = NOTHING;
   private statuses = new Uint8Array(1024);
+  private tieBreaks = new Growing();
   /** For each field name, by number, its rank among the searched ones, or -1. */
   private ranks: readonly number[] = [];
 
@@ -134,6 +140,11 @@ export class State {
 
   statusOf(document: number): number {
     return this.statuses[document] ?? DEAD;
+  }
+
+  /** See `Checkpoint`. */
+  tieBreakOf(document: number): number {
+    return this.tieBreaks.at(document);
   }
 
   rankOfField(name: number): number {
@@ -160,6 +171,9 @@ export class State {
       target: change.target === undefined ? rest.target : change.target,
       successor: change.successor ?? rest.successor,
     });
+    change.tieBreaks?.forEach((tieBreak, i, { length }) => {
+      this.tieBreaks.set(this.rest.next - length + i, tieBreak);
+    });
     this.mark(change.dead, DEAD);
     this.mark(change.pending, PENDING);
     this.mark(change.live, LIVE);
@@ -175,16 +189,18 @@ export class State {
       counts: this.dictionary.counts,
       sorted: this.dictionary.sort(),
       statuses: this.statuses.subarray(0, this.rest.next),
+      tieBreaks: this.tieBreaks.view(),
       rest: this.rest,
     };
   }
 
   /** Goes on from a checkpoint; its words must have been added. */
-  restore({ generation, counts, sorted, statuses, rest }: Checkpoint): void {
+  restore({ generation, counts, sorted, statuses, tieBreaks, rest }: Checkpoint): void {
     this.generation = generation;
     this.dictionary.setCounts(counts, sorted);
     this.statuses = new Uint8Array(Math.max(1024, statuses.length));
     this.statuses.set(statuses);
+    this.tieBreaks = new Growing(tieBreaks);
     this.setRest(rest);
   }
 

@@ -3,6 +3,7 @@ import type { CountChanges, NewWords } from './dictionary.js';
 import { ranksOf, type Settings, Weigher } from './impact.js';
 import { APPEND, isKey, META, numberBytes, openTables, pack, readNumber, type Tables, unpack } from './layout.js';
 import { catchUp, isInLog, loadCheckpoint } from './load.js';
+import { PairReader } from './pairs.js';
 import { SegmentBuilder } from './segment-builder.js';
 import { type Change, type Checkpoint, LIVE, type Segment, State } from './state.js';
 import { StoreError, toStoreError } from './store-error.js';
@@ -38,6 +39,10 @@ export class StoreWriter {
   private dead: number[] = [];
   private readonly encoder = new VectorEncoder();
   private readonly decoder = new VectorDecoder();
+  private readonly pairs = new PairReader(
+    (name) => this.current.rankOfField(name),
+    () => this.current.dictionary,
+  );
   private readonly weigher = new Weigher(
     (name) => this.current.rankOfField(name),
     (form) => this.current.dictionary.termOfForm(form),
@@ -89,6 +94,7 @@ export class StoreWriter {
       const end = first + added.length;
       this.record({
         next: end,
+        tieBreaks: Uint32Array.from(chosen, (index) => hashOf((batch.names[index] as DocumentName).stamp)),
         nextSegment: nextSegment + 1,
         segments: [...segments, { number: nextSegment, first, end, documents: added.length }],
         ...this.takeChanges(),
@@ -300,6 +306,7 @@ export class StoreWriter {
         if (isLive) this.forms.add(form, 1);
       },
     );
+    this.pairs.read(vector, (pair, impact, mask) => segment.addPair(pair, document, impact, mask));
   }
 
   /** Makes a document the one of its key. */
@@ -384,3 +391,10 @@ export class StoreWriter {
 }
 
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** FNV-1a, 32 bits (Fowler, Noll & Vo). */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
+}

@@ -99,10 +99,38 @@ describe('what comes first', () => {
     ['a letter that sounds alike', 'شترنج ', { typed: `شطرنج۔ ${FILLER}` }],
     ['Roman letters', 'zindagi ', { typed: `زندگی۔ ${FILLER}` }],
     ['the beginning of a word', 'شطر', { typed: `شطرنج۔ ${FILLER}` }],
+    [
+      'a word beside which one begins with the letter that was typed',
+      'زعفران ش',
+      { other: `${FILLER} زعفران کتاب ${FILLER} شطرنج`, typed: `${FILLER} زعفران شطرنج ${FILLER} کتاب` },
+    ],
+    [
+      'the same with a function word between',
+      'زعفران کا ش',
+      { other: `${FILLER} زعفران کا کتاب ${FILLER} کا شطرنج`, typed: `${FILLER} زعفران کا شطرنج ${FILLER} کا کتاب` },
+    ],
+    [
+      'words with a function word between them, as in the query',
+      'زعفران کی شطرنج ',
+      { other: `${FILLER} زعفران اور کئی اور کی شطرنج ${FILLER}`, typed: `${FILLER} زعفران کی شطرنج اور کئی اور ${FILLER}` },
+    ],
+    [
+      'what is said early',
+      'زعفران ',
+      { other: `خبر ${FILLER} ${FILLER} ${FILLER} زعفران`, typed: `خبر زعفران ${FILLER} ${FILLER} ${FILLER}` },
+    ],
     ['nested texts', 'شطرنج ', { typed: { a: [{ b: 'شطرنج' }] } }],
   ])('%s', async (_rule, q, documents) => {
     const found = order((await indexOf(documents))(q));
     expect(found[0]).toBe('typed');
+  });
+
+  it('is what stands side by side, however many documents hold the words apart', async () => {
+    const apart = Object.fromEntries(
+      Array.from({ length: 700 }, (_, i) => [`background-a${i}`, `زعفران ${FILLER} زعفران ${FILLER} شطرنج کتاب ${i}`]),
+    );
+    const find = await indexOf({ ...apart, typed: `${FILLER} ${FILLER} زعفران شطرنج ${FILLER} ${FILLER}` });
+    for (const q of ['زعفران ش', 'زعفران شط', 'زعفران شطرنج']) expect([q, find(q).stamps[0]]).toEqual([q, 'typed']);
   });
 
   it('is the same in every store of an index: what is alike comes by its key', async () => {
@@ -114,6 +142,13 @@ describe('what comes first', () => {
 });
 
 describe('what is found', () => {
+  it('is the same in every store also where more documents are alike than are compared', async () => {
+    const documents = Array.from({ length: 400 }, (_, i) => [`d${i}`, `شطرنج ${FILLER}`] as const);
+    const one = await indexOf(Object.fromEntries(documents));
+    const other = await indexOf(Object.fromEntries([...documents].reverse()));
+    for (const q of ['شطرنج', 'شطرنج ', 'شطرنج موسم']) expect(order(other(q))).toEqual(order(one(q)));
+  });
+
   it('every document once, with falling scores, and counted by the anchor', async () => {
     const found = (await indexOf({ both: 'زعفران شطرنج', one: 'زعفران', none: FILLER }))('زعفران شطرنج ');
     expect(new Set(found.stamps).size).toBe(found.stamps.length);

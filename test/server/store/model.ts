@@ -1,5 +1,6 @@
 import { BatchBuilder, type TextWords, type Word } from '../../../server/store/batch.js';
 import type { PostingList } from '../../../server/store/layout.js';
+import { FIELD_START, pairOf } from '../../../server/store/pairs.js';
 import type { Searcher } from '../../../server/store/searcher.js';
 import { TermsReader } from '../../../server/store/term-vector.js';
 import { fieldWeight } from '../../../server/weights.js';
@@ -86,6 +87,14 @@ export function told(searcher: Searcher, roots: readonly string[], beginnings: r
       Object.keys(terms).map((term) => [term, lists((each) => searcher.postings(dictionary.findTerm(term) as number, each))]),
     ),
     beginnings: Object.fromEntries(beginnings.map((prefix) => [prefix, lists((each) => searcher.beginnings(prefix, each))])),
+    pairs: pairsBy(
+      Object.keys(terms),
+      (term) => searcher.dictionary.rootOf(term) as string,
+      (root, letter) => {
+        const number = root === START ? FIELD_START : (dictionary.findRoot(root) as number);
+        return lists((each) => searcher.pairs(pairOf(number, letter), each));
+      },
+    ),
   };
 }
 
@@ -165,13 +174,41 @@ export function expected(model: Model, fields: readonly string[], roots: readonl
     beginnings: Object.fromEntries(
       beginnings.map((prefix) => [prefix, lists((document) => best(document, ({ term }) => term.startsWith(prefix)))]),
     ),
+    pairs: pairsBy(
+      Object.keys(terms),
+      (term) => (searched.flat().find((word) => word.term === term) as Word).root,
+      (root, letter) => lists((document) => worth(document, fields, (word, before) => before === root && word.term.startsWith(letter))),
+    ),
   };
+}
+
+/** The beginning of the first field, in place of a word. */
+const START = '(start)';
+
+/** Every word, with every letter that may follow it: in which documents it does. None of these words is a function word. */
+function pairsBy(
+  terms: readonly string[],
+  rootOf: (term: string) => string,
+  documents: (root: string, letter: string) => Record<string, unknown>,
+): Record<string, unknown> {
+  const letters = new Set(terms.map((term) => term.charAt(0)));
+  const pairs: Record<string, unknown> = {};
+  for (const root of new Set([START, ...terms.map(rootOf)]))
+    for (const letter of letters) {
+      const found = documents(root, letter);
+      if (Object.keys(found).length > 0) pairs[`${root} ${letter}`] = found;
+    }
+  return pairs;
 }
 
 const expectOneOf = (values: readonly string[]): unknown => expect.stringMatching(new RegExp(`^(${values.join('|')})$`));
 
 /** Impact and mask, as `Weigher` is said to give them. */
-function worth(document: TestDocument, fields: readonly string[], of: (word: Word) => boolean): readonly [number, number] | undefined {
+function worth(
+  document: TestDocument,
+  fields: readonly string[],
+  of: (word: Word, before: string | undefined) => boolean,
+): readonly [number, number] | undefined {
   let frequency = 0;
   let mask = 0;
   let length = 0;
@@ -179,7 +216,7 @@ function worth(document: TestDocument, fields: readonly string[], of: (word: Wor
     const rank = fields.indexOf(field);
     if (rank === -1) continue;
     length += words.length;
-    const found = words.filter(of).length;
+    const found = words.filter((word, i) => of(word, words[i - 1]?.root ?? (rank === 0 ? START : undefined))).length;
     frequency += found * fieldWeight(rank);
     if (found > 0) mask |= 1 << Math.min(rank, 7);
   }
