@@ -72,10 +72,9 @@ export class QueryTerms {
       if (slot.beginning === undefined) return;
       const forms = new Uint8Array(dictionary.formCount);
       begun = { forms, answer: all.push({ slot: at, weight: slot.beginning.weight, exact: undefined }) - 1 };
-      dictionary.beginningWith(slot.beginning.text, (term) => {
+      dictionary.formsBeginningWith(slot.beginning.text, (form, root) => {
         // A root that answers as a whole is counted already.
-        if (ofRoot.has(dictionary.rootOfTerm(term))) return;
-        for (const form of dictionary.formsOfTerm(term)) forms[form] = 1;
+        if (!ofRoot.has(root)) forms[form] = 1;
       });
     });
     this.all = all;

@@ -217,6 +217,14 @@ export class Dictionary {
     }
   }
 
+  /** Every form that was ever met of the terms that `beginningWith` finds, and its root. */
+  formsBeginningWith(prefix: string, each: (form: number, root: number) => void): void {
+    this.beginningWith(prefix, (term) => {
+      const root = this.termRoots.at(term);
+      for (let form = this.firstForms.at(term); form !== 0; form = this.nextForms.at(form - 1)) each(form - 1, root);
+    });
+  }
+
   /** All terms in the order of code units, by number. A few new ones cost little, however many there are: the old ones between them are copied in one go. */
   sort(): Uint32Array {
     const known = this.sorted;
