@@ -117,12 +117,12 @@ class TokenSink implements Sink {
   }
 
   /** The text is cut out later: only `analyze` knows it. */
-  token(term: string, start: number, end: number, type: TokenType): void {
+  token(term: string, start: number, end: number, type: TokenType, root = term): void {
     this.open = true;
     this.tokens.push({
       text: this.source.slice(start, end),
       term,
-      root: term,
+      root,
       start,
       end,
       position: this.tokens.length,
@@ -164,8 +164,8 @@ class EncodingSink implements Sink {
     else for (const part of word.parts) this.add(part[form]);
   }
 
-  token(term: string): void {
-    this.add(term);
+  token(term: string, _start: number, _end: number, _type: TokenType, root = term): void {
+    this.add(this.form === 'root' ? root : term);
   }
 
   sentenceEnd(): void {

@@ -68,6 +68,8 @@ function classify(unit: number): number {
   if (STOPS.has(unit)) return /\p{Extended_Pictographic}/u.test(character) ? SPECIAL : STOP;
   if (digitValue(unit) >= 0) return DIGIT;
   if (/\p{Extended_Pictographic}/u.test(character)) return SPECIAL;
+  // A letter to Unicode; in Urdu text the degree sign of keyboards that have no other: 25ºC.
+  if (unit === 0xba) return SEPARATOR;
   if (/^[a-zA-Z]$/.test(character) || /^\p{Script=Latin}$/u.test(character)) return LATIN;
   if (/^[\p{L}\p{N}]$/u.test(character)) return OTHER;
   return SEPARATOR;

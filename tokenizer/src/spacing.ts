@@ -221,6 +221,9 @@ function cutAllah(letters: string): Cut | undefined {
   return { rule: 'allah', parts: [part(cut, letters.slice(0, cut)), part(ALLAH_LETTERS.length, ALLAH_LETTERS)] };
 }
 
+/** Nouns of two letters that stand behind و: رنج وغم, خیر وشر. Any two letters are a word too often. */
+const SHORT_BEHIND_WAW = words('غم شر فن حق دل گل دم');
+
 let wawWords: ReadonlySet<string> | undefined;
 
 function isWawWord(letters: string): boolean {
@@ -232,6 +235,8 @@ function isWawWord(letters: string): boolean {
 function cutWaw(letters: string): Cut | undefined {
   if (!letters.startsWith(WAW) || isWawWord(letters) || isWawWord(rootOf(letters))) return undefined;
   const rest = letters.slice(1);
+  // ورت is the end of ضرورت with a space in it, وحد a slip for واحد.
+  if (rest.length < 3 && !SHORT_BEHIND_WAW.has(rest)) return undefined;
   // آب وہوا: to the tables the air is a form of ہونا.
   const isNoun = isKnownNoun(rest) || rest === 'ہوا' || (rest.startsWith(ALEF + LAM) && isKnownNoun(rest.slice(2)));
   return isNoun ? { rule: 'waw', parts: [part(1, WAW), part(rest.length, rest)] } : undefined;
