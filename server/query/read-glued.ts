@@ -1,6 +1,6 @@
 import { isKnownWord, isStopWord, rootOf, type Token } from '@justuju/urdu';
 import type { Knowledge } from '../vocabulary/knowledge.js';
-import type { Reading, Slot } from './slots.js';
+import { isKnown, plainSlot, type Reading, rarityOf, type Slot } from './slots.js';
 
 /**
  * Words of grammar that careless typing leaves without a space behind them: کاباہمی, اورفروعی. Those in ے and ں are not here, since the analyzer cuts behind these letters
@@ -26,15 +26,22 @@ function gluedReadings({ term, type }: Token, { vocabulary }: Knowledge): Readin
       const documents = vocabulary.documentsWithTerm(glued);
       return documents > 0 && documents <= most && !isKnownWord(glued);
     })
-    .map((glued) => ({ terms: [glued], roots: [vocabulary.rootOf(glued) ?? rootOf(glued)], reason: 'joined', weight: WEIGHT }));
+    .map((glued) => ({
+      terms: [glued],
+      roots: [vocabulary.rootOf(glued) ?? rootOf(glued)],
+      reason: 'joined',
+      weight: WEIGHT,
+      isSame: true,
+    }));
 }
 
-/** A slot with what texts write glued: behind the word where the collection holds it, before any guess at other letters where it does not. */
+/** A slot with what texts write glued: behind the word as it was typed, before any guess at other letters. */
 export function withGlued(slot: Slot, token: Token, knowledge: Knowledge): Slot {
   const glued = gluedReadings(token, knowledge);
   if (glued.length === 0) return slot;
-  const isHeld = ({ roots }: Reading): boolean => roots.every((root) => knowledge.vocabulary.documentsWithRoot(root) > 0);
-  const asTyped = slot.readings.filter((reading) => reading.reason === 'exact' && isHeld(reading));
-  const others = slot.readings.filter((reading) => !asTyped.includes(reading));
-  return { ...slot, readings: [...asTyped, ...glued, ...others] };
+  const typed = plainSlot(token, knowledge, slot.isPrefix).readings;
+  const others = slot.readings.filter(({ reason }) => reason !== 'exact');
+  // A word that no document holds decides nothing by itself; where it stands glued it does.
+  const rarity = isKnown(token, knowledge) ? slot.rarity : Math.max(...glued.map(({ roots }) => rarityOf(roots, knowledge)));
+  return { ...slot, readings: [...typed, ...glued, ...others], rarity };
 }

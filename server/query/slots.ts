@@ -14,6 +14,8 @@ export interface Reading {
   readonly share?: number;
   /** Of several terms: they answer one after the other only, and none of them by itself. */
   readonly isTogether?: boolean;
+  /** No guess: the word itself, as some texts write it. It is looked for whatever the likeliest finds. */
+  readonly isSame?: boolean;
 }
 
 /** How likely a reading is the one that was meant. */

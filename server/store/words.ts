@@ -16,6 +16,12 @@ export function spellingOf({ text, term }: Pick<Token, 'text' | 'term'>): string
   return normalize(text, 'canonical').replace(MARKS, '').normalize('NFC');
 }
 
+/** A part of a joined word as it is written by itself: آباد of حیدرآباد, but کیوں for the کیون of کیونکہ. */
+function spellingOfPart(token: Token): string {
+  const spelling = spellingOf(token);
+  return normalize(spelling, 'search') === token.term ? spelling : token.term;
+}
+
 /**
  * What the store is given for the words of a text. What is written as one and cut by the analyzer, a compound (خوبصورت: خوب, صورت) or a code (PK-303), is there whole too, before its
  * parts: who has typed خوبصور has begun one word. So are words with signs, for clients whose settings make these a part of words (C++).
@@ -31,7 +37,13 @@ export function wordsOf(tokens: readonly Token[], text: string): readonly Word[]
     }
     const signed = signedAt(text, tokens, i);
     if (signed !== undefined) words.push(wholeWord(signed.term, token));
-    words.push({ spelling: spellingOf(token), term: token.term, root: token.root, sentence: token.sentence });
+    const isPart = isGlued(tokens[i - 1], token) || isGlued(token, tokens[i + 1]);
+    words.push({
+      spelling: isPart ? spellingOfPart(token) : spellingOf(token),
+      term: token.term,
+      root: token.root,
+      sentence: token.sentence,
+    });
   });
   return words;
 }

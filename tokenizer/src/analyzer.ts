@@ -1,4 +1,5 @@
 /** The analyzer: one scan, with what its word cache and lexicon know, into tokens or straight into a field of terms. */
+import { classOf, MARK } from './classes.js';
 import { type Explanation, explainWord } from './explain.js';
 import { foldLetters, foldWord } from './fold.js';
 import { isLetterName } from './letter-names.js';
@@ -79,7 +80,9 @@ function placedParts(raw: string, letters: string, parts: readonly Part[]): Word
   let from = 0;
   return parts.map(({ length, term }, i) => {
     at += length;
-    const to = i === parts.length - 1 ? raw.length : (sources[at] ?? raw.length);
+    let to = i === parts.length - 1 ? raw.length : (sources[at] ?? raw.length);
+    // An alef that a mark stands for (the dagger alef) is in the grapheme of the letter before.
+    while (to < raw.length && classOf(raw.charCodeAt(to)) === MARK) to += 1;
     const placed = { from, to, text: raw.slice(from, to), term, root: rootOf(term) };
     from = to;
     return placed;

@@ -239,7 +239,7 @@ const isHamzaMark = (unit: number): boolean => unit === HAMZA_MARK || unit === H
  * True if a dagger alef behind `n` letters, before what begins at `next`, is the alef of everyday spelling: سلیمٰن = سلیمان, مٰلک = مالک.
  * Not where everyday spelling has none:
  *  - at the end, and before ی or ے: اعلیٰ, اعلٰی. But اسرٰئیل is اسرائیل.
- *  - beside an alef: اٰدم is آدم.
+ *  - beside an alef: اٰدم is آدم. Behind ے or ں, which end words.
  *  - over a waw before the last ۃ or ہ, and before such a waw: زکوٰۃ, صلٰوۃ. But سمٰوٰت is سماوات.
  *  - between ل and ہ: اللٰہ, الٰہی. Before ذ: لہٰذا.
  * The table of spellings has what is left: علیٰحدہ is علیحدہ, not علیاحدہ, though قیٰمت is قیامت.
@@ -254,7 +254,7 @@ function isDaggerAlef(text: string, next: number, end: number, n: number): boole
   const before = codes[n - 1] ?? 0;
   const isYehHamza = letter === YEH && unit !== YEH_BARREE_HAMZA_CODE && (carriesYehHamza.has(unit) || hamzaFollows(text, at + 1, end));
   if ((letter === YEH && !isYehHamza) || letter === BARREE || letter === THAL_CODE || letter === ALEF_CODE) return false;
-  if (before === ALEF_CODE || (before === LAM_CODE && letter === HEH)) return false;
+  if (before === ALEF_CODE || before === BARREE || before === GHUNNA || (before === LAM_CODE && letter === HEH)) return false;
   if (letter === WAW_CODE) return !isLastHehOrNone(text, at + 1, end);
   return !(before === WAW_CODE && letter === HEH && isLastHehOrNone(text, at, end));
 }

@@ -473,7 +473,7 @@ function scanChain(text: string, start: number, end: number, kind: ChainKind, si
     const partStart = at;
     if (partKind === DIGIT && kind === 'words') {
       const number = readNumber(text, at);
-      at = Math.min(number.end, stop);
+      at = Math.min(markedEnd(text, number.end), stop);
       sink.token(number.term, partStart, at, 'number');
       continue;
     }

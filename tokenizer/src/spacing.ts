@@ -218,7 +218,10 @@ const ALLAH_LETTERS = ALEF + LAM + LAM + HEH_GOAL;
 function cutAllah(letters: string): Cut | undefined {
   const cut = letters.length - ALLAH_LETTERS.length;
   if (cut < 2 || !letters.endsWith(ALLAH_LETTERS)) return undefined;
-  return { rule: 'allah', parts: [part(cut, letters.slice(0, cut)), part(ALLAH_LETTERS.length, ALLAH_LETTERS)] };
+  // The hamza of ثناءاللہ is silent.
+  const before = letters.slice(0, cut).replace(/ء+$/, '');
+  if (before.length < 2) return undefined;
+  return { rule: 'allah', parts: [part(cut, before), part(ALLAH_LETTERS.length, ALLAH_LETTERS)] };
 }
 
 /** Nouns of two letters that stand behind و: رنج وغم, خیر وشر. Any two letters are a word too often. */
