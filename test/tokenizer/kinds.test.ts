@@ -150,7 +150,11 @@ describe('English plurals of loan words, beside the singular and the Urdu plural
     ['ایوارڈز', 'ایوارڈ'],
     ['ایوارڈز', 'ایوارڈوں'],
     ['اسٹوڈنٹس', 'اسٹوڈنٹ'],
-    ['سٹوڈنٹس', 'سٹوڈنٹ'],
+    ['سٹوڈنٹس', 'اسٹوڈنٹ'],
+    ['سٹوڈنٹ', 'اسٹوڈنٹس'],
+    ['سپانسرز', 'اسپانسر'],
+    ['کلپس', 'کلپ'],
+    ['ٹرپس', 'ٹرپ'],
     ['ممبرز', 'ممبروں'],
     ['ٹیچرز', 'ٹیچر'],
     ['پارٹیز', 'پارٹی'],
@@ -210,6 +214,7 @@ describe('the ے of izafat behind a vowel, with a hamza and without', () => {
     ['ہوجاے', 'ہو جائے'],
   ]);
   // Where و is a consonant.
+  it.each('سپاہی سکہ سپر سکون سکھ سٹی'.split(' '))('%s has no opening alef', (word) => expect(terms(word)).toBe(word));
   it.each('دعوے جلوے شکوے میوے حلوے ریلوے سروے ناروے نوے بانوے ننانوے'.split(' '))('%s stays', (word) => expect(terms(word)).toBe(word));
   it('is still the letter A, alone', () => expect(terms('اے')).toBe('اے'));
 });

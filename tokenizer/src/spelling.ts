@@ -38,7 +38,7 @@ function spellings(): ReadonlyMap<string, string> {
  */
 export function usualSpelling(letters: string): string | undefined {
   const plain = unstretched(letters) ?? letters;
-  const usual = tabled(plain) ?? izafatAfterVowel(plain) ?? plain;
+  const usual = tabled(plain) ?? izafatAfterVowel(plain) ?? withOpeningAlef(plain) ?? plain;
   return usual === letters ? undefined : usual;
 }
 
@@ -48,6 +48,13 @@ function tabled(letters: string): string | undefined {
   const behind = spellings().get(letters.slice(ARTICLE.length));
   return behind && ARTICLE + behind;
 }
+
+/** Consonants behind an س before which people speak an alef, and many write it. */
+const CLUSTER = /^س[پٹک]/;
+
+/** سٹوڈنٹس is اسٹوڈنٹس, where that is a word and the other is none: سپاہی (soldier) and سکہ (coin) are. Table rows say the same of words that no other table has. */
+const withOpeningAlef = (letters: string): string | undefined =>
+  CLUSTER.test(letters) && !isKnownWord(letters) && isKnownWord(ALEF + letters) ? ALEF + letters : undefined;
 
 const ARTICLE = ALEF + LAM;
 
