@@ -236,7 +236,9 @@ function isWawWord(letters: string): boolean {
 
 /** علم وادب = علم و ادب, if what follows و is a noun. Not words in و (وزن weight, وصف quality) nor their forms. */
 function cutWaw(letters: string): Cut | undefined {
-  if (!letters.startsWith(WAW) || isWawWord(letters) || isWawWord(rootOf(letters))) return undefined;
+  if (!letters.startsWith(WAW)) return undefined;
+  const root = rootOf(letters);
+  if (isWawWord(letters) || isWawWord(root) || (root !== letters && isKnownWord(root))) return undefined;
   const rest = letters.slice(1);
   // ورت is the end of ضرورت with a space in it, وحد a slip for واحد.
   if (rest.length < 3 && !SHORT_BEHIND_WAW.has(rest)) return undefined;
