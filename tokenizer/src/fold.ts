@@ -271,9 +271,9 @@ function isLastHehOrNone(text: string, start: number, end: number): boolean {
   return true;
 }
 
-/** A waw behind the hamza of ئ makes ؤ with it. The ئ itself must not be the first letter. */
+/** A waw behind the hamza of ئ makes ؤ with it. The ئ itself must not be the first letter, nor stand behind another ی: بھایئوں is بھائیوں. */
 function pushWaw(n: number, hamzaYehAt: number, source: number): number {
-  if (n > 1 && hamzaYehAt === n - 1 && codes[n - 1] === YEH) {
+  if (n > 1 && hamzaYehAt === n - 1 && codes[n - 1] === YEH && codes[n - 2] !== YEH) {
     codes[n - 1] = WAW_CODE;
     return n;
   }
