@@ -158,7 +158,6 @@ function makeRoom(length: number): void {
 export function foldLetters(text: string, start = 0, end = text.length): Folded {
   // An expansion is at most 8 letters (U+FDFB and the like are no letters of a word), the usual one is 1.
   makeRoom((end - start) * 8);
-  const { sources } = folded;
   let n = 0;
   let hamzaYehAt = -9;
   for (let i = start; i < end; i += 1) {
@@ -168,9 +167,7 @@ export function foldLetters(text: string, start = 0, end = text.length): Folded 
       if (isHamzaMark(unit) && n > 0) {
         if (codes[n - 1] === YEH) hamzaYehAt = n - 1;
       } else if (unit === DAGGER && isDaggerAlef(text, i + 1, end, n)) {
-        codes[n] = ALEF_CODE;
-        sources[n] = i;
-        n += 1;
+        n = pushLetter(n, ALEF_CODE, i);
       }
       continue;
     }
@@ -181,11 +178,7 @@ export function foldLetters(text: string, start = 0, end = text.length): Folded 
         if (part === BARREE) n = pushBarree(n, hamzaYehAt, i);
         else if (part === YEH) n = pushYeh(n, i);
         else if (part === WAW_CODE) n = pushWaw(n, hamzaYehAt, i);
-        else {
-          codes[n] = part;
-          sources[n] = i;
-          n += 1;
-        }
+        else n = pushLetter(n, part, i);
         if (part === YEH && carriesYehHamza.has(unit)) hamzaYehAt = n - 1;
       }
       continue;
@@ -207,20 +200,27 @@ export function foldLetters(text: string, start = 0, end = text.length): Folded 
       n = pushWaw(n, hamzaYehAt, i);
       continue;
     }
-    // ے is never followed by ں: ہےں is ہیں, typed with the wrong yeh.
-    if (code === GHUNNA && n > 0 && codes[n - 1] === BARREE) codes[n - 1] = YEH;
-    if (code === GHUNNA && n > 3 && codes[n - 1] === WAW_CODE && codes[n - 2] === LONE_HAMZA && codes[n - 3] === ALEF_CODE) {
-      codes[n - 2] = WAW_CODE;
-      n -= 1;
-    }
+    if (code === GHUNNA) n = readyForGhunna(n);
     if (code === DOACHASHMEE && (n === 0 || aspirable[codes[n - 1] ?? 0] === 0)) code = HEH;
-    codes[n] = code;
-    sources[n] = i;
-    n += 1;
+    n = pushLetter(n, code, i);
   }
   while (n > 1 && codes[n - 1] === LONE_HAMZA) n -= 1;
   folded.letters = lettersOf(n);
   return folded;
+}
+
+function pushLetter(n: number, code: number, source: number): number {
+  codes[n] = code;
+  folded.sources[n] = source;
+  return n + 1;
+}
+
+/** What stands before ں: ے never does (ہےں is ہیں, typed with the wrong yeh); ءو is ؤ (گاءوں). */
+function readyForGhunna(n: number): number {
+  if (n > 0 && codes[n - 1] === BARREE) codes[n - 1] = YEH;
+  if (n <= 3 || codes[n - 1] !== WAW_CODE || codes[n - 2] !== LONE_HAMZA || codes[n - 3] !== ALEF_CODE) return n;
+  codes[n - 2] = WAW_CODE;
+  return n - 1;
 }
 
 /** True if a combining hamza stands among the marks from `start` on: ے with it is ۓ, decomposed. */
@@ -277,9 +277,7 @@ function pushWaw(n: number, hamzaYehAt: number, source: number): number {
     codes[n - 1] = WAW_CODE;
     return n;
   }
-  codes[n] = WAW_CODE;
-  folded.sources[n] = source;
-  return n + 1;
+  return pushLetter(n, WAW_CODE, source);
 }
 
 function pushYeh(n: number, source: number): number {
