@@ -2,6 +2,7 @@
  * The laws of the analyzer, on strings made of the characters its rules are about. Each runs 10,000 times with a printed seed;
  * set SEED to repeat one, RUNS to run more.
  */
+import { readFileSync } from 'node:fs';
 import {
   analyze,
   createAnalyzer,
@@ -117,6 +118,29 @@ const ALPHABETS = {
     '1/2',
   ],
 };
+/** What stands before, between and behind words where a rule cuts or changes them. */
+const GLUE = ['', '', 'و', 'ال', 'ء', 'ز', 'س', 'وں', 'یں', 'ے', '\uFDF2', 'ئو', '\u0670', 'اااا', 'کا', 'ہء', 'اءا', 'ئے'];
+
+/** The words of the tables, as they are written there. */
+function tableWords(): string[] {
+  const files = [
+    'loan-nouns',
+    'plain-nouns',
+    'waw-words',
+    'masculine-nouns',
+    'feminine-nouns',
+    'alef-spellings',
+    'fused-words',
+    'sound-plurals',
+  ];
+  return files.flatMap((name) =>
+    readFileSync(`tokenizer/data/${name}.tsv`, 'utf8')
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('#'))
+      .map((line) => line.split('\t')[0] ?? ''),
+  );
+}
+
 const units = Object.values(ALPHABETS).flat();
 const anyText = fc.oneof(
   ...Object.values(ALPHABETS).map((alphabet) => fc.string({ unit: fc.constantFrom(...alphabet, ' ', 'ب'), maxLength: 14 })),
@@ -197,6 +221,21 @@ describe('analyze', () => {
   law('terms analyse to themselves', (text) => {
     const once = analyze(text).filter(({ type }) => type === 'word' || type === 'number' || type === 'latin');
     for (const { term } of once) is(terms(analyze(term)) === term, () => `"${term}" becomes "${terms(analyze(term))}"`);
+  });
+
+  it('terms and roots of words of the tables, glued to each other and to what the rules look for, are stable too', () => {
+    const glue = fc.constantFrom(...GLUE);
+    const glued = fc.tuple(glue, fc.constantFrom(...tableWords()), glue, fc.constantFrom('', ...tableWords()), glue);
+    fc.assert(
+      fc.property(glued, (pieces) => {
+        for (const { term, root, type } of analyze(pieces.join(''))) {
+          if (type !== 'word') continue;
+          is(terms(analyze(term)) === term, () => `"${term}" of ${pieces.join('+')} becomes "${terms(analyze(term))}"`);
+          is(rootOf(root) === root, () => `"${root}" of ${pieces.join('+')} has the root "${rootOf(root)}"`);
+        }
+      }),
+      { numRuns, seed },
+    );
   });
 
   law('a root is its own root', (text) => {
