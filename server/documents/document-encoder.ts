@@ -67,7 +67,7 @@ export class DocumentEncoder {
     if (this.isUrdu) this.urdu += 1;
     this.isUrdu = false;
     if (stamp !== undefined) {
-      const words = texts.map(({ field, text, tokens = analyzer.analyze(text) }) => ({ field, words: wordsOf(tokens) }));
+      const words = texts.map(({ field, text, tokens = analyzer.analyze(text) }) => ({ field, words: wordsOf(tokens, text) }));
       this.batch.add({ stamp, ids: document }, words);
     } else if (primaryKey !== undefined) this.changed.push(String(document[primaryKey]));
   };

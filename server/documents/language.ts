@@ -33,6 +33,16 @@ const isPersianWord = (word: string): boolean => PERSIAN_WORDS.has(word.replace(
 /** Runs of Arabic script, without marks. */
 const WORD = /[\u0600-\u06FF\u0750-\u077F\u0870-\u08FF\uFB50-\uFDFF\uFE70-\uFEFC]+/g;
 const MARKS = /[\u064B-\u065F\u0670\u0640]/g;
+/** Alef wasla, dagger alef, and signs of recitation. */
+const QURANIC = /[\u0670\u0671\u06D6-\u06ED]/;
+/** Where so great a share of the words has one, it is the Quran, which all three languages quote in its own spelling: such a text tells nothing. */
+const QURANIC_SHARE = 0.25;
+
+function isQuran(text: string): boolean {
+  const words = text.trim().split(/\s+/, MOST_WORDS);
+  return !ONLY_URDU.test(text) && QURANIC.test(text) && words.filter((word) => QURANIC.test(word)).length >= words.length * QURANIC_SHARE;
+}
+
 /** So many words tell enough, and as many without a letter of Urdu alone are hardly Urdu. */
 const MOST_WORDS = 400;
 const TELLING_WORDS = 12;
@@ -60,7 +70,7 @@ export function languageOf(texts: readonly string[]): Language {
 
 function* wordsOf(texts: readonly string[]): Generator<string> {
   let left = MOST_WORDS;
-  for (const text of texts)
+  for (const text of texts.filter((one) => !isQuran(one)))
     for (const [word] of text.replace(MARKS, '').matchAll(WORD)) {
       if (left === 0) return;
       left -= 1;

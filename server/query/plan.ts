@@ -57,11 +57,20 @@ export function rarest(slots: readonly Slot[]): readonly Slot[] {
 
 /** A query in Meilisearch's syntax. Phrases first, negatives too: what comes after the tenth word is not read. */
 function write({ fixed, isPrefix, slots: all }: Understood, slots: readonly Slot[]): string {
-  const parts = [...fixed.map(clauseOf), ...slots.map((slot) => bestReading(slot).roots.join(' '))];
+  const parts = [...fixed.map(clauseOf), ...slots.map((slot) => togetherIn(slot) ?? bestReading(slot).roots.join(' '))];
   const q = parts.join(' ');
   // Meilisearch takes the last word for a beginning unless something follows it.
   const endsAsTyped = isPrefix && slots.at(-1) === all.at(-1);
   return endsAsTyped || q === '' ? q : `${q} `;
+}
+
+/**
+ * What Meilisearch is asked for a code, which it has in parts: a phrase of them, of which the last may go on where it is still being typed. Undefined for all other slots.
+ */
+export function togetherIn({ readings, isPrefix }: Slot): string | undefined {
+  const parts = readings.find(({ isTogether }) => isTogether === true)?.roots;
+  if (parts === undefined) return undefined;
+  return isPrefix ? `"${parts.slice(0, -1).join(' ')}" ${parts.at(-1) ?? ''}` : `"${parts.join(' ')}"`;
 }
 
 /** A phrase, or an unwanted word or phrase, in Meilisearch's syntax. */

@@ -21,8 +21,18 @@ export function respell(text: string, { sound }: Knowledge): string {
     const words = pieces.filter(({ kind }) => kind !== 'izafat').map((piece) => (piece.kind === 'and' ? WAW : piece.text));
     return words.join(' ') + (/\s$/.test(run) ? ' ' : '');
   };
-  return text.replace(LATIN_RUN, (run) => write(romanPieces(run), run)).replace(DEVANAGARI_RUN, (run) => write(devanagariPieces(run), run));
+  const writeLatin = (run: string): string =>
+    run.split(' ').some(isCode)
+      ? run
+          .split(' ')
+          .map((word) => (isCode(word) ? word : write(romanPieces(word), word)))
+          .join(' ')
+      : write(romanPieces(run), run);
+  return text.replace(LATIN_RUN, writeLatin).replace(DEVANAGARI_RUN, (run) => write(devanagariPieces(run), run));
 }
+
+/** PK-303: the hyphen is none of izafat. */
+const isCode = (word: string): boolean => /\d/.test(word) && /[-\u2010-\u2013]/.test(word);
 
 /** A word with a neighbour within this distance is misspelled rather than mistyped on another layout. See `letterDistance`. */
 const FAR_SPELLING = 1.5;

@@ -3,6 +3,9 @@ import { Synonyms } from '../settings/synonyms.js';
 import { type Correction, DEFAULT_CORRECTION, type Typos } from '../settings/typos.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import type { Candidate } from '../vocabulary/sound-index.js';
+import { readCode } from './read-code.js';
+import { withGlued } from './read-glued.js';
+import { NO_OWN_WORDS, type OwnWords, readOwnWord } from './read-own-words.js';
 import { joinWords, splitUnfinished, splitWord } from './read-spacing.js';
 import { correctLatin, correctUnknown, doubtRare } from './read-spelling.js';
 import {
@@ -34,6 +37,9 @@ const GOOD_FIT = 0.65;
 
 interface ReadOptions extends Correction {
   readonly synonyms?: Synonyms;
+  /** That the tokens are of. */
+  readonly text?: string;
+  readonly own?: OwnWords;
 }
 
 /**
@@ -45,7 +51,7 @@ export function readWords(
   tokens: readonly Token[],
   knowledge: Knowledge,
   lastIsPrefix: boolean,
-  { synonyms = Synonyms.NONE, ...correction }: ReadOptions = DEFAULT_CORRECTION,
+  { synonyms = Synonyms.NONE, text = '', own = NO_OWN_WORDS, ...correction }: ReadOptions = DEFAULT_CORRECTION,
 ): Slot[] {
   const slots: Slot[] = [];
   const last = tokens.at(-1);
@@ -64,6 +70,12 @@ export function readWords(
     }
     if (isPrefix && i > 0 && isScrap(token)) {
       slots.push(letterSlot(token, knowledge));
+      continue;
+    }
+    const code = readOwnWord(text, tokens, i, own, knowledge, lastIsPrefix) ?? readCode(text, tokens, i, knowledge, lastIsPrefix);
+    if (code !== undefined) {
+      slots.push(code.slot);
+      i += code.length - 1;
       continue;
     }
     const run = runAt(joinable, i, knowledge, lastIsPrefix && joinable === tokens);
@@ -86,7 +98,9 @@ export function readWords(
     if (isGuess) guessed += 1;
     // In a long text the other words decide: known ones are not doubted, and guessing costs a millisecond a word.
     const isAsTyped = isLong && (!isGuess || guessed > MOST_GUESSED);
-    slots.push(isAsTyped ? plainSlot(token, knowledge, isPrefix) : readWord(token, knowledge, isPrefix, correction));
+    slots.push(
+      isAsTyped ? plainSlot(token, knowledge, isPrefix) : withGlued(readWord(token, knowledge, isPrefix, correction), token, knowledge),
+    );
   }
   return slots;
 }

@@ -12,6 +12,10 @@ export interface Reading {
   readonly weight: number;
   /** Its share among all readings of the slot, 0 to 1, where several compete; undefined: the weight says it all. */
   readonly share?: number;
+  /** Of several terms: they answer one after the other only, and none of them by itself. */
+  readonly isTogether?: boolean;
+  /** No guess: the word itself, as some texts write it. It is looked for whatever the likeliest finds. */
+  readonly isSame?: boolean;
 }
 
 /** How likely a reading is the one that was meant. */
@@ -35,6 +39,8 @@ export interface Slot {
   readonly isPrefix: boolean;
   /** Then it stands for every word that begins so, as these are written, whatever their roots. Undefined: for none but its readings. */
   readonly beginning?: Beginning;
+  /** Terms that are marked in texts, one after the other, where they are not those that were found. */
+  readonly marked?: readonly string[];
 }
 
 /**

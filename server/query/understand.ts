@@ -1,8 +1,9 @@
-import { analyze, type Token } from '@justuju/urdu';
+import { analyze, codeAt, type Token } from '@justuju/urdu';
 import { Synonyms } from '../settings/synonyms.js';
 import { type Correction, DEFAULT_TYPOS } from '../settings/typos.js';
 import { hasArabicScript } from '../shadow/shadow.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
+import { NO_OWN_WORDS, type OwnWords } from './read-own-words.js';
 import { respell, retype } from './read-script.js';
 import { readSynonyms } from './read-synonyms.js';
 import { readWords } from './read-words.js';
@@ -52,13 +53,14 @@ export interface UnderstandOptions extends Partial<Correction> {
   /** Each word as it was typed. Synonyms are the index's settings, no rewriting: they hold all the same, as in Meilisearch. */
   readonly exact?: boolean;
   readonly synonyms?: Synonyms;
+  readonly own?: OwnWords;
 }
 
 /** Reads a query: quotes, negatives, and then its words with what the collection knows. */
 export function understand(
   original: string,
   knowledge: Knowledge,
-  { exact = false, isUrdu = false, typos = DEFAULT_TYPOS, synonyms = Synonyms.NONE }: UnderstandOptions = {},
+  { exact = false, isUrdu = false, typos = DEFAULT_TYPOS, synonyms = Synonyms.NONE, own = NO_OWN_WORDS }: UnderstandOptions = {},
 ): Understood {
   const text = original.slice(0, LONGEST_QUERY).replace(INVISIBLE, '').replace(QUOTES, '"').replace(NEGATIVE, '$1-');
   const { wanted, fixed } = readClauses(text);
@@ -66,13 +68,16 @@ export function understand(
   const isPrefix = !ENDED.test(text) && !text.endsWith('"') && words.length > 0;
   if (exact) return finish(words.map((token, i) => plainSlot(token, knowledge, isPrefix && i === words.length - 1)));
 
-  // What the settings name is a word, whatever its keys spell.
-  const retyped = words.some((_, i) => synonyms.longestAt(words, i) > 0) ? undefined : retype(words, knowledge);
-  const read = tokensOf(retyped === undefined ? respell(wanted, knowledge) : retyped);
-  return finish(readWords(read, knowledge, isPrefix, { isUrdu, typos, synonyms }), retyped);
+  // What the settings name is a word, whatever its keys spell; nor does a code spell any.
+  const isMeant = words.some((_, i) => synonyms.longestAt(words, i) > 0 || codeAt(wanted, words, i) > 0);
+  const retyped = isMeant ? undefined : retype(words, knowledge);
+  const respelt = retyped === undefined ? respell(wanted, knowledge) : retyped;
+  return finish(readWords(tokensOf(respelt), knowledge, isPrefix, { isUrdu, typos, synonyms, text: respelt, own }), retyped);
 
   function finish(read: readonly Slot[], withRightKeyboard?: string): Understood {
     const slots = readSynonyms(read, synonyms, knowledge);
+    const isReadAnew =
+      [...words, ...fixed.flatMap(({ tokens }) => tokens)].some(isReadInItsWay) || read.some(({ marked }) => marked !== undefined);
     const isRewritten = slots.some((slot) => slot.readings.some(isOurs));
     return {
       original,
@@ -81,10 +86,13 @@ export function understand(
       wanted: wantedOf(slots, fixed, knowledge),
       isPrefix,
       ...(withRightKeyboard === undefined ? {} : { retyped: withRightKeyboard }),
-      isUrdu: hasArabicScript(text) || isRewritten || withRightKeyboard !== undefined,
+      isUrdu: hasArabicScript(text) || isRewritten || withRightKeyboard !== undefined || (isUrdu && isReadAnew),
     };
   }
 }
+
+/** Figures, codes and signs are read otherwise by Meilisearch (0.5 as 0 and 5, $5 as one word): in an index of Urdu a query is read as the texts were. */
+const isReadInItsWay = ({ type, term }: Token): boolean => type === 'number' || type === 'word' || (type === 'latin' && /[0-9]/.test(term));
 
 /** Whether a reading is none of Meilisearch's own: of synonyms without Urdu it knows as much as we do. */
 const isOurs = ({ reason, terms }: Reading): boolean =>

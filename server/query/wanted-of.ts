@@ -4,25 +4,27 @@ import type { Fixed } from './understand.js';
 import type { Reason, Wanted, WantedSequence, WantedWord } from './wanted.js';
 
 /** What texts are compared with, from what was read. */
-export function wantedOf(slots: readonly Slot[], fixed: readonly Fixed[], { vocabulary }: Knowledge): Wanted {
+export function wantedOf(slots: readonly Slot[], fixed: readonly Fixed[], knowledge: Knowledge): Wanted {
+  const { vocabulary } = knowledge;
   const rarest = Math.log(1 + (vocabulary.documents + 0.5) / 0.5);
   return {
-    words: slots.map((slot) => wantedWord(slot, rarest)),
+    words: slots.map((slot) => wantedWord(slot, rarest, knowledge)),
     phrases: fixed.filter(({ kind }) => kind === 'phrase').map(({ text, tokens }) => ({ text, terms: tokens.map((token) => token.term) })),
   };
 }
 
-function wantedWord({ text, readings, isPrefix, isStop, rarity }: Slot, rarest: number): WantedWord {
+function wantedWord({ text, readings, isPrefix, isStop, rarity, marked }: Slot, rarest: number, knowledge: Knowledge): WantedWord {
   const terms = new Map<string, Reason>();
   const roots = new Map<string, Reason>();
   const prefixes: string[] = [];
   const sequences: WantedSequence[] = [];
-  for (const { terms: read, roots: readRoots, reason } of readings) {
+  for (const { terms: read, roots: readRoots, reason, isTogether } of readings) {
     const [term, ...more] = read;
     if (term === undefined) continue;
-    // The engine finds a synonym of several words as a phrase of roots; its parts are nothing by themselves.
-    if (more.length > 0 && reason === 'synonym') {
+    // The engine finds a synonym of several words as a phrase of roots; its parts are nothing by themselves. Nor are those of a code.
+    if (more.length > 0 && (reason === 'synonym' || isTogether === true)) {
       sequences.push({ terms: read, roots: readRoots, reason });
+      if (isPrefix && isTogether === true) sequences.push(...begunSequences(read, knowledge));
       continue;
     }
     if (more.length > 0) {
@@ -41,5 +43,15 @@ function wantedWord({ text, readings, isPrefix, isStop, rarity }: Slot, rarest: 
     if (!isStop && !roots.has(root)) roots.set(root, reason === 'exact' ? 'inflected' : reason);
     if (isPrefix && (reason === 'exact' || reason === 'transliterated')) prefixes.push(term);
   }
+  if (marked !== undefined) sequences.push({ terms: marked, reason: 'exact' });
   return { text, terms, roots, prefixes, sequences, weight: rarest === 0 ? 1 : Math.min(1, rarity / rarest) };
 }
+
+/** Words that the last part of a code may become: as many are marked. */
+const MOST_COMPLETIONS = 50;
+
+/** A code that is still being typed: PK-30 is marked in PK-303. */
+const begunSequences = (parts: readonly string[], knowledge: Knowledge): WantedSequence[] =>
+  knowledge
+    .completions(parts.at(-1) ?? '', MOST_COMPLETIONS)
+    .map(({ term }) => ({ terms: [...parts.slice(0, -1), term], reason: 'prefix' }));

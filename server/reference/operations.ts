@@ -1,4 +1,5 @@
 /** The routes, with examples that tell one story: three books come in and are searched. The tests send them, in this order of writes and reads. */
+import { ANALYZER_VERSION } from '@justuju/urdu';
 import type { Answer, Content, Example, Method, Operation, Parameter } from './openapi.js';
 
 const ARABIC_YEH = '\u064A';
@@ -76,7 +77,7 @@ const SETTINGS = { searchableAttributes: ['title', 'author'], filterableAttribut
 
 const page = { limit: 20, offset: 0 };
 const plain = (word: string): object => ({
-  analyzerVersion: 1,
+  analyzerVersion: ANALYZER_VERSION,
   understood: {
     words: [{ text: word, readings: [{ terms: [word], roots: [word], reason: 'exact', weight: 1 }] }],
     phrases: [],
@@ -84,7 +85,7 @@ const plain = (word: string): object => ({
   },
 });
 const transliterated = (typed: string, term: string, root: string): object => ({
-  analyzerVersion: 1,
+  analyzerVersion: ANALYZER_VERSION,
   understood: {
     words: [{ text: typed, readings: [{ terms: [term], roots: [root], reason: 'transliterated', weight: 0.8 }] }],
     phrases: [],
@@ -155,7 +156,7 @@ export const OPERATIONS: readonly Described[] = [
               ...page,
               estimatedTotalHits: 2,
               urdu: {
-                analyzerVersion: 1,
+                analyzerVersion: ANALYZER_VERSION,
                 understood: {
                   words: [
                     { text: `د${ARABIC_YEH}وان`, readings: [{ terms: ['دیوان'], roots: ['دیوان'], reason: 'exact', weight: 1 }] },
@@ -439,7 +440,7 @@ export const OPERATIONS: readonly Described[] = [
     responses: {
       '200': answer('Meilisearch answers.', 'Ready', {
         status: 'ready',
-        analyzerVersion: 1,
+        analyzerVersion: ANALYZER_VERSION,
         reindex: [],
         stores: [{ uid: 'books', documents: 3, inStep: true }],
       }),

@@ -21,6 +21,8 @@ const ARABIC_LETTERS = /^[\p{Script=Arabic}\p{M}]+$/u;
 export function anchorOf(slots: readonly Slot[], dictionary: Dictionary): Anchor | undefined {
   let best: { readonly roots: readonly string[]; readonly rank: readonly number[] } | undefined;
   for (const slot of slots) {
+    // A code in parts is found as a phrase only: documents that hold all of them need not.
+    if (slot.readings[0]?.isTogether === true) continue;
     const roots = [...new Set(slot.readings[0]?.roots ?? [])];
     if (roots.length === 0 || !roots.every((root) => dictionary.documentsWithRoot(root) > 0)) continue;
     // A word that stands by itself before one in parts, which Meilisearch may find elsewhere in a text.

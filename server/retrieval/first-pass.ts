@@ -148,9 +148,9 @@ export class FirstPass {
     const { dictionary } = this.searcher;
     const weights = weightsOfReadings(readings);
     const asked: Asked[] = [];
-    readings.forEach(({ terms, roots, reason }, nth) => {
+    readings.forEach(({ terms, roots, reason, isSame = false }, nth) => {
       // Synonyms are no guesses: the client has said that they are meant.
-      if (which === 'first' && nth > 0 && reason !== 'synonym') return;
+      if (which === 'first' && nth > 0 && reason !== 'synonym' && !isSame) return;
       const known = roots.map((root) => dictionary.findRoot(root)).filter((root) => root !== undefined);
       if (known.length === roots.length)
         asked.push({ roots: known, terms: terms.map((term) => dictionary.findTerm(term)), weight: weights[nth] as number });

@@ -53,7 +53,7 @@ export class QueryTerms {
       const exact = readings.flatMap(({ terms }) => terms.flatMap((term) => formsOf(term, dictionary)));
       const sureness = surenessOf(slot);
       weightsOfReadings(readings).forEach((absolute, r) => {
-        const { roots, reason } = readings[r] as Reading;
+        const { roots, reason, isTogether = false } = readings[r] as Reading;
         // Documents are compared with one another, so that only the readings' shares matter.
         const weight = absolute / sureness;
         const reading = roots.length > 1 ? sequences++ : -1;
@@ -64,7 +64,7 @@ export class QueryTerms {
           ofRoot.set(root, known);
           if (reading >= 0) {
             const part: Part = { reading, nth, of: roots.length, whole: weight };
-            known.push(all.push({ slot: at, weight: weight * partAloneOf(reason, slots.length), exact, part }) - 1);
+            known.push(all.push({ slot: at, weight: isTogether ? 0 : weight * partAloneOf(reason, slots.length), exact, part }) - 1);
           } else if (!known.some((one) => all[one]?.slot === at && all[one].part === undefined))
             known.push(all.push({ slot: at, weight, exact }) - 1);
         });

@@ -2,10 +2,12 @@ import { ANALYZER_VERSION } from '@justuju/urdu';
 import type { FormatOptions } from '../highlight/format.js';
 import { holdsUrdu, inTheirLetters, isOtherLanguage } from '../query/other-language.js';
 import { planFirst } from '../query/plan.js';
+import { NO_OWN_WORDS, type OwnWords } from '../query/read-own-words.js';
 import { type Understood, understand } from '../query/understand.js';
 import type { IndexState } from '../settings/index-state.js';
 import { typosIn } from '../settings/typos.js';
 import { stripShadow, toShadow } from '../shadow/shadow.js';
+import { plainTerms } from '../shadow/whole-terms.js';
 import { Knowledge } from '../vocabulary/knowledge.js';
 import type { Collection } from './collections.js';
 import { confirm, type Found } from './confirm.js';
@@ -54,6 +56,11 @@ export interface Asking {
   readonly knowledge: Knowledge;
 }
 
+const ownWordsOf = ({ wordSigns, dictionary }: IndexState): OwnWords =>
+  wordSigns.length + dictionary.length === 0
+    ? NO_OWN_WORDS
+    : { signs: new Set(wordSigns), whole: new Set(dictionary.map((word) => plainTerms(word).replaceAll(' ', ''))) };
+
 /** Where nothing is known of an index yet, or it holds no Urdu, words are read as they were typed. */
 const nothingKnown = (): Knowledge => new Knowledge();
 
@@ -79,6 +86,7 @@ export async function prepare(
     isUrdu: state.isUrdu,
     typos: typosIn(state.typos, body['attributesToSearchOn']),
     synonyms: state.synonyms,
+    own: ownWordsOf(state),
   });
   if (!query.isUrdu) return prepareOther(body, state);
   if (isOtherLanguage(body, state, known ?? knowledge)) return askedAs(body['q'], prepareOther(inTheirLetters(body, state), state));

@@ -1,4 +1,4 @@
-import { clauseOf, rarest } from '../query/plan.js';
+import { clauseOf, rarest, togetherIn } from '../query/plan.js';
 import type { Slot } from '../query/slots.js';
 import type { Fixed } from '../query/understand.js';
 import type { Anchor } from '../retrieval/anchor.js';
@@ -47,8 +47,10 @@ export function lackingAnchor({ candidates, fixed, filter, mustHoldAnchor }: Ask
 
 /** All words, each as it was most likely meant: for who wants no word to be missing. The last may go on where it is still being typed. */
 export function allWords(clauses: string, slots: readonly Slot[]): string {
-  const words = slots.map(({ readings, isPrefix }) =>
-    (readings[0]?.roots ?? []).map((root, i, { length }) => (isPrefix && i === length - 1 ? root : `"${root}"`)).join(' '),
+  const words = slots.map(
+    (slot) =>
+      togetherIn(slot) ??
+      (slot.readings[0]?.roots ?? []).map((root, i, { length }) => (slot.isPrefix && i === length - 1 ? root : `"${root}"`)).join(' '),
   );
   const isOpen = slots.at(-1)?.isPrefix === true;
   return `${[clauses, ...words].filter((part) => part !== '').join(' ')}${isOpen ? '' : ' '}`;

@@ -34,6 +34,10 @@ export interface IndexState extends Correction {
   readonly told: readonly string[] | undefined;
   /** Words that no search finds. */
   readonly stopWords: readonly string[];
+  /** `nonSeparatorTokens`: signs that are part of words. */
+  readonly wordSigns: readonly string[];
+  /** `dictionary`: words that are not cut, as terms. */
+  readonly dictionary: readonly string[];
   /** Versions of documents can be asked for by their stamps, and hits show them. */
   readonly isVerifiable: boolean;
   readonly maxValuesPerFacet: number;
@@ -77,6 +81,8 @@ const MISSING: IndexState = {
   displayed: ['*'],
   told: undefined,
   stopWords: [],
+  wordSigns: [],
+  dictionary: [],
   isVerifiable: false,
   maxValuesPerFacet: 0,
   maxTotalHits: 0,
@@ -240,6 +246,8 @@ export class IndexStates {
       displayed,
       told: showsAll ? undefined : toldFields(await this.fieldNames(path, fields), displayed, searchable),
       stopWords: (settings['stopWords'] as string[] | undefined) ?? [],
+      wordSigns: (settings['nonSeparatorTokens'] as string[] | undefined) ?? [],
+      dictionary: (settings['dictionary'] as string[] | undefined) ?? [],
       isVerifiable: isStampFiltered(settings['filterableAttributes']) && (showsAll || displayed.includes(STAMP)),
       maxValuesPerFacet: (faceting as { maxValuesPerFacet?: number } | undefined)?.maxValuesPerFacet ?? 100,
       maxTotalHits: (pagination as { maxTotalHits?: number } | undefined)?.maxTotalHits ?? 0,

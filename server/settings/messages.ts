@@ -24,7 +24,7 @@ function filterableByClient(sentence: string, all: string): string {
   return own === '' ? ' This index does not have configured filterable attributes.' : sentence.replace(all, () => own);
 }
 
-/** `_urdu1.id_, _urdu1.title` → `id, title`. */
+/** `_urdu2.id_, _urdu2.title` → `id, title`. */
 function cleanList(names: string): string {
   const own = names.split(', ').map((name) => name.replace(SHADOW_NAME, (shadow) => fromShadow(shadow)));
   return [...new Set(own)].join(', ');

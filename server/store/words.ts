@@ -1,7 +1,8 @@
-import { createAnalyzer, normalize, type Token } from '@justuju/urdu';
+import { codeAt, createAnalyzer, normalize, type Token } from '@justuju/urdu';
 import { isNumber } from '../json/exact-json.js';
-import { isReserved, isShadow } from '../shadow/shadow.js';
+import { hasArabicScript, isReserved, isShadow } from '../shadow/shadow.js';
 import type { TextWords, Word } from './batch.js';
+import { signedAt } from './signed-words.js';
 
 const analyzer = createAnalyzer();
 
@@ -10,37 +11,66 @@ const MARKS = /\p{M}/gu;
 
 /** A word as it is written, without marks. */
 export function spellingOf({ text, term }: Pick<Token, 'text' | 'term'>): string {
-  if (text === term) return term;
+  // A sign that is read as a word ($, ڈالر) is no spelling of it.
+  if (text === term || (hasArabicScript(term) && !hasArabicScript(text))) return term;
   return normalize(text, 'canonical').replace(MARKS, '').normalize('NFC');
 }
 
+/** A part of a joined word as it is written by itself: آباد of حیدرآباد, but کیوں for the کیون of کیونکہ. */
+function spellingOfPart(token: Token): string {
+  const spelling = spellingOf(token);
+  return normalize(spelling, 'search') === token.term ? spelling : token.term;
+}
+
 /**
- * What the store is given for the words of a text. A compound that is written as one and cut by the analyzer (خوبصورت: خوب, صورت) is there whole too, before its parts:
- * who has typed خوبصور has begun one word.
+ * What the store is given for the words of a text. What is written as one and cut by the analyzer, a compound (خوبصورت: خوب, صورت) or a code (PK-303), is there whole too, before its
+ * parts: who has typed خوبصور has begun one word. So are words with signs, for clients whose settings make these a part of words (C++).
  */
-export function wordsOf(tokens: readonly Token[]): readonly Word[] {
+export function wordsOf(tokens: readonly Token[], text: string): readonly Word[] {
   const words: Word[] = [];
+  let wholeUntil = 0;
   tokens.forEach((token, i) => {
-    if (isGlued(token, tokens[i + 1]) && !isGlued(tokens[i - 1], token)) words.push(wholeOf(tokens, i));
-    words.push({ spelling: spellingOf(token), term: token.term, root: token.root, sentence: token.sentence });
+    const count = i < wholeUntil ? 0 : gluedAt(tokens, i) || codeAt(text, tokens, i);
+    if (count > 1) {
+      words.push(wholeOf(tokens.slice(i, i + count)));
+      wholeUntil = i + count;
+    }
+    const signed = signedAt(text, tokens, i);
+    if (signed !== undefined) words.push(wholeWord(signed.term, token));
+    const isPart = isGlued(tokens[i - 1], token) || isGlued(token, tokens[i + 1]);
+    words.push({
+      spelling: isPart ? spellingOfPart(token) : spellingOf(token),
+      term: token.term,
+      root: token.root,
+      sentence: token.sentence,
+    });
   });
   return words;
+}
+
+/** How many tokens from `first` on are written as one word; 0 for one that stands by itself. */
+function gluedAt(tokens: readonly Token[], first: number): number {
+  let last = first;
+  while (isGlued(tokens[last], tokens[last + 1])) last += 1;
+  return last === first ? 0 : last - first + 1;
 }
 
 const isGlued = (one: Token | undefined, next: Token | undefined): boolean =>
   one !== undefined && next?.type === 'word' && one.type === 'word' && one.end === next.start;
 
-function wholeOf(tokens: readonly Token[], first: number): Word {
-  let last = first;
-  while (isGlued(tokens[last], tokens[last + 1])) last += 1;
-  const term = tokens.slice(first, last + 1).reduce((joined, token) => joined + token.term, '');
-  return { spelling: term, term, root: term, sentence: (tokens[first] as Token).sentence, isWhole: true };
-}
+const wholeOf = (tokens: readonly Token[]): Word => wholeWord(wholeTerm(tokens), tokens[0] as Token);
+
+const wholeWord = (term: string, { sentence }: Token): Word => ({ spelling: term, term, root: term, sentence, isWhole: true });
+
+/** The term of several tokens as one word. */
+export const wholeTerm = (tokens: readonly Token[]): string => tokens.reduce((joined, { term }) => joined + term, '');
 
 /** The words of a document that has been written, or is being: of all its texts, nested ones too, and of its numbers as they are written. */
 export function wordsOfDocument(document: Readonly<Record<string, unknown>>): readonly TextWords[] {
   return Object.entries(document).flatMap(([field, value]) =>
-    isReserved(field) || isShadow(field) ? [] : [...textsOf(value)].map((text) => ({ field, words: wordsOf(analyzer.analyze(text)) })),
+    isReserved(field) || isShadow(field)
+      ? []
+      : [...textsOf(value)].map((text) => ({ field, words: wordsOf(analyzer.analyze(text), text) })),
   );
 }
 

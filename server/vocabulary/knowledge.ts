@@ -1,4 +1,5 @@
 import { Dictionary } from '../store/dictionary.js';
+import { isSigned } from '../store/signed-words.js';
 import { SoundIndex } from './sound-index.js';
 import { SpellingIndex } from './spelling-index.js';
 
@@ -72,10 +73,15 @@ export class Knowledge {
   private async build(): Promise<void> {
     const { size, generation } = this.vocabulary;
     // What comes in meanwhile is in one of them perhaps, and not in the other; the next build has it in both.
-    this.spellings = await SpellingIndex.build(this.vocabulary.terms());
-    this.sounds = await SoundIndex.buildInTurns(this.vocabulary.terms());
+    this.spellings = await SpellingIndex.build(this.plainTerms());
+    this.sounds = await SoundIndex.buildInTurns(this.plainTerms());
     this.builtTerms = size;
     this.builtGeneration = generation;
     this.builtAt = performance.now();
+  }
+
+  /** Terms that may be meant by others: C++ is no slip for C. */
+  private *plainTerms(): Generator<readonly [term: string, documents: number]> {
+    for (const entry of this.vocabulary.terms()) if (!isSigned(entry[0])) yield entry;
   }
 }

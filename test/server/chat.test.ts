@@ -1,4 +1,5 @@
 import { analyzeAnew } from '../../server/indexing/analyze-anew.js';
+import { SHADOW_ROOT } from '../../server/shadow/shadow.js';
 import { type Answer, finished, call as request } from '../support/call.js';
 import { type ChatServer, startChatServer } from '../support/chat-server.js';
 import { startJustuju, type TestJustuju } from '../support/justuju.js';
@@ -117,8 +118,8 @@ describe('where the feature is on', () => {
       if (more !== undefined) await change(call, 'PATCH', `/indexes/${uid}/settings/chat`, more);
       await change(call, 'POST', `/indexes/${uid}/documents?primaryKey=id`, [{ id: 1, title: 'کتاب', note: 'گلاب' }]);
       const held = (await direct('GET', `/indexes/${uid}/settings/chat`)).body;
-      expect(held.documentTemplate).toContain('"_urdu1."');
-      expect(held.searchParameters).toEqual({ attributesToSearchOn: ['_urdu1.note'], limit: more === undefined ? 5 : 6 });
+      expect(held.documentTemplate).toContain(`"${SHADOW_ROOT}."`);
+      expect(held.searchParameters).toEqual({ attributesToSearchOn: [`${SHADOW_ROOT}.note`], limit: more === undefined ? 5 : 6 });
       const read = (await call('GET', `/indexes/${uid}/settings/chat`)).body;
       expect(read).toMatchObject({ ...chat, ...more, searchParameters: { attributesToSearchOn: ['note'] } });
     }

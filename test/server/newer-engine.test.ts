@@ -1,12 +1,13 @@
 /** Settings where Meilisearch is newer than 1.21: a scripted engine answers as 1.37 in what differs, a real 1.21 does the rest. */
 import { DEFAULT_RULES, defaultRulesOf, LEAN_RULES } from '../../server/settings/lean.js';
+import { SHADOW_ROOT, STAMP } from '../../server/shadow/shadow.js';
 import type { Script, ScriptedAnswer, ScriptedRequest } from '../support/altered-engine.js';
 import { type Answer, finished, call as request } from '../support/call.js';
 import { startJustuju, type TestJustuju } from '../support/justuju.js';
 
 /** What Justuju adds: documents can be asked for by their stamps. */
 const STAMP_RULE = {
-  attributePatterns: ['_urdu1_stamp'],
+  attributePatterns: [STAMP],
   features: { facetSearch: false, filter: { equality: true, comparison: false } },
 };
 
@@ -113,7 +114,7 @@ describe('a reset of all settings', () => {
     await change('PATCH', '/indexes/reset/settings', { stopWords: ['سے'], filterableAttributes: ['id'] });
     await change('DELETE', '/indexes/reset/settings');
     expect(await held('reset')).toMatchObject({
-      searchableAttributes: ['_urdu1'],
+      searchableAttributes: [SHADOW_ROOT],
       rankingRules: LEAN_RULES,
       filterableAttributes: [STAMP_RULE],
     });
@@ -133,7 +134,7 @@ describe('a reset of all settings', () => {
       status: 400,
       body: { message: expect.stringContaining('`faceting`') },
     });
-    expect((await held('kept')).searchableAttributes).toEqual(['_urdu1']);
+    expect((await held('kept')).searchableAttributes).toEqual([SHADOW_ROOT]);
   });
 });
 
@@ -143,6 +144,6 @@ describe('a change that is refused for what Justuju adds to it', () => {
     refused.add('synonyms');
     const answer = await call('PATCH', '/indexes/refused/settings', { searchableAttributes: ['title'], stopWords: ['سے'] });
     expect(answer).toMatchObject({ status: 400, body: { code: 'bad_request', message: expect.stringContaining('`synonyms`') } });
-    expect(await held('refused')).toMatchObject({ searchableAttributes: ['_urdu1'], stopWords: [] });
+    expect(await held('refused')).toMatchObject({ searchableAttributes: [SHADOW_ROOT], stopWords: [] });
   });
 });

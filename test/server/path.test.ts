@@ -1,4 +1,5 @@
 import { analyzeAnew } from '../../server/indexing/analyze-anew.js';
+import { SHADOW_ROOT } from '../../server/shadow/shadow.js';
 import { type Answer, finished, call as request } from '../support/call.js';
 import { startJustuju, type TestJustuju } from '../support/justuju.js';
 
@@ -246,7 +247,7 @@ describe('bad input gets a clear error, and the service stays up', () => {
       'a document with a reserved name',
       'POST',
       '/indexes/books/documents',
-      '[{"id": 1, "_urdu1.title": "x"}]',
+      `[{"id": 1, "${SHADOW_ROOT}.title": "x"}]`,
       400,
       'invalid_document_fields',
     ],

@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { analyzeAnew } from '../../server/indexing/analyze-anew.js';
+import { SHADOW_ROOT } from '../../server/shadow/shadow.js';
 import { type Answer, finished, call as request } from '../support/call.js';
 import { startJustuju, type TestJustuju } from '../support/justuju.js';
 import { eventually } from '../support/processes.js';
@@ -106,12 +107,11 @@ describe('a refusal is Meilisearch’s own, word for word', () => {
 
 describe('documents', () => {
   it('may not use the names of the search terms', async () => {
-    const { status, body } = await call('POST', '/indexes/books/documents', '{"id":1}\n{"id":2,"_urdu1.title":"x"}', NDJSON);
+    const { status, body } = await call('POST', '/indexes/books/documents', `{"id":1}\n{"id":2,"${SHADOW_ROOT}.title":"x"}`, NDJSON);
     expect({ status, code: body.code, message: body.message }).toEqual({
       status: 400,
       code: 'invalid_document_fields',
-      message:
-        "Document 2 has a field `_urdu1.title`. Names that begin with `_urdu` and a number are reserved for Justuju's search terms: rename the field.",
+      message: `Document 2 has a field \`${SHADOW_ROOT}.title\`. Names that begin with \`_urdu\` and a number are reserved for Justuju's search terms: rename the field.`,
     });
   });
 

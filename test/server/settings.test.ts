@@ -1,3 +1,4 @@
+import { SHADOW_ROOT } from '../../server/shadow/shadow.js';
 import { type Answer, finished, call as request } from '../support/call.js';
 import { startJustuju, type TestJustuju } from '../support/justuju.js';
 import { withoutStamp } from '../support/without-stamp.js';
@@ -311,6 +312,6 @@ describe('what belongs to Justuju is not shown', () => {
     expect((await call('POST', '/indexes/_justuju_vocabulary/search', {})).body.code).toBe('index_not_found');
     expect((await call('POST', '/multi-search', { queries: [{ indexUid: '_justuju_vocabulary' }] })).body.code).toBe('index_not_found');
     expect((await call('POST', '/swap-indexes', [{ indexes: ['_justuju_vocabulary', 'plain'] }])).body.code).toBe('index_not_found');
-    expect((await call('GET', '/indexes/plain/documents?fields=_urdu1.title')).body.results).toEqual([{}]);
+    expect((await call('GET', `/indexes/plain/documents?fields=${SHADOW_ROOT}.title`)).body.results).toEqual([{}]);
   });
 });

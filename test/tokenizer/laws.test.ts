@@ -2,6 +2,7 @@
  * The laws of the analyzer, on strings made of the characters its rules are about. Each runs 10,000 times with a printed seed;
  * set SEED to repeat one, RUNS to run more.
  */
+import { readFileSync } from 'node:fs';
 import {
   analyze,
   createAnalyzer,
@@ -55,10 +56,26 @@ const ALPHABETS = {
     '\u{1D165}',
   ],
   invisible: ['\u200C', '\u200D', '\u200E', '\u200F', '\u202B', '\u2066', '\uFEFF', '\u00AD', '\u2060', '\uFE0F', '\u061C', '\u200B'],
-  signs: [...' ۔،؟!.:,؛-_#@/\'"()%\n\r\t', '\u00A0', '…', '’', '\u0600', '\u0605', '\u070F'],
-  digits: [...'0123۰۱۲۳٠١٢٣', '\u066B', '\u066C', 'ء', '½', '²', '４'],
+  signs: [...' ۔،؟!.:,؛-_#@/\'"()%\n\r\t', '\u00A0', '…', '’', '$', '€', '°', 'º', '\u066A', '\u20A8', '\u0600', '\u0605', '\u070F'],
+  digits: [...'0123۰۱۲۳٠١٢٣', '\u066B', '\u066C', 'ء', '½', '⅔', '/', 'b', '²', '４'],
   latin: [...'aZéßİſdws', 'ﬀ', 'Å', 'ǆ', 'ª', 'K'],
-  presentation: ['\uFEFB', '\uFEF3', '\uFBA9', '\uFDF2', '\uFDFA', '\uFDFB', '\uFDFD', '\uFC5E', '\uFE70', '\uFDFC', '\uFB9E', '\uFBB0'],
+  presentation: [
+    '\uFEFB',
+    '\uFEF3',
+    '\uFBA9',
+    '\uFDF2',
+    '\uFDFA',
+    '\uFDFB',
+    '\uFDFD',
+    '\uFC5E',
+    '\uFE70',
+    '\uFDFC',
+    '\uFDF4',
+    '\uFD4C',
+    '\uFBEE',
+    '\uFB9E',
+    '\uFBB0',
+  ],
   others: ['हि', 'क', '\u094D', '\u0947', 'ร', '\u0E33', '한', '\u1100', '\u1161', '漢', 'Ж', '𐀀', '𝐀', '\u{1EE00}', '\uFF9E'],
   emoji: ['👍', '🏽', '👨', '\u200D', '👩', '🇵', '🇰', '❤', '\uFE0F', '©', '\u20E3', 'ℹ', '‼', '\u{E0067}'],
   broken: ['\uD800', '\uDC00', '\uDBFF', '\uFFFF', '\u0000'],
@@ -80,8 +97,50 @@ const ALPHABETS = {
     'میں',
     'گئے',
     'لیئے',
+    'راے',
+    'ادب',
+    'و',
+    'ال',
+    'قرآن',
+    'عبد',
+    '\uFDF2',
+    '\u0674',
+    '\u0670',
+    'ہء',
+    'اء',
+    'ئو',
+    'ڈاکٹرز',
+    'ااا',
+    'پیٹیآئی',
+    'کیونکہ',
+    'Rs.500',
+    'PK-303',
+    '1/2',
   ],
 };
+/** What stands before, between and behind words where a rule cuts or changes them. */
+const GLUE = ['', '', 'و', 'ال', 'ء', 'ز', 'س', 'وں', 'یں', 'ے', '\uFDF2', 'ئو', '\u0670', 'اااا', 'کا', 'ہء', 'اءا', 'ئے'];
+
+/** The words of the tables, as they are written there. */
+function tableWords(): string[] {
+  const files = [
+    'loan-nouns',
+    'plain-nouns',
+    'waw-words',
+    'masculine-nouns',
+    'feminine-nouns',
+    'alef-spellings',
+    'fused-words',
+    'sound-plurals',
+  ];
+  return files.flatMap((name) =>
+    readFileSync(`tokenizer/data/${name}.tsv`, 'utf8')
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('#'))
+      .map((line) => line.split('\t')[0] ?? ''),
+  );
+}
+
 const units = Object.values(ALPHABETS).flat();
 const anyText = fc.oneof(
   ...Object.values(ALPHABETS).map((alphabet) => fc.string({ unit: fc.constantFrom(...alphabet, ' ', 'ب'), maxLength: 14 })),
@@ -162,6 +221,21 @@ describe('analyze', () => {
   law('terms analyse to themselves', (text) => {
     const once = analyze(text).filter(({ type }) => type === 'word' || type === 'number' || type === 'latin');
     for (const { term } of once) is(terms(analyze(term)) === term, () => `"${term}" becomes "${terms(analyze(term))}"`);
+  });
+
+  it('terms and roots of words of the tables, glued to each other and to what the rules look for, are stable too', () => {
+    const glue = fc.constantFrom(...GLUE);
+    const glued = fc.tuple(glue, fc.constantFrom(...tableWords()), glue, fc.constantFrom('', ...tableWords()), glue);
+    fc.assert(
+      fc.property(glued, (pieces) => {
+        for (const { term, root, type } of analyze(pieces.join(''))) {
+          if (type !== 'word') continue;
+          is(terms(analyze(term)) === term, () => `"${term}" of ${pieces.join('+')} becomes "${terms(analyze(term))}"`);
+          is(rootOf(root) === root, () => `"${root}" of ${pieces.join('+')} has the root "${rootOf(root)}"`);
+        }
+      }),
+      { numRuns, seed },
+    );
   });
 
   law('a root is its own root', (text) => {

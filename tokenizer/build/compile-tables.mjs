@@ -74,6 +74,14 @@ export const TABLES = [
     pack: ([w, kind, ...rest]) => [w, kind === 'adj' ? '1' : '', ...rest],
   },
   { name: 'feminine-nouns', columns: [word], keep: 1, ordered: true },
+  { name: 'loan-nouns', columns: [word], keep: 1 },
+  { name: 'plain-nouns', columns: [word], keep: 1 },
+  {
+    name: 'waw-words',
+    columns: [word],
+    keep: 1,
+    row: ([w]) => (w.startsWith('و') ? undefined : `"${w}" does not begin with و`),
+  },
   {
     name: 'stop-words',
     columns: [word, oneOf(...STOP_WORD_CLASSES)],

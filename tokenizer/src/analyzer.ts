@@ -1,19 +1,22 @@
 /** The analyzer: one scan, with what its word cache and lexicon know, into tokens or straight into a field of terms. */
+import { classOf, MARK } from './classes.js';
 import { type Explanation, explainWord } from './explain.js';
 import { foldLetters, foldWord } from './fold.js';
 import { isLetterName } from './letter-names.js';
 import { FULL_STOP } from './letters.js';
 import type { Lexicon } from './lexicon.js';
+import { partsOf } from './parts.js';
 import { opensFormula } from './phrases.js';
 import { rootOf } from './root.js';
 import { type Effort, type Sink, scan } from './scan.js';
-import { cutJoined } from './spacing.js';
+import type { Part } from './spacing.js';
 import { usualSpelling } from './spelling.js';
 import type { Token, TokenType } from './types.js';
 import { type Word, WordCache, type WordPart } from './word.js';
+import { cutAtLigatures } from './word-ligatures.js';
 
 /** Goes up whenever the same text gives other terms or roots. An index made with another number must be made anew. */
-export const ANALYZER_VERSION = 1;
+export const ANALYZER_VERSION = 2;
 
 export interface AnalyzerOptions {
   /** Compounds learned from the collection, see `learnLexicon`. Default: none beyond the built-in ones. */
@@ -49,34 +52,54 @@ export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
 /** One raw word: folded, cut if it is several written together, each part with its root. */
 export function analyzeWord(raw: string, lexicon: Lexicon | undefined): Word {
   const letters = foldWord(raw);
-  const cut = cutJoined(letters, lexicon);
-  const parts: WordPart[] = [];
-  if (cut) {
-    // A copy: the first look-up in a table folds its words, with the same buffer.
-    const sources = foldLetters(raw).sources.slice(0, letters.length);
-    let at = 0;
-    let from = 0;
-    for (const [i, { length, term }] of cut.parts.entries()) {
-      at += length;
-      const to = i === cut.parts.length - 1 ? raw.length : (sources[at] ?? raw.length);
-      parts.push({ from, to, text: raw.slice(from, to), term: usualSpelling(term) ?? term, root: '' });
-      from = to;
-    }
-  }
+  const { rule, parts: spelt } = partsOf(letters, lexicon);
+  // What a table knows it knows better: انشاءﷲ is ان شا اللہ.
+  const pieces = rule === 'fused-word' || rule === 'compound' ? undefined : cutAtLigatures(raw);
+  const parts = pieces === undefined ? placedParts(raw, letters, spelt) : partsOfPieces(pieces, lexicon);
   // A ligature (لا) over the cut leaves a part without a grapheme of its own: then the word stays whole.
   const whole = parts.length < 2 || parts.some(({ from, to }) => from >= to);
-  const withRoots = whole ? undefined : parts.map((part) => ({ ...part, root: rootOf(part.term) }));
-  const first = withRoots?.[0];
+  const first = whole ? undefined : parts[0];
   const term = first?.term ?? usualSpelling(letters) ?? letters;
   return {
     raw,
     letters,
     term,
     root: first?.root ?? rootOf(term),
-    parts: withRoots,
+    parts: whole ? undefined : parts,
     isLetterName: isLetterName(letters),
     opensPhrase: opensFormula(letters),
   };
+}
+
+/** The parts of a word with their places in it. */
+function placedParts(raw: string, letters: string, parts: readonly Part[]): WordPart[] {
+  if (parts.length === 1) return [];
+  // A copy: the first look-up in a table folds its words, with the same buffer.
+  const sources = foldLetters(raw).sources.slice(0, letters.length);
+  let at = 0;
+  let from = 0;
+  return parts.map(({ length, term }, i) => {
+    at += length;
+    let to = i === parts.length - 1 ? raw.length : (sources[at] ?? raw.length);
+    // An alef that a mark stands for (the dagger alef) is in the grapheme of the letter before.
+    while (to < raw.length && classOf(raw.charCodeAt(to)) === MARK) to += 1;
+    const placed = { from, to, text: raw.slice(from, to), term, root: rootOf(term) };
+    from = to;
+    return placed;
+  });
+}
+
+/** The parts of a word that is cut at its ligatures, those of the pieces one after the other. */
+function partsOfPieces(pieces: readonly string[], lexicon: Lexicon | undefined): WordPart[] {
+  const parts: WordPart[] = [];
+  let start = 0;
+  for (const piece of pieces) {
+    const { parts: inner, term, root } = analyzeWord(piece, lexicon);
+    const whole: WordPart = { from: 0, to: piece.length, text: piece, term, root };
+    for (const part of inner ?? [whole]) parts.push({ ...part, from: start + part.from, to: start + part.to });
+    start += piece.length;
+  }
+  return parts;
 }
 
 class TokenSink implements Sink {
@@ -97,12 +120,12 @@ class TokenSink implements Sink {
   }
 
   /** The text is cut out later: only `analyze` knows it. */
-  token(term: string, start: number, end: number, type: TokenType): void {
+  token(term: string, start: number, end: number, type: TokenType, root = term): void {
     this.open = true;
     this.tokens.push({
       text: this.source.slice(start, end),
       term,
-      root: term,
+      root,
       start,
       end,
       position: this.tokens.length,
@@ -144,8 +167,8 @@ class EncodingSink implements Sink {
     else for (const part of word.parts) this.add(part[form]);
   }
 
-  token(term: string): void {
-    this.add(term);
+  token(term: string, _start: number, _end: number, _type: TokenType, root = term): void {
+    this.add(this.form === 'root' ? root : term);
   }
 
   sentenceEnd(): void {

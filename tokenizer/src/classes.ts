@@ -51,7 +51,7 @@ const STOPS = new Set([
 /** Prepended to what follows: number sign, year sign, end of ayah and their kin, and a few letters of other scripts (UAX #29, Prepend). */
 const PREPENDED = /[\u0600-\u0605\u06DD\u070F\u0890\u0891\u08E2\u0D4E]/;
 /** Ligatures that stand for several words. */
-const PHRASE_LIGATURES = /[\uFDFA\uFDFB\uFDFD]/;
+const PHRASE_LIGATURES = /[\uFD4C\uFDFA\uFDFB\uFDFD]/;
 /** Called letters, yet extending the grapheme before them (Thai and Lao am, halfwidth kana marks). */
 const EXTENDING_LETTERS = /[\u0E33\u0EB3\uFF9E\uFF9F]/;
 
@@ -68,6 +68,8 @@ function classify(unit: number): number {
   if (STOPS.has(unit)) return /\p{Extended_Pictographic}/u.test(character) ? SPECIAL : STOP;
   if (digitValue(unit) >= 0) return DIGIT;
   if (/\p{Extended_Pictographic}/u.test(character)) return SPECIAL;
+  // A letter to Unicode; in Urdu text the degree sign of keyboards that have no other: 25ºC.
+  if (unit === 0xba) return SEPARATOR;
   if (/^[a-zA-Z]$/.test(character) || /^\p{Script=Latin}$/u.test(character)) return LATIN;
   if (/^[\p{L}\p{N}]$/u.test(character)) return OTHER;
   return SEPARATOR;

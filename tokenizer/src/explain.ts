@@ -32,6 +32,10 @@ const WHY: Readonly<Record<string, string>> = {
   'fused-word': 'A word of grammar that is often written together with the one before it.',
   compound: 'A compound that is written both joined and apart.',
   'learned-compound': 'A compound that this collection writes both joined and apart.',
+  'izafat-hamza': 'A hamza that ends a word: a space was left out after it.',
+  'letter-names': 'An abbreviation, letter by letter.',
+  allah: 'The name, written against the word before it.',
+  waw: 'و (and), written against the word after it.',
   'after-yeh-barree': 'ے is only ever the last letter of a word: a space was left out after it.',
   'after-noon-ghunna': 'ں is only ever the last letter of a word: a space was left out after it.',
   'light-verb': 'A verb and the light verb that leans on it.',
@@ -42,6 +46,10 @@ const WHY: Readonly<Record<string, string>> = {
   'never-stem': 'Only looks inflected; the root is the word itself.',
   'function-form': 'An inflected word of grammar.',
   plural: 'A plural that follows no suffix rule, from the table of plurals.',
+  'english-plural': 'The English plural of a loan word.',
+  'plural-z': 'The English plural of a loan word.',
+  'plural-s': 'The English plural of a loan word.',
+  article: 'A word behind the Arabic article.',
   'irregular-verb': 'An irregular form of the verb.',
   masculine: 'A form of a masculine noun or of an adjective.',
   feminine: 'A form of a feminine noun.',
@@ -72,19 +80,22 @@ export function explainWord(word: string, lexicon: Lexicon | undefined): Explana
   const searched = normalize(word, 'search');
   note('search-fold', canonical, searched);
   const terms: string[] = [];
+  const spell = (letters: string): void => {
+    const cut = cutJoined(letters, lexicon);
+    const usual = cut ? undefined : usualSpelling(letters);
+    if (cut) {
+      note(cut.rule, letters, cut.parts.map(({ term }) => term).join(' '));
+      for (const { term } of cut.parts) spell(term);
+    } else if (usual !== undefined) {
+      note('spelling', letters, usual);
+      spell(usual);
+    } else terms.push(letters);
+  };
   for (const piece of searched.split(' ').filter(Boolean)) {
-    const letters = foldWord(piece);
-    const cut = letters === piece ? cutJoined(letters, lexicon) : undefined;
-    if (!cut) {
-      terms.push(piece);
-      continue;
-    }
-    note(cut.rule, letters, cut.parts.map(({ term }) => term).join(' '));
-    terms.push(...cut.parts.map(({ term }) => term));
+    if (foldWord(piece) === piece) spell(piece);
+    else terms.push(piece);
   }
-  const parts = terms.map((letters) => {
-    const term = usualSpelling(letters) ?? letters;
-    note('spelling', letters, term);
+  const parts = terms.map((term) => {
     const { root, rule } = findRoot(term);
     if (rule) note(rule, term, root);
     return { term, root, stopWord: stopWordClass(term) };

@@ -4,7 +4,24 @@
  * Three kinds of knowledge, in three places: which letter becomes which (data/letters.tsv), what a presentation form stands for (NFKC),
  * and the few rules that must look at the neighbours (here, in `foldLetters`).
  */
-import { ASPIRABLE, FARSI_YEH, HAMZA, HAMZA_ABOVE, HEH_DOACHASHMEE, HEH_GOAL, NOON_GHUNNA, TERM_LETTERS, YEH_BARREE } from './letters.js';
+import {
+  ALEF,
+  ALLAH,
+  ASPIRABLE,
+  DAGGER_ALEF,
+  FARSI_YEH,
+  HAMZA,
+  HAMZA_ABOVE,
+  HEH_DOACHASHMEE,
+  HEH_GOAL,
+  HIGH_HAMZA,
+  LAM,
+  NOON_GHUNNA,
+  TERM_LETTERS,
+  THAL,
+  WAW,
+  YEH_BARREE,
+} from './letters.js';
 import { LETTERS } from './tables.generated.js';
 
 /** In `foldOf`: this code unit is no part of any Urdu word. */
@@ -21,6 +38,14 @@ const HEH = HEH_GOAL.charCodeAt(0);
 const DOACHASHMEE = HEH_DOACHASHMEE.charCodeAt(0);
 const LONE_HAMZA = HAMZA.charCodeAt(0);
 const HAMZA_MARK = HAMZA_ABOVE.charCodeAt(0);
+const HIGH_HAMZA_MARK = HIGH_HAMZA.charCodeAt(0);
+const DAGGER = DAGGER_ALEF.charCodeAt(0);
+const ALEF_CODE = ALEF.charCodeAt(0);
+const LAM_CODE = LAM.charCodeAt(0);
+const THAL_CODE = THAL.charCodeAt(0);
+const WAW_CODE = WAW.charCodeAt(0);
+const ALLAH_CODE = ALLAH.charCodeAt(0);
+const YEH_BARREE_HAMZA_CODE = 0x06d3;
 
 /** Code unit → code unit of the term, or one of the three above. 128 KB, so that the inner loop is one array read. */
 const foldOf = new Uint16Array(0x10000);
@@ -50,6 +75,7 @@ const QURANIC_LETTER_SIGNS = /[\u06E5\u06E6\u08C9]/;
 export const isDropped = (character: string): boolean =>
   character === '\u0640' ||
   character === '\u200D' ||
+  character === HIGH_HAMZA ||
   INVISIBLE.test(character) ||
   QURANIC_LETTER_SIGNS.test(character) ||
   /^\p{M}$/u.test(character);
@@ -125,31 +151,34 @@ function makeRoom(length: number): void {
  *  - ی + ئ + ے is یے: لیئے = لیے. Not ئ + ی + ے: آئیے (please come) would become آئے (came).
  *  - ے before ں is ی: ہےں = ہیں.
  *  - ء at the end is silent: علماء = علما. Not a lone ء: a term is never empty.
+ *  - ئ + و inside a word is ؤ, and so is ءو before ں: گائوں = گاءوں = گاؤں. Not ئیو: بھائیو (brothers!). Not at the beginning, where Uyghur writes ئو.
+ *  - ﷲ behind an alef has none of its own: اﷲ = اللہ.
+ *  - a dagger alef may be a whole alef: see `isDaggerAlef`.
  */
 export function foldLetters(text: string, start = 0, end = text.length): Folded {
   // An expansion is at most 8 letters (U+FDFB and the like are no letters of a word), the usual one is 1.
   makeRoom((end - start) * 8);
-  const { sources } = folded;
   let n = 0;
   let hamzaYehAt = -9;
   for (let i = start; i < end; i += 1) {
     const unit = text.charCodeAt(i);
     let code = foldOf[unit] ?? 0;
     if (code <= DROPPED) {
-      if (unit === HAMZA_MARK && n > 0) {
+      if (isHamzaMark(unit) && n > 0) {
         if (codes[n - 1] === YEH) hamzaYehAt = n - 1;
+      } else if (unit === DAGGER && isDaggerAlef(text, i + 1, end, n)) {
+        n = pushLetter(n, ALEF_CODE, i);
       }
       continue;
     }
     if (code === SEVERAL) {
-      for (const part of expansionOf.get(unit) ?? []) {
+      const parts = expansionOf.get(unit) ?? [];
+      const isAfterAlef = unit === ALLAH_CODE && n > 0 && codes[n - 1] === ALEF_CODE;
+      for (const part of isAfterAlef ? parts.slice(1) : parts) {
         if (part === BARREE) n = pushBarree(n, hamzaYehAt, i);
         else if (part === YEH) n = pushYeh(n, i);
-        else {
-          codes[n] = part;
-          sources[n] = i;
-          n += 1;
-        }
+        else if (part === WAW_CODE) n = pushWaw(n, hamzaYehAt, i);
+        else n = pushLetter(n, part, i);
         if (part === YEH && carriesYehHamza.has(unit)) hamzaYehAt = n - 1;
       }
       continue;
@@ -167,26 +196,88 @@ export function foldLetters(text: string, start = 0, end = text.length): Folded 
       n = pushBarree(n, hamzaYehAt, i);
       continue;
     }
-    // ے is never followed by ں: ہےں is ہیں, typed with the wrong yeh.
-    if (code === GHUNNA && n > 0 && codes[n - 1] === BARREE) codes[n - 1] = YEH;
+    if (code === WAW_CODE) {
+      n = pushWaw(n, hamzaYehAt, i);
+      continue;
+    }
+    if (code === GHUNNA) n = readyForGhunna(n);
     if (code === DOACHASHMEE && (n === 0 || aspirable[codes[n - 1] ?? 0] === 0)) code = HEH;
-    codes[n] = code;
-    sources[n] = i;
-    n += 1;
+    n = pushLetter(n, code, i);
   }
   while (n > 1 && codes[n - 1] === LONE_HAMZA) n -= 1;
   folded.letters = lettersOf(n);
   return folded;
 }
 
+function pushLetter(n: number, code: number, source: number): number {
+  codes[n] = code;
+  folded.sources[n] = source;
+  return n + 1;
+}
+
+/** What stands before ں: ے never does (ہےں is ہیں, typed with the wrong yeh); ءو is ؤ (گاءوں). */
+function readyForGhunna(n: number): number {
+  if (n > 0 && codes[n - 1] === BARREE) codes[n - 1] = YEH;
+  if (n <= 3 || codes[n - 1] !== WAW_CODE || codes[n - 2] !== LONE_HAMZA || codes[n - 3] !== ALEF_CODE) return n;
+  codes[n - 2] = WAW_CODE;
+  return n - 1;
+}
+
 /** True if a combining hamza stands among the marks from `start` on: ے with it is ۓ, decomposed. */
 function hamzaFollows(text: string, start: number, end: number): boolean {
   for (let i = start; i < end; i += 1) {
     const unit = text.charCodeAt(i);
-    if (unit === HAMZA_MARK) return true;
+    if (isHamzaMark(unit)) return true;
     if (foldOf[unit] !== DROPPED) return false;
   }
   return false;
+}
+
+const isHamzaMark = (unit: number): boolean => unit === HAMZA_MARK || unit === HIGH_HAMZA_MARK;
+
+/**
+ * True if a dagger alef behind `n` letters, before what begins at `next`, is the alef of everyday spelling: سلیمٰن = سلیمان, مٰلک = مالک.
+ * Not where everyday spelling has none:
+ *  - at the end, and before ی or ے: اعلیٰ, اعلٰی. But اسرٰئیل is اسرائیل.
+ *  - beside an alef: اٰدم is آدم. Behind ے or ں, which end words.
+ *  - over a waw before the last ۃ or ہ, and before such a waw: زکوٰۃ, صلٰوۃ. But سمٰوٰت is سماوات.
+ *  - between ل and ہ: اللٰہ, الٰہی. Before ذ: لہٰذا.
+ * The table of spellings has what is left: علیٰحدہ is علیحدہ, not علیاحدہ, though قیٰمت is قیامت.
+ */
+function isDaggerAlef(text: string, next: number, end: number, n: number): boolean {
+  let at = next;
+  while (at < end && (foldOf[text.charCodeAt(at)] ?? 0) <= DROPPED) at += 1;
+  if (n === 0 || at === end) return false;
+  const unit = text.charCodeAt(at);
+  const code = foldOf[unit] ?? 0;
+  const letter = code === SEVERAL ? (expansionOf.get(unit)?.[0] ?? 0) : code;
+  const before = codes[n - 1] ?? 0;
+  const isYehHamza = letter === YEH && unit !== YEH_BARREE_HAMZA_CODE && (carriesYehHamza.has(unit) || hamzaFollows(text, at + 1, end));
+  if ((letter === YEH && !isYehHamza) || letter === BARREE || letter === THAL_CODE || letter === ALEF_CODE) return false;
+  if (before === ALEF_CODE || before === BARREE || before === GHUNNA || (before === LAM_CODE && letter === HEH)) return false;
+  if (letter === WAW_CODE) return !isLastHehOrNone(text, at + 1, end);
+  return !(before === WAW_CODE && letter === HEH && isLastHehOrNone(text, at, end));
+}
+
+/** Whether nothing follows, or nothing but a ہ. */
+function isLastHehOrNone(text: string, start: number, end: number): boolean {
+  let letters = 0;
+  for (let i = start; i < end; i += 1) {
+    const code = foldOf[text.charCodeAt(i)] ?? 0;
+    if (code <= DROPPED) continue;
+    letters += 1;
+    if (letters > 1 || code !== HEH) return false;
+  }
+  return true;
+}
+
+/** A waw behind the hamza of ئ makes ؤ with it. The ئ itself must not be the first letter, nor stand behind another ی: بھایئوں is بھائیوں. */
+function pushWaw(n: number, hamzaYehAt: number, source: number): number {
+  if (n > 1 && hamzaYehAt === n - 1 && codes[n - 1] === YEH && codes[n - 2] !== YEH) {
+    codes[n - 1] = WAW_CODE;
+    return n;
+  }
+  return pushLetter(n, WAW_CODE, source);
 }
 
 function pushYeh(n: number, source: number): number {

@@ -1,12 +1,13 @@
 export type { Analyzer, AnalyzerOptions, EncodedForm } from './analyzer.js';
 export { ANALYZER_VERSION, analyze, createAnalyzer, encode, explain } from './analyzer.js';
+export { codeAt } from './codes.js';
 export type { Explanation, ExplanationStep } from './explain.js';
 export * from './letters.js';
 export type { LearnOptions, Lexicon, LexiconJson } from './lexicon.js';
 export { createLexicon, LexiconError, learnLexicon, lexiconFromJson } from './lexicon.js';
 export type { NormalizationLevel, NormalizedText } from './normalize.js';
 export { normalize, normalizeWithOffsets } from './normalize.js';
-export { rootOf } from './root.js';
+export { isKnownWord, rootOf } from './root.js';
 export type { StopWordClass } from './stop-words.js';
 export { isStopWord, stopWordClass } from './stop-words.js';
 export type { Token, TokenType } from './types.js';

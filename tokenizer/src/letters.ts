@@ -8,6 +8,8 @@ export const ZWJ = '\u200D'; //              zero width joiner: changes shapes, 
 export const TATWEEL = '\u0640'; //          stretches a letter, never a word
 export const HAMZA_ABOVE = '\u0654'; //      combining; NFC joins it to U+06D2 and U+06C1 but not to U+06CC
 export const MADDAH_ABOVE = '\u0653'; //     combining; alef + this is U+0622
+export const DAGGER_ALEF = '\u0670'; //      small alef above: rahman, and over the yeh of aala
+export const HIGH_HAMZA = '\u0674'; //       Kazakh; converters of InPage files write it for HAMZA_ABOVE
 
 export const HAMZA = '\u0621'; //            ء
 export const ALEF_MADDA = '\u0622'; //       آ
@@ -16,6 +18,8 @@ export const ALEF = '\u0627'; //             ا
 export const TEH = '\u062A'; //              ت
 export const NOON = '\u0646'; //             ن
 export const WAW = '\u0648'; //              و
+export const LAM = '\u0644'; //              ل
+export const THAL = '\u0630'; //             ذ
 export const TTEH = '\u0679'; //             ٹ
 export const PEH = '\u067E'; //              پ
 export const DDAL = '\u0688'; //             ڈ
@@ -32,7 +36,9 @@ export const YEH_BARREE_HAMZA = '\u06D3'; // ۓ
 
 export const FULL_STOP = '\u06D4'; //        ۔
 export const QUESTION_MARK = '\u061F'; //    ؟
+export const ALLAH = '\uFDF2'; //            ﷲ   one character, one word; fonts differ on whether it shows an alef
 export const SALLALLAHOU = '\uFDFA'; //      ﷺ   one character, one grapheme, four words
+export const SALLALLAHOU_WA_AALIHI = '\uFD4C'; //  the same with وآلہ, from Unicode 14
 export const JALLAJALALOUHOU = '\uFDFB'; //  ﷻ
 export const BISMILLAH = '\uFDFD'; //        ﷽
 

@@ -16,7 +16,19 @@
 import { classOf, clusterEnd, digitValue, FORMAT, LATIN, LETTER, MARK, SEPARATOR } from './classes.js';
 import { foldKind, foldLetters, isDropped, letterTable } from './fold.js';
 import { latinTerm } from './latin.js';
-import { ASPIRABLE, FARSI_YEH, HAMZA_ABOVE, HEH_DOACHASHMEE, HEH_GOAL, TATWEEL, YEH_HAMZA, ZWNJ } from './letters.js';
+import {
+  ALEF,
+  ALLAH,
+  ASPIRABLE,
+  FARSI_YEH,
+  HAMZA_ABOVE,
+  HEH_DOACHASHMEE,
+  HEH_GOAL,
+  HIGH_HAMZA,
+  TATWEEL,
+  YEH_HAMZA,
+  ZWNJ,
+} from './letters.js';
 import { ligatureWords } from './phrases.js';
 
 /** How much is made equal; each level includes the one before. */
@@ -111,6 +123,7 @@ function dropInvisible(text: string, put: Parameters<Pass>[1]): void {
       !isDropped(character) ||
       character === '\u200D' ||
       character === TATWEEL ||
+      character === HIGH_HAMZA ||
       isMark(character) ||
       /[\u06E5\u06E6\u08C9]/.test(character)
     )
@@ -153,9 +166,20 @@ function canonicalLetters(text: string, put: Parameters<Pass>[1]): void {
     const digit = digitValue(code);
     if (character === TATWEEL) continue;
     if (digit >= 0) put(String(digit), i, i + 1);
-    else if ((code >= 0xfb50 && code <= 0xfdff) || (code >= 0xfe70 && code <= 0xfefc)) put(presentationForm(character), i, i + 1);
-    else put(CANONICAL.get(character) ?? character, i, i + 1);
+    else if (character === HIGH_HAMZA) put(HAMZA_ABOVE, i, i + 1);
+    else if ((code >= 0xfb50 && code <= 0xfdff) || (code >= 0xfe70 && code <= 0xfefc)) {
+      const letters = presentationForm(character);
+      // اﷲ has one alef.
+      put(character === ALLAH && lastLetterBefore(text, i) === ALEF ? letters.slice(1) : letters, i, i + 1);
+    } else put(CANONICAL.get(character) ?? character, i, i + 1);
   }
+}
+
+/** The letter before `at`, marks left out, as its own letter where it is a presentation form; nothing if a sign stands there. */
+function lastLetterBefore(text: string, at: number): string {
+  let before = at - 1;
+  while (before >= 0 && classOf(text.charCodeAt(before)) === MARK) before -= 1;
+  return before >= 0 && classOf(text.charCodeAt(before)) === LETTER ? foldLetters(text, before, before + 1).letters : '';
 }
 
 function presentationForm(character: string): string {

@@ -5,7 +5,7 @@
  */
 import { classOf, FORMAT, LETTER, MARK } from './classes.js';
 import { foldWord } from './fold.js';
-import { BISMILLAH, JALLAJALALOUHOU, SALLALLAHOU } from './letters.js';
+import { BISMILLAH, JALLAJALALOUHOU, SALLALLAHOU, SALLALLAHOU_WA_AALIHI } from './letters.js';
 
 const SALLALLAHOU_TERM = 'صلیاللہعلیہوسلم';
 const JALLAJALALOUHOU_TERM = 'جلجلالہ';
@@ -27,7 +27,7 @@ export const opensFormula = (letters: string): boolean => openers.has(letters);
 
 /** The term of a ligature that stands for words, or undefined. */
 export function ligatureTerm(character: string): string | undefined {
-  if (character === SALLALLAHOU) return SALLALLAHOU_TERM;
+  if (character === SALLALLAHOU || character === SALLALLAHOU_WA_AALIHI) return SALLALLAHOU_TERM;
   if (character === JALLAJALALOUHOU) return JALLAJALALOUHOU_TERM;
   if (character === BISMILLAH) return 'بسماللہالرحمنالرحیم';
   return undefined;
@@ -73,7 +73,7 @@ function letterRunEnd(text: string, start: number, limit: number): number {
 
 /** What a ligature of words spells out, with spaces: for the normalizer, which works on text and not on tokens. */
 export function ligatureWords(character: string): string | undefined {
-  if (character === SALLALLAHOU) return 'صلی اللہ علیہ وسلم';
+  if (character === SALLALLAHOU || character === SALLALLAHOU_WA_AALIHI) return 'صلی اللہ علیہ وسلم';
   if (character === JALLAJALALOUHOU) return 'جل جلالہ';
   if (character === BISMILLAH) return 'بسم اللہ الرحمن الرحیم';
   return undefined;

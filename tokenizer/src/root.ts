@@ -5,21 +5,46 @@
  *   1. never-stem        words that only look inflected (رات, زمین, آسمان)
  *   2. function-forms    کا کے کی, میرا میرے, ہے ہیں تھا: too frequent to leave to rules
  *   3. plurals           ممالک → ملک, تعلقات → تعلق
- *   4. irregular verbs   کیا → کرنا, گیا → جانا
- *   5. masculine words   لڑکے → لڑکا, بڑی → بڑا (before regular verbs: پیسے is money, not پیسنا)
- *   6. verb stems        سوچ → سوچنا (most nouns of that look are the act itself; جان, life, is in never-stem)
- *   7. feminine words    لڑکیاں → لڑکی
- *   8. regular verbs     لکھتے → لکھنا
- *   9. suffix rules      for words no table knows
+ *   4. English plurals   ڈاکٹرز → ڈاکٹر, ٹکٹس → ٹکٹ
+ *   5. irregular verbs   کیا → کرنا, گیا → جانا
+ *   6. masculine words   لڑکے → لڑکا, بڑی → بڑا (before regular verbs: پیسے is money, not پیسنا)
+ *   7. verb stems        سوچ → سوچنا (most nouns of that look are the act itself; جان, life, is in never-stem)
+ *   8. feminine words    لڑکیاں → لڑکی
+ *   9. regular verbs     لکھتے → لکھنا
+ *  10. loans and plain words as they stand: what no rule must take for a form of another
+ *  11. suffix rules      for words no table knows
  * A root is its own root, always: the tables are closed over that when they are built.
  */
 import { foldWord } from './fold.js';
-import { BROKEN_PLURALS, FEMININE_NOUNS, FUNCTION_FORMS, MASCULINE_NOUNS, NEVER_STEM, SOUND_PLURALS, VERBS } from './tables.generated.js';
+import { LETTER_NAMES } from './letter-names.js';
+import { ALEF, LAM } from './letters.js';
+import { isStopWord } from './stop-words.js';
+import {
+  BROKEN_PLURALS,
+  FEMININE_NOUNS,
+  FUNCTION_FORMS,
+  LOAN_NOUNS,
+  MASCULINE_NOUNS,
+  NEVER_STEM,
+  PLAIN_NOUNS,
+  SOUND_PLURALS,
+  VERBS,
+} from './tables.generated.js';
 import { unpack } from './tables.js';
 import { verbForms } from './verbs.js';
 
 /** Which table or rule gave a root; `explain` shows it. */
-export type RootRule = 'never-stem' | 'function-form' | 'plural' | 'irregular-verb' | 'masculine' | 'feminine' | 'verb' | SuffixRule;
+export type RootRule =
+  | 'never-stem'
+  | 'function-form'
+  | 'plural'
+  | 'english-plural'
+  | 'irregular-verb'
+  | 'masculine'
+  | 'feminine'
+  | 'verb'
+  | 'plain'
+  | SuffixRule;
 
 export type SuffixRule =
   | 'plural-yon'
@@ -31,7 +56,10 @@ export type SuffixRule =
   | 'oblique-e'
   | 'plural-at'
   | 'plural-in'
-  | 'plural-an';
+  | 'plural-an'
+  | 'plural-z'
+  | 'plural-s'
+  | 'article';
 
 interface Known {
   readonly root: string;
@@ -56,6 +84,10 @@ function buildTables(): RootTables {
   for (const [root = '', list = ''] of unpack(FUNCTION_FORMS))
     for (const form of [root, ...list.split(' ')]) put(form, root, 'function-form');
   for (const [plural = '', singular = ''] of [...unpack(BROKEN_PLURALS), ...unpack(SOUND_PLURALS)]) put(plural, singular, 'plural');
+  const loans = unpack(LOAN_NOUNS);
+  for (const [word = ''] of loans) for (const form of englishPlurals(word)) put(form, word, 'english-plural');
+  // ایم این ایز: the plural of an abbreviation is that of its last letter.
+  for (const name of LETTER_NAMES) put(`${name.replace(/ے$/, 'ی')}ز`, name, 'english-plural');
   const verbs = unpack(VERBS);
   for (const [infinitive = '', irregular = ''] of verbs)
     for (const form of irregular.split(' ').filter(Boolean)) put(form, infinitive, 'irregular-verb');
@@ -79,6 +111,7 @@ function buildTables(): RootTables {
     for (const form of verbForms(infinitive).forms) put(form, infinitive, 'verb');
   }
   for (const [infinitive = ''] of verbs) put(verbForms(infinitive).stem, infinitive, 'verb');
+  for (const [word = ''] of [...loans, ...unpack(PLAIN_NOUNS)]) put(word, word, 'plain');
   for (const stem of IRREGULAR_STEMS) stems.add(foldWord(stem));
   close(forms);
   return { forms, stems };
@@ -109,6 +142,13 @@ function feminineForms(word: string): string[] {
   return [`${word}یں`, `${word}وں`];
 }
 
+/** ڈاکٹرز, پارٹیز, کلاسز; with س after a voiceless letter (ٹکٹس) or the vowel of an ending (کمپنیس). Not ڈانس (dance) from ڈان, لینس (lens) from لین. */
+function englishPlurals(word: string): string[] {
+  // Not پچیس (twenty-five) from پچ.
+  if (/[سشچجز]$/.test(word)) return word.length < 4 ? [`${word}ز`] : [`${word}ز`, `${word}یز`, `${word}یس`];
+  return /[پٹتکفی]$/.test(word) ? [`${word}ز`, `${word}س`] : [`${word}ز`];
+}
+
 /** Follows each root to a form that is its own root: علما → عالم must end where عالم itself ends. */
 function close(forms: Map<string, Known>): void {
   for (const [form, known] of Array.from(forms)) {
@@ -132,6 +172,13 @@ export const isKnownWord = (letters: string): boolean => known().forms.has(lette
 /** True for the folded stem of a verb in the tables: کر, دیکھ, لے. */
 export const isVerbStem = (letters: string): boolean => known().stems.has(letters);
 
+/** True if a table knows the folded word as a noun or an adjective, in any form: what may stand behind و or the Arabic article. */
+export function isKnownNoun(letters: string): boolean {
+  if (isStopWord(letters)) return false;
+  const rule = known().forms.get(letters)?.rule;
+  return rule !== undefined && rule !== 'function-form' && rule !== 'verb' && rule !== 'irregular-verb';
+}
+
 /** The root of a term. `rootOf(rootOf(term)) === rootOf(term)` for every term. */
 export const rootOf = (term: string): string => findRoot(term).root;
 
@@ -140,6 +187,8 @@ export function findRoot(term: string): { root: string; rule: RootRule | undefin
   const { forms } = known();
   const entry = forms.get(term);
   if (entry) return entry;
+  const behindArticle = articleOff(term);
+  if (behindArticle !== undefined) return { root: (forms.get(behindArticle) as Known).root, rule: 'article' };
   let root = term;
   let rule: RootRule | undefined;
   // Each rule gives a shorter word or one that no rule takes, so this ends; a root found by rule is looked up and tried again.
@@ -148,11 +197,23 @@ export function findRoot(term: string): { root: string; rule: RootRule | undefin
     if (!found) break;
     rule ??= found.rule;
     root = found.root;
-    const entryOfRoot = forms.get(root);
+    const entryOfRoot = forms.get(root) ?? forms.get(articleOff(root) ?? '');
     if (entryOfRoot) return { root: entryOfRoot.root, rule };
   }
   return { root, rule };
 }
+
+/** Letters of a noun behind the article, at least: البم (album) is not ال + بم (bomb). */
+const SHORTEST_BEHIND_ARTICLE = 3;
+
+/** القرآن → قرآن, where the word behind the article is known as a noun. Not الزام, الیکشن; never-stem lists names that are none (القاعدہ, الیاس). */
+function articleOff(term: string): string | undefined {
+  if (!term.startsWith(ARTICLE) || term.length < ARTICLE.length + SHORTEST_BEHIND_ARTICLE) return undefined;
+  const word = term.slice(ARTICLE.length);
+  return isKnownNoun(word) ? word : undefined;
+}
+
+const ARTICLE = ALEF + LAM;
 
 /** Letters that only Arabic words have: such a noun in ے ends in ہ (قطعے, قطعہ), others more often in ا. */
 const ARABIC_LETTERS = /[ثحذصضطظعغقفخ]/;
@@ -163,6 +224,7 @@ function bySuffix(term: string, forms: ReadonlyMap<string, Known>): { root: stri
   const n = term.length;
   if (n < 4 || n > 24) return undefined;
   const last = term[n - 1];
+  if (last === 'ز' || last === 'س') return englishPlural(term);
   if (last === 'ں') {
     // باغیوں → باغی. At least two letters before: not کیوں.
     if (term.endsWith('یوں') && n >= 5) return { root: term.slice(0, -2), rule: 'plural-yon' };
@@ -200,7 +262,21 @@ function bySuffix(term: string, forms: ReadonlyMap<string, Known>): { root: stri
     for (const singular of [`${rest}ہ`, rest, `${rest}ت`])
       if (singular.length >= 3 && forms.has(singular)) return { root: singular, rule: 'plural-at' };
   }
-  if (term.endsWith('ین') && n >= 6 && forms.has(term.slice(0, -2))) return { root: term.slice(0, -2), rule: 'plural-in' };
-  if (term.endsWith('ان') && n >= 6 && forms.has(term.slice(0, -2))) return { root: term.slice(0, -2), rule: 'plural-an' };
+  // Not behind a loan: ہیروئن (heroin) is not ہیرو, کیمپین not کیمپ.
+  const stem = forms.get(term.slice(0, -2));
+  if (n < 6 || stem === undefined || stem.rule === 'plain') return undefined;
+  if (term.endsWith('ین')) return { root: term.slice(0, -2), rule: 'plural-in' };
+  if (term.endsWith('ان')) return { root: term.slice(0, -2), rule: 'plural-an' };
   return undefined;
+}
+
+/** Before the ز of an English plural. Not ب ک و ی ا, which end words of Urdu with it (سرسبز, متمرکز, ہنوز, عزیز, انداز); of ٹی, ڈی no word of Urdu has that. */
+const BEFORE_Z = /(?:[ڈٹرلنمگسشچج]|[ٹڈ]ی|یو)ز$/;
+
+/** ایکشنز → ایکشن, پوائنٹس → پوائنٹ. At least four letters must remain of what is not listed: not مرکز, طرز. never-stem lists البرز, نوٹس, جسٹس. */
+function englishPlural(term: string): { root: string; rule: SuffixRule } | undefined {
+  const rest = term.slice(0, -1);
+  if (rest.length < 4) return undefined;
+  if (term.endsWith('ٹس')) return { root: rest, rule: 'plural-s' };
+  return BEFORE_Z.test(term) ? { root: rest, rule: 'plural-z' } : undefined;
 }

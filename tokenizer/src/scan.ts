@@ -25,8 +25,9 @@ import {
 import { foldWord } from './fold.js';
 import { type ChainKind, latinTerm, readChain } from './latin.js';
 import { isLetterName } from './letter-names.js';
-import { readNumber } from './numbers.js';
+import { readNumber, vulgarFraction } from './numbers.js';
 import { ligatureTerm, opensFormula, readFormula } from './phrases.js';
+import { readAs } from './signs.js';
 import type { TokenType } from './types.js';
 import { type Word, WordCache } from './word.js';
 
@@ -34,8 +35,8 @@ import { type Word, WordCache } from './word.js';
 export interface Sink {
   /** A word in Urdu letters; `type` is `word`, or `hashtag` inside one. */
   word(word: Word, start: number, end: number, type: TokenType): void;
-  /** Anything else: its term is its root. */
-  token(term: string, start: number, end: number, type: TokenType): void;
+  /** Anything else: its term is its root unless told. */
+  token(term: string, start: number, end: number, type: TokenType, root?: string): void;
   /** A sentence has ended. May come twice, before the first word and after the last. */
   sentenceEnd(): void;
 }
@@ -187,7 +188,12 @@ class Scanner {
       case TAG:
         return this.tag(at, unit);
       case OTHER: {
-        const end = otherEnd(this.text, at);
+        const fraction = vulgarFraction(this.text[at] ?? '');
+        const end = fraction === undefined ? otherEnd(this.text, at) : markedEnd(this.text, at + 1);
+        if (fraction !== undefined) {
+          this.sink.token(fraction, at, end, 'number');
+          return this.ended(end, '');
+        }
         this.sink.token(otherTerm(this.text.slice(at, end)), at, end, 'other');
         return this.ended(end, '');
       }
@@ -199,9 +205,20 @@ class Scanner {
       default:
         // Signs. An underscore is what hashtags have for a space; marks and controls here belong to no word.
         if (unit !== UNDERSCORE) this.type = 'word';
+        if (mayBeRead(unit)) return this.sign(at);
         if (classOf(unit) === SEPARATOR) this.inAbbreviation = false;
         return at + 1;
     }
+  }
+
+  /** A sign that is read as a word, or one that is not. */
+  private sign(at: number): number {
+    const word = readAs(this.text[at] ?? '');
+    if (word === undefined) return at + 1;
+    const end = markedEnd(this.text, at + 1);
+    this.sink.token(word.term, at, end, 'word', word.root);
+    this.inAbbreviation = false;
+    return this.ended(end, '');
   }
 
   /** A token that is no Urdu word has ended. */
@@ -239,7 +256,9 @@ class Scanner {
     }
     this.steps += end - at;
     const term = latinTerm(text.slice(at, end));
-    if (term !== '') sink.token(term, at, end, type === 'word' ? 'latin' : type);
+    const word = type === 'word' && term.length <= LONGEST_READ ? readAs(term) : undefined;
+    if (word !== undefined) sink.token(word.term, at, end, 'word', word.root);
+    else if (term !== '') sink.token(term, at, end, type === 'word' ? 'latin' : type);
     else sink.token(otherTerm(text.slice(at, end)), at, end, 'other');
     return this.ended(end, term);
   }
@@ -358,6 +377,12 @@ function otherEnd(text: string, start: number): number {
 
 const isAstralLetter = (codePoint: number): boolean => codePoint > 0xffff && /^[\p{L}\p{N}]$/u.test(String.fromCodePoint(codePoint));
 
+/** Letters of the longest abbreviation that is read as a word: PKR. */
+const LONGEST_READ = 3;
+
+/** Whether a sign may be read as a word: a fast no for most. $ and %, the Arabic %, and what is neither ASCII nor Arabic. */
+const mayBeRead = (unit: number): boolean => unit === 0x24 || unit === 0x25 || unit === 0x066a || (unit > 0x9f && unit >> 8 !== 0x06);
+
 const isChainSign = (unit: number): boolean =>
   unit === DOT || unit === 0x40 || unit === 0x3a || unit === 0x2d || unit === 0x5f || unit === 0x25 || unit === 0x2b;
 const isApostrophe = (unit: number): boolean => unit === 0x27 || unit === 0x2019;
@@ -448,13 +473,15 @@ function scanChain(text: string, start: number, end: number, kind: ChainKind, si
     const partStart = at;
     if (partKind === DIGIT && kind === 'words') {
       const number = readNumber(text, at);
-      at = Math.min(number.end, stop);
+      at = Math.min(markedEnd(text, number.end), stop);
       sink.token(number.term, partStart, at, 'number');
       continue;
     }
     at = Math.min(latinEnd(text, at), stop);
     const term = latinTerm(text.slice(partStart, at));
-    if (term !== '') sink.token(term, partStart, at, kind === 'words' ? 'latin' : kind);
+    const word = kind === 'words' && term.length <= LONGEST_READ ? readAs(term) : undefined;
+    if (word !== undefined) sink.token(word.term, partStart, at, 'word', word.root);
+    else if (term !== '') sink.token(term, partStart, at, kind === 'words' ? 'latin' : kind);
   }
   return Math.max(at, stop);
 }

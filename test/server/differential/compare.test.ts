@@ -1,3 +1,4 @@
+import { STAMP } from '../../../server/shadow/shadow.js';
 import { type Compared, differences, differencesOfShape } from './compare.js';
 
 /** The differential test is worth what its comparison sees. */
@@ -32,7 +33,7 @@ describe('differences of shape', () => {
   it.each<[what: string, direct: unknown, through: unknown, at: string[]]>([
     ['no other hits of the same shape', { hits: [{ id: 1 }, { id: 2 }] }, { hits: [{ id: 7 }] }, []],
     ['no hits where there are some', { hits: [{ id: 1 }] }, { hits: [] }, []],
-    ['a key too many in a hit', { hits: [{ id: 1 }] }, { hits: [{ id: 2, _urdu1_stamp: 'x' }] }, ['body.hits[]._urdu1_stamp']],
+    ['a key too many in a hit', { hits: [{ id: 1 }] }, { hits: [{ id: 2, [STAMP]: 'x' }] }, [`body.hits[].${STAMP}`]],
     ['another type', { hits: [{ id: 1 }] }, { hits: [{ id: '1' }] }, ['body.hits[].id']],
     ['null for a list', { hits: [] }, { hits: null }, ['body.hits']],
     ['no other values of a facet', { facetDistribution: { genre: { a: 1 } } }, { facetDistribution: { genre: { b: 2 } } }, []],

@@ -37,6 +37,12 @@ describe('the language of a text in Arabic script', () => {
     expect(languageOf([text])).toBeUndefined();
   });
 
+  it('is not told by the Quran, which all three quote in its own spelling', () => {
+    expect(languageOf(['م\u064E\u0640\u0670ل\u0650ك\u0650 ي\u064Eو\u0652م\u0650 \u0671لد\u0651\u0650ين\u0650'])).toBeUndefined();
+    expect(languageOf(['مالك يوم الدين'])).toBe('ara');
+    expect(languageOf(['اعلی\u0670 عدالت نے کہا ہے'])).toBe('urd');
+  });
+
   it('is told by most of its words: Urdu that quotes a verse is Urdu', () => {
     expect(languageOf(['اس نے نماز میں سورۃ الفاتحہ پڑھی: الحمد لله رب العالمين الرحمن الرحيم، اور پھر گھر کو گیا'])).toBe('urd');
   });

@@ -1,10 +1,10 @@
 /** Synonyms: what a query is read as, and what a whole Justuju finds, ranks, marks and says. */
-
 import { planFirst } from '../../../server/query/plan.js';
 import { type Understood, understand } from '../../../server/query/understand.js';
 import { didYouMean, describe as say } from '../../../server/search/describe.js';
 import { Synonyms } from '../../../server/settings/synonyms.js';
 import { toApplied } from '../../../server/settings/terms.js';
+import { SHADOW_ROOT } from '../../../server/shadow/shadow.js';
 import type { Knowledge } from '../../../server/vocabulary/knowledge.js';
 import { type Answer, call, finished } from '../../support/call.js';
 import { startJustuju, type TestJustuju } from '../../support/justuju.js';
@@ -28,7 +28,7 @@ const SETTING = {
 
 let knowledge: Knowledge;
 /** As Meilisearch has them: through Justuju's settings and back. */
-const synonyms = Synonyms.read(toApplied({ synonyms: SETTING }, {}, ['synonyms'], '_urdu1')['synonyms']);
+const synonyms = Synonyms.read(toApplied({ synonyms: SETTING }, {}, ['synonyms'], SHADOW_ROOT)['synonyms']);
 beforeAll(async () => {
   knowledge = await knowledgeOf(
     [

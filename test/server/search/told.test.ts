@@ -1,5 +1,6 @@
 /** What is told of a collection beside its hits, through the whole of Justuju before a real Meilisearch: only what the caller could find. */
 import { generateTenantToken } from 'meilisearch/token';
+import { SHADOW_ROOT } from '../../../server/shadow/shadow.js';
 import { type Answer, finished, call as request } from '../../support/call.js';
 import { startJustuju, type TestJustuju } from '../../support/justuju.js';
 import { eventually } from '../../support/processes.js';
@@ -190,7 +191,7 @@ describe('hits from the store', () => {
       for (const hit of narrowed.hits) expect(Object.keys(hit).sort()).toEqual(['id', 'title']);
       await change('PATCH', `/indexes/${uid}/settings`, { displayedAttributes: null }, ask);
       expect((await search(uid, { q: 'سڑک' })).hits).toHaveLength(2);
-      const searched = ask === direct ? { searchableAttributes: ['_urdu1.title'] } : { searchableAttributes: ['title'] };
+      const searched = ask === direct ? { searchableAttributes: [`${SHADOW_ROOT}.title`] } : { searchableAttributes: ['title'] };
       await change('PATCH', `/indexes/${uid}/settings`, searched, ask);
       // What is searched hides nothing from anyone: changed past Justuju it may count for as long as the settings are kept.
       if (ask === direct) await new Promise((resolve) => setTimeout(resolve, 1_500));
@@ -198,7 +199,7 @@ describe('hits from the store', () => {
       await change(
         'PATCH',
         `/indexes/${uid}/settings`,
-        ask === direct ? { searchableAttributes: ['_urdu1'] } : { searchableAttributes: null },
+        ask === direct ? { searchableAttributes: [SHADOW_ROOT] } : { searchableAttributes: null },
         ask,
       );
       expect((await search(uid, { q: 'خبر' })).hits).toHaveLength(2);

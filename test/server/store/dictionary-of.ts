@@ -5,7 +5,7 @@ import { Tally } from '../../../server/store/tally.js';
 import { wordsOf } from '../../../server/store/words.js';
 
 /** The dictionary of an index that holds these texts, each a document. */
-export const dictionaryOf = (texts: readonly string[]): Dictionary => dictionaryOfWords(texts.map((text) => wordsOf(analyze(text))));
+export const dictionaryOf = (texts: readonly string[]): Dictionary => dictionaryOfWords(texts.map((text) => wordsOf(analyze(text), text)));
 
 /** The dictionary of an index whose documents hold these words. */
 export function dictionaryOfWords(documents: readonly (readonly Word[])[]): Dictionary {

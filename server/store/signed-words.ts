@@ -1,0 +1,52 @@
+import type { Token } from '@justuju/urdu';
+
+/** Signs that a client may want to be part of words (`nonSeparatorTokens`): C++, C#, @urdu, R&D, §144. Others part words in every index. */
+const SIGNS = new Set('#@+&~*=^|\u00A7');
+/** In signs on one side, and in tokens: a row of asterisks is no word. */
+const MOST_SIGNS = 4;
+const MOST_TOKENS = 6;
+
+/** A word with the signs that stand against it. */
+export interface SignedWord {
+  /** Terms and signs as one. */
+  readonly term: string;
+  readonly signs: string;
+  /** How many tokens it is. */
+  readonly length: number;
+}
+
+/** Whether a term of the store is a word with signs. */
+export const isSigned = (term: string): boolean => [...term].some((character) => SIGNS.has(character));
+
+/** The word with signs that begins at a token; undefined where the token has none, or where one before it is in the same word. */
+export function signedAt(text: string, tokens: readonly Token[], first: number): SignedWord | undefined {
+  const { start, term } = tokens[first] as Token;
+  const before = signsBefore(text, start);
+  const previous = tokens[first - 1]?.end;
+  if (previous !== undefined && previous === start - before.length) return undefined;
+  let whole = before + term;
+  let signs = before;
+  let last = first;
+  for (; last - first < MOST_TOKENS; last += 1) {
+    const { end } = tokens[last] as Token;
+    const after = signsAfter(text, end);
+    const next = tokens[last + 1];
+    whole += after;
+    signs += after;
+    if (next === undefined || next.start !== end + after.length) break;
+    whole += next.term;
+  }
+  return signs === '' ? undefined : { term: whole, signs, length: Math.min(last, tokens.length - 1) - first + 1 };
+}
+
+function signsBefore(text: string, end: number): string {
+  let start = end;
+  while (start > 0 && SIGNS.has(text[start - 1] as string)) start -= 1;
+  return end - start > MOST_SIGNS ? '' : text.slice(start, end);
+}
+
+function signsAfter(text: string, start: number): string {
+  let end = start;
+  while (end < text.length && SIGNS.has(text[end] as string)) end += 1;
+  return end - start > MOST_SIGNS ? '' : text.slice(start, end);
+}
