@@ -57,12 +57,15 @@ export function rarest(slots: readonly Slot[]): readonly Slot[] {
 
 /** A query in Meilisearch's syntax. Phrases first, negatives too: what comes after the tenth word is not read. */
 function write({ fixed, isPrefix, slots: all }: Understood, slots: readonly Slot[]): string {
-  const parts = [...fixed.map(clauseOf), ...slots.map((slot) => bestReading(slot).roots.join(' '))];
+  const parts = [...fixed.map(clauseOf), ...slots.map((slot) => written(bestReading(slot)))];
   const q = parts.join(' ');
   // Meilisearch takes the last word for a beginning unless something follows it.
   const endsAsTyped = isPrefix && slots.at(-1) === all.at(-1);
   return endsAsTyped || q === '' ? q : `${q} `;
 }
+
+/** What answers only together is a phrase: an abbreviation is not its letters, nor a code its digits. */
+const written = ({ roots, isWhole }: Reading): string => (isWhole ? `"${roots.join(' ')}"` : roots.join(' '));
 
 /** A phrase, or an unwanted word or phrase, in Meilisearch's syntax. */
 export function clauseOf({ kind, tokens }: Fixed): string {

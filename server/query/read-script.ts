@@ -3,6 +3,7 @@ import { devanagariPieces } from '../vocabulary/devanagari.js';
 import { looksLikeWrongKeyboard, reverseKeyboard } from '../vocabulary/keyboard.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import { romanPieces } from '../vocabulary/roman.js';
+import { besideCodes } from './read-codes.js';
 import { isKnown } from './slots.js';
 
 const LATIN_RUN = /\p{Script=Latin}[\p{Script=Latin}\p{M}\d'\u2019\-\u2010-\u2013 ]*/gu;
@@ -21,7 +22,9 @@ export function respell(text: string, { sound }: Knowledge): string {
     const words = pieces.filter(({ kind }) => kind !== 'izafat').map((piece) => (piece.kind === 'and' ? WAW : piece.text));
     return words.join(' ') + (/\s$/.test(run) ? ' ' : '');
   };
-  return text.replace(LATIN_RUN, (run) => write(romanPieces(run), run)).replace(DEVANAGARI_RUN, (run) => write(devanagariPieces(run), run));
+  return besideCodes(text, (part) =>
+    part.replace(LATIN_RUN, (run) => write(romanPieces(run), run)).replace(DEVANAGARI_RUN, (run) => write(devanagariPieces(run), run)),
+  );
 }
 
 /** A word with a neighbour within this distance is misspelled rather than mistyped on another layout. See `letterDistance`. */

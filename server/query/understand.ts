@@ -3,10 +3,11 @@ import { Synonyms } from '../settings/synonyms.js';
 import { type Correction, DEFAULT_TYPOS } from '../settings/typos.js';
 import { hasArabicScript } from '../shadow/shadow.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
+import { codesAmong, codesIn } from './read-codes.js';
 import { respell, retype } from './read-script.js';
 import { readSynonyms } from './read-synonyms.js';
 import { readWords } from './read-words.js';
-import { plainSlot, type Reading, type Slot } from './slots.js';
+import { isLeftOut, plainSlot, type Reading, type Slot } from './slots.js';
 import type { Wanted } from './wanted.js';
 import { wantedOf } from './wanted-of.js';
 
@@ -29,6 +30,10 @@ export interface Understood {
   readonly isPrefix: boolean;
   /** The query as it would have been with the right keyboard layout, if that was the trouble. */
   readonly retyped?: string;
+  /** Words of which the collection holds nothing, in any reading: an answer had to leave them out. */
+  readonly leftOut: readonly Slot[];
+  /** Whether codes are among the words: they are found as they were typed, whole, or not at all. */
+  readonly hasCode: boolean;
   /** Whether Justuju has something to say: otherwise Meilisearch answers alone, marks included. */
   readonly isUrdu: boolean;
 }
@@ -66,14 +71,19 @@ export function understand(
   const isPrefix = !ENDED.test(text) && !text.endsWith('"') && words.length > 0;
   if (exact) return finish(words.map((token, i) => plainSlot(token, knowledge, isPrefix && i === words.length - 1)));
 
-  // What the settings name is a word, whatever its keys spell.
-  const retyped = words.some((_, i) => synonyms.longestAt(words, i) > 0) ? undefined : retype(words, knowledge);
-  const read = tokensOf(retyped === undefined ? respell(wanted, knowledge) : retyped);
-  return finish(readWords(read, knowledge, isPrefix, { isUrdu, typos, synonyms }), retyped);
+  // What the settings name is a word, whatever its keys spell; and a code is one.
+  const isMeant = words.some((_, i) => synonyms.longestAt(words, i) > 0) || codesAmong(wanted, words).size > 0;
+  const retyped = isMeant ? undefined : retype(words, knowledge);
+  const respelled = retyped ?? respell(wanted, knowledge);
+  const read = tokensOf(respelled);
+  return finish(readWords(read, knowledge, isPrefix, { isUrdu, typos, synonyms, codes: codesAmong(respelled, read) }), retyped);
 
   function finish(read: readonly Slot[], withRightKeyboard?: string): Understood {
     const slots = readSynonyms(read, synonyms, knowledge);
     const isRewritten = slots.some((slot) => slot.readings.some(isOurs));
+    const leftOut = slots.filter((slot) => isLeftOut(slot, knowledge));
+    // Numbers and codes are cut in documents as the analyzer cuts them, which Meilisearch would not: 2.5 is no 2.
+    const isOfNumbers = isUrdu && leftOut.length === 0 && slots.some(({ text, rarity }) => rarity > 0 && /\p{Nd}/u.test(text));
     return {
       original,
       slots,
@@ -81,7 +91,9 @@ export function understand(
       wanted: wantedOf(slots, fixed, knowledge),
       isPrefix,
       ...(withRightKeyboard === undefined ? {} : { retyped: withRightKeyboard }),
-      isUrdu: hasArabicScript(text) || isRewritten || withRightKeyboard !== undefined,
+      leftOut,
+      hasCode: codesIn(wanted).length > 0,
+      isUrdu: hasArabicScript(text) || isRewritten || isOfNumbers || withRightKeyboard !== undefined,
     };
   }
 }

@@ -17,12 +17,16 @@ function wantedWord({ text, readings, isPrefix, isStop, rarity }: Slot, rarest: 
   const roots = new Map<string, Reason>();
   const prefixes: string[] = [];
   const sequences: WantedSequence[] = [];
-  for (const { terms: read, roots: readRoots, reason } of readings) {
+  for (const { terms: read, roots: readRoots, reason, isWhole } of readings) {
     const [term, ...more] = read;
     if (term === undefined) continue;
     // The engine finds a synonym of several words as a phrase of roots; its parts are nothing by themselves.
     if (more.length > 0 && reason === 'synonym') {
       sequences.push({ terms: read, roots: readRoots, reason });
+      continue;
+    }
+    if (more.length > 0 && isWhole) {
+      sequences.push({ terms: read, reason });
       continue;
     }
     if (more.length > 0) {

@@ -1,4 +1,4 @@
-import type { Slot } from '../query/slots.js';
+import { isMeantToo, type Slot } from '../query/slots.js';
 import type { PostingList, Searcher } from '../store/searcher.js';
 import { NEGLIGIBLE, OTHER_FORM, OUTSIDE_HEADING } from '../weights.js';
 import { beginningsOf, weightsOfReadings } from './query-terms.js';
@@ -147,9 +147,10 @@ export class FirstPass {
     const { dictionary } = this.searcher;
     const weights = weightsOfReadings(readings);
     const asked: Asked[] = [];
-    readings.forEach(({ terms, roots, reason }, nth) => {
-      // Synonyms are no guesses: the client has said that they are meant.
-      if (which === 'first' && nth > 0 && reason !== 'synonym') return;
+    readings.forEach((reading, nth) => {
+      // Synonyms are no guesses: the client has said that they are meant. Nor are other spellings of the same name.
+      if (which === 'first' && nth > 0 && !isMeantToo(reading)) return;
+      const { terms, roots } = reading;
       const known = roots.map((root) => dictionary.findRoot(root)).filter((root) => root !== undefined);
       if (known.length === roots.length)
         asked.push({ roots: known, terms: terms.map((term) => dictionary.findTerm(term)), weight: weights[nth] as number });

@@ -4,6 +4,7 @@ import type { Searcher } from '../store/searcher.js';
 import type { Store } from '../store/stores.js';
 import type { Synchronizer } from '../store/synchronizer.js';
 import { Knowledge } from '../vocabulary/knowledge.js';
+import { Together } from '../vocabulary/together.js';
 
 /** What is known of one index: its store, and what is derived from it. */
 export interface Collection {
@@ -53,7 +54,7 @@ export class Collections {
     const { searcher } = store;
     // A store that was read anew has another dictionary.
     if (collection === undefined || collection.knowledge.vocabulary !== searcher.dictionary) {
-      collection = { searcher, retriever: new Retriever(searcher), knowledge: new Knowledge(searcher.dictionary) };
+      collection = { searcher, retriever: new Retriever(searcher), knowledge: new Knowledge(searcher.dictionary, new Together(searcher)) };
       this.known.set(store, collection);
     }
     return collection;

@@ -166,7 +166,7 @@ async function standsNowhere(asked: Asked, { slots }: Understood, ask: Ask): Pro
 export const LEFT_OUT = Symbol('phrases left out');
 
 /** A tenant token is a JWT, of three parts: such a caller may see only some of the documents of an index. */
-const isTenantToken = (authorization: string | undefined): boolean =>
+export const isTenantToken = (authorization: string | undefined): boolean =>
   authorization !== undefined && /^Bearer\s+[^.\s]+\.[^.\s]+\.[^.\s]+$/i.test(authorization);
 
 /** The words by which documents are found: those of phrases too, but none that the settings call a stop word, where there are others. */

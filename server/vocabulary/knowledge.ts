@@ -1,6 +1,7 @@
 import { Dictionary } from '../store/dictionary.js';
 import { SoundIndex } from './sound-index.js';
 import { SpellingIndex } from './spelling-index.js';
+import type { Together } from './together.js';
 
 /** A derived index is made anew when there are more terms by this share, and so many. */
 const STALE_SHARE = 0.05;
@@ -23,7 +24,16 @@ export class Knowledge {
   private changedAt = Number.NEGATIVE_INFINITY;
   private building: Promise<void> | undefined;
 
-  constructor(readonly vocabulary: Dictionary = new Dictionary()) {}
+  /** @param pairs tells which words stand together; without it all words of the collection may */
+  constructor(
+    readonly vocabulary: Dictionary = new Dictionary(),
+    private readonly pairs?: Together,
+  ) {}
+
+  /** Documents in which these terms follow one another, some twenty at most: whether they belong together, not how often. */
+  together(terms: readonly string[]): number {
+    return this.pairs?.count(terms) ?? Math.min(...terms.map((term) => this.vocabulary.documentsWithTerm(term)));
+  }
 
   get spelling(): SpellingIndex | undefined {
     return this.spellings;
