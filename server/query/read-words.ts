@@ -190,7 +190,7 @@ function readNamed(token: Token, knowledge: Knowledge, isPrefix: boolean, correc
   const { readings } = readWord(token, knowledge, isPrefix, correction);
   return {
     ...plain,
-    readings: [...plain.readings, ...readings.filter(({ reason, isWhole }) => reason !== 'exact' && !isWhole).slice(0, 2)],
+    readings: [...plain.readings, ...readings.filter(({ reason }) => reason !== 'exact').slice(0, 2)],
   };
 }
 
