@@ -101,7 +101,7 @@ const SAME_CONSONANTS = [0.48, 0.48, 0.48, 0.44, 0.42, 0.36] as const;
 export const fitWithConsonants = (shared: number): number => SAME_CONSONANTS[Math.min(shared, SAME_CONSONANTS.length - 1)] as number;
 
 /**
- * The same where the consonants do not prove it: with one that differs; of two words that stand together in the collection, which says as much as so much better a fit; among other words of Roman Urdu, which are typed carelessly; in Devanagari, which leaves little to guess.
+ * The same where the consonants do not prove it: with one that differs; of two words that stand together in the collection, which says as much as so much better a fit; among other words of Roman Urdu, which are typed carelessly.
  * Chosen on the development queries of docs/relevance.md (roman, wiki_roman, verse_roman).
  */
-export const FIT = { oneOther: 0.55, together: 0.1, sure: 0.5, inCompany: 0.3, devanagari: 0.3 } as const;
+export const FIT = { oneOther: 0.55, together: 0.1, sure: 0.5, inCompany: 0.3 } as const;

@@ -25,7 +25,9 @@ export function readLetters({ text, type }: Token, knowledge: Knowledge): Readin
 }
 
 /** Whether a Latin word is likelier an abbreviation than a word: capitals, or nothing that could be said. */
-export const looksAbbreviated = ({ text }: Token): boolean => text === text.toUpperCase() || !/[aeiouy]/i.test(text);
+export const looksAbbreviated = (token: Token): boolean => isInCapitals(token) || !/[aeiouy]/i.test(token.text);
+
+export const isInCapitals = ({ text }: Token): boolean => text === text.toUpperCase();
 
 /** The names of Latin letters from `at` on, where the collection writes the abbreviation in Latin too: پی ٹی آئی also finds PTI. */
 export function readNames(

@@ -132,8 +132,12 @@ export interface Likeness {
 /** Matched consonants weigh less than any that is not matched. */
 const UNMATCHED = 1_000;
 
-/** Compares the consonants of a Roman spelling with those of an Urdu term, in their order. */
-export function likenessOf(word: string, term: string): Likeness {
+/**
+ * Compares the consonants of a Roman spelling with those of an Urdu term, in their order.
+ *
+ * @param isBegun the word is still being typed: only the beginning of the term is compared
+ */
+export function likenessOf(word: string, term: string, { isBegun = false } = {}): Likeness {
   const typed = romanConsonants(word.toLowerCase());
   const written = urduConsonants(term);
   const cost = (sounds: Sounds | undefined): number => (sounds === undefined || isOptional(sounds) ? 0 : UNMATCHED);
@@ -150,7 +154,7 @@ export function likenessOf(word: string, term: string): Likeness {
     }
     last = row;
   }
-  const total = last[written.length] as number;
+  const total = isBegun ? Math.min(...last) : (last[written.length] as number);
   const others = Math.ceil(total / UNMATCHED);
   return { others, shared: others * UNMATCHED - total };
 }
