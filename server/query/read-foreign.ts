@@ -5,7 +5,7 @@ import { likenessOf } from '../vocabulary/skeleton.js';
 import type { Candidate } from '../vocabulary/sound-index.js';
 import { FIT, fitWithConsonants } from '../weights.js';
 import { isInCapitals, looksAbbreviated, readLetters } from './read-abbreviations.js';
-import { correctLatin } from './read-spelling.js';
+import { type Beside, correctLatin } from './read-spelling.js';
 import { plainSlot, type Reading, type Slot, searchedTerms, slotOf } from './slots.js';
 
 /** Candidates of another script that are searched beside the best. */
@@ -24,6 +24,8 @@ const GOOD_FIT = 0.65;
 /** How a word is read: corrections, and whether its neighbours are Roman Urdu, which makes it likelier that it is. */
 export interface How extends Correction {
   readonly inCompany: boolean;
+  /** What else was asked; looked up only where a word is doubted. */
+  readonly beside: () => Beside;
 }
 
 /**

@@ -7,7 +7,7 @@ import { readArticle } from './read-article.js';
 import { type Code, readCode } from './read-codes.js';
 import { type How, isRomanUrdu, readForeign } from './read-foreign.js';
 import { joinWords, splitUnfinished, splitWord } from './read-spacing.js';
-import { correctUnknown, doubtRare } from './read-spelling.js';
+import { besideOf, correctUnknown, doubtRare } from './read-spelling.js';
 import { documentsBeginningWith, isKnown, plainSlot, type Reading, type Slot, slotOf, unfinishedSlot } from './slots.js';
 
 const DEVANAGARI = /\p{Script=Devanagari}/u;
@@ -29,7 +29,7 @@ export function readWords(
   lastIsPrefix: boolean,
   { synonyms = Synonyms.NONE, codes = NO_CODES, ...correction }: ReadOptions = DEFAULT_CORRECTION,
 ): Slot[] {
-  const how: How = { ...correction, inCompany: isRomanUrdu(tokens.slice(0, MOST_GUESSED), knowledge) };
+  const how: How = { ...correction, beside: () => [], inCompany: isRomanUrdu(tokens.slice(0, MOST_GUESSED), knowledge) };
   const slots: Slot[] = [];
   const last = tokens.at(-1);
   const joinable = lastIsPrefix && last !== undefined && isScrap(last) ? tokens.slice(0, -1) : tokens;
@@ -82,7 +82,11 @@ export function readWords(
     if (isGuess) guessed += 1;
     // In a long text the other words decide: known ones are not doubted, and guessing costs a millisecond a word.
     const isAsTyped = isLong && (!isGuess || guessed > MOST_GUESSED);
-    slots.push(isAsTyped ? plainSlot(token, knowledge, isPrefix) : readWord(token, knowledge, isPrefix, how));
+    slots.push(
+      isAsTyped
+        ? plainSlot(token, knowledge, isPrefix)
+        : readWord(token, knowledge, isPrefix, { ...how, beside: () => besideOf(tokens, i, knowledge) }),
+    );
   }
   return slots;
 }
@@ -123,7 +127,7 @@ function readWord(token: Token, knowledge: Knowledge, isPrefix: boolean, correct
   }
   const names = readJoinedNames(token, knowledge);
   if (names.length > 0) return slotOf(token.text, names, knowledge, isPrefix);
-  const corrections = correctUnknown(token, knowledge, correction.typos);
+  const corrections = correctUnknown(token, knowledge, correction.typos, { beside: correction.beside() });
   const split = splitWord(token.term, knowledge);
   const begun = isPrefix ? splitUnfinished(token.term, knowledge) : undefined;
   // Of a string that goes on the last part is seldom a whole word: شمسیتوانا is شمسی and the beginning of توانائی, not شمسی تو انا.
@@ -143,9 +147,11 @@ function readWord(token: Token, knowledge: Knowledge, isPrefix: boolean, correct
  * What is being typed is not misspelled yet: corrections come behind the words that begin so, and are looked for only where those find too little. Unless next to nothing
  * begins so, and a near word is frequent.
  */
-function withCorrections(slot: Slot, token: Token, knowledge: Knowledge, { typos }: Correction): Slot {
+function withCorrections(slot: Slot, token: Token, knowledge: Knowledge, { typos, beside }: How): Slot {
   const isFinished = isKnown(token, knowledge);
-  const corrections = isFinished ? doubtRare(token, knowledge, typos) : correctUnknown(token, knowledge, typos);
+  const corrections = isFinished
+    ? doubtRare(token, knowledge, typos, beside())
+    : correctUnknown(token, knowledge, typos, { beside: beside() });
   const [best] = corrections;
   if (best === undefined) return slot;
   // That a function word is frequent says nothing: کبا begins کباب and is no slip for کیا.

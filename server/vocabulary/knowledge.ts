@@ -17,6 +17,7 @@ const SETTLED_MS = 1_000;
 export class Knowledge {
   private spellings: SpellingIndex | undefined;
   private sounds: SoundIndex | undefined;
+  private unseen = 0;
   private builtTerms = 0;
   private builtGeneration = -1;
   private builtAt = Number.NEGATIVE_INFINITY;
@@ -27,7 +28,7 @@ export class Knowledge {
   /** @param pairs tells which words stand together; without it all words of the collection may */
   constructor(
     readonly vocabulary: Dictionary = new Dictionary(),
-    private readonly pairs?: Together,
+    private readonly pairs?: Pick<Together, 'count' | 'areInOneDocument'>,
   ) {}
 
   /** Documents in which these terms follow one another, some twenty at most: whether they belong together, not how often. */
@@ -57,6 +58,19 @@ export class Knowledge {
     return best;
   }
 
+  /** Whether one document holds all of these roots: then one subject may have to do with the other. */
+  areInOneDocument(roots: readonly string[]): boolean {
+    return this.pairs?.areInOneDocument(roots) ?? roots.every((root) => this.vocabulary.documentsWithRoot(root) > 0);
+  }
+
+  /**
+   * How likely the next word of a text is none that the collection holds yet, 0 to 1: the share of words that stand in one document only (Good 1953). A small collection holds few of the words there
+   * are, so that a word it does not hold is a good word rather than a slip.
+   */
+  get unseenShare(): number {
+    return this.unseen;
+  }
+
   /** To be called now and then: begins to bring the derived indexes up to date where they are not. */
   keepFresh(): void {
     const { size, generation } = this.vocabulary;
@@ -84,6 +98,12 @@ export class Knowledge {
     // What comes in meanwhile is in one of them perhaps, and not in the other; the next build has it in both.
     this.spellings = await SpellingIndex.build(this.vocabulary.terms());
     this.sounds = await SoundIndex.buildInTurns(this.vocabulary.terms());
+    let [once, all] = [0, 0];
+    for (const [, documents] of this.vocabulary.terms()) {
+      all += documents;
+      if (documents === 1) once += 1;
+    }
+    this.unseen = all === 0 ? 0 : once / all;
     this.builtTerms = size;
     this.builtGeneration = generation;
     this.builtAt = performance.now();

@@ -38,6 +38,16 @@ export class Together {
     return known;
   }
 
+  /** Whether one document holds a form of each of these roots, anywhere in it. */
+  areInOneDocument(roots: readonly string[]): boolean {
+    const { dictionary } = this.searcher;
+    const numbers = roots.map((root) => (dictionary.documentsWithRoot(root) > 0 ? dictionary.findRoot(root) : undefined));
+    if (numbers.includes(undefined)) return false;
+    const terms = [...new Set(numbers as number[])].map((root) => dictionary.termsOfRoot(root));
+    for (const document of this.holdingOneOfEach(terms)) if (this.searcher.isLive(document)) return true;
+    return false;
+  }
+
   private look(terms: readonly string[]): number {
     const { dictionary } = this.searcher;
     const numbers = terms.map((term) => (dictionary.documentsWithTerm(term) > 0 ? dictionary.findTerm(term) : undefined));
@@ -45,7 +55,7 @@ export class Together {
     const run = numbers as number[];
     let found = 0;
     let looked = 0;
-    for (const document of this.holdingAll(new Set(run))) {
+    for (const document of this.holdingOneOfEach([...new Set(run)].map((term) => [term]))) {
       if (looked === MOST_LOOKED_AT || found === ENOUGH) break;
       looked += 1;
       if (this.isRunIn(document, run)) found += 1;
@@ -53,24 +63,25 @@ export class Together {
     return found;
   }
 
-  /** Documents that hold each of these terms somewhere. */
-  private holdingAll(terms: ReadonlySet<number>): Iterable<number> {
+  /** Documents that hold, somewhere, one of the terms of each list. */
+  private holdingOneOfEach(lists: readonly (readonly number[])[]): Iterable<number> {
     const { searcher } = this;
     const { dictionary } = searcher;
-    const documentsOf = (term: number): number => dictionary.documentsWithTerm(dictionary.textOfTerm(term));
-    const [rarest, ...others] = [...terms].sort((a, b) => documentsOf(a) - documentsOf(b));
-    let holding = new Set<number>();
-    searcher.postings(rarest as number, ({ documents, length }) => {
-      for (let at = 0; at < length; at += 1) holding.add(documents[at] as number);
-    });
-    for (const term of others) {
+    const size = (terms: readonly number[]): number =>
+      terms.reduce((sum, term) => sum + dictionary.documentsWithTerm(dictionary.textOfTerm(term)), 0);
+    let holding: Set<number> | undefined;
+    for (const terms of [...lists].sort((a, b) => size(a) - size(b))) {
       const both = new Set<number>();
-      searcher.postings(term, ({ documents, length }) => {
-        for (let at = 0; at < length; at += 1) if (holding.has(documents[at] as number)) both.add(documents[at] as number);
-      });
+      for (const term of terms)
+        searcher.postings(term, ({ documents, length }) => {
+          for (let at = 0; at < length; at += 1) {
+            const document = documents[at] as number;
+            if (holding === undefined || holding.has(document)) both.add(document);
+          }
+        });
       holding = both;
     }
-    return holding;
+    return holding ?? [];
   }
 
   private isRunIn(document: number, run: readonly number[]): boolean {

@@ -6,7 +6,7 @@ export type { LearnOptions, Lexicon, LexiconJson } from './lexicon.js';
 export { createLexicon, LexiconError, learnLexicon, lexiconFromJson } from './lexicon.js';
 export type { NormalizationLevel, NormalizedText } from './normalize.js';
 export { normalize, normalizeWithOffsets } from './normalize.js';
-export { rootOf } from './root.js';
+export { isKnownWord, rootOf } from './root.js';
 export type { StopWordClass } from './stop-words.js';
 export { isStopWord, stopWordClass } from './stop-words.js';
 export type { Token, TokenType } from './types.js';
