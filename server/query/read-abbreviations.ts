@@ -45,15 +45,7 @@ export function readNames(
   }
   for (; run.length >= SHORTEST; run.pop(), letters = letters.slice(0, -1)) {
     if (knowledge.vocabulary.documentsWithTerm(letters) === 0) continue;
-    const typed: Reading = {
-      ...wholeReading(
-        run.map(({ term }) => term),
-        'exact',
-        1,
-        knowledge,
-      ),
-      roots: run.map(({ root }) => root),
-    };
+    const typed: Reading = { terms: run.map(({ term }) => term), roots: run.map(({ root }) => root), reason: 'exact', weight: 1 };
     const latin: Reading = {
       terms: [letters],
       roots: [knowledge.vocabulary.rootOf(letters) ?? letters],

@@ -131,7 +131,7 @@ export function correctLatin(token: Token, knowledge: Knowledge, typos = DEFAULT
 }
 
 /**
- * Corrections of a word that the collection does hold, but so seldom that it may be a slip itself. The other words decide: where a document holds it beside all of them it was meant, and where there
+ * Corrections of a word that the collection does hold, but so seldom that it may be a slip itself. The other words decide: where one sentence holds it with them it was meant, and where there
  * are none nothing speaks against it.
  */
 export function doubtRare(token: Token, knowledge: Knowledge, typos = DEFAULT_TYPOS, beside: Beside = []): Reading[] {
@@ -153,12 +153,12 @@ export function doubtRare(token: Token, knowledge: Knowledge, typos = DEFAULT_TY
     }));
 }
 
-/** Whether one document holds the word with all others that the collection knows, the rarest of them at least. */
+/** Whether one sentence holds the word with all others that the collection knows, the rarest of them at least. */
 function isMeant({ root }: Token, beside: Beside, knowledge: Knowledge): boolean {
   const others = beside.flatMap((roots) => (roots.length === 1 ? roots : []));
   const rarest = others
     .sort((a, b) => knowledge.vocabulary.documentsWithRoot(a) - knowledge.vocabulary.documentsWithRoot(b))
     .slice(0, MOST_TOGETHER);
-  return others.length === 0 || knowledge.areInOneDocument([root, ...rarest]);
+  return others.length === 0 || knowledge.areInOneSentence([root, ...rarest]);
 }
 const MOST_TOGETHER = 3;

@@ -121,7 +121,7 @@ function readWord(token: Token, knowledge: Knowledge, isPrefix: boolean, correct
     const others = [
       ...readJoinedNames(token, knowledge),
       ...writtenApart(token, knowledge),
-      ...doubtRare(token, knowledge, correction.typos),
+      ...doubtRare(token, knowledge, correction.typos, correction.beside()),
     ];
     return others.length === 0 ? plain : slotOf(token.text, [...plain.readings, ...others], knowledge, isPrefix);
   }

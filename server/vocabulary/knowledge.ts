@@ -28,7 +28,7 @@ export class Knowledge {
   /** @param pairs tells which words stand together; without it all words of the collection may */
   constructor(
     readonly vocabulary: Dictionary = new Dictionary(),
-    private readonly pairs?: Pick<Together, 'count' | 'areInOneDocument'>,
+    private readonly pairs?: Pick<Together, 'count' | 'areInOneDocument' | 'areInOneSentence'>,
   ) {}
 
   /** Documents in which these terms follow one another, some twenty at most: whether they belong together, not how often. */
@@ -61,6 +61,11 @@ export class Knowledge {
   /** Whether one document holds all of these roots: then one subject may have to do with the other. */
   areInOneDocument(roots: readonly string[]): boolean {
     return this.pairs?.areInOneDocument(roots) ?? roots.every((root) => this.vocabulary.documentsWithRoot(root) > 0);
+  }
+
+  /** Whether one sentence holds them all: then they were said together. */
+  areInOneSentence(roots: readonly string[]): boolean {
+    return this.pairs?.areInOneSentence(roots) ?? this.areInOneDocument(roots);
   }
 
   /**

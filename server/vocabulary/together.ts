@@ -48,6 +48,21 @@ export class Together {
     return false;
   }
 
+  /** Whether one sentence holds a form of each of these roots. Of many documents the first are looked at. */
+  areInOneSentence(roots: readonly string[]): boolean {
+    const { dictionary } = this.searcher;
+    const numbers = roots.map((root) => (dictionary.documentsWithRoot(root) > 0 ? dictionary.findRoot(root) : undefined));
+    if (numbers.includes(undefined)) return false;
+    const wanted = [...new Set(numbers as number[])];
+    let looked = 0;
+    for (const document of this.holdingOneOfEach(wanted.map((root) => dictionary.termsOfRoot(root)))) {
+      if (looked === MOST_LOOKED_AT) return false;
+      looked += 1;
+      if (this.isSentenceIn(document, wanted)) return true;
+    }
+    return false;
+  }
+
   private look(terms: readonly string[]): number {
     const { dictionary } = this.searcher;
     const numbers = terms.map((term) => (dictionary.documentsWithTerm(term) > 0 ? dictionary.findTerm(term) : undefined));
@@ -101,5 +116,22 @@ export class Together {
     for (const start of places.get(first as number) ?? [])
       if (rest.every((term, i) => places.get(term)?.has(start + 1 + i) === true)) return true;
     return false;
+  }
+
+  private isSentenceIn(document: number, roots: readonly number[]): boolean {
+    const { searcher, reader } = this;
+    const vector = searcher.isLive(document) ? searcher.vector(document) : undefined;
+    if (vector === undefined) return false;
+    reader.open(vector);
+    let common: Set<number> | undefined;
+    for (const root of roots) {
+      const sentences = new Set<number>();
+      for (let order = reader.firstOfRoot(root); order < reader.size && reader.rootAt(order) === root; order += 1)
+        for (let place = reader.from(order); place < reader.to(order); place += 1)
+          sentences.add(reader.sentenceOf(reader.positionAt(place), 0));
+      const known: Set<number> | undefined = common;
+      common = known === undefined ? sentences : new Set([...sentences].filter((sentence) => known.has(sentence)));
+    }
+    return (common?.size ?? 0) > 0;
   }
 }

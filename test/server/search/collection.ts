@@ -8,6 +8,10 @@ export async function knowledgeOf(texts: readonly string[], times = 1): Promise<
   const knowledge = new Knowledge(dictionaryOf(Array.from({ length: times }, () => texts).flat()), {
     count: (terms) =>
       times * documents.filter((tokens) => ` ${tokens.map(({ term }) => term).join(' ')} `.includes(` ${terms.join(' ')} `)).length,
+    areInOneSentence: (roots) =>
+      documents.some((tokens) =>
+        tokens.some(({ sentence }) => roots.every((root) => tokens.some((token) => token.root === root && token.sentence === sentence))),
+      ),
     areInOneDocument: (roots) => documents.some((tokens) => roots.every((root) => tokens.some((token) => token.root === root))),
   });
   await knowledge.refresh();
