@@ -1,7 +1,7 @@
 import { Dictionary } from '../store/dictionary.js';
 import { SoundIndex } from './sound-index.js';
 import { SpellingIndex } from './spelling-index.js';
-import type { Together } from './together.js';
+import type { Following, Together } from './together.js';
 
 /** A derived index is made anew when there are more terms by this share, and so many. */
 const STALE_SHARE = 0.05;
@@ -28,7 +28,7 @@ export class Knowledge {
   /** @param pairs tells which words stand together; without it all words of the collection may */
   constructor(
     readonly vocabulary: Dictionary = new Dictionary(),
-    private readonly pairs?: Pick<Together, 'count' | 'areInOneDocument' | 'areInOneSentence'>,
+    private readonly pairs?: Pick<Together, 'count' | 'following' | 'areInOneDocument' | 'areInOneSentence'>,
   ) {}
 
   /** Documents in which these terms follow one another, some twenty at most: whether they belong together, not how often. */
@@ -56,6 +56,11 @@ export class Knowledge {
       if (best.length > limit) best.pop();
     });
     return best;
+  }
+
+  /** The terms that follow this run of terms somewhere, the most frequent first. */
+  following(run: readonly string[]): readonly Following[] {
+    return this.pairs?.following(run) ?? [];
   }
 
   /** Whether one document holds all of these roots: then one subject may have to do with the other. */

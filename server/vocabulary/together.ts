@@ -4,12 +4,24 @@ import { TermsReader } from '../store/term-vector.js';
 
 /** Answers that are remembered, a number each. */
 const MOST_REMEMBERED = 4_096;
+/** Runs of words of which it is remembered how they go on: while a reader types the next word the same is asked with every letter. */
+const MOST_RUNS = 256;
 /** Documents that are looked at for one question; they are read from disk, 1.5 µs each. */
 const MOST_LOOKED_AT = 300;
+/** Documents in which it is looked what follows: a fraction of a millisecond. */
+const MOST_FOLLOWED = 100;
+/** What it counts that words follow one another in a heading: most are names of something. */
+const HEADING = 3;
 /** From so many on the words are known to belong together: nobody asks for more. */
 const ENOUGH = 20;
 /** Longer runs are no names. */
 const MOST_WORDS = 12;
+
+/** A term that follows others, and how often: in a heading it counts three times. */
+export interface Following {
+  readonly term: string;
+  readonly count: number;
+}
 
 /**
  * Which words of a collection stand together, one right behind the other: of پی, ٹی and آئی each says nothing, and only all three are an abbreviation. What stands together has been
@@ -17,8 +29,11 @@ const MOST_WORDS = 12;
  */
 export class Together {
   private readonly answered = new LRUCache<string, number>({ max: MOST_REMEMBERED });
+  private readonly followed = new LRUCache<string, readonly Following[]>({ max: MOST_RUNS });
   private readonly reader = new TermsReader();
   private generation = -1;
+  /** For each document of how many lists it is; all 0 between two questions. */
+  private marks = new Uint8Array(0);
 
   constructor(private readonly searcher: Searcher) {}
 
@@ -28,14 +43,65 @@ export class Together {
     if (terms.length === 0 || terms.length > MOST_WORDS) return 0;
     const [only] = terms;
     if (terms.length === 1) return searcher.dictionary.documentsWithTerm(only as string);
-    if (this.generation !== searcher.generation) {
-      this.answered.clear();
-      this.generation = searcher.generation;
-    }
+    this.forgetOld();
     const question = terms.join(' ');
     const known = this.answered.get(question) ?? this.look(terms);
     this.answered.set(question, known);
     return known;
+  }
+
+  /** The terms that follow this run of terms, the most frequent first; in a heading it counts more. Of many documents some are looked at, spread over all. */
+  following(run: readonly string[]): readonly Following[] {
+    const { dictionary } = this.searcher;
+    const numbers = run.map((term) => (dictionary.documentsWithTerm(term) > 0 ? dictionary.findTerm(term) : undefined));
+    if (run.length === 0 || run.length > MOST_WORDS || numbers.includes(undefined)) return [];
+    this.forgetOld();
+    const question = run.join(' ');
+    const known = this.followed.get(question) ?? this.follow(numbers as number[]);
+    this.followed.set(question, known);
+    return known;
+  }
+
+  private follow(run: readonly number[]): readonly Following[] {
+    const { searcher, reader } = this;
+    const { dictionary } = searcher;
+    const holding = this.holdingOneOfEach([...new Set(run)].map((term) => [term]));
+    const step = Math.max(1, holding.length / MOST_FOLLOWED);
+    const counts = new Map<number, number>();
+    for (let at = 0; at < holding.length; at += step) {
+      const document = holding[Math.floor(at)] as number;
+      const vector = searcher.isLive(document) ? searcher.vector(document) : undefined;
+      if (vector === undefined) continue;
+      reader.open(vector);
+      const ends = new Set(this.placesOf(run).map((start) => start + run.length));
+      if (ends.size === 0) continue;
+      const heading = this.headingEnd();
+      for (let order = 0; order < reader.size; order += 1)
+        for (let place = reader.from(order); place < reader.to(order); place += 1) {
+          const position = reader.positionAt(place);
+          if (!ends.has(position)) continue;
+          const term = dictionary.termOfForm(reader.termAt(order));
+          counts.set(term, (counts.get(term) ?? 0) + (position < heading ? HEADING : 1));
+        }
+    }
+    return [...counts].sort((a, b) => b[1] - a[1]).map(([term, count]) => ({ term: dictionary.textOfTerm(term), count }));
+  }
+
+  /** Where the first text of the first searched field ends, in the document that the reader has open. */
+  private headingEnd(): number {
+    let end = -1;
+    this.reader.fields((name, first, length) => {
+      if (end === -1 && this.searcher.rankOf(name) === 0) end = first + length;
+    });
+    return end;
+  }
+
+  private forgetOld(): void {
+    const { generation } = this.searcher;
+    if (this.generation === generation) return;
+    this.answered.clear();
+    this.followed.clear();
+    this.generation = generation;
   }
 
   /** Whether one document holds a form of each of these roots, anywhere in it. */
@@ -78,25 +144,34 @@ export class Together {
     return found;
   }
 
-  /** Documents that hold, somewhere, one of the terms of each list. */
-  private holdingOneOfEach(lists: readonly (readonly number[])[]): Iterable<number> {
+  /** Documents that hold, somewhere, one of the terms of each list; of terms that are few first, since the others are only looked up among those. */
+  private holdingOneOfEach(lists: readonly (readonly number[])[]): readonly number[] {
     const { searcher } = this;
     const { dictionary } = searcher;
     const size = (terms: readonly number[]): number =>
       terms.reduce((sum, term) => sum + dictionary.documentsWithTerm(dictionary.textOfTerm(term)), 0);
-    let holding: Set<number> | undefined;
-    for (const terms of [...lists].sort((a, b) => size(a) - size(b))) {
-      const both = new Set<number>();
-      for (const term of terms)
-        searcher.postings(term, ({ documents, length }) => {
-          for (let at = 0; at < length; at += 1) {
-            const document = documents[at] as number;
-            if (holding === undefined || holding.has(document)) both.add(document);
-          }
-        });
-      holding = both;
-    }
-    return holding ?? [];
+    if (this.marks.length < searcher.numbers) this.marks = new Uint8Array(Math.ceil(searcher.numbers * 1.25));
+    const { marks } = this;
+    let first: readonly number[] = [];
+    let holding: number[] = [];
+    [...lists]
+      .sort((a, b) => size(a) - size(b))
+      .forEach((terms, nth) => {
+        const both: number[] = [];
+        for (const term of terms)
+          searcher.postings(term, ({ documents, length }) => {
+            for (let at = 0; at < length; at += 1) {
+              const document = documents[at] as number;
+              if (marks[document] !== nth) continue;
+              marks[document] = nth + 1;
+              both.push(document);
+            }
+          });
+        if (nth === 0) first = both;
+        holding = both;
+      });
+    for (const document of first) marks[document] = 0;
+    return holding;
   }
 
   private isRunIn(document: number, run: readonly number[]): boolean {
@@ -104,18 +179,28 @@ export class Together {
     const vector = searcher.isLive(document) ? searcher.vector(document) : undefined;
     if (vector === undefined) return false;
     reader.open(vector);
+    return this.placesOf(run).length > 0;
+  }
+
+  /** Where a run of terms begins in the document that the reader has open. */
+  private placesOf(run: readonly number[]): readonly number[] {
+    const { searcher, reader } = this;
+    const { dictionary } = searcher;
     const places = new Map<number, Set<number>>();
-    for (let order = 0; order < reader.size; order += 1) {
-      const term = searcher.dictionary.termOfForm(reader.termAt(order));
-      if (!run.includes(term)) continue;
-      const at = places.get(term) ?? new Set<number>();
+    for (const term of new Set(run)) {
+      const root = dictionary.findRoot(dictionary.rootOf(dictionary.textOfTerm(term)) ?? '');
+      if (root === undefined) return [];
+      const at = new Set<number>();
       places.set(term, at);
-      for (let place = reader.from(order); place < reader.to(order); place += 1) at.add(reader.positionAt(place));
+      for (let order = reader.firstOfRoot(root); order < reader.size && reader.rootAt(order) === root; order += 1) {
+        if (dictionary.termOfForm(reader.termAt(order)) !== term) continue;
+        for (let place = reader.from(order); place < reader.to(order); place += 1) at.add(reader.positionAt(place));
+      }
     }
     const [first, ...rest] = run;
-    for (const start of places.get(first as number) ?? [])
-      if (rest.every((term, i) => places.get(term)?.has(start + 1 + i) === true)) return true;
-    return false;
+    return [...(places.get(first as number) ?? [])].filter((start) =>
+      rest.every((term, i) => places.get(term)?.has(start + 1 + i) === true),
+    );
   }
 
   private isSentenceIn(document: number, roots: readonly number[]): boolean {

@@ -8,6 +8,7 @@ export async function knowledgeOf(texts: readonly string[], times = 1): Promise<
   const knowledge = new Knowledge(dictionaryOf(Array.from({ length: times }, () => texts).flat()), {
     count: (terms) =>
       times * documents.filter((tokens) => ` ${tokens.map(({ term }) => term).join(' ')} `.includes(` ${terms.join(' ')} `)).length,
+    following: () => [],
     areInOneSentence: (roots) =>
       documents.some((tokens) =>
         tokens.some(({ sentence }) => roots.every((root) => tokens.some((token) => token.root === root && token.sentence === sentence))),
