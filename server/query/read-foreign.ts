@@ -106,7 +106,7 @@ function readHeld(token: Token, knowledge: Knowledge, isPrefix: boolean, letters
   if (isLong && heard.length === 0) names.push(...soundApart(token, knowledge, false));
   const others = [...names, ...letters].map((reading) => ({
     ...reading,
-    weight: Math.min(SAME_NAME, reading.weight),
+    weight: SAME_NAME,
     isSame: true as const,
     ...(reading.terms.length > 1 && { isWhole: true as const }),
   }));

@@ -85,6 +85,10 @@ function isLikelySlip({ term }: Token, candidate: SpellingCandidate, { unseenSha
   return candidate.distance <= (term.length >= LONG_WORD ? LIKELY_SLIP : SURE_SLIP);
 }
 
+/** Whether two words differ by doubled letters alone: زبردسست is no other word than زبردست. */
+const isStretched = (one: string, other: string): boolean => withoutDoubled(one) === withoutDoubled(other);
+const withoutDoubled = (word: string): string => word.replace(/(.)\1+/gu, '$1');
+
 /**
  * Corrections of a word that the collection does not know, likeliest first. None of a word that the analyzer's tables know, however near another is: that this collection does not hold it does not
  * make it wrong. The other words of the query must have something to do with the correction.
@@ -98,10 +102,11 @@ export function correctUnknown(
   const { spelling } = knowledge;
   const farthest = bound(token, typos);
   if (spelling === undefined || token.type !== 'word' || token.term.length < 3 || farthest === 0) return [];
-  if (isKnownWord(token.term) || isKnownWord(token.root)) return [];
+  const isGood = isKnownWord(token.term) || isKnownWord(token.root);
   const near = spelling
     .near(token.term, farthest, limit)
     .filter(isThere(knowledge))
+    .filter((candidate) => !isGood || isStretched(token.term, candidate.term))
     .filter((candidate) => isLikelySlip(token, candidate, knowledge))
     .map((candidate) => ({ candidate, read: searchedTerms([candidate.term], knowledge) }))
     .filter(({ candidate, read }) => isSure(candidate, knowledge) || read.roots.some((root) => isBeside(root, beside, knowledge)));

@@ -113,20 +113,16 @@ const isForeign = ({ type, text }: Token): boolean => type === 'latin' || (type 
 
 function readWord(token: Token, knowledge: Knowledge, isPrefix: boolean, correction: How): Slot {
   if (isForeign(token)) return readForeign(token, knowledge, isPrefix, correction);
+  const names = readJoinedNames(token, knowledge);
+  if (names.length > 0) return readAsNames(token, names, knowledge, isPrefix);
   const unfinished = isPrefix ? unfinishedSlot(token, knowledge) : undefined;
   if (unfinished !== undefined) return withCorrections(unfinished, token, knowledge, correction);
   const plain = plainSlot(token, knowledge, isPrefix);
   if (token.type !== 'word') return plain;
   if (isKnown(token, knowledge)) {
-    const others = [
-      ...readJoinedNames(token, knowledge),
-      ...writtenApart(token, knowledge),
-      ...doubtRare(token, knowledge, correction.typos, correction.beside()),
-    ];
+    const others = [...writtenApart(token, knowledge), ...doubtRare(token, knowledge, correction.typos, correction.beside())];
     return others.length === 0 ? plain : slotOf(token.text, [...plain.readings, ...others], knowledge, isPrefix);
   }
-  const names = readJoinedNames(token, knowledge);
-  if (names.length > 0) return slotOf(token.text, names, knowledge, isPrefix);
   const corrections = correctUnknown(token, knowledge, correction.typos, { beside: correction.beside() });
   const split = splitWord(token.term, knowledge);
   const begun = isPrefix ? splitUnfinished(token.term, knowledge) : undefined;
@@ -141,6 +137,12 @@ function readWord(token: Token, knowledge: Knowledge, isPrefix: boolean, correct
   // A string of whole words is run together; a word with a slip in it is more often cut into scraps by chance (صونا is سونا, not صو نا).
   const isOfWholeWords = split.reading.terms.every((part) => part.length >= SHORTEST_WHOLE_WORD) && best.weight < NEAR_CORRECTION;
   return slotOf(token.text, isOfWholeWords ? [split.reading, ...corrections] : [...corrections, split.reading], knowledge, false);
+}
+
+/** پیٹیآئی is پی ٹی آئی, and itself where the collection writes it so too. */
+function readAsNames(token: Token, names: readonly Reading[], knowledge: Knowledge, isPrefix: boolean): Slot {
+  const plain = plainSlot(token, knowledge, isPrefix);
+  return isKnown(token, knowledge) ? { ...plain, readings: [...plain.readings, ...names] } : slotOf(token.text, names, knowledge, isPrefix);
 }
 
 /**

@@ -11,6 +11,7 @@ export interface Collection {
   readonly searcher: Searcher;
   readonly retriever: Retriever;
   readonly knowledge: Knowledge;
+  readonly together: Together;
 }
 
 /** The first search of an index waits so long for its store to be opened, in milliseconds; a small index that has none yet is read in that time. */
@@ -54,7 +55,8 @@ export class Collections {
     const { searcher } = store;
     // A store that was read anew has another dictionary.
     if (collection === undefined || collection.knowledge.vocabulary !== searcher.dictionary) {
-      collection = { searcher, retriever: new Retriever(searcher), knowledge: new Knowledge(searcher.dictionary, new Together(searcher)) };
+      const together = new Together(searcher);
+      collection = { searcher, retriever: new Retriever(searcher), knowledge: new Knowledge(searcher.dictionary, together), together };
       this.known.set(store, collection);
     }
     return collection;

@@ -104,6 +104,17 @@ export class Together {
     this.generation = generation;
   }
 
+  /** The live documents that hold each of these terms, in this very form, anywhere in them, and any form of each of these roots. */
+  documentsHolding(terms: readonly string[], roots: readonly string[]): readonly number[] {
+    const { searcher } = this;
+    const { dictionary } = searcher;
+    const numbers = [...new Set(terms)].map((term) => (dictionary.documentsWithTerm(term) > 0 ? dictionary.findTerm(term) : undefined));
+    const families = roots.map((root) => dictionary.findRoot(root));
+    if (numbers.length === 0 || numbers.includes(undefined) || families.includes(undefined)) return [];
+    const lists = [...(numbers as number[]).map((term) => [term]), ...(families as number[]).map((root) => dictionary.termsOfRoot(root))];
+    return this.holdingOneOfEach(lists).filter((document) => searcher.isLive(document));
+  }
+
   /** Whether one document holds a form of each of these roots, anywhere in it. */
   areInOneDocument(roots: readonly string[]): boolean {
     const { dictionary } = this.searcher;
