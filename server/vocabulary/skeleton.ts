@@ -155,6 +155,6 @@ export function likenessOf(word: string, term: string, { isBegun = false } = {})
     last = row;
   }
   const total = isBegun ? Math.min(...last) : (last[written.length] as number);
-  const others = Math.ceil(total / UNMATCHED);
+  const others = Math.max(0, Math.ceil(total / UNMATCHED));
   return { others, shared: others * UNMATCHED - total };
 }
