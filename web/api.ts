@@ -25,6 +25,8 @@ export interface Answer {
   readonly facets: Readonly<Record<string, Counts>>;
   readonly facetStats: Readonly<Record<string, { readonly min: number; readonly max: number }>>;
   readonly didYouMean: Meant | undefined;
+  /** Words of the query that no article holds. */
+  readonly notFound: readonly string[];
 }
 
 export interface Meant {
@@ -143,6 +145,7 @@ function readAnswer(body: unknown): Answer {
     facets: Object.fromEntries(Object.entries(record(answer.facetDistribution)).map(([name, counts]) => [name, readCounts(counts)])),
     facetStats: Object.fromEntries(Object.entries(record(answer.facetStats)).flatMap(readStats)),
     didYouMean: readMeant(answer.urdu),
+    notFound: readTexts(record(answer.urdu).wordsNotFound),
   };
 }
 
@@ -156,6 +159,8 @@ function readMeant(urdu: unknown): Meant | undefined {
   });
   return { text, isSameInUrdu: textOf(retyped) !== '' || (reasons.includes('transliterated') && !reasons.includes('corrected')) };
 }
+
+const readTexts = (value: unknown): string[] => (Array.isArray(value) ? value : []).map(textOf).filter((text) => text !== '');
 
 function readHit(value: unknown): Hit {
   const hit = record(value);

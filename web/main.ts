@@ -262,7 +262,7 @@ function onInput(): void {
   clearTimeout(debounce);
   debounce = setTimeout(() => {
     if (input.value === asked.q && asked.doc === undefined) return;
-    visit({ ...asked, q: input.value, page: 1, doc: undefined }, typing ? 'replace' : 'push');
+    visit({ ...asked, q: input.value, exact: false, page: 1, doc: undefined }, typing ? 'replace' : 'push');
     typing = true;
     meant = setTimeout(() => {
       typing = false;
@@ -278,7 +278,7 @@ function onSubmit(event: Event): void {
 /** For what is in the field, which is meant: no waiting for more. */
 function searchNow(): void {
   completions.close();
-  const next: Asked = { ...asked, q: input.value, page: 1, doc: undefined };
+  const next: Asked = { ...asked, q: input.value, exact: false, page: 1, doc: undefined };
   if (writeUrl(next) !== writeUrl(asked)) visit(next, typing ? 'replace' : 'push');
   else if (outcome?.kind === 'failed') actions.retry();
   typing = false;

@@ -15,6 +15,7 @@ const LEAD = 260;
 export function resultsView({ asked, answer }: Extract<Outcome, { kind: 'found' }>, actions: Actions): Node[] {
   return [
     ...(answer.didYouMean === undefined ? [] : [didYouMean(asked, answer.didYouMean, actions)]),
+    ...(answer.notFound.length === 0 ? [] : [notFound(answer.notFound)]),
     el('ol', { class: 'hits' }, ...answer.hits.map((hit) => el('li', {}, hitView(hit, asked, actions)))),
     ...pager(asked, answer.total, actions),
   ];
@@ -49,11 +50,25 @@ export function provenance(hit: Hit): HTMLElement {
   return el('p', { class: 'provenance' }, ...parts);
 }
 
-/** A line above the results, or above the advice where nothing was found: then nothing can be called "results" of the other words. */
+/**
+ * A line above the results, or above the advice where nothing was found: then nothing can be called "results" of the other words. Results of other words than were typed can be undone
+ * with one click.
+ */
 export function didYouMean(asked: Asked, { text, isSameInUrdu }: Meant, actions: Actions, hasResults = true): HTMLElement {
-  const meant: Asked = { ...asked, q: text, page: 1, doc: undefined };
-  const there = link(writeUrl(meant), () => actions.go(meant), {}, el('bdi', { dir: directionOf(text) }, text));
-  return el('p', { class: 'did-you-mean' }, ...(isSameInUrdu && hasResults ? [there, ' کے نتائج'] : ['آپ کی مراد یہ تھی؟ ', there]));
+  const to = (next: Partial<Asked>, label: string): HTMLElement => {
+    const there: Asked = { ...asked, page: 1, doc: undefined, ...next };
+    return link(writeUrl(there), () => actions.go(there), {}, el('bdi', { dir: directionOf(label) }, label));
+  };
+  const meant = to({ q: text, exact: false }, text);
+  if (!hasResults) return el('p', { class: 'did-you-mean' }, 'آپ کی مراد یہ تھی؟ ', meant);
+  const typed = asked.q.trim();
+  return el('p', { class: 'did-you-mean' }, meant, ' کے نتائج', ...(isSameInUrdu ? [] : ['۔ جیسا لکھا تھا: ', to({ exact: true }, typed)]));
+}
+
+/** Which words had to be left out. */
+export function notFound(words: readonly string[]): HTMLElement {
+  const each = words.flatMap((word, i) => [i === 0 ? '' : '، ', el('bdi', { dir: directionOf(word) }, word)]);
+  return el('p', { class: 'not-found' }, 'کسی مضمون میں نہیں ملا: ', ...each);
 }
 
 function pager(asked: Asked, total: number, actions: Actions): Node[] {

@@ -1,7 +1,7 @@
 /** Everything that is not a list of hits: the front page, no hits, a missing key, a failure. */
 import type { Trouble } from './api.js';
 import { button, el, link } from './dom.js';
-import { didYouMean, hitView } from './render-results.js';
+import { didYouMean, hitView, notFound } from './render-results.js';
 import type { Actions, Outcome } from './state.js';
 import { type Asked, countOfFilters, NOTHING_ASKED, withoutFilters, writeUrl } from './url.js';
 
@@ -35,6 +35,7 @@ export function nothingView({ asked, answer }: Extract<Outcome, { kind: 'nothing
       { class: 'notice' },
       el('h2', {}, asked.q.trim() === '' ? 'ان فلٹروں میں کوئی مضمون نہیں' : 'اس تلاش کا کوئی نتیجہ نہیں ملا'),
       answer.didYouMean === undefined ? undefined : didYouMean(asked, answer.didYouMean, actions, false),
+      answer.notFound.length === 0 ? undefined : notFound(answer.notFound),
       el(
         'ul',
         { class: 'advice' },

@@ -27,8 +27,8 @@ export interface SearchRequest {
   readonly cropMarker?: string;
   readonly highlightPreTag?: string;
   readonly highlightPostTag?: string;
-  /** Justuju's own: to be told of each hit why it was found. */
-  readonly urdu?: { readonly why: boolean };
+  /** Justuju's own: to be told of each hit why it was found; to have each word searched as it was typed. */
+  readonly urdu?: { readonly why?: boolean; readonly exact?: boolean };
 }
 
 const MARKED = { attributesToHighlight: ['title', 'body'], highlightPreTag: MARK_START, highlightPostTag: MARK_END };
@@ -41,7 +41,7 @@ export const listRequest = (asked: Asked): SearchRequest => ({
   offset: (asked.page - 1) * HITS_PER_PAGE,
   facets: FACETS,
   ...SNIPPETS,
-  urdu: { why: true },
+  urdu: { why: true, ...(asked.exact && { exact: true }) },
 });
 
 /**
@@ -71,10 +71,15 @@ export const yearsRequest = (): SearchRequest => ({ q: '', limit: 0, offset: 0, 
 /** One hit again, at its rank in the list, with the whole body marked. */
 export const articleRequest = (asked: Asked, rank: number): SearchRequest => ({ ...query(asked), limit: 1, offset: rank, ...MARKED });
 
-function query(asked: Asked): Pick<SearchRequest, 'q' | 'filter' | 'sort'> {
+function query(asked: Asked): Pick<SearchRequest, 'q' | 'filter' | 'sort' | 'urdu'> {
   const filter = filters(asked);
   const sort = order(asked.sort);
-  return { q: asked.q.trim(), ...(filter.length > 0 ? { filter } : {}), ...(sort.length > 0 ? { sort } : {}) };
+  return {
+    q: asked.q.trim(),
+    ...(filter.length > 0 ? { filter } : {}),
+    ...(sort.length > 0 ? { sort } : {}),
+    ...(asked.exact && { urdu: { exact: true } }),
+  };
 }
 
 const order = (sort: Sort): string[] => (sort === '' ? [] : [sort === 'new' ? 'timestamp:desc' : 'timestamp:asc']);

@@ -11,6 +11,8 @@ export interface Asked {
   readonly from: number | undefined;
   readonly to: number | undefined;
   readonly sort: Sort;
+  /** Each word as it was typed: a correction was undone. */
+  readonly exact: boolean;
   /** From 1. */
   readonly page: number;
   /** Id of the article that is open for reading. */
@@ -27,6 +29,7 @@ export const NOTHING_ASKED: Asked = {
   from: undefined,
   to: undefined,
   sort: '',
+  exact: false,
   page: 1,
   doc: undefined,
   index: DEFAULT_INDEX,
@@ -44,6 +47,7 @@ export function readUrl(search: string): Asked {
     from: year(params.get('from')),
     to: year(params.get('to')),
     sort: sort === 'new' || sort === 'old' ? sort : '',
+    exact: params.get('exact') === '1',
     page: page !== undefined && page >= 1 ? page : 1,
     doc: params.get('doc') || undefined,
     index: params.get('index') || DEFAULT_INDEX,
@@ -59,6 +63,7 @@ export function writeUrl(asked: Asked): string {
   if (asked.from !== undefined) params.set('from', String(asked.from));
   if (asked.to !== undefined) params.set('to', String(asked.to));
   if (asked.sort !== '') params.set('sort', asked.sort);
+  if (asked.exact) params.set('exact', '1');
   if (asked.page > 1) params.set('page', String(asked.page));
   if (asked.doc !== undefined) params.set('doc', asked.doc);
   if (asked.index !== DEFAULT_INDEX) params.set('index', asked.index);

@@ -1,4 +1,6 @@
-import { isShadow } from '../shadow/shadow.js';
+import { normalize } from '@justuju/urdu';
+import { hasArabicScript, isShadow } from '../shadow/shadow.js';
+import { compareByAlphabet } from './alphabet.js';
 import { foldValue } from './fold.js';
 
 type Counts = Readonly<Record<string, number>>;
@@ -20,9 +22,12 @@ export const withoutShadowStats = (stats: unknown): unknown =>
 
 function foldCounts(counts: Counts): Counts {
   const entries = Object.entries(counts);
+  const isByName = entries.length > 1 && entries.every(([value], i) => i === 0 || value > (entries[i - 1]?.[0] ?? ''));
   const merged = mergeAlike(entries.map(([value, count]) => ({ value, count })));
-  if (merged.length === entries.length) return counts;
-  const isByCount = entries.every(([, count], i) => i === 0 || count <= (entries[i - 1]?.[1] ?? 0));
+  // In the order of the alphabet, where Meilisearch gives that of code points.
+  if (isByName && entries.some(([value]) => hasArabicScript(value))) merged.sort((a, b) => compareByAlphabet(a.value, b.value));
+  else if (merged.length === entries.length) return counts;
+  const isByCount = !isByName && entries.every(([, count], i) => i === 0 || count <= (entries[i - 1]?.[1] ?? 0));
   if (isByCount) merged.sort((a, b) => b.count - a.count);
   return Object.fromEntries(merged.map(({ value, count }) => [value, count]));
 }
@@ -31,6 +36,9 @@ export interface FacetHit {
   readonly value: string;
   readonly count: number;
 }
+
+/** Of two spellings that are as frequent the one in Urdu letters is shown: لاہور, not the same word from an Arabic keyboard. */
+const isInUrduLetters = (value: string): boolean => normalize(value, 'canonical') === value;
 
 /** Values that fold alike become one, in the place of the first, under the spelling with the highest count. */
 export function mergeAlike(hits: readonly FacetHit[]): FacetHit[] {
@@ -41,7 +49,7 @@ export function mergeAlike(hits: readonly FacetHit[]): FacetHit[] {
     if (known === undefined) merged.set(fold, { value, count, highest: count });
     else {
       known.count += count;
-      if (count > known.highest) {
+      if (count > known.highest || (count === known.highest && isInUrduLetters(value) && !isInUrduLetters(known.value))) {
         known.value = value;
         known.highest = count;
       }

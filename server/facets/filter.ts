@@ -28,7 +28,40 @@ interface Condition {
  */
 export async function foldFilter(filter: unknown, uid: string, spellings: Spellings): Promise<unknown> {
   if (Array.isArray(filter)) return Promise.all(filter.map((part) => foldFilter(part, uid, spellings)));
-  if (typeof filter !== 'string' || !hasArabicScript(filter) || filter.replace(PIECE, '').trim() !== '') return filter;
+  if (typeof filter !== 'string' || !isFolded(filter) || filter.replace(PIECE, '').trim() !== '') return filter;
+  return foldText(foldNumbers(filter), uid, spellings);
+}
+
+/** Digits of Urdu and Arabic keyboards. */
+const DIGITS = /[\u0660-\u0669\u06F0-\u06F9]/g;
+const NUMBER = /^[-+]?[\d\u0660-\u0669\u06F0-\u06F9]+(?:[.\u066B][\d\u0660-\u0669\u06F0-\u06F9]+)?$/;
+const isFolded = (text: string): boolean => hasArabicScript(text) || text.search(DIGITS) !== -1;
+
+/** A number in the digits that Meilisearch reads as one: \u06F1\u06F0\u06F0 is 100. Other text stays. */
+function inAsciiDigits(text: string): string {
+  if (!NUMBER.test(text)) return text;
+  return text.replace(DIGITS, (digit) => String(digit.charCodeAt(0) & 0x0f)).replace('\u066B', '.');
+}
+
+/** The bounds of comparisons, which can only be numbers. */
+function foldNumbers(filter: string): string {
+  const pieces = [...filter.matchAll(PIECE)].map(read);
+  let folded = '';
+  let at = 0;
+  pieces.forEach((piece, i) => {
+    const [before, after] = [pieces[i - 1], pieces[i + 1]];
+    const isBound = isComparison(before) || isWord(before, 'TO') || isWord(after, 'TO');
+    if (!isBound || piece.kind !== 'text' || inAsciiDigits(piece.value) === piece.value) return;
+    folded += filter.slice(at, piece.start) + inAsciiDigits(piece.value);
+    at = piece.end;
+  });
+  return folded + filter.slice(at);
+}
+
+const isComparison = (piece: Piece | undefined): boolean => piece?.kind === 'sign' && /^[<>]=?$/.test(piece.value);
+const isWord = (piece: Piece | undefined, word: string): boolean => piece?.kind === 'text' && !piece.quoted && piece.value === word;
+
+async function foldText(filter: string, uid: string, spellings: Spellings): Promise<string> {
   let folded = '';
   let at = 0;
   for (const condition of conditions(filter)) {
@@ -62,6 +95,7 @@ async function fold(
   const all = new Set<string>();
   for (const { value } of values) {
     all.add(value);
+    all.add(inAsciiDigits(value));
     if (hasArabicScript(value)) for (const other of await spellings.alike(uid, attribute.value, value)) all.add(other);
   }
   return all.size === values.length ? undefined : `${name} ${not ? 'NOT ' : ''}IN ${list([...all])}`;
@@ -88,7 +122,7 @@ function* conditions(filter: string): Generator<Condition> {
       for (k += 1; pieces[k] !== undefined && !isSign(pieces[k], ']'); k += 1) if (!isSign(pieces[k], ',')) values.push(pieces[k] as Piece);
       last = pieces[k];
     } else if (/^(=|!=|(NOT )?CONTAINS|(NOT )?STARTS WITH)$/.test(operator) && last?.kind === 'text') values.push(last);
-    if (last === undefined || !values.some(({ value }) => hasArabicScript(value))) continue;
+    if (last === undefined || !values.some(({ value }) => isFolded(value))) continue;
     yield { attribute, operator, values, start: attribute.start, end: last.end };
     i = k;
   }

@@ -68,7 +68,7 @@ function write({ fixed, isPrefix, slots: all }: Understood, slots: readonly Slot
  * What Meilisearch is asked for a code, which it has in parts: a phrase of them, of which the last may go on where it is still being typed. Undefined for all other slots.
  */
 export function togetherIn({ readings, isPrefix }: Slot): string | undefined {
-  const parts = readings.find(({ isTogether }) => isTogether === true)?.roots;
+  const parts = readings.find(({ isWhole }) => isWhole === true)?.roots;
   if (parts === undefined) return undefined;
   return isPrefix ? `"${parts.slice(0, -1).join(' ')}" ${parts.at(-1) ?? ''}` : `"${parts.join(' ')}"`;
 }

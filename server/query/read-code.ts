@@ -1,7 +1,8 @@
 import { codeAt, type Token } from '@justuju/urdu';
 import { wholeTerm } from '../store/words.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
-import { documentsBeginningWith, plainSlot, type Reading, type Slot, slotOf, unfinishedSlot } from './slots.js';
+import { letterNames } from '../vocabulary/letter-names.js';
+import { documentsBeginningWith, plainSlot, type Reading, type Slot, slotOf, unfinishedSlot, wholeReading } from './slots.js';
 
 /** A code of the query, and how many tokens it is. */
 export interface ReadCode {
@@ -11,6 +12,8 @@ export interface ReadCode {
 
 /** Letters of a part that may be a word: covid of COVID-19. Of letters before figures hardly any code has so many. */
 const WORD_LIKE = /[a-z]{5}/;
+/** What a code in the names of its letters is worth. */
+const IN_LETTERS = 0.9;
 /** A code in one token: B737, PK303. Not COVID19, of which letters alone may be meant. */
 const CODE_TOKEN = /^(?=.*[0-9])[a-z0-9]{2,}$/;
 
@@ -46,19 +49,33 @@ function slotOfCode(written: string, run: readonly Token[], knowledge: Knowledge
     roots: run.map(({ root }) => root),
     reason: 'exact',
     weight: 1,
-    isTogether: true,
+    isWhole: true,
   };
   if (!isHeld && !isBegun) {
     if (vocabulary.documents === 0 || run.some((token) => token.type === 'latin' && WORD_LIKE.test(token.term))) return undefined;
-    return slotOf(written, [parts], knowledge, false);
+    return slotOf(written, [parts, ...inLetters(run, knowledge)], knowledge, false);
   }
   const code: Token = { ...(run[0] as Token), text: written, term, root: term };
   const slot = (isPrefix ? unfinishedSlot(code, knowledge) : undefined) ?? plainSlot(code, knowledge, false);
-  return { ...slot, readings: [...slot.readings, parts] };
+  return { ...slot, readings: [...slot.readings, parts, ...inLetters(run, knowledge)] };
 }
+
+/** F-16 as Urdu names its letters: ایف 16. */
+function inLetters(run: readonly Token[], knowledge: Knowledge): Reading[] {
+  if (!run.some(({ type }) => type === 'latin')) return [];
+  const terms = run.flatMap(({ type, term, text }) => (type === 'latin' ? (letterNames(text)[0] ?? [term]) : [term]));
+  if (knowledge.together(terms) === 0) return [];
+  return [{ ...wholeReading(terms, 'transliterated', IN_LETTERS, knowledge), isSame: true }];
+}
+
+/** Whether a code stands among the words of a text: its letters are never read as words. */
+export const hasCode = (text: string, tokens: readonly Token[]): boolean =>
+  tokens.some((token, i) => codeAt(text, tokens, i) > 0 || isCodeToken(token));
+
+const isCodeToken = ({ type, term }: Token): boolean => type === 'latin' && CODE_TOKEN.test(term) && !WORD_LIKE.test(term);
 
 /** A code without links is one token already: only that it is none of Urdu must be said. */
 function readToken(token: Token, knowledge: Knowledge, isPrefix: boolean): ReadCode | undefined {
-  if (token.type !== 'latin' || !CODE_TOKEN.test(token.term) || WORD_LIKE.test(token.term)) return undefined;
+  if (!isCodeToken(token)) return undefined;
   return { slot: (isPrefix ? unfinishedSlot(token, knowledge) : undefined) ?? plainSlot(token, knowledge, isPrefix), length: 1 };
 }

@@ -1,6 +1,7 @@
 import { analyze, type Token } from '@justuju/urdu';
 import type { Dictionary } from '../store/dictionary.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
+import { SMALL } from './read-spelling.js';
 import { documentsBeginningWith, type Reading, searchedTerms } from './slots.js';
 
 /** Natural logarithm of how often a document holds the word by chance; unknown words count as half a document. */
@@ -80,6 +81,8 @@ export function splitWord(word: string, knowledge: Knowledge): SplitReading | un
   if (whole === undefined || whole.parts < 2) return undefined;
   const terms: string[] = [];
   for (let end = word.length; end > 0; end = best[end]?.from ?? 0) terms.unshift(word.slice(best[end]?.from, end));
+  // A small collection holds so few words that many a good one it does not hold is made of scraps: انتہائی is not ان تہ آئی. Words that were run together stand together somewhere.
+  if (knowledge.unseenShare >= SMALL && knowledge.together(terms) === 0) return undefined;
   return { reading: { ...searchedTerms(terms, knowledge), reason: 'split', weight: 0.9 }, logLikelihood: whole.log };
 }
 

@@ -1,4 +1,4 @@
-import type { Token } from '@justuju/urdu';
+import { isKnownWord, isStopWord, type Token } from '@justuju/urdu';
 import { DEFAULT_TYPOS, type Typos } from '../settings/typos.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import { likeliness, type SpellingCandidate } from '../vocabulary/spelling-index.js';
@@ -42,21 +42,79 @@ const isThere =
   ({ term }: SpellingCandidate): boolean =>
     vocabulary.documentsWithTerm(term) > 0;
 
-/** Corrections of a word that the collection does not know, likeliest first. */
-export function correctUnknown(token: Token, knowledge: Knowledge, typos = DEFAULT_TYPOS, limit = 3): Reading[] {
+/** Where a share of so many words is seen once only, the collection is small for its language. See `Knowledge.unseenShare`; 96 articles have .18, 18,375 have .028. */
+export const SMALL = 0.08;
+/** There a slip is a letter of the same sound, one doubled, a do-chashmi heh forgotten; in a long word also another likely one. See `letterDistance`. */
+const SURE_SLIP = 0.4;
+const LIKELY_SLIP = 0.6;
+const LONG_WORD = 6;
+/** Endings that make one word of another: ایرانی is no slip for ایران, nor محرومی for محروم. */
+const ENDING = /^(.{2,}?)(?:[ایےہں]|وں|یں|ات)$/;
+
+/**
+ * What else was asked: for each other word that says something the roots that it has, or may have where it is misspelled too. What no document holds beside any of them was not meant.
+ */
+export type Beside = readonly (readonly string[])[];
+
+/** The words beside one of a query, as far as they say something. */
+export function besideOf(tokens: readonly Token[], at: number, { vocabulary, spelling }: Knowledge): Beside {
+  const others = tokens.filter((token, i) => i !== at && token.type === 'word' && token.term.length > 1 && !isStopWord(token.term));
+  return others.slice(0, MOST_BESIDE).map(({ term, root }) => {
+    if (vocabulary.documentsWithRoot(root) > 0) return [root];
+    const near = spelling?.near(term, ONE_SLIP, MOST_NEAR) ?? [];
+    return near.map((candidate) => vocabulary.rootOf(candidate.term)).filter((one) => one !== undefined);
+  });
+}
+const MOST_BESIDE = 6;
+const MOST_NEAR = 3;
+
+/** Whether some document holds a word beside one of the others. By itself a word has nothing to be beside. */
+const isBeside = (root: string, beside: Beside, knowledge: Knowledge): boolean =>
+  beside.length === 0 || beside.some((roots) => roots.some((other) => other === root || knowledge.areInOneDocument([root, other])));
+
+/** A large collection holds what there is: a word that it lacks is a slip for one that sounds like it, whatever else was asked. */
+const isSure = ({ distance }: SpellingCandidate, { unseenShare }: Knowledge): boolean => unseenShare < SMALL && distance <= SURE_SLIP;
+
+/** Whether a word that the collection does not hold may be a slip for a near one, by its letters alone. */
+function isLikelySlip({ term }: Token, candidate: SpellingCandidate, { unseenShare }: Knowledge): boolean {
+  if (unseenShare < SMALL) return true;
+  const [, stem = term] = ENDING.exec(term) ?? [];
+  const [, other = candidate.term] = ENDING.exec(candidate.term) ?? [];
+  const isDoubled = term.at(-1) === term.at(-2);
+  if (!isDoubled && (stem === candidate.term || other === term || stem === other)) return false;
+  return candidate.distance <= (term.length >= LONG_WORD ? LIKELY_SLIP : SURE_SLIP);
+}
+
+/** Whether two words differ by doubled letters alone: زبردسست is no other word than زبردست. */
+const isStretched = (one: string, other: string): boolean => withoutDoubled(one) === withoutDoubled(other);
+const withoutDoubled = (word: string): string => word.replace(/(.)\1+/gu, '$1');
+
+/**
+ * Corrections of a word that the collection does not know, likeliest first. None of a word that the analyzer's tables know, however near another is: that this collection does not hold it does not
+ * make it wrong. The other words of the query must have something to do with the correction.
+ */
+export function correctUnknown(
+  token: Token,
+  knowledge: Knowledge,
+  typos = DEFAULT_TYPOS,
+  { limit = 3, beside = [] }: { readonly limit?: number; readonly beside?: Beside } = {},
+): Reading[] {
   const { spelling } = knowledge;
   const farthest = bound(token, typos);
   if (spelling === undefined || token.type !== 'word' || token.term.length < 3 || farthest === 0) return [];
-  const near = spelling.near(token.term, farthest, limit).filter(isThere(knowledge));
+  const isGood = isKnownWord(token.term) || isKnownWord(token.root);
+  const near = spelling
+    .near(token.term, farthest, limit)
+    .filter(isThere(knowledge))
+    .filter((candidate) => !isGood || isStretched(token.term, candidate.term))
+    .filter((candidate) => isLikelySlip(token, candidate, knowledge))
+    .map((candidate) => ({ candidate, read: searchedTerms([candidate.term], knowledge) }))
+    .filter(({ candidate, read }) => isSure(candidate, knowledge) || read.roots.some((root) => isBeside(root, beside, knowledge)));
   const best = near[0];
   if (best === undefined) return [];
   return near
-    .filter((candidate) => likeliness(candidate) > likeliness(best) - 0.45)
-    .map((candidate) => ({
-      ...searchedTerms([candidate.term], knowledge),
-      reason: 'corrected' as const,
-      weight: Math.max(0.3, 0.85 - candidate.distance * 0.3),
-    }));
+    .filter(({ candidate }) => likeliness(candidate) > likeliness(best.candidate) - 0.45)
+    .map(({ candidate, read }) => ({ ...read, reason: 'corrected' as const, weight: Math.max(0.3, 0.85 - candidate.distance * 0.3) }));
 }
 
 /** A correction is surer the fewer letters were wrong: its weight, by their number. */
@@ -77,13 +135,17 @@ export function correctLatin(token: Token, knowledge: Knowledge, typos = DEFAULT
     }));
 }
 
-/** Corrections of a word that the collection does hold, but so seldom that it may be a slip itself. */
-export function doubtRare(token: Token, knowledge: Knowledge, typos = DEFAULT_TYPOS): Reading[] {
+/**
+ * Corrections of a word that the collection does hold, but so seldom that it may be a slip itself. The other words decide: where one sentence holds it with them it was meant, and where there
+ * are none nothing speaks against it.
+ */
+export function doubtRare(token: Token, knowledge: Knowledge, typos = DEFAULT_TYPOS, beside: Beside = []): Reading[] {
   const { spelling, vocabulary } = knowledge;
   const farthest = bound(token, typos) * 0.75;
   if (spelling === undefined || token.type !== 'word' || token.term.length < 3 || farthest === 0) return [];
   const documents = Math.max(vocabulary.documentsWithTerm(token.term), vocabulary.documentsWithRoot(token.root));
   if (documents > Math.max(3, vocabulary.documents * RARE_SHARE)) return [];
+  if (isKnownWord(token.term) || isMeant(token, beside, knowledge)) return [];
   return spelling
     .near(token.term, farthest, 4)
     .filter(isThere(knowledge))
@@ -95,3 +157,13 @@ export function doubtRare(token: Token, knowledge: Knowledge, typos = DEFAULT_TY
       weight: 0.5,
     }));
 }
+
+/** Whether one sentence holds the word with all others that the collection knows, the rarest of them at least. */
+function isMeant({ root }: Token, beside: Beside, knowledge: Knowledge): boolean {
+  const others = beside.flatMap((roots) => (roots.length === 1 ? roots : []));
+  const rarest = others
+    .sort((a, b) => knowledge.vocabulary.documentsWithRoot(a) - knowledge.vocabulary.documentsWithRoot(b))
+    .slice(0, MOST_TOGETHER);
+  return others.length === 0 || knowledge.areInOneSentence([root, ...rarest]);
+}
+const MOST_TOGETHER = 3;

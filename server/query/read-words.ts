@@ -1,39 +1,18 @@
 import { isStopWord, type Token } from '@justuju/urdu';
 import { Synonyms } from '../settings/synonyms.js';
-import { type Correction, DEFAULT_CORRECTION, type Typos } from '../settings/typos.js';
+import { type Correction, DEFAULT_CORRECTION } from '../settings/typos.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
-import type { Candidate } from '../vocabulary/sound-index.js';
+import { readJoinedNames, readNames } from './read-abbreviations.js';
+import { readArticle } from './read-article.js';
 import { readCode } from './read-code.js';
+import { type How, isRomanUrdu, readForeign } from './read-foreign.js';
 import { withGlued } from './read-glued.js';
 import { NO_OWN_WORDS, type OwnWords, readOwnWord } from './read-own-words.js';
 import { joinWords, splitUnfinished, splitWord } from './read-spacing.js';
-import { correctLatin, correctUnknown, doubtRare } from './read-spelling.js';
-import {
-  documentsBeginningWith,
-  isKnown,
-  letterSlot,
-  plainSlot,
-  type Reading,
-  type Slot,
-  searchedTerms,
-  slotOf,
-  unfinishedSlot,
-} from './slots.js';
+import { besideOf, correctUnknown, doubtRare } from './read-spelling.js';
+import { documentsBeginningWith, isKnown, letterSlot, plainSlot, type Reading, type Slot, slotOf, unfinishedSlot } from './slots.js';
 
 const DEVANAGARI = /\p{Script=Devanagari}/u;
-
-/** Candidates of another script that are searched beside the best. */
-const TRANSLITERATIONS = 4;
-/** Below this a candidate hardly sounds like what was typed. See `Candidate.fit`. */
-const POOR_FIT = 0.55;
-/** A completion must fit so much better than a finished word to be meant. */
-const CLEARLY_BETTER = 0.1;
-/** Below this what the collection writes in Latin letters is meant, be it ever so rare there. */
-const DOUBTFUL_FIT = 0.5;
-/** What a Latin word with a slip is worth beside what sounds like Urdu: kebab for ketab. */
-const UNLIKELY = 0.5;
-/** From here on it sounds just like it. */
-const GOOD_FIT = 0.65;
 
 interface ReadOptions extends Correction {
   readonly synonyms?: Synonyms;
@@ -53,6 +32,7 @@ export function readWords(
   lastIsPrefix: boolean,
   { synonyms = Synonyms.NONE, text = '', own = NO_OWN_WORDS, ...correction }: ReadOptions = DEFAULT_CORRECTION,
 ): Slot[] {
+  const how: How = { ...correction, beside: () => [], inCompany: isRomanUrdu(tokens.slice(0, MOST_GUESSED), knowledge) };
   const slots: Slot[] = [];
   const last = tokens.at(-1);
   const joinable = lastIsPrefix && last !== undefined && isScrap(last) ? tokens.slice(0, -1) : tokens;
@@ -63,19 +43,26 @@ export function readWords(
     const isPrefix = lastIsPrefix && i === tokens.length - 1;
     const named = synonyms.longestAt(tokens, i);
     if (named > 1 || (named === 1 && !(token.type === 'word' && isKnown(token, knowledge)))) {
-      for (const one of tokens.slice(i, i + named))
-        slots.push(readNamed(one, knowledge, lastIsPrefix && one === tokens.at(-1), correction));
+      for (const one of tokens.slice(i, i + named)) slots.push(readNamed(one, knowledge, lastIsPrefix && one === tokens.at(-1), how));
       i += named - 1;
-      continue;
-    }
-    if (isPrefix && i > 0 && isScrap(token)) {
-      slots.push(letterSlot(token, knowledge));
       continue;
     }
     const code = readOwnWord(text, tokens, i, own, knowledge, lastIsPrefix) ?? readCode(text, tokens, i, knowledge, lastIsPrefix);
     if (code !== undefined) {
       slots.push(code.slot);
       i += code.length - 1;
+      continue;
+    }
+    const name = guessed < MOST_GUESSED ? (readArticle(tokens, i, knowledge, lastIsPrefix) ?? readNames(tokens, i, knowledge)) : undefined;
+    if (name !== undefined) {
+      slots.push(name.slot);
+      i += name.count - 1;
+      continue;
+    }
+    // An article that belongs to no name of the collection: its two words are searched.
+    if (i > 0 && i < tokens.length - 1 && token.type === 'latin' && /^ul$/i.test(token.text)) continue;
+    if (isPrefix && i > 0 && isScrap(token)) {
+      slots.push(letterSlot(token, knowledge));
       continue;
     }
     const run = runAt(joinable, i, knowledge, lastIsPrefix && joinable === tokens);
@@ -99,7 +86,9 @@ export function readWords(
     // In a long text the other words decide: known ones are not doubted, and guessing costs a millisecond a word.
     const isAsTyped = isLong && (!isGuess || guessed > MOST_GUESSED);
     slots.push(
-      isAsTyped ? plainSlot(token, knowledge, isPrefix) : withGlued(readWord(token, knowledge, isPrefix, correction), token, knowledge),
+      isAsTyped
+        ? plainSlot(token, knowledge, isPrefix)
+        : withGlued(readWord(token, knowledge, isPrefix, { ...how, beside: () => besideOf(tokens, i, knowledge) }), token, knowledge),
     );
   }
   return slots;
@@ -123,17 +112,19 @@ export const MOST_GUESSED = 32;
 
 const isForeign = ({ type, text }: Token): boolean => type === 'latin' || (type === 'other' && DEVANAGARI.test(text));
 
-function readWord(token: Token, knowledge: Knowledge, isPrefix: boolean, correction: Correction): Slot {
+function readWord(token: Token, knowledge: Knowledge, isPrefix: boolean, correction: How): Slot {
   if (isForeign(token)) return readForeign(token, knowledge, isPrefix, correction);
+  const names = readJoinedNames(token, knowledge);
+  if (names.length > 0) return readAsNames(token, names, knowledge, isPrefix);
   const unfinished = isPrefix ? unfinishedSlot(token, knowledge) : undefined;
   if (unfinished !== undefined) return withCorrections(unfinished, token, knowledge, correction);
   const plain = plainSlot(token, knowledge, isPrefix);
   if (token.type !== 'word') return plain;
   if (isKnown(token, knowledge)) {
-    const others = [...writtenApart(token, knowledge), ...doubtRare(token, knowledge, correction.typos)];
+    const others = [...writtenApart(token, knowledge), ...doubtRare(token, knowledge, correction.typos, correction.beside())];
     return others.length === 0 ? plain : slotOf(token.text, [...plain.readings, ...others], knowledge, isPrefix);
   }
-  const corrections = correctUnknown(token, knowledge, correction.typos);
+  const corrections = correctUnknown(token, knowledge, correction.typos, { beside: correction.beside() });
   const split = splitWord(token.term, knowledge);
   const begun = isPrefix ? splitUnfinished(token.term, knowledge) : undefined;
   // Of a string that goes on the last part is seldom a whole word: شمسیتوانا is شمسی and the beginning of توانائی, not شمسی تو انا.
@@ -149,13 +140,21 @@ function readWord(token: Token, knowledge: Knowledge, isPrefix: boolean, correct
   return slotOf(token.text, isOfWholeWords ? [split.reading, ...corrections] : [...corrections, split.reading], knowledge, false);
 }
 
+/** پیٹیآئی is پی ٹی آئی, and itself where the collection writes it so too. */
+function readAsNames(token: Token, names: readonly Reading[], knowledge: Knowledge, isPrefix: boolean): Slot {
+  const plain = plainSlot(token, knowledge, isPrefix);
+  return isKnown(token, knowledge) ? { ...plain, readings: [...plain.readings, ...names] } : slotOf(token.text, names, knowledge, isPrefix);
+}
+
 /**
  * What is being typed is not misspelled yet: corrections come behind the words that begin so, and are looked for only where those find too little. Unless next to nothing
  * begins so, and a near word is frequent.
  */
-function withCorrections(slot: Slot, token: Token, knowledge: Knowledge, { typos }: Correction): Slot {
+function withCorrections(slot: Slot, token: Token, knowledge: Knowledge, { typos, beside }: How): Slot {
   const isFinished = isKnown(token, knowledge);
-  const corrections = isFinished ? doubtRare(token, knowledge, typos) : correctUnknown(token, knowledge, typos);
+  const corrections = isFinished
+    ? doubtRare(token, knowledge, typos, beside())
+    : correctUnknown(token, knowledge, typos, { beside: beside() });
   const [best] = corrections;
   if (best === undefined) return slot;
   // That a function word is frequent says nothing: کبا begins کباب and is no slip for کیا.
@@ -174,11 +173,14 @@ function withCorrections(slot: Slot, token: Token, knowledge: Knowledge, { typos
 const SLIP = 25;
 
 /** A word that the settings name is meant as it is typed: WHO is not وہ. */
-function readNamed(token: Token, knowledge: Knowledge, isPrefix: boolean, correction: Correction): Slot {
+function readNamed(token: Token, knowledge: Knowledge, isPrefix: boolean, correction: How): Slot {
   const plain = plainSlot(token, knowledge, isPrefix);
   if (token.type === 'word' || isAllCapitals(token)) return plain;
   const { readings } = readWord(token, knowledge, isPrefix, correction);
-  return { ...plain, readings: [...plain.readings, ...readings.filter(({ reason }) => reason !== 'exact').slice(0, 2)] };
+  return {
+    ...plain,
+    readings: [...plain.readings, ...readings.filter(({ reason }) => reason !== 'exact').slice(0, 2)],
+  };
 }
 
 const isAllCapitals = ({ type, text }: Token): boolean => type === 'latin' && text.length > 1 && text === text.toUpperCase();
@@ -195,68 +197,4 @@ function writtenApart(token: Token, knowledge: Knowledge): Reading[] {
   const split = splitWord(token.term, knowledge);
   if (split === undefined || split.reading.terms.some((part) => part.length < SHORTEST_WHOLE_WORD)) return [];
   return [{ ...split.reading, weight: 0.85 }];
-}
-
-/**
- * A word in Roman letters or Devanagari: what it sounds like in the collection, unless the collection holds it as it is; or a Latin word of the
- * collection with a slip in it.
- */
-function readForeign(token: Token, knowledge: Knowledge, isPrefix: boolean, { isUrdu, typos }: Correction): Slot {
-  const plain = plainSlot(token, knowledge, isPrefix);
-  const { sound, vocabulary } = knowledge;
-  if (sound === undefined) return plain;
-  const isLatin = token.type === 'latin';
-  const isThere = ({ term }: Candidate): boolean => vocabulary.documentsWithTerm(term) > 0;
-  const candidates = (isLatin ? sound.roman(token.text, TRANSLITERATIONS) : sound.devanagari(token.text, TRANSLITERATIONS)).filter(isThere);
-  const best = candidates[0];
-  const sounding = candidates
-    .filter((candidate) => candidate.score > (best?.score ?? 0) * 0.08)
-    .map((candidate) => soundReading(candidate, knowledge));
-  if (best === undefined || best.fit < POOR_FIT) sounding.push(...soundApart(token, knowledge));
-  // A word that is still being typed: birya is not بڑا but the beginning of بریانی.
-  const completions = isPrefix && isLatin ? sound.romanPrefix(token.text, TRANSLITERATIONS).filter(isThere) : [];
-  const begun = completions.map((candidate) => soundReading(candidate, knowledge));
-  const isFinished = best !== undefined && best.fit >= Math.min(GOOD_FIT, (completions[0]?.fit ?? 0) - CLEARLY_BETTER);
-  const heard = isFinished ? [...sounding, ...begun.slice(0, 2)] : [...begun, ...sounding];
-  const asTyped = vocabulary.documentsWithTerm(token.term);
-  const latin = isUrdu && isLatin && asTyped === 0 ? readLatin(token, knowledge, isPrefix, typos) : [];
-  // Who writes zindgi means what it sounds like; Meilisaerch sounds like nothing.
-  const soundsWell = Math.max(best?.fit ?? 0, completions[0]?.fit ?? 0) >= DOUBTFUL_FIT;
-  const unlikely = latin.slice(0, 1).map((reading) => ({ ...reading, weight: reading.weight * UNLIKELY }));
-  const readings = unique(soundsWell ? [...heard, ...unlikely] : [...latin, ...heard]);
-  if (readings.length === 0) return plain;
-
-  if (asTyped === 0) return slotOf(token.text, readings, knowledge, isPrefix);
-  // The collection writes the word in Latin letters itself (PTI, DNA): then that is what is meant first.
-  const isName = isLatin && token.text.length > 1 && token.text === token.text.toUpperCase();
-  const isMeant = isName || best === undefined || best.fit < DOUBTFUL_FIT || asTyped * 4 > best.documents;
-  return slotOf(token.text, isMeant ? [...plain.readings, ...readings.slice(0, 2)] : [...readings, ...plain.readings], knowledge, isPrefix);
-}
-
-/** A Latin word that the collection does not hold: the beginning of one that it holds, or one with a slip in it. */
-function readLatin(token: Token, knowledge: Knowledge, isPrefix: boolean, typos: Typos): readonly Reading[] {
-  const isBeginning = isPrefix && knowledge.completions(token.term, 1).length > 0;
-  return isBeginning ? plainSlot(token, knowledge, true).readings : correctLatin(token, knowledge, typos);
-}
-
-const soundReading = ({ term, fit, score }: Candidate, knowledge: Knowledge): Reading => ({
-  ...searchedTerms([term], knowledge),
-  reason: 'transliterated',
-  weight: Math.max(0.4, fit),
-  share: score,
-});
-
-/** What sounds like nothing may be two words that Urdu writes as one, or parts that the analyzer cuts: jaenge, hokar. */
-function soundApart({ type, text }: Token, knowledge: Knowledge): Reading[] {
-  const { sound } = knowledge;
-  const splits = (type === 'latin' ? sound?.romanSplit(text) : sound?.devanagariSplit(text)) ?? [];
-  return splits.slice(0, 1).map(({ terms, fit }) => ({
-    ...searchedTerms(terms, knowledge),
-    reason: 'transliterated',
-    weight: Math.max(0.4, fit),
-  }));
-}
-
-function unique(readings: readonly Reading[]): Reading[] {
-  return [...new Map(readings.map((reading) => [reading.terms.join(' '), reading])).values()];
 }

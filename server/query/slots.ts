@@ -12,10 +12,19 @@ export interface Reading {
   readonly weight: number;
   /** Its share among all readings of the slot, 0 to 1, where several compete; undefined: the weight says it all. */
   readonly share?: number;
-  /** Of several terms: they answer one after the other only, and none of them by itself. */
-  readonly isTogether?: boolean;
-  /** No guess: the word itself, as some texts write it. It is looked for whatever the likeliest finds. */
-  readonly isSame?: boolean;
+  /** Its words answer only together, one behind the other: the letters of an abbreviation, the parts of a code. */
+  readonly isWhole?: true;
+  /** The same name in another script or spelling, no guess: what holds it answers as well, and is found at once. */
+  readonly isSame?: true;
+}
+
+/** Whether a reading is searched beside the likeliest from the start: it is sure to be meant too. */
+export const isMeantToo = ({ reason, isSame }: Reading): boolean => reason === 'synonym' || isSame === true;
+
+/** A reading whose words answer only together. */
+export function wholeReading(terms: readonly string[], reason: Reason, weight: number, { vocabulary }: Knowledge): Reading {
+  const roots = terms.map((term) => vocabulary.rootOf(term) ?? rootOf(term));
+  return { terms, roots, reason, weight, ...(terms.length > 1 && { isWhole: true as const }) };
 }
 
 /** How likely a reading is the one that was meant. */
@@ -96,6 +105,12 @@ export const letterSlot = (token: Token, knowledge: Knowledge): Slot => ({
   rarity: 0,
   ...(token.type === 'word' && { beginning: { text: token.term, weight: 1 } }),
 });
+
+/** Whether the collection holds nothing of a word, however it is read: an answer has to leave it out. One that is still being typed may become a word yet. */
+export function isLeftOut({ rarity, isPrefix, text, readings: [first] }: Slot, knowledge: Knowledge): boolean {
+  if (rarity > 0 || knowledge.vocabulary.documents === 0 || !/[\p{L}\p{N}]/u.test(text)) return false;
+  return !isPrefix || (text.length > 1 && documentsBeginningWith(first?.terms.at(-1) ?? text, knowledge) === 0);
+}
 
 /** How many documents hold a word that begins so, or more: one with several such words counts several times. */
 export function documentsBeginningWith(text: string, { vocabulary }: Knowledge): number {

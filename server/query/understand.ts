@@ -3,11 +3,12 @@ import { Synonyms } from '../settings/synonyms.js';
 import { type Correction, DEFAULT_TYPOS } from '../settings/typos.js';
 import { hasArabicScript } from '../shadow/shadow.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
+import { hasCode } from './read-code.js';
 import { NO_OWN_WORDS, type OwnWords } from './read-own-words.js';
 import { respell, retype } from './read-script.js';
 import { readSynonyms } from './read-synonyms.js';
 import { readWords } from './read-words.js';
-import { plainSlot, type Reading, type Slot } from './slots.js';
+import { isLeftOut, plainSlot, type Reading, type Slot } from './slots.js';
 import type { Wanted } from './wanted.js';
 import { wantedOf } from './wanted-of.js';
 
@@ -30,6 +31,10 @@ export interface Understood {
   readonly isPrefix: boolean;
   /** The query as it would have been with the right keyboard layout, if that was the trouble. */
   readonly retyped?: string;
+  /** Words of which the collection holds nothing, in any reading: an answer had to leave them out. */
+  readonly leftOut: readonly Slot[];
+  /** Whether codes are among the words: they are found as they were typed, whole, or not at all. */
+  readonly hasCode: boolean;
   /** Whether Justuju has something to say: otherwise Meilisearch answers alone, marks included. */
   readonly isUrdu: boolean;
 }
@@ -79,6 +84,9 @@ export function understand(
     const isReadAnew =
       [...words, ...fixed.flatMap(({ tokens }) => tokens)].some(isReadInItsWay) || read.some(({ marked }) => marked !== undefined);
     const isRewritten = slots.some((slot) => slot.readings.some(isOurs));
+    const leftOut = slots.filter((slot) => isLeftOut(slot, knowledge));
+    // Numbers and codes are cut in documents as the analyzer cuts them, which Meilisearch would not: 2.5 is no 2.
+    const isOfNumbers = isUrdu && leftOut.length === 0 && slots.some(({ text, rarity }) => rarity > 0 && /\p{Nd}/u.test(text));
     return {
       original,
       slots,
@@ -86,7 +94,9 @@ export function understand(
       wanted: wantedOf(slots, fixed, knowledge),
       isPrefix,
       ...(withRightKeyboard === undefined ? {} : { retyped: withRightKeyboard }),
-      isUrdu: hasArabicScript(text) || isRewritten || withRightKeyboard !== undefined || (isUrdu && isReadAnew),
+      leftOut,
+      hasCode: hasCode(wanted, words),
+      isUrdu: hasArabicScript(text) || isRewritten || isOfNumbers || withRightKeyboard !== undefined || (isUrdu && isReadAnew),
     };
   }
 }

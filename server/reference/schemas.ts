@@ -111,6 +111,11 @@ const UrduAnswer = named(
     .object({
       analyzerVersion: z.int().min(1).optional(),
       understood: Understood.optional(),
+      wordsNotFound: z
+        .array(text)
+        .min(1)
+        .describe('Words of the query that no document holds, in any reading: the answer had to leave them out.')
+        .optional(),
       phrasesNotFound: z
         .array(text)
         .min(1)

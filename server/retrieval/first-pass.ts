@@ -1,4 +1,4 @@
-import type { Slot } from '../query/slots.js';
+import { isMeantToo, type Slot } from '../query/slots.js';
 import type { PostingList, Searcher } from '../store/searcher.js';
 import { NEGLIGIBLE, OTHER_FORM, OUTSIDE_HEADING } from '../weights.js';
 import { beginningsOf, pairsOf, weightsOfReadings } from './query-terms.js';
@@ -90,7 +90,7 @@ export class FirstPass {
     this.outsideHeading = slots.length === 1 ? OUTSIDE_HEADING : 1;
     for (const slot of decisive(slots)) {
       holding.length = 0;
-      for (const asked of this.asked(slot, readings)) {
+      for (const asked of this.asked(slot, readings, isWide)) {
         if (asked.beginning !== undefined) this.raiseBeginning(asked.beginning, asked.weight, mask);
         else if (asked.roots.length === 1) this.raise(asked, mask);
         else this.raiseByParts(asked.roots, asked.weight, mask);
@@ -144,13 +144,16 @@ export class FirstPass {
     return count;
   }
 
-  private asked({ readings, isPrefix, beginning }: Slot, which: 'first' | 'all'): Asked[] {
+  private asked({ readings, isPrefix, beginning }: Slot, which: 'first' | 'all', isWide: boolean): Asked[] {
     const { dictionary } = this.searcher;
     const weights = weightsOfReadings(readings);
     const asked: Asked[] = [];
-    readings.forEach(({ terms, roots, reason, isSame = false }, nth) => {
-      // Synonyms are no guesses: the client has said that they are meant.
-      if (which === 'first' && nth > 0 && reason !== 'synonym' && !isSame) return;
+    readings.forEach((reading, nth) => {
+      // Synonyms are no guesses: the client has said that they are meant. Nor are other spellings of the same name.
+      if (which === 'first' && nth > 0 && !isMeantToo(reading)) return;
+      const { terms, roots, isWhole } = reading;
+      // Whether they stand together only the second look tells.
+      if (isWide && isWhole) return;
       const known = roots.map((root) => dictionary.findRoot(root)).filter((root) => root !== undefined);
       if (known.length === roots.length)
         asked.push({ roots: known, terms: terms.map((term) => dictionary.findTerm(term)), weight: weights[nth] as number });

@@ -53,18 +53,19 @@ export class QueryTerms {
       const exact = readings.flatMap(({ terms }) => terms.flatMap((term) => formsOf(term, dictionary)));
       const sureness = surenessOf(slot);
       weightsOfReadings(readings).forEach((absolute, r) => {
-        const { roots, reason, isTogether = false } = readings[r] as Reading;
+        const reading = readings[r] as Reading;
+        const { roots } = reading;
         // Documents are compared with one another, so that only the readings' shares matter.
         const weight = absolute / sureness;
-        const reading = roots.length > 1 ? sequences++ : -1;
+        const sequence = roots.length > 1 ? sequences++ : -1;
         roots.forEach((text, nth) => {
           const root = dictionary.findRoot(text);
           if (root === undefined) return;
           const known = ofRoot.get(root) ?? [];
           ofRoot.set(root, known);
-          if (reading >= 0) {
-            const part: Part = { reading, nth, of: roots.length, whole: weight };
-            known.push(all.push({ slot: at, weight: isTogether ? 0 : weight * partAloneOf(reason, slots.length), exact, part }) - 1);
+          if (sequence >= 0) {
+            const part: Part = { reading: sequence, nth, of: roots.length, whole: weight };
+            known.push(all.push({ slot: at, weight: weight * partAloneOf(reading, slots.length), exact, part }) - 1);
           } else if (!known.some((one) => all[one]?.slot === at && all[one].part === undefined))
             known.push(all.push({ slot: at, weight, exact }) - 1);
         });
@@ -85,9 +86,9 @@ export class QueryTerms {
   }
 }
 
-/** What one part of several words is worth alone. Of a synonym nothing; nor of a guess at other letters, where no other word speaks for the guess. */
-const partAloneOf = (reason: Reading['reason'], words: number): number =>
-  reason === 'synonym' || (words === 1 && !AS_TYPED.has(reason)) ? 0 : READING.partAlone;
+/** What one part of several words is worth alone. Of a synonym, an abbreviation or a code nothing; nor of a guess at other letters, where no other word speaks for the guess. */
+const partAloneOf = ({ reason, isWhole }: Reading, words: number): number =>
+  reason === 'synonym' || isWhole === true || (words === 1 && !AS_TYPED.has(reason)) ? 0 : READING.partAlone;
 
 /** Readings that hold the letters that were typed: شمسیتوانائی is two words, and one of them is a part of what was asked for. */
 const AS_TYPED: ReadonlySet<Reading['reason']> = new Set<Reading['reason']>(['exact', 'spelling', 'joined', 'split']);

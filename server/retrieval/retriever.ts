@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Slot } from '../query/slots.js';
+import { isMeantToo, type Slot } from '../query/slots.js';
 import type { Searcher } from '../store/searcher.js';
 import type { DocumentTerms } from '../store/term-vector.js';
 import { COMMON_RARITY, DEPTH, ENOUGH, LIKELY, MOST_WITHOUT_ANCHOR, SENTENCE_WORDS, weightsFor } from '../weights.js';
@@ -71,7 +71,7 @@ export class Retriever {
     const { searcher } = this;
     const ranked = this.rank(slots, options);
     let documents = ranked.map(({ document }) => document);
-    if (slots.length === 1 && slots.some(isOfManyWords)) this.addTheRest(documents, slots, options);
+    if (slots.length === 1 && slots.some(isOfManyWords) && !isOneWhole(slots)) this.addTheRest(documents, slots, options);
     const anchor = anchorOf(slots, searcher.dictionary);
     const lacking = new Set(documents);
     let withAnchor = 0;
@@ -94,9 +94,9 @@ export class Retriever {
   }
 
   /** The documents that are compared closely, best first. */
-  private rank(slots: readonly Slot[], { mask, fieldWeights, isExact }: RetrieveOptions): Ranked[] {
+  private rank(slots: readonly Slot[], { mask, fieldWeights, isExact, most: all }: RetrieveOptions): Ranked[] {
     const { searcher, firstPass } = this;
-    const most = depthOf(slots);
+    const most = isOneWhole(slots) ? all : depthOf(slots);
     const rescorer = new Rescorer(slots, searcher.dictionary, weightsFor(slots.length), fieldWeights);
     const compare = (documents: readonly number[]): Ranked[] =>
       documents.flatMap((document) => {
@@ -142,10 +142,13 @@ export class Retriever {
 
 /** Whether other words answer it as well as the one that is meant. */
 const isOfManyWords = ({ isPrefix, readings: [first, ...others] }: Slot): boolean => {
-  const synonyms = others.filter(({ reason }) => reason === 'synonym');
+  const synonyms = others.filter(isMeantToo);
   // Of several words a document must hold all together, which only a close look tells.
   return isPrefix || (synonyms.length > 0 && [first, ...synonyms].every((reading) => reading?.roots.length === 1));
 };
+
+/** Nothing but an abbreviation or a code: whether a document holds it, its letters together, only a close look tells, so that all are looked at. */
+const isOneWhole = ([only, ...others]: readonly Slot[]): boolean => others.length === 0 && only?.readings[0]?.isWhole === true;
 
 /** Scores that are shown never rise down the list. */
 function falling(scores: readonly number[]): number[] {

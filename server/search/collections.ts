@@ -4,12 +4,14 @@ import type { Searcher } from '../store/searcher.js';
 import type { Store } from '../store/stores.js';
 import type { Synchronizer } from '../store/synchronizer.js';
 import { Knowledge } from '../vocabulary/knowledge.js';
+import { Together } from '../vocabulary/together.js';
 
 /** What is known of one index: its store, and what is derived from it. */
 export interface Collection {
   readonly searcher: Searcher;
   readonly retriever: Retriever;
   readonly knowledge: Knowledge;
+  readonly together: Together;
 }
 
 /** The first search of an index waits so long for its store to be opened, in milliseconds; a small index that has none yet is read in that time. */
@@ -53,7 +55,8 @@ export class Collections {
     const { searcher } = store;
     // A store that was read anew has another dictionary.
     if (collection === undefined || collection.knowledge.vocabulary !== searcher.dictionary) {
-      collection = { searcher, retriever: new Retriever(searcher), knowledge: new Knowledge(searcher.dictionary) };
+      const together = new Together(searcher);
+      collection = { searcher, retriever: new Retriever(searcher), knowledge: new Knowledge(searcher.dictionary, together), together };
       this.known.set(store, collection);
     }
     return collection;

@@ -16,7 +16,7 @@ export interface Caller {
 const NOTHING: Found = new Map();
 
 /** Words that are asked for one answer, some .3 ms each: what comes after them is not told. */
-const MOST_WORDS = 24;
+export const MOST_WORDS = 24;
 
 /**
  * Which words a caller may be told of: those that Meilisearch finds with the caller's own key, in fields that are shown as well as searched. What Justuju knows of a

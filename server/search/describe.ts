@@ -1,3 +1,5 @@
+import { analyze, type Token } from '@justuju/urdu';
+import type { Slot } from '../query/slots.js';
 import type { Understood } from '../query/understand.js';
 import type { Dictionary } from '../store/dictionary.js';
 import { type MayTell, told } from './told.js';
@@ -29,21 +31,33 @@ const WORTH_SAYING = new Set(['corrected', 'split', 'joined', 'transliterated'])
 
 const LONG_QUERY = 8;
 
-/** The query in the spelling of the collection, when a word of it is none of the collection's. */
+/**
+ * The query in the spelling of the collection, when a word of it is none of the collection's. What was corrected is always told. Spaces alone are not where the pieces are words too: who writes
+ * چیئر مین finds چیئرمین and need not be told.
+ */
 export function didYouMean(
   { slots, fixed, retyped }: Understood,
   vocabulary: Dictionary,
   isConfirmed: MayTell = () => true,
 ): string | undefined {
-  if (fixed.length > 0) return undefined;
-  if (retyped === undefined && !slots.some(({ readings }) => WORTH_SAYING.has(readings[0]?.reason ?? 'exact'))) return undefined;
+  const isKnown = ({ term, root }: Token): boolean => vocabulary.documentsWithTerm(term) > 0 || vocabulary.documentsWithRoot(root) > 0;
+  const isDoubted = ({ text, readings: [best] }: Slot): boolean =>
+    WORTH_SAYING.has(best?.reason ?? 'exact') && !(best?.reason === 'joined' && analyze(text).every(isKnown));
+  const doubted = slots.filter(isDoubted);
+  if (retyped === undefined && doubted.length === 0) return undefined;
   // One word in a long question is no reason to doubt it: the others have found what was meant.
-  const doubted = slots.filter(({ readings }) => WORTH_SAYING.has(readings[0]?.reason ?? 'exact')).length;
-  if (retyped === undefined && slots.length >= LONG_QUERY && doubted * 4 <= slots.length) return undefined;
-  return slots
-    .map(({ text, readings: [best] }) => {
-      if (best === undefined || (best.reason === 'exact' && (retyped === undefined || !best.roots.every(isConfirmed)))) return text;
-      return best.terms.map((term) => vocabulary.spellingOf(term)).join(' ');
-    })
-    .join(' ');
+  const isCorrected = doubted.some(({ readings: [best] }) => best?.reason === 'corrected');
+  if (retyped === undefined && !isCorrected && slots.length >= LONG_QUERY && doubted.length * 4 <= slots.length) return undefined;
+  const words = slots.map((slot) => {
+    const {
+      text,
+      readings: [best],
+    } = slot;
+    if (best === undefined || (!isDoubted(slot) && (retyped === undefined || !best.roots.every(isConfirmed)))) return text;
+    return best.terms.map((term) => vocabulary.spellingOf(term)).join(' ');
+  });
+  const clauses = fixed.map(
+    ({ kind, text }) => (kind === 'unwanted' ? '-' : '') + (kind === 'phrase' || /\s/.test(text) ? `"${text}"` : text),
+  );
+  return [...clauses, ...words].join(' ');
 }

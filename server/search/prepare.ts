@@ -10,7 +10,7 @@ import { stripShadow, toShadow } from '../shadow/shadow.js';
 import { plainTerms } from '../shadow/whole-terms.js';
 import { Knowledge } from '../vocabulary/knowledge.js';
 import type { Collection } from './collections.js';
-import { confirm, type Found } from './confirm.js';
+import { confirm, type Found, MOST_WORDS as MOST_CONFIRMED } from './confirm.js';
 import { describe } from './describe.js';
 import { marker } from './mark.js';
 import {
@@ -24,9 +24,9 @@ import {
   urduOptions,
   withoutOwn,
 } from './request.js';
-import { LEFT_OUT, retrieve } from './retrieve.js';
+import { isTenantToken, LEFT_OUT, retrieve } from './retrieve.js';
 import type { SearchDeps } from './search.js';
-import { rootsToConfirm } from './told.js';
+import { rootsToConfirm, wordsNotFound } from './told.js';
 import type { Ask } from './verify.js';
 
 /** One search made ready: what Meilisearch is asked, and what is done with its answer. */
@@ -88,7 +88,7 @@ export async function prepare(
     synonyms: state.synonyms,
     own: ownWordsOf(state),
   });
-  if (!query.isUrdu) return prepareOther(body, state);
+  if (!query.isUrdu) return sayingWhatIsMissing(prepareOther(codesWhole(body, query, state), state), query, state, authorization);
   if (isOtherLanguage(body, state, known ?? knowledge)) return askedAs(body['q'], prepareOther(inTheirLetters(body, state), state));
   return prepareUrdu(body, query, { uid, authorization, deps, state, collection, knowledge }, { ...wishes, isFederated });
 }
@@ -116,6 +116,23 @@ function prepareOther(body: SearchBody, state: IndexState): Prepared {
   return { sent, ...AS_ANSWERED };
 }
 
+/** A code of an Urdu index is found whole: Meilisearch would leave out its end, and find all codes that begin alike. */
+const codesWhole = (body: SearchBody, { hasCode }: Understood, { isUrdu }: IndexState): SearchBody =>
+  hasCode && isUrdu && body['matchingStrategy'] == null ? { ...body, matchingStrategy: 'all' } : body;
+
+/** In an index of Urdu documents words that no document holds are named, in whatever script. To who may see only some of them nothing is said of the others. */
+function sayingWhatIsMissing(prepared: Prepared, query: Understood, { isUrdu }: IndexState, authorization: string | undefined): Prepared {
+  if (!isUrdu || query.leftOut.length === 0 || isTenantToken(authorization)) return prepared;
+  const missing = query.leftOut.map(({ text }) => text);
+  return {
+    ...prepared,
+    finish: async (result, confirmed) => ({
+      ...(await prepared.finish(result, confirmed)),
+      urdu: { analyzerVersion: ANALYZER_VERSION, wordsNotFound: missing },
+    }),
+  };
+}
+
 /** Answers name the query as it was typed. */
 const askedAs = (q: unknown, prepared: Prepared): Prepared => ({
   ...prepared,
@@ -139,24 +156,30 @@ async function prepareUrdu(body: SearchBody, query: Understood, asking: Asking, 
   const sent: Record<string, unknown> = { ...base, q: first.q };
   if (first.matchingStrategy !== undefined && body['matchingStrategy'] == null) sent['matchingStrategy'] = first.matchingStrategy;
   const finishHit = marker({ shown, format, wanted: query.wanted, why: wishes.why, fragments: wishes.fragments });
+  // What the store holds, or does not hold yet, is not what each caller finds.
+  const isUncertain = isTenantToken(asking.authorization) || !asking.deps.collections.isInStep(asking.uid);
+  const toConfirm = rootsToConfirm(query, { withTyped: isUncertain });
   const found = wishes.isFederated ? undefined : await retrieve(body, query, base, asking, { isExact: wishes.exact, sent });
   return {
     isUrdu: true,
     sent,
     finishHit,
     ...found,
-    ...(!wishes.isFederated && { confirm: () => confirm(rootsToConfirm(query), asking) }),
+    ...(!wishes.isFederated && { confirm: () => confirm(toConfirm, asking) }),
     finish: async (result, confirmed: Found = new Map()) => {
       const hits: Hit[] = [];
       for (const hit of result.hits) hits.push(await finishHit(hit));
       const { [LEFT_OUT]: leftOut, ...rest } = result;
+      const isConfirmed = (root: string): boolean => confirmed.has(root);
+      const missing = wordsNotFound(query, isConfirmed, isUncertain ? new Set(toConfirm.slice(0, MOST_CONFIRMED)) : undefined);
       return {
         ...rest,
         hits,
         query: query.original,
         urdu: {
           analyzerVersion: ANALYZER_VERSION,
-          ...describe(query, knowledge.vocabulary, (root) => confirmed.has(root)),
+          ...describe(query, knowledge.vocabulary, isConfirmed),
+          ...(missing.length > 0 && { wordsNotFound: missing }),
           ...(leftOut && { phrasesNotFound: leftOut }),
         },
       };

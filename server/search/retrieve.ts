@@ -10,6 +10,7 @@ import { countingQuestions } from './questions.js';
 import { type Page, pageOf, type SearchBody, type SearchResult } from './request.js';
 import { counted, sorted, sortedQuestion } from './sorted.js';
 import { type Ask, type Asked, verify } from './verify.js';
+import { inVeryForm } from './very-form.js';
 
 /** Parameters of the questions that Justuju asks by itself. */
 const OWN = [
@@ -78,12 +79,15 @@ export async function retrieve(
   // How many documents differ in a field, or hold a word in a part of an object, only Meilisearch knows: it counts them in one question.
   const mustHoldAnchor = distinct !== undefined || !areFieldsCertain(searchedOn, searcher, state);
   const candidates = mustHoldAnchor ? holdingAnchor(known) : known;
+  const quoted = phraseTerms(query, slots, isExact, searcher);
+  const isToldInFull = !isAll && !mustHoldAnchor && deps.collections.isInStep(uid);
+  const inForm = isToldInFull ? inVeryForm(candidates, quoted, collection, options.most) : candidates;
   const isUnknown = candidates.stamps.length === 0 && candidates.anchor === undefined;
   if (isUnknown || (distinct !== undefined && !isDisplayed(distinct, state)))
     return distinct === undefined ? undefined : { retrieve: (ask) => counted(sent, page, distinct, ask) };
   const shared = Object.fromEntries(Object.entries(base).filter(([name]) => !OWN.includes(name)));
   const asked: Asked = {
-    candidates,
+    candidates: inForm,
     slots,
     fixed: query.fixed,
     page,
@@ -96,7 +100,7 @@ export async function retrieve(
     mustHoldAnchor,
     isRestricted:
       mustHoldAnchor ||
-      candidates.anchor?.isCertain === false ||
+      inForm.anchor?.isCertain === false ||
       body['filter'] != null ||
       query.fixed.length > 0 ||
       isTenantToken(authorization) ||
@@ -113,10 +117,10 @@ export async function retrieve(
     retrieve: async (ask) => {
       const found = await find(asked, ask);
       if (totalOf(found) !== 0 || !(await standsNowhere(asked, query, ask))) return found;
-      return { ...(await find(withoutPhrases(asked), ask)), [LEFT_OUT]: phrasesOf(asked).map(({ text }) => text) };
+      return { ...(await find(withoutPhrases(asked, candidates), ask)), [LEFT_OUT]: phrasesOf(asked).map(({ text }) => text) };
     },
     counting: async (ask) => {
-      const counted = (await standsNowhere(asked, query, ask)) ? withoutPhrases(asked) : asked;
+      const counted = (await standsNowhere(asked, query, ask)) ? withoutPhrases(asked, candidates) : asked;
       const questions = isSorted ? [sortedQuestion(counted)] : countingQuestions(counted);
       return questions.map((question) => ({ ...shared, ...question }));
     },
@@ -150,7 +154,18 @@ function holdingAnchor(candidates: Candidates): Candidates {
 const totalOf = ({ totalHits, estimatedTotalHits }: SearchResult): number | undefined => totalHits ?? estimatedTotalHits;
 
 const phrasesOf = ({ fixed }: Asked): readonly Fixed[] => fixed.filter(({ kind }) => kind === 'phrase');
-const withoutPhrases = (asked: Asked): Asked => ({ ...asked, fixed: asked.fixed.filter(({ kind }) => kind !== 'phrase') });
+const withoutPhrases = (asked: Asked, candidates: Candidates): Asked => ({
+  ...asked,
+  candidates,
+  fixed: asked.fixed.filter(({ kind }) => kind !== 'phrase'),
+});
+
+/** The terms that are asked for in their very form: those in quotes, and with `urdu.exact` the only word of a query, where a document holds it so. */
+function phraseTerms({ fixed }: Understood, slots: readonly Slot[], isExact: boolean, { dictionary }: Searcher): readonly string[] {
+  const quoted = fixed.filter(({ kind }) => kind === 'phrase').flatMap(({ tokens }) => tokens.map(({ term }) => term));
+  const only = isExact && slots.length === 1 ? (slots[0]?.readings[0]?.terms ?? []) : [];
+  return [...quoted, ...only.filter((term) => dictionary.documentsWithTerm(term) > 0)];
+}
 
 /**
  * Whether phrases hide what the other words of the query find, in all documents that the caller may see: then their words are searched as all others are, and the answer says so. A
@@ -166,7 +181,7 @@ async function standsNowhere(asked: Asked, { slots }: Understood, ask: Ask): Pro
 export const LEFT_OUT = Symbol('phrases left out');
 
 /** A tenant token is a JWT, of three parts: such a caller may see only some of the documents of an index. */
-const isTenantToken = (authorization: string | undefined): boolean =>
+export const isTenantToken = (authorization: string | undefined): boolean =>
   authorization !== undefined && /^Bearer\s+[^.\s]+\.[^.\s]+\.[^.\s]+$/i.test(authorization);
 
 /** The words by which documents are found: those of phrases too, but none that the settings call a stop word, where there are others. */

@@ -12,7 +12,7 @@ import type { SearchDeps } from './search.js';
 export interface Suggestion {
   readonly text: string;
   readonly kind: 'words' | 'title';
-  /** Documents in which the caller finds the completed word, in any form; of a title: not known. */
+  /** Documents in which the caller finds the completed word, in any form, or the words that stand together; of a title: not known. */
   readonly documents?: number;
 }
 
@@ -61,7 +61,7 @@ async function ask(typed: string, limit: number, caller: Caller, mayAskAgain = t
   const [answer, found] = await Promise.all([
     titlesFor(typed, limit, caller, knowledge),
     confirm(
-      candidates.flatMap(({ last, before }) => [...before, last]),
+      candidates.flatMap(({ words }) => words),
       caller,
       { most: MOST_CONFIRMED },
     ),
@@ -76,10 +76,11 @@ async function ask(typed: string, limit: number, caller: Caller, mayAskAgain = t
   const titles = hits
     .flatMap((hit) => Object.values(hit))
     .filter((title) => typeof title === 'string' && title !== '')
-    .map((text): Suggestion => ({ text: text as string, kind: 'title' }));
+    .map((text): Suggestion => ({ text: text as string, kind: 'title' }))
+    .sort((a, b) => rankOfTitle(b.text, typed, knowledge, state) - rankOfTitle(a.text, typed, knowledge, state));
   const words = candidates
-    .filter(({ last, before }) => [last, ...before].every((word) => found.has(word)))
-    .map(({ text, last }): Suggestion => ({ text, kind: 'words', documents: found.get(last) ?? 0 }));
+    .filter(({ words: own }) => own.every((word) => found.has(word)))
+    .map(({ text, words: own }): Suggestion => ({ text, kind: 'words', documents: found.get(own.at(-1) as string) ?? 0 }));
   return { answer, words, titles };
 }
 
@@ -110,37 +111,122 @@ function titlesFor(typed: string, limit: number, { uid, authorization, deps, sta
 const isSearchedAndShown = (field: string, { searchable, told }: IndexState): boolean =>
   (told ?? searchable).some((one) => one === field || one === '*');
 
+/** Titles that begin as was typed, then those that hold the words as they were typed, then those that hold them somewhere. */
+function rankOfTitle(title: string, typed: string, knowledge: Knowledge, reading: UnderstandOptions): number {
+  const termsOf = (text: string): string =>
+    ` ${analyze(text)
+      .map(({ term }) => term)
+      .join(' ')}`;
+  const read = understand(typed, knowledge, reading).slots.flatMap(({ readings: [best], beginning }) =>
+    beginning ? [beginning.text] : (best?.terms ?? []),
+  );
+  const at = termsOf(title).indexOf(` ${read.join(' ')}`);
+  return at === 0 ? 2 : at > 0 ? 1 : 0;
+}
+
 /** A completion that may be told once Meilisearch finds its words for the caller. */
 export interface Candidate {
   readonly text: string;
-  /** The completed word as the index holds it. */
-  readonly last: string;
-  /** The words before it that were not written so by the caller, as the index holds them. */
-  readonly before: readonly string[];
+  /** What it tells the caller of the collection, as the index holds it: words, or several that stand together as one text. The completed one last. */
+  readonly words: readonly string[];
 }
 
-/** The query with its last word completed: as it was typed before the same word in other letters, then the most frequent first. */
+/**
+ * The query completed as the collection holds it: words that somewhere follow those before it, the most frequent first, then words of the same document. A single word is completed to the most frequent
+ * ones; one that is finished also goes on as it does in the collection. What finds nothing as it stands is no suggestion.
+ */
 export function complete(typed: string, knowledge: Knowledge, limit: number, reading: IndexReading = {}): Candidate[] {
   if (typed === '' || /\s$/.test(typed)) return [];
   const last = analyze(typed).at(-1);
   if (last === undefined) return [];
   const { vocabulary } = knowledge;
-  const { text, roots: before } = writeBefore(typed.slice(0, last.start), last, knowledge, reading);
+  const before = writeBefore(typed.slice(0, last.start), last, knowledge, reading);
+  const found =
+    before.terms.length === 0 ? completeAlone(last, before.text, knowledge, limit) : completeBehind(before.terms, last, knowledge, limit);
   const known = new Set<string>();
-  return completionsOf(last, knowledge, limit * MORE)
-    .filter(({ term, documents }) => documents >= Math.min(FEWEST_DOCUMENTS, vocabulary.documents) && (text !== '' || !isStopWord(term)))
-    .map(({ term }) => ({ term, root: vocabulary.rootOf(term) ?? term }))
-    .filter(({ root }) => {
-      const isNew = !known.has(root);
-      known.add(root);
+  return found
+    .filter(({ terms }) => {
+      const roots = terms.map((term) => vocabulary.rootOf(term) ?? term).join(' ');
+      const isNew = !known.has(roots);
+      known.add(roots);
       return isNew;
     })
     .slice(0, limit)
-    .map(({ term, root }) => {
-      const spelling = vocabulary.spellingOf(term);
+    .map(({ terms, behind }) => {
+      const spelled = terms.map((term) => vocabulary.spellingOf(term));
       // An index that was never analyzed holds words as they are written.
-      return { text: text + spelling, last: reading.analyzerVersion === undefined ? spelling : root, before };
+      const told = (words: readonly string[]): readonly string[] =>
+        reading.analyzerVersion === undefined
+          ? words.map((word) => vocabulary.spellingOf(word))
+          : words.map((word) => vocabulary.rootOf(word) ?? word);
+      return { text: before.text + spelled.join(' '), words: [...before.roots, told([...behind, ...terms]).join(' ')] };
     });
+}
+
+/** What completes a query: mostly one term, and the terms right before it that it was found behind. */
+interface Found {
+  readonly terms: readonly string[];
+  readonly behind: readonly string[];
+}
+
+function completeAlone(last: Token, text: string, knowledge: Knowledge, limit: number): Found[] {
+  const fewest = Math.min(FEWEST_DOCUMENTS, knowledge.vocabulary.documents);
+  const words = completionsOf(last, knowledge, limit * MORE)
+    .filter(({ term, documents }) => documents >= fewest && (text !== '' || !isStopWord(term)))
+    .map(({ term }): Found => ({ terms: [term], behind: [] }));
+  if (!hasArabicScript(last.text) || last.term.length < SHORTEST_FINISHED) return words;
+  return [...words.filter(({ terms }) => terms[0] === last.term), ...goneOn([], last, knowledge), ...words];
+}
+
+/** Words before the one that is typed by which it is chosen, and how a finished one may go on. */
+const MOST_BEFORE = 3;
+const MOST_GONE_ON = 2;
+/** Found behind more of the words before: those found behind fewer need not be looked for. */
+const ENOUGH = 4;
+/** Letters of a word that may be finished. */
+const SHORTEST_FINISHED = 3;
+/** Completions of another script that may follow the words before. */
+const MOST_HEARD = 48;
+/** Completions that stand somewhere in a document with the words before: each must be looked for. */
+const MOST_ELSEWHERE = 4;
+
+function completeBehind(before: readonly string[], last: Token, knowledge: Knowledge, limit: number): Found[] {
+  const { vocabulary } = knowledge;
+  const isUrdu = hasArabicScript(last.text);
+  const completions = completionsOf(last, knowledge, isUrdu ? limit * MORE : MOST_HEARD);
+  const heard = new Set(completions.map(({ term }) => term));
+  const isWanted = isUrdu ? (term: string): boolean => term.startsWith(last.term) : (term: string): boolean => heard.has(term);
+  const content = before.filter((term) => !isStopWord(term)).map((term) => vocabulary.rootOf(term) ?? term);
+  const isWithAll = (term: string): boolean => knowledge.areInOneDocument([...content, vocabulary.rootOf(term) ?? term]);
+  const found: Found[] = [];
+  for (let count = Math.min(MOST_BEFORE, before.length); count > 0 && found.length < ENOUGH; count -= 1) {
+    const behind = before.slice(-count);
+    // A function word alone says nothing.
+    if (count < before.length && behind.every((term) => isStopWord(term))) continue;
+    const terms = knowledge
+      .following(behind)
+      .map(({ term }) => term)
+      .filter(isWanted);
+    // Behind the last words alone may stand what no document holds with the first ones.
+    for (const term of count === before.length ? terms : terms.slice(0, MOST_ELSEWHERE).filter(isWithAll))
+      found.push({ terms: [term], behind });
+  }
+  if (found.length === 0) {
+    const elsewhere = completions.slice(0, MOST_ELSEWHERE).filter(({ term }) => isWithAll(term));
+    return elsewhere.map(({ term }) => ({ terms: [term], behind: [] }));
+  }
+  const isFinished = isUrdu && found.some(({ terms }) => terms[0] === last.term);
+  return [...(isFinished ? [...found.slice(0, 1), ...goneOn(before, last, knowledge)] : []), ...found];
+}
+
+/** A finished word and the one that follows it most often. */
+function goneOn(before: readonly string[], { term }: Token, knowledge: Knowledge): Found[] {
+  const behind = before.slice(1 - MOST_BEFORE);
+  return knowledge
+    .following([...behind, term])
+    .filter(({ term: next }) => !isStopWord(next) && next.length > 1 && hasArabicScript(next))
+    .slice(0, MOST_GONE_ON)
+    .map(({ term: next }) => ({ terms: [term, next], behind }));
 }
 
 /** How the words of an index are read, and whether it holds roots. */
@@ -170,23 +256,39 @@ function completionsOf(last: Token, knowledge: Knowledge, limit: number): readon
   return sound?.devanagariPrefix(last.text, limit) ?? [];
 }
 
-/** What stands before the last word: as typed in Urdu, in the collection's letters where it was typed in others; and which words of the collection it tells. */
+/** What stands before the last word: as typed in Urdu, in the collection's letters where it was typed in others; its terms; and which words of the collection it tells. */
 function writeBefore(
   before: string,
   last: Token,
   knowledge: Knowledge,
   reading: UnderstandOptions,
-): { readonly text: string; readonly roots: readonly string[] } {
-  if (before.trim() === '' || hasArabicScript(last.text)) return { text: before.replace(/\s+/g, ' ').trimStart(), roots: [] };
+): { readonly text: string; readonly roots: readonly string[]; readonly terms: readonly string[] } {
+  const written = before.replace(/\s+/g, ' ').trimStart();
+  // What is not wanted, or begins a phrase, has nothing to do with the words before.
+  const isApart = /["-]$/.test(before);
+  if (before.trim() === '') return { text: written, roots: [], terms: [] };
+  if (hasArabicScript(last.text) && !/\p{Script=Latin}|\p{Script=Devanagari}/u.test(before))
+    return { text: written, roots: [], terms: isApart ? [] : analyze(before).map(({ term }) => term) };
   const { slots, retyped } = understand(before, knowledge, reading);
   const words = slots.map(({ text, readings: [best] }) => {
     if (best?.reason === 'transliterated')
       return { text: best.terms.map((term) => knowledge.vocabulary.spellingOf(term)).join(' '), roots: best.roots };
     return { text, roots: retyped === undefined ? [] : (best?.roots ?? []) };
   });
-  return { text: `${words.map(({ text }) => text).join(' ')} `, roots: words.flatMap(({ roots }) => roots) };
+  return {
+    text: hasArabicScript(last.text) ? written : `${words.map(({ text }) => text).join(' ')} `,
+    roots: hasArabicScript(last.text) ? [] : words.flatMap(({ roots }) => roots),
+    terms: isApart ? [] : slots.flatMap(({ readings: [best] }) => best?.terms ?? []),
+  };
 }
 
+/** Each text once, in whatever spelling. */
 function unique(suggestions: readonly Suggestion[]): Suggestion[] {
-  return [...new Map(suggestions.map((suggestion) => [suggestion.text, suggestion])).values()];
+  const termsOf = (text: string): string =>
+    analyze(text)
+      .map(({ term }) => term)
+      .join(' ');
+  return [
+    ...new Map(suggestions.toReversed().map((suggestion) => [termsOf(suggestion.text) || suggestion.text, suggestion])).values(),
+  ].toReversed();
 }

@@ -5,15 +5,19 @@ import type { Understood } from '../query/understand.js';
 /** Whether a root may be told. */
 export type MayTell = (root: string) => boolean;
 
-/** The roots that an answer would tell of and that the caller did not type: to be confirmed, those of likely readings first. */
-export function rootsToConfirm(query: Understood): string[] {
-  const typed = typedRoots(query);
+/**
+ * The roots that an answer would tell of and that the caller did not type: to be confirmed, those of likely readings first.
+ *
+ * @param withTyped those that the caller typed too, before all others: to tell which of them the caller finds
+ */
+export function rootsToConfirm(query: Understood, { withTyped = false } = {}): string[] {
+  const typed = withTyped ? new Set<string>() : typedRoots(query);
   const most = Math.max(0, ...query.slots.map(({ readings }) => readings.length));
   const roots = new Set<string>();
   for (let rank = 0; rank < most; rank += 1)
     for (const slot of query.slots) {
       const reading = slot.readings[rank];
-      if (reading === undefined || isTyped(reading, query)) continue;
+      if (reading === undefined || (!withTyped && isTyped(reading, query))) continue;
       reading.roots.forEach((root, nth) => {
         if (!typed.has(root) && !isTypedBeginning(root, nth, reading, slot)) roots.add(root);
       });
@@ -42,6 +46,21 @@ export function told(query: Understood, isConfirmed: MayTell): Understood {
 const asTyped = (tokens: readonly Token[]): { readonly readings: readonly Reading[] } => ({
   readings: [{ terms: tokens.map(({ term }) => term), roots: tokens.map(({ root }) => root), reason: 'exact', weight: 1 }],
 });
+
+/**
+ * The words of the query that the caller does not find. Whether others find them is not told: of who may see only some documents Meilisearch must have said it.
+ *
+ * @param asked the roots that were asked about for this caller; undefined: what the store holds the caller finds
+ */
+export function wordsNotFound(
+  { slots, leftOut }: Understood,
+  isConfirmed: MayTell,
+  asked: ReadonlySet<string> | undefined,
+): readonly string[] {
+  if (asked === undefined) return leftOut.map(({ text }) => text);
+  const isFound = ({ roots }: Reading): boolean => roots.every((root) => isConfirmed(root) || !asked.has(root));
+  return slots.filter((slot) => leftOut.includes(slot) || (!slot.isPrefix && !slot.readings.some(isFound))).map(({ text }) => text);
+}
 
 /** Read as it stands in the query. On another keyboard nothing is as it was typed. */
 const isTyped = ({ reason }: Reading, { retyped }: Understood): boolean => reason === 'exact' && retyped === undefined;

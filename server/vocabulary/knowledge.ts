@@ -2,6 +2,7 @@ import { Dictionary } from '../store/dictionary.js';
 import { isSigned } from '../store/signed-words.js';
 import { SoundIndex } from './sound-index.js';
 import { SpellingIndex } from './spelling-index.js';
+import type { Following, Together } from './together.js';
 
 /** A derived index is made anew when there are more terms by this share, and so many. */
 const STALE_SHARE = 0.05;
@@ -17,6 +18,7 @@ const SETTLED_MS = 1_000;
 export class Knowledge {
   private spellings: SpellingIndex | undefined;
   private sounds: SoundIndex | undefined;
+  private unseen = 0;
   private builtTerms = 0;
   private builtGeneration = -1;
   private builtAt = Number.NEGATIVE_INFINITY;
@@ -24,7 +26,16 @@ export class Knowledge {
   private changedAt = Number.NEGATIVE_INFINITY;
   private building: Promise<void> | undefined;
 
-  constructor(readonly vocabulary: Dictionary = new Dictionary()) {}
+  /** @param pairs tells which words stand together; without it all words of the collection may */
+  constructor(
+    readonly vocabulary: Dictionary = new Dictionary(),
+    private readonly pairs?: Pick<Together, 'count' | 'following' | 'areInOneDocument' | 'areInOneSentence'>,
+  ) {}
+
+  /** Documents in which these terms follow one another, some twenty at most: whether they belong together, not how often. */
+  together(terms: readonly string[]): number {
+    return this.pairs?.count(terms) ?? Math.min(...terms.map((term) => this.vocabulary.documentsWithTerm(term)));
+  }
 
   get spelling(): SpellingIndex | undefined {
     return this.spellings;
@@ -46,6 +57,29 @@ export class Knowledge {
       if (best.length > limit) best.pop();
     });
     return best;
+  }
+
+  /** The terms that follow this run of terms somewhere, the most frequent first. */
+  following(run: readonly string[]): readonly Following[] {
+    return this.pairs?.following(run) ?? [];
+  }
+
+  /** Whether one document holds all of these roots: then one subject may have to do with the other. */
+  areInOneDocument(roots: readonly string[]): boolean {
+    return this.pairs?.areInOneDocument(roots) ?? roots.every((root) => this.vocabulary.documentsWithRoot(root) > 0);
+  }
+
+  /** Whether one sentence holds them all: then they were said together. */
+  areInOneSentence(roots: readonly string[]): boolean {
+    return this.pairs?.areInOneSentence(roots) ?? this.areInOneDocument(roots);
+  }
+
+  /**
+   * How likely the next word of a text is none that the collection holds yet, 0 to 1: the share of words that stand in one document only (Good 1953). A small collection holds few of the words there
+   * are, so that a word it does not hold is a good word rather than a slip.
+   */
+  get unseenShare(): number {
+    return this.unseen;
   }
 
   /** To be called now and then: begins to bring the derived indexes up to date where they are not. */
@@ -75,6 +109,12 @@ export class Knowledge {
     // What comes in meanwhile is in one of them perhaps, and not in the other; the next build has it in both.
     this.spellings = await SpellingIndex.build(this.plainTerms());
     this.sounds = await SoundIndex.buildInTurns(this.plainTerms());
+    let [once, all] = [0, 0];
+    for (const [, documents] of this.vocabulary.terms()) {
+      all += documents;
+      if (documents === 1) once += 1;
+    }
+    this.unseen = all === 0 ? 0 : once / all;
     this.builtTerms = size;
     this.builtGeneration = generation;
     this.builtAt = performance.now();

@@ -231,10 +231,8 @@ export interface RomanPiece {
 }
 
 const PIECE = /[\p{L}\p{M}\p{N}'\u02BB-\u02BF\u2018\u2019`\u00B4]+/gu;
-/** The Arabic article as it is said before other letters, too: `badr-ud-din`. */
-const ARTICLE = /^(?:al|ul|el|ur|us|ush|ud|un|uz|ut|ir|il)$/i;
 
-/** The words of a query in Roman letters. `dar-ul-uloom` is one word, as in Urdu (دارالعلوم); `be-wafa` is two. Case stays, for the keyboard's sake. */
+/** The words of a query in Roman letters. Case stays, for the keyboard's sake. */
 export function romanPieces(text: string): RomanPiece[] {
   const found = Array.from(text.matchAll(PIECE), (match) => ({ text: match[0], start: match.index, end: match.index + match[0].length }));
   const hyphened = (left: number): boolean => {
@@ -246,11 +244,7 @@ export function romanPieces(text: string): RomanPiece[] {
     const word = found[i]?.text ?? '';
     const next = found[i + 1]?.text;
     const between = i > 0 && next !== undefined;
-    const last = pieces.at(-1);
-    if (between && last?.kind === 'word' && ((hyphened(i - 1) && hyphened(i) && ARTICLE.test(word)) || /^ul$/i.test(word))) {
-      pieces[pieces.length - 1] = { text: last.text + word + next, kind: 'word' };
-      i++;
-    } else if (between && /^(?:e|i)$/i.test(word)) pieces.push({ text: word, kind: 'izafat' });
+    if (between && /^(?:e|i)$/i.test(word)) pieces.push({ text: word, kind: 'izafat' });
     else if (between && (/^o$/i.test(word) || (/^(?:wa|va|u)$/i.test(word) && hyphened(i - 1) && hyphened(i))))
       pieces.push({ text: word, kind: 'and' });
     else pieces.push({ text: word, kind: /^\p{N}+$/u.test(word) ? 'number' : 'word' });

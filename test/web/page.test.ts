@@ -205,12 +205,28 @@ const HOSTILE = {
     await open('/?q=حقومت');
     const line = page.locator('.did-you-mean');
     await line.waitFor();
-    expect(await line.textContent()).toBe('آپ کی مراد یہ تھی؟ حکومت');
-    await line.locator('a').click();
+    expect(await line.textContent()).toBe('حکومت کے نتائج۔ جیسا لکھا تھا: حقومت');
+    await line.locator('a').first().click();
     await settled('حکومت');
     await expectEventually(() => line.count(), 0);
     expect(await page.locator('#q').inputValue()).toBe('حکومت');
     await page.locator('.hits mark').first().waitFor();
+  });
+
+  it('undoes a correction with one click', async () => {
+    await open('/?q=حقومت');
+    const line = page.locator('.did-you-mean');
+    await line.waitFor();
+    await line.locator('a').nth(1).click();
+    await expectEventually(() => line.count(), 0);
+    expect(await page.locator('#q').inputValue()).toBe('حقومت');
+    await page.locator('.notice .advice').waitFor();
+  });
+
+  it('says which words no article holds', async () => {
+    await open('/?q=زندگی kubernetes ');
+    await page.locator('.not-found').waitFor();
+    expect(await page.locator('.not-found').textContent()).toBe('کسی مضمون میں نہیں ملا: kubernetes');
   });
 
   it('says in which Urdu words a Roman query was searched', async () => {

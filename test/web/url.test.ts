@@ -8,6 +8,7 @@ describe('the address of a search', () => {
     ['?q=%D9%BE%D8%A7%DA%A9', { q: 'پاک' }],
     ['?q=a&source=BBC&source=%D8%AC%D9%86%DA%AF', { q: 'a', sources: ['BBC', 'جنگ'] }],
     ['?topic=x&from=2019&to=2021&sort=new&page=3', { topics: ['x'], from: 2019, to: 2021, sort: 'new', page: 3 }],
+    ['?q=a&exact=1', { q: 'a', exact: true }],
     ['?q=a&doc=42&index=books', { q: 'a', doc: '42', index: 'books' }],
   ])('"%s" is written and read back', (address, part) => {
     expect(writeUrl(asked(part))).toBe(address);

@@ -1,5 +1,5 @@
 import { analyze, type Token } from '@justuju/urdu';
-import { correctLatin, correctUnknown, doubtRare } from '../../../server/query/read-spelling.js';
+import { besideOf, correctLatin, correctUnknown, doubtRare } from '../../../server/query/read-spelling.js';
 import { DEFAULT_TYPOS, type Typos } from '../../../server/settings/typos.js';
 import { Knowledge } from '../../../server/vocabulary/knowledge.js';
 import { knowledgeOf } from '../search/collection.js';
@@ -61,7 +61,7 @@ describe('correctUnknown', () => {
 
   it('gives no more than asked for, and only what is nearly as likely as the best', async () => {
     const many = await knowledgeOf(['کار بار یار تار چار مار ہار دار'], 5);
-    expect(correctUnknown(token('ضار'), many, DEFAULT_TYPOS, 2).length).toBeLessThanOrEqual(2);
+    expect(correctUnknown(token('ضار'), many, DEFAULT_TYPOS, { limit: 2 }).length).toBeLessThanOrEqual(2);
     const uneven = await knowledgeOf(['حکومت', ...Array<string>(300).fill('حکمت')]);
     expect(correctUnknown(token('حکومتت'), uneven)[0]?.terms).toEqual(['حکومت']);
   });
@@ -69,13 +69,67 @@ describe('correctUnknown', () => {
   it('knows nothing before the indexes are built', () => expect(correctUnknown(token('حقومت'), new Knowledge())).toEqual([]));
 });
 
+describe('a good word that a small collection does not hold', () => {
+  let small: Knowledge;
+  beforeAll(async () => {
+    small = await knowledgeOf([
+      'پل پر دو ارب روپے لاگت آئی',
+      'سوری خاندان کا قلعہ',
+      'ایران کا شہر',
+      'کرکٹ کا میدان',
+      'محروم لوگ',
+      'وزیر کا خط',
+      'ادبی میلہ لاہور میں شروع',
+      'کھیل کے بعد گیس بند',
+      'اسٹیج پر شاعر',
+    ]);
+  });
+
+  it.each([
+    ['متحدہ عرب امارات', 'عرب is not ارب, beside words that are no bridge'],
+    ['سحری', 'nor سوری, another letter altogether'],
+    ['ایرانی', 'no ending makes a slip'],
+    ['محرومی', 'nor here'],
+    ['کرپٹ', 'کرکٹ has another letter'],
+    ['زیر تعلیم', 'زیر is a word of the analyzer’s'],
+    ['گیسٹ ہاؤس', 'a letter more'],
+    ['اسٹیٹ بینک', 'another letter'],
+  ])('%s: %s', (q) => {
+    const tokens = analyze(q);
+    tokens.forEach((one, i) => {
+      expect(correctUnknown(one, small, DEFAULT_TYPOS, { beside: besideOf(tokens, i, small) })).toEqual([]);
+    });
+  });
+
+  it.each([
+    ['ادبیی میللہ', ['ادبی', 'میلہ'], 'two slips that stand together when they are mended'],
+    ['کرقٹ', ['کرکٹ'], 'a letter of the same sound'],
+    ['لاہور میللہ', [undefined, 'میلہ'], 'beside a word of the same document'],
+    ['ایران میللہ', [undefined, undefined], 'not beside one of another'],
+  ])('%s → %j: %s', (q: string, expected: (string | undefined)[], _why: string) => {
+    const tokens = analyze(q);
+    const corrected = tokens.map((one, i) =>
+      small.vocabulary.documentsWithRoot(one.root) > 0
+        ? []
+        : correctUnknown(one, small, DEFAULT_TYPOS, { beside: besideOf(tokens, i, small) }),
+    );
+    expect(corrected.map(([best]) => best?.terms[0])).toEqual(expected);
+  });
+});
+
 describe('doubtRare', () => {
   const collection = (rare: string, times: number): Promise<Knowledge> =>
     knowledgeOf([...Array<string>(200).fill('حکومت صورت'), ...Array<string>(times).fill(rare)]);
 
   it('doubts a word of one document that is one slip from a frequent one', async () => {
-    const readings = doubtRare(token('حقومت'), await collection('حقومت', 1));
+    const readings = doubtRare(token('حقومت'), await collection('حقومت', 1), DEFAULT_TYPOS, [['صورت']]);
     expect(readings).toMatchObject([{ terms: ['حکومت'], reason: 'corrected', weight: 0.5 }]);
+  });
+
+  it('does not where a document holds it with the other words, nor where there are none', async () => {
+    const rare = await knowledgeOf([...Array<string>(200).fill('حکومت صورت'), 'حقومت صورت']);
+    expect(doubtRare(token('حقومت'), rare, DEFAULT_TYPOS, [['صورت']])).toEqual([]);
+    expect(doubtRare(token('حقومت'), await collection('حقومت', 1))).toEqual([]);
   });
 
   it.each([
@@ -114,8 +168,8 @@ describe('the client’s typo settings', () => {
 
   it('hold for words of the collection that may be slips', async () => {
     const rare = await knowledgeOf([...Array<string>(200).fill('حکومت صورت'), 'حقومت']);
-    expect(doubtRare(token('حقومت'), rare)).toHaveLength(1);
-    expect(doubtRare(token('حقومت'), rare, { ...DEFAULT_TYPOS, enabled: false })).toEqual([]);
+    expect(doubtRare(token('حقومت'), rare, DEFAULT_TYPOS, [['صورت']])).toHaveLength(1);
+    expect(doubtRare(token('حقومت'), rare, { ...DEFAULT_TYPOS, enabled: false }, [['صورت']])).toEqual([]);
   });
 });
 

@@ -74,7 +74,7 @@ describe('readings', () => {
     ['ڈبلیو ایچ او', ['ڈبلیو+ایچ+او exact, عالمی+ادارہ+صحت synonym'], 'words that have synonyms together are one slot'],
     ['عالمی ادارہ صحت کا اعلان ', ['عالمی+ادارہ+صحت exact, ڈبلیو+ایچ+او synonym', 'کا exact', 'اعلان exact'], 'at the beginning of others'],
     ['عالمی ادارہ ', ['عالمی exact', 'ادارہ exact'], 'a part of them has none'],
-    ['who', ['who exact, وہ transliterated, عالمی+ادارہ+صحت synonym'], 'a Latin word that the settings name is meant first'],
+    ['who', ['who exact, ڈبلیو+ایچ+او transliterated, عالمی+ادارہ+صحت synonym'], 'a Latin word that the settings name is meant first'],
     ['WHO', ['who exact, عالمی+ادارہ+صحت synonym'], 'in capitals it is nothing else'],
     ['کوڈ ', ['کوڈ exact, وایرس synonym'], 'a word that the settings name is not corrected, though no document holds it'],
     ['ڈاکٹ', ['ڈاکٹ exact, ڈاکٹر corrected'], 'not of an unfinished word: it may become any word that begins so'],

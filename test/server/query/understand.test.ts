@@ -46,7 +46,7 @@ describe('spelling', () => {
     ['ہسپتل ', 'ہسپتال', 'a missing letter'],
     ['محبتت ', 'محبت', 'one letter too many'],
     ['زدنگی ', 'زندگی', 'swapped'],
-    ['سرک ', 'سڑک', 'a word of three letters'],
+    ['سڑق ', 'سڑک', 'a word of three letters'],
   ])('%s → %s', (q, expected) => {
     const understood = understand(q, knowledge);
     expect(understood.slots[0]?.readings[0]).toMatchObject({ terms: [expected], reason: 'corrected' });

@@ -1,0 +1,194 @@
+import type { Token } from '@justuju/urdu';
+import type { Correction, Typos } from '../settings/typos.js';
+import type { Knowledge } from '../vocabulary/knowledge.js';
+import { likenessOf } from '../vocabulary/skeleton.js';
+import type { Candidate } from '../vocabulary/sound-index.js';
+import { FIT, fitWithConsonants } from '../weights.js';
+import { isInCapitals, looksAbbreviated, readLetters } from './read-abbreviations.js';
+import { type Beside, correctLatin } from './read-spelling.js';
+import { plainSlot, type Reading, type Slot, searchedTerms, slotOf } from './slots.js';
+
+/** Candidates of another script that are searched beside the best. */
+const TRANSLITERATIONS = 4;
+/** Below this a candidate hardly sounds like what was typed, and two words are tried. See `Candidate.fit`. */
+const POOR_FIT = 0.55;
+/** A completion must fit so much better than a finished word to be meant. */
+const CLEARLY_BETTER = 0.1;
+/** Below this what the collection writes in Latin letters is meant, be it ever so rare there. */
+const DOUBTFUL_FIT = 0.5;
+/** What a Latin word with a slip is worth beside what sounds like Urdu: kebab for ketab. */
+const UNLIKELY = 0.5;
+/** From here on it sounds just like it. */
+const GOOD_FIT = 0.65;
+
+/** How a word is read: corrections, and whether its neighbours are Roman Urdu, which makes it likelier that it is. */
+export interface How extends Correction {
+  readonly inCompany: boolean;
+  /** What else was asked; looked up only where a word is doubted. */
+  readonly beside: () => Beside;
+}
+
+/**
+ * A word in Roman letters or Devanagari: the names of its letters, or what it sounds like in the collection, if that is plausible; or a Latin word of the collection with a slip in it.
+ * What the collection holds as it was typed is read in Urdu only where that is clearly the same name.
+ */
+export function readForeign(token: Token, knowledge: Knowledge, isPrefix: boolean, how: How): Slot {
+  const { sound, vocabulary } = knowledge;
+  if (sound === undefined) return plainSlot(token, knowledge, isPrefix);
+  const asTyped = vocabulary.documentsWithTerm(token.term);
+  const letters = how.inCompany && !looksAbbreviated(token) ? [] : readLetters(token, knowledge);
+  // USB is said letter by letter: what else sounds a little like it was not meant.
+  if (letters.length > 0 && (looksAbbreviated(token) || isOftenerInLetters(token, letters, knowledge))) {
+    const plain = plainSlot(token, knowledge, isPrefix);
+    return asTyped === 0 ? slotOf(token.text, letters, knowledge, isPrefix) : { ...plain, readings: [...plain.readings, ...letters] };
+  }
+  if (asTyped === 0) return readUnknown(token, knowledge, isPrefix, how, letters);
+  // Of a word that Urdu writes a hundred times in its own letters one in Latin is the exception: film.
+  const best = sounding(token, knowledge).find((candidate) => isPlausible(token, candidate, how.inCompany));
+  const isUrdu = best !== undefined && asTyped * 4 <= best.documents;
+  const isName = token.type === 'latin' && (isInCapitals(token) || (!how.inCompany && token.text.length < SHORTEST_ALONE));
+  if (!isUrdu || isName) return readHeld(token, knowledge, isPrefix, letters);
+  const slot = readUnknown(token, knowledge, isPrefix, how, letters);
+  const latin = plainSlot(token, knowledge, isPrefix).readings.map((reading) =>
+    how.inCompany || token.type !== 'latin' ? reading : { ...reading, weight: SAME_NAME, isSame: true as const },
+  );
+  return { ...slot, readings: unique([...slot.readings, ...latin]) };
+}
+
+/** Whether the collection holds the letters (pti, of پی ٹی آئی) in no fewer documents than any word that sounds so. Little words are words: us is اس. */
+function isOftenerInLetters(token: Token, letters: readonly Reading[], knowledge: Knowledge): boolean {
+  const [best] = sounding(token, knowledge);
+  return best === undefined || (best.fit < 1 && knowledge.together((letters[0] as Reading).terms) >= Math.min(MANY, best.documents));
+}
+
+/** See `Knowledge.together`: it counts no further. */
+const MANY = 20;
+
+/** By itself a shorter word is no Roman Urdu where the collection has it in Latin. */
+const SHORTEST_ALONE = 3;
+
+/** A word of another script that the collection does not hold as it is. */
+function readUnknown(
+  token: Token,
+  knowledge: Knowledge,
+  isPrefix: boolean,
+  { isUrdu, typos, inCompany }: How,
+  letters: readonly Reading[],
+): Slot {
+  const isLatin = token.type === 'latin';
+  const candidates = sounding(token, knowledge).filter((candidate) => isPlausible(token, candidate, inCompany));
+  const best = candidates[0];
+  const heard = candidates
+    .filter((candidate) => candidate.score > (best?.score ?? 0) * 0.08)
+    .map((candidate) => soundReading(candidate, knowledge));
+  if (best === undefined || best.fit < POOR_FIT) heard.push(...soundApart(token, knowledge, inCompany));
+  // A word that is still being typed: birya is not بڑا but the beginning of بریانی.
+  const completions =
+    isPrefix && isLatin ? completed(token, knowledge).filter((candidate) => isPlausible(token, candidate, inCompany, true)) : [];
+  const begun = completions.map((candidate) => soundReading(candidate, knowledge));
+  const isFinished = best !== undefined && best.fit >= Math.min(GOOD_FIT, (completions[0]?.fit ?? 0) - CLEARLY_BETTER);
+  const all = isFinished ? [...heard, ...begun.slice(0, 2)] : [...begun, ...heard];
+  const isMisspelled = isUrdu && isLatin && knowledge.vocabulary.documentsWithTerm(token.term) === 0;
+  const latin = isMisspelled ? readLatin(token, knowledge, isPrefix, typos) : [];
+  // Who writes zindgi means what it sounds like; Meilisaerch sounds like nothing.
+  const soundsWell = Math.max(best?.fit ?? 0, completions[0]?.fit ?? 0) >= DOUBTFUL_FIT;
+  const unlikely = latin.slice(0, 1).map((reading) => ({ ...reading, weight: reading.weight * UNLIKELY }));
+  const readings = unique(soundsWell ? [...all, ...letters, ...unlikely] : [...letters, ...latin, ...all]);
+  return readings.length === 0 ? plainSlot(token, knowledge, isPrefix) : slotOf(token.text, readings, knowledge, isPrefix);
+}
+
+/** A word of another script that the collection holds as it is (PTI, DNA, Honda): that is meant, and the same name in Urdu letters. Nothing else is searched or marked beside it. */
+function readHeld(token: Token, knowledge: Knowledge, isPrefix: boolean, letters: readonly Reading[]): Slot {
+  const plain = plainSlot(token, knowledge, isPrefix);
+  const isLong = token.text.length >= SHORTEST_NAME;
+  const heard = isLong ? sounding(token, knowledge).filter((candidate) => isPlausible(token, candidate, false)) : [];
+  const names = heard.slice(0, MOST_NAMES).map((candidate) => soundReading(candidate, knowledge));
+  if (isLong && heard.length === 0) names.push(...soundApart(token, knowledge, false));
+  const others = [...names, ...letters].map((reading) => ({
+    ...reading,
+    weight: SAME_NAME,
+    isSame: true as const,
+    ...(reading.terms.length > 1 && { isWhole: true as const }),
+  }));
+  return { ...plain, readings: [...plain.readings, ...others] };
+}
+
+/** Shorter words sound like many: Wi and Fi are no names. */
+const SHORTEST_NAME = 4;
+const MOST_NAMES = 2;
+/** What the same name in the other script is worth. */
+const SAME_NAME = 0.88;
+
+const isThere =
+  ({ vocabulary }: Knowledge) =>
+  ({ term }: Candidate): boolean =>
+    vocabulary.documentsWithTerm(term) > 0;
+
+/** What a word of another script sounds like in the collection, the likeliest first. */
+function sounding({ type, text }: Token, knowledge: Knowledge): readonly Candidate[] {
+  const { sound } = knowledge;
+  const found = type === 'latin' ? sound?.roman(text, TRANSLITERATIONS) : sound?.devanagari(text, TRANSLITERATIONS);
+  return (found ?? []).filter(isThere(knowledge));
+}
+
+/** What it may become. */
+const completed = ({ text }: Token, knowledge: Knowledge): readonly Candidate[] =>
+  (knowledge.sound?.romanPrefix(text, TRANSLITERATIONS) ?? []).filter(isThere(knowledge));
+
+/**
+ * Whether what was typed may be this word of the collection. A word among others of Roman Urdu is one of them, typed as carelessly; one by itself may be of any language, and must have the
+ * consonants of the Urdu word: kubernetes is no word of a small collection, however much its letters look like some.
+ */
+function isPlausible(
+  { type, text }: Token,
+  { term, fit }: { readonly term: string; readonly fit: number },
+  inCompany: boolean,
+  isBegun = false,
+): boolean {
+  if (type !== 'latin') return true;
+  if (inCompany && fit >= FIT.inCompany) return true;
+  const { others, shared } = likenessOf(text, term, { isBegun });
+  return others === 0 ? fit >= fitWithConsonants(shared) : others === 1 && fit >= FIT.oneOther;
+}
+
+/** Whether most of the Latin words of a query, and more than one, sound like words of the collection. */
+export function isRomanUrdu(tokens: readonly Token[], knowledge: Knowledge): boolean {
+  const latin = tokens.filter(({ type, text }) => type === 'latin' && text.length > 1);
+  if (latin.length < 2) return false;
+  const isSure = (token: Token): boolean => (sounding(token, knowledge)[0]?.fit ?? 0) >= FIT.sure;
+  return latin.filter(isSure).length * 2 >= latin.length;
+}
+
+/** A Latin word that the collection does not hold: the beginning of one that it holds, or one with a slip in it. */
+function readLatin(token: Token, knowledge: Knowledge, isPrefix: boolean, typos: Typos): readonly Reading[] {
+  const isBeginning = isPrefix && knowledge.completions(token.term, 1).length > 0;
+  return isBeginning ? plainSlot(token, knowledge, true).readings : correctLatin(token, knowledge, typos);
+}
+
+const soundReading = ({ term, fit, score }: Candidate, knowledge: Knowledge): Reading => ({
+  ...searchedTerms([term], knowledge),
+  reason: 'transliterated',
+  weight: Math.max(0.4, fit),
+  share: score,
+});
+
+/** What sounds like nothing may be two words that Urdu writes as one, or parts that the analyzer cuts: jaenge, hokar. That they stand together somewhere proves it. */
+function soundApart(token: Token, knowledge: Knowledge, inCompany: boolean): Reading[] {
+  const { type, text } = token;
+  const { sound } = knowledge;
+  const splits = (type === 'latin' ? sound?.romanSplit(text) : sound?.devanagariSplit(text)) ?? [];
+  const likely = splits.filter(
+    ({ terms, fit }) =>
+      isPlausible(token, { term: terms.join(''), fit: fit + FIT.together }, inCompany) &&
+      (type !== 'latin' || knowledge.together(terms) > 0),
+  );
+  return likely.slice(0, 1).map(({ terms, fit }) => ({
+    ...searchedTerms(terms, knowledge),
+    reason: 'transliterated',
+    weight: Math.max(0.4, fit),
+  }));
+}
+
+function unique(readings: readonly Reading[]): Reading[] {
+  return [...new Map(readings.map((reading) => [reading.terms.join(' '), reading])).values()];
+}

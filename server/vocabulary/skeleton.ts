@@ -1,0 +1,160 @@
+/**
+ * Consonants: what is left of a word in any spelling. Vowels are typed as one likes, consonants are not: a Latin word that has another one, or one more, is another word.
+ * Source: written by the Justuju authors from how Urdu and English are spelt. Format: what is written, then the classes of sounds that it may stand for; with `?` it may also stand for none.
+ * To change: edit a line; a line with anything else than small Latin letters or one letter of Urdu is refused.
+ */
+
+/** Classes: b p t d C j S z s k K g G f q h l m n r v y; `C` is چ, `S` ش, `K` خ, `G` غ. Longer pieces are read first. */
+const ROMAN = `
+  tch C
+  dge j
+  sh Ss
+  ch CkS
+  kh Kk
+  gh Gg?
+  th ts
+  ph fp
+  dh dz
+  bh b
+  jh j
+  zh zS
+  ck k
+  qu k
+  rh r
+  lh l
+  b b
+  p p
+  t tS
+  d dz
+  f fp
+  g gjG
+  h h?
+  j jz
+  k kK
+  l l
+  m mn
+  n n
+  q kK
+  r r
+  s szS
+  v v?
+  w v?
+  y y?
+  z zjs
+  c ksC`;
+
+const URDU = `
+  ب b
+  پ p
+  ت t
+  ٹ t
+  ث s
+  ج j
+  چ C
+  ح h?
+  خ K
+  د d
+  ڈ d
+  ذ z
+  ر r
+  ڑ rd
+  ز z
+  ژ zSj
+  س s
+  ش S
+  ص s
+  ض zd
+  ط t
+  ظ z
+  غ G
+  ف f
+  ق k
+  ک k
+  گ g
+  ل l
+  م m
+  ن n
+  ں n?
+  و v?
+  ہ h?
+  ھ h?
+  ی y?`;
+
+type Sounds = string;
+
+const ROMAN_SOUNDS = readTable(ROMAN, /^[a-z]{1,3}$/);
+const URDU_SOUNDS = readTable(URDU, /^[\u0600-\u06FF]$/);
+const LONGEST_PIECE = 3;
+
+function readTable(table: string, key: RegExp): ReadonlyMap<string, Sounds> {
+  return new Map(
+    table
+      .trim()
+      .split('\n')
+      .map((line) => {
+        const [written = '', sounds = '', ...more] = line.trim().split(' ');
+        if (!key.test(written) || !/^[a-zA-Z]+\??$/.test(sounds) || more.length > 0)
+          throw new TypeError(`"${line.trim()}" is not what is written and what it sounds like`);
+        return [written, sounds] as const;
+      }),
+  );
+}
+
+const isOptional = (sounds: Sounds): boolean => sounds.endsWith('?');
+const meet = (one: Sounds, other: Sounds): boolean => Array.from(one).some((sound) => sound !== '?' && other.includes(sound));
+
+/** The consonants of a word in Roman letters; doubled ones are one, x is two, and the n of عموماً is not written. */
+function romanConsonants(word: string): Sounds[] {
+  const consonants: Sounds[] = [];
+  for (let at = 0; at < word.length; ) {
+    let length = LONGEST_PIECE;
+    while (length > 0 && !ROMAN_SOUNDS.has(word.slice(at, at + length))) length -= 1;
+    const piece = word.slice(at, at + length);
+    if (word[at] === 'x') consonants.push('k', 's');
+    else if (piece !== '' && !(piece.length === 1 && piece !== 'c' && word.startsWith(piece, at + 1)))
+      consonants.push(ROMAN_SOUNDS.get(piece) as Sounds);
+    at += Math.max(1, length);
+  }
+  if (word.endsWith('n') && consonants.length > 2) consonants[consonants.length - 1] = 'n?';
+  return consonants;
+}
+
+const urduConsonants = (term: string): Sounds[] => Array.from(term).flatMap((letter) => URDU_SOUNDS.get(letter) ?? []);
+
+/** How the consonants of two spellings compare. */
+export interface Likeness {
+  /** Consonants that only one of them has. */
+  readonly others: number;
+  /** Consonants that both have. */
+  readonly shared: number;
+}
+
+/** Matched consonants weigh less than any that is not matched. */
+const UNMATCHED = 1_000;
+
+/**
+ * Compares the consonants of a Roman spelling with those of an Urdu term, in their order.
+ *
+ * @param isBegun the word is still being typed: only the beginning of the term is compared
+ */
+export function likenessOf(word: string, term: string, { isBegun = false } = {}): Likeness {
+  const typed = romanConsonants(word.toLowerCase());
+  const written = urduConsonants(term);
+  const cost = (sounds: Sounds | undefined): number => (sounds === undefined || isOptional(sounds) ? 0 : UNMATCHED);
+  let last = [0];
+  for (let j = 1; j <= written.length; j += 1) last[j] = (last[j - 1] as number) + cost(written[j - 1]);
+  for (const one of typed) {
+    const row = [(last[0] as number) + cost(one)];
+    for (let j = 1; j <= written.length; j += 1) {
+      const other = written[j - 1] as Sounds;
+      // A doubled letter is typed once: سننا sunna.
+      const isDoubled = j > 1 && other === written[j - 2];
+      const both = (last[j - 1] as number) + (meet(one, other) ? -1 : 2 * UNMATCHED);
+      row[j] = Math.min(both, (last[j] as number) + cost(one), (row[j - 1] as number) + (isDoubled ? 0 : cost(other)));
+    }
+    last = row;
+  }
+  const total = isBegun ? Math.min(...last) : (last[written.length] as number);
+  const others = Math.max(0, Math.ceil(total / UNMATCHED));
+  return { others, shared: others * UNMATCHED - total };
+}
