@@ -1,4 +1,4 @@
-import { type Dropped, NOISE_KINDS, type NoiseCounts, type NoiseKind, noNoise } from './clean.js';
+import { type Dropped, NOISE_KINDS, type NoiseCounts, type NoiseKind, noNoise } from './noise.js';
 
 /** A file or PATH that gave no article, why, and what to do about it. */
 export interface Skipped {
@@ -22,8 +22,18 @@ export interface SeedReport {
   duplicates: { readonly file: string; readonly sameAs: string }[];
   readonly noise: NoiseCounts;
   skipped: Skipped[];
-  /** Files in folders that do not end in .txt: not looked at. */
-  notTxt: number;
+  /** Files in folders that never hold articles, by their name: pictures, fonts, programs. Not opened. */
+  leftAlone: number;
+  /** What was found in sources and must not be indexed ("a draft"), by its reason. */
+  readonly left: Record<string, number>;
+  /** The sum of these. */
+  leftOut: number;
+  /** Articles and pages by the format of their source. */
+  readonly formats: Record<string, number>;
+  /** What an editor should know of a source: it was converted, these fields were taken for those. */
+  readonly notes: { readonly file: string; readonly note: string }[];
+  /** Lines of noise by site (or paper) and rule. */
+  readonly noiseBySite: Record<string, Partial<NoiseCounts>>;
 }
 
 export const newReport = (): SeedReport => ({
@@ -36,7 +46,12 @@ export const newReport = (): SeedReport => ({
   duplicates: [],
   noise: noNoise(),
   skipped: [],
-  notTxt: 0,
+  leftAlone: 0,
+  left: {},
+  leftOut: 0,
+  formats: {},
+  notes: [],
+  noiseBySite: {},
 });
 
 /** How a run ended. `indexed` is null when nothing was to be indexed (--dry-run) or nothing was. */
@@ -69,7 +84,13 @@ export function formatReport(report: SeedReport, outcome: Outcome, verbose = fal
   lines.push(
     `Read: ${count(report.filesRead, 'file')}, ${count(report.articles, 'article')}${several === 0 ? '' : ` (${count(several, 'file')} held several reports)`}`,
   );
-  if (report.notTxt > 0) lines.push(`Not .txt, left alone: ${count(report.notTxt, 'file')}`);
+  if (report.leftAlone > 0) lines.push(`Left alone: ${count(report.leftAlone, 'picture, font or other file', 'pictures, fonts or other files')} without articles`);
+  const left = Object.entries(report.left);
+  if (left.length > 0) lines.push(`Not indexed: ${left.map(([reason, n]) => `${n} ${reason}`).join(', ')}`);
+  if (report.notes.length > 0) {
+    lines.push('Notes:');
+    list(report.notes, ({ file, note }) => `${file}: ${note}`);
+  }
   lines.push(
     `Recognized: ${report.articles - report.derivedTitles} with a headline, ${report.derivedTitles} titled by their first sentence; ${report.dates.recognized} with a date, ${report.dates.missing} without`,
   );
@@ -104,4 +125,4 @@ export const formatDropped = (file: string, { number, kind, text }: Dropped): st
   `${file}:${number}: ${NOISE_KINDS[kind]}: ${text.length > 100 ? `${text.slice(0, 100)}…` : text}`;
 
 /** "1 file", "2 files". */
-export const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
+export const count = (n: number, what: string, many = `${what}s`): string => `${n} ${n === 1 ? what : many}`;
