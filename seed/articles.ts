@@ -53,7 +53,8 @@ export async function* readArticles(paths: readonly string[], options: ReadOptio
       isWhole = false;
       report.skipped.push(await unreadable(source.path, error));
     }
-    if (isWhole && report.articles + report.duplicates.length + report.leftOut === before && !reader.foundLinks) report.skipped.push(nothingIn(source.path));
+    if (isWhole && report.articles + report.duplicates.length + report.leftOut === before && !reader.foundLinks)
+      report.skipped.push(nothingIn(source.path));
     onFile?.(source.path, done + 1, sources.length);
   }
 }
@@ -103,7 +104,9 @@ class ArticleReader {
         this.links.add(found.url);
         onLink(found.url);
       } else {
-        const articles = [...(found.kind === 'page' ? this.page(part, found.text, ordinal, source) : this.record(part, found.fields, ordinal, source))];
+        const articles = [
+          ...(found.kind === 'page' ? this.page(part, found.text, ordinal, source) : this.record(part, found.fields, ordinal, source)),
+        ];
         ordinal += Math.max(1, articles.length);
         for (const article of articles) if (article !== null) yield article;
       }
@@ -134,11 +137,13 @@ class ArticleReader {
     for (const kind of Object.keys(noise) as (keyof typeof noise)[]) {
       this.report.noise[kind] += noise[kind];
       if (noise[kind] === 0 || kind === 'blank') continue;
-      const bySite = (this.report.noiseBySite[site] ??= {});
+      this.report.noiseBySite[site] ??= {};
+      const bySite = this.report.noiseBySite[site];
       bySite[kind] = (bySite[kind] ?? 0) + noise[kind];
     }
     for (const { number, text, metadata } of page.lines) {
-      if (metadata.some(({ field, value }) => field === 'date' && value === null)) this.report.impossibleDates.push({ file, line: number, text });
+      if (metadata.some(({ field, value }) => field === 'date' && value === null))
+        this.report.impossibleDates.push({ file, line: number, text });
     }
   }
 

@@ -4,7 +4,19 @@ import { endsSentence, FINITE_VERBS, isCutOff, isHeadline, isProse } from './jud
 import { isText, type Line, TYING_WORDS } from './lines.js';
 import { followMarkers, isBareMarker, isLink } from './links.js';
 import { markMetadata } from './mark-metadata.js';
-import { type Drops, type Dropped, EDGE, END, LONGEST_LINK, NEAR, type NoiseCounts, type NoiseRule, noNoise, REPORTING, START } from './noise.js';
+import {
+  type Dropped,
+  type Drops,
+  EDGE,
+  END,
+  LONGEST_LINK,
+  NEAR,
+  type NoiseCounts,
+  type NoiseRule,
+  noNoise,
+  REPORTING,
+  START,
+} from './noise.js';
 import { type PageLines, readLines } from './page-lines.js';
 import { SECTIONS } from './sections.js';
 import { isShareBar } from './share.js';
@@ -33,7 +45,14 @@ const ADVERTISEMENT = pattern(
 /** A story may be called "اشتہار": one word of Urdu, alone on top, and the text follows. */
 const isLoneTitle: Drops = ({ text, words }, page, index) => {
   const next = page[1];
-  return index === 0 && words.length === 1 && /^[\p{Script=Arabic}\p{M}]+$/u.test(text) && next?.afterBlank === true && isText(next) && isProse(next);
+  return (
+    index === 0 &&
+    words.length === 1 &&
+    /^[\p{Script=Arabic}\p{M}]+$/u.test(text) &&
+    next?.afterBlank === true &&
+    isText(next) &&
+    isProse(next)
+  );
 };
 
 const COPYRIGHT = [
@@ -179,7 +198,12 @@ const opensReport = (line: Line | undefined, above: Line): boolean => {
  */
 const isCaption: Drops = (line, page, index) => {
   const { words } = line;
-  if (words.length === 0 || words.length > 6 || /[۔،؟!:.؛"]/u.test(line.folded) || words.some((word) => FINITE_VERBS.has(word) || TYING_WORDS.has(word)))
+  if (
+    words.length === 0 ||
+    words.length > 6 ||
+    /[۔،؟!:.؛"]/u.test(line.folded) ||
+    words.some((word) => FINITE_VERBS.has(word) || TYING_WORDS.has(word))
+  )
     return false;
   const previous = textBefore(page, index);
   if (previous === undefined) return false;

@@ -11,7 +11,9 @@ export interface Row {
 
 /** Rows of `columns` cells each. Throws, with file and line, for a row that has another number of them or an empty cell. */
 export function readTable(name: string, columns: number): Row[] {
-  const path = ['./data/', '../../seed/data/'].map((folder) => fileURLToPath(new URL(folder + name, import.meta.url))).find((file) => existsSync(file));
+  const path = ['./data/', '../../seed/data/']
+    .map((folder) => fileURLToPath(new URL(folder + name, import.meta.url)))
+    .find((file) => existsSync(file));
   if (path === undefined) throw new Error(`seed/data/${name} is missing; it belongs to Justuju. Install it again.`);
   return parseTable(name, readFileSync(path, 'utf8'), columns);
 }

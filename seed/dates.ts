@@ -75,7 +75,9 @@ const LABELS =
   'اشاعت کی تاریخ|تاریخ اشاعت|تاریخ|شائع شدہ|شائع کیا گیا|شائع ہوا|شائع ہوئی|شائع|اشاعت|آخری اپ ڈیٹ|اپ ڈیٹ کیا گیا|اپ ڈیٹ|اپڈیٹ|first published|published|posted|last updated|updated|publication date|publish date|date|dated';
 const LABEL = pattern(`^(?:${LABELS})(?: on| at)?(?![\\p{L}\\p{N}])\\s*[:-]*\\s*`);
 /** "شائع 14 جون 2023 اپ ڈیٹ 15 جون 2023": a second label begins a second date. */
-const INNER_LABEL = pattern('(?<=\\d[^\\d]*)(?<![\\p{L}\\p{N}])(?:آخری اپ ڈیٹ|(?<!آخری )اپ ڈیٹ|اپڈیٹ|last updated|(?<!last )updated|شائع|published|posted)(?![\\p{L}\\p{N}])');
+const INNER_LABEL = pattern(
+  '(?<=\\d[^\\d]*)(?<![\\p{L}\\p{N}])(?:آخری اپ ڈیٹ|(?<!آخری )اپ ڈیٹ|اپڈیٹ|last updated|(?<!last )updated|شائع|published|posted)(?![\\p{L}\\p{N}])',
+);
 
 /** The date of a change: it stands for the report's own only when there is no other. */
 const UPDATED = pattern('^(?:آخری )?(?:اپ ڈیٹ|اپڈیٹ)|^(?:last )?updated');

@@ -23,4 +23,4 @@ export interface DomDocument {
 }
 
 /** Any text is a document: what is wrong with it is mended as browsers do. */
-export const parseDocument = (html: string): DomDocument => parseHTML(html).document as unknown as DomDocument;
+export const parseDocument = (html: string): DomDocument => (parseHTML(html) as unknown as { readonly document: DomDocument }).document;

@@ -126,7 +126,8 @@ async function* decodeUtf32(chunks: AsyncIterable<Uint8Array>, littleEndian: boo
     let text = '';
     for (let i = 0; i < whole; i += 4) {
       const code = view.getUint32(i, littleEndian);
-      if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) throw new Unreadable(`is not UTF-32: it holds ${code.toString(16)}`, 'Save it as UTF-8.');
+      if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff))
+        throw new Unreadable(`is not UTF-32: it holds ${code.toString(16)}`, 'Save it as UTF-8.');
       text += String.fromCodePoint(code);
     }
     yield isFirst ? text.replace(/^\uFEFF/, '') : text;
@@ -142,7 +143,10 @@ export function noText(sample: Uint8Array): Unreadable {
   if (nul !== -1) {
     let line = 1;
     for (let i = 0; i < nul; i += 1) if (sample[i] === 0x0a) line += 1;
-    return new Unreadable(`holds a NUL byte at offset ${nul} (line ${line}), so it is no text file`, 'Give the text of the article as a UTF-8 file.');
+    return new Unreadable(
+      `holds a NUL byte at offset ${nul} (line ${line}), so it is no text file`,
+      'Give the text of the article as a UTF-8 file.',
+    );
   }
   return notInEncoding(sample, 'utf-8', 0, 1);
 }

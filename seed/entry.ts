@@ -1,4 +1,4 @@
-import { clean, type CleanPage } from './clean.js';
+import { type CleanPage, clean } from './clean.js';
 import { datelineOf } from './dateline.js';
 import { datesIn, timestampOf } from './dates.js';
 import type { Fields } from './fields.js';
@@ -11,7 +11,9 @@ import { deriveTitle, type Recognized } from './recognize.js';
 /** A record whose parts are known → an article. Its text is cleaned line by line as a page is; it is never split, and no line of it becomes the title. */
 export function readEntry(fields: Fields): { readonly page: CleanPage; readonly article: Recognized; readonly badDate: string | null } {
   const title = fields.title === null ? null : plainText(fields.title) || null;
-  const lines = isHtml(fields.body) ? htmlText(fields.body).paragraphs : [/&#?\w+;/.test(fields.body) ? fields.body.split('\n').map(plainText).join('\n') : fields.body];
+  const lines = isHtml(fields.body)
+    ? htmlText(fields.body).paragraphs
+    : [/&#?\w+;/.test(fields.body) ? fields.body.split('\n').map(plainText).join('\n') : fields.body];
   const page = cleanBelow(title, lines.join('\n'));
   const texts = page.lines.filter(isText).map(({ text }) => text);
   // A text of nothing but noise is kept as it is: here somebody said that it is the text.
@@ -19,7 +21,7 @@ export function readEntry(fields: Fields): { readonly page: CleanPage; readonly 
   const said = page.lines.filter(({ noise }) => noise === null).flatMap(({ metadata }) => metadata);
   const opening = body.split('\n')[0] ?? '';
   const dateline = datelineOf(opening);
-  const date = readDate(fields.date) ?? valueOf(said, 'date') ?? dateline?.date ?? null;
+  const date = readDate(fields.date) ?? firstOf(said, 'date') ?? dateline?.date ?? null;
   return {
     page,
     badDate: fields.date !== null && readDate(fields.date) === null ? fields.date : null,
@@ -28,15 +30,15 @@ export function readEntry(fields: Fields): { readonly page: CleanPage; readonly 
       titleDerived: title === null,
       subtitle: fields.subtitle === null ? null : plainText(fields.subtitle),
       body,
-      author: nonEmpty(fields.author) ?? valueOf(said, 'author'),
+      author: nonEmpty(fields.author) ?? firstOf(said, 'author'),
       date,
       timestamp: date === null ? null : timestampOf(date),
       updated: readDate(fields.updated),
       dateText: fields.date,
-      source: nonEmpty(fields.source) ?? valueOf(said, 'source') ?? dateline?.source ?? null,
-      topic: nonEmpty(fields.topic) ?? valueOf(said, 'topic'),
+      source: nonEmpty(fields.source) ?? firstOf(said, 'source') ?? dateline?.source ?? null,
+      topic: nonEmpty(fields.topic) ?? firstOf(said, 'topic'),
       place: nonEmpty(fields.place) ?? dateline?.place ?? null,
-      url: fields.url ?? valueOf(said, 'url'),
+      url: fields.url ?? firstOf(said, 'url'),
       tags: [...new Set([...fields.tags.map(plainText), ...said.flatMap((metadata) => (metadata.field === 'tags' ? metadata.value : []))])],
       partOf: null,
       ...(fields.times !== undefined && { times: fields.times }),
@@ -46,7 +48,7 @@ export function readEntry(fields: Fields): { readonly page: CleanPage; readonly 
 
 const nonEmpty = (text: string | null): string | null => (text === null ? null : plainText(text) || null);
 
-function valueOf(said: readonly Metadata[], field: Exclude<Metadata['field'], 'tags'>): string | null {
+function firstOf(said: readonly Metadata[], field: Exclude<Metadata['field'], 'tags'>): string | null {
   for (const metadata of said) if (metadata.field === field && metadata.value !== null) return metadata.value;
   return null;
 }

@@ -36,7 +36,12 @@ async function answer(url: string): Promise<Answer> {
     }
     if (statusCode !== 200) {
       await body.dump();
-      throw new Unreadable(`answered ${statusCode}`, statusCode === 401 || statusCode === 403 ? 'The site does not give it to programs: export it there.' : 'Open it in a browser to see what is wrong.');
+      throw new Unreadable(
+        `answered ${statusCode}`,
+        statusCode === 401 || statusCode === 403
+          ? 'The site does not give it to programs: export it there.'
+          : 'Open it in a browser to see what is wrong.',
+      );
     }
     const pages = headers['x-wp-totalpages'];
     return { body: body as AsyncIterable<Uint8Array>, pages: typeof pages === 'string' ? pages : undefined };
@@ -46,7 +51,11 @@ async function answer(url: string): Promise<Answer> {
 
 async function ask(url: string): Promise<Awaited<ReturnType<typeof request>>> {
   try {
-    return await request(url, { headers: { 'user-agent': 'Justuju/0.1 (articles for a search index)', accept: '*/*' }, headersTimeout: PATIENCE_MS, bodyTimeout: PATIENCE_MS });
+    return await request(url, {
+      headers: { 'user-agent': 'Justuju/0.1 (articles for a search index)', accept: '*/*' },
+      headersTimeout: PATIENCE_MS,
+      bodyTimeout: PATIENCE_MS,
+    });
   } catch (error) {
     throw new Unreadable(`cannot be reached (${(error as Error).message})`, 'Check the address, and that this machine may reach it.');
   }

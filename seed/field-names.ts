@@ -1,8 +1,24 @@
-import { parseTable, readTable, type Row } from './data-file.js';
+import { parseTable, type Row, readTable } from './data-file.js';
 import { fold } from './fold.js';
 
 /** The parts of an article that a record can name. */
-export const FIELD_NAMES = ['id', 'title', 'subtitle', 'body', 'summary', 'author', 'date', 'updated', 'topic', 'tags', 'source', 'place', 'url', 'status', 'number'] as const;
+export const FIELD_NAMES = [
+  'id',
+  'title',
+  'subtitle',
+  'body',
+  'summary',
+  'author',
+  'date',
+  'updated',
+  'topic',
+  'tags',
+  'source',
+  'place',
+  'url',
+  'status',
+  'number',
+] as const;
 export type FieldName = (typeof FIELD_NAMES)[number];
 
 export const isFieldName = (name: string): name is FieldName => (FIELD_NAMES as readonly string[]).includes(name);

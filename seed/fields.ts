@@ -45,7 +45,10 @@ export function readFieldMap(text: string): FieldMap {
   return new Map(
     text.split(',').map((pair) => {
       const [field = '', name = ''] = pair.split('=').map((part) => part.trim());
-      if (!isFieldName(field) || name === '') throw new Error(`"${pair}" is not FIELD=NAME. Fields are title, subtitle, body, author, date, updated, topic, tags, source, place, url, id.`);
+      if (!isFieldName(field) || name === '')
+        throw new Error(
+          `"${pair}" is not FIELD=NAME. Fields are title, subtitle, body, author, date, updated, topic, tags, source, place, url, id.`,
+        );
       return [field, name];
     }),
   );
@@ -72,7 +75,9 @@ export class RecordReader {
   constructor(private readonly map: FieldMap = new Map()) {}
 
   /** @returns null where the record holds no text */
-  read(record: Readonly<Record<string, unknown>>): { readonly fields: Fields; readonly number: string | null; readonly status: string | null } | null {
+  read(
+    record: Readonly<Record<string, unknown>>,
+  ): { readonly fields: Fields; readonly number: string | null; readonly status: string | null } | null {
     const leaves = leavesOf(record);
     const found = new Map<FieldName, { leaf: Leaf; rank: number }>();
     for (const leaf of leaves) {
@@ -133,7 +138,8 @@ export class RecordReader {
     if (this.map.has('body')) return null;
     const used = new Set([...found.values()].map(({ leaf }) => leaf));
     let longest: Leaf | undefined;
-    for (const leaf of leaves) if (!used.has(leaf) && typeof leaf.value === 'string' && leaf.value.length > (longest?.value.length ?? SHORTEST_BODY)) longest = leaf;
+    for (const leaf of leaves)
+      if (!used.has(leaf) && typeof leaf.value === 'string' && leaf.value.length > (longest?.value.length ?? SHORTEST_BODY)) longest = leaf;
     if (longest === undefined) return null;
     this.taken.set('body', longest.path.join('.'));
     return longest.value as string;
@@ -164,7 +170,19 @@ function nameOf(value: unknown): string | undefined {
 }
 
 /** Values of a status, or of "draft", with which an article has not been published. */
-const UNPUBLISHED = new Set(['draft', 'auto-draft', 'private', 'pending', 'future', 'trash', 'inherit', 'unpublished', 'scheduled', 'archived', 'true']);
+const UNPUBLISHED = new Set([
+  'draft',
+  'auto-draft',
+  'private',
+  'pending',
+  'future',
+  'trash',
+  'inherit',
+  'unpublished',
+  'scheduled',
+  'archived',
+  'true',
+]);
 
 /** Why an article with this status must not be indexed; undefined where it may. */
 export const unpublished = (status: string | null): string | undefined =>

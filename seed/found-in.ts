@@ -1,6 +1,6 @@
-import { createGunzip } from 'node:zlib';
 import { Readable } from 'node:stream';
-import { formatOf, type Found } from './formats/index.js';
+import { createGunzip } from 'node:zlib';
+import { type Found, formatOf } from './formats/index.js';
 import { Input, type InputOptions } from './input.js';
 import { Unreadable } from './unreadable.js';
 import { entryNames, isZip, zipEntries } from './zip.js';
@@ -22,7 +22,12 @@ export interface FailedIn {
 /** Archives in archives. */
 const DEEPEST = 3;
 
-export async function* foundIn(name: string, chunks: AsyncIterable<Uint8Array>, options: InputOptions, depth = 0): AsyncGenerator<FoundIn | FailedIn, void, undefined> {
+export async function* foundIn(
+  name: string,
+  chunks: AsyncIterable<Uint8Array>,
+  options: InputOptions,
+  depth = 0,
+): AsyncGenerator<FoundIn | FailedIn, void, undefined> {
   if (depth > DEEPEST) throw new Unreadable(`is packed more than ${DEEPEST} times`, 'Unpack it and name the folder.');
   const input = await Input.open(name, chunks, options);
   try {
@@ -59,7 +64,10 @@ async function* inArchive(input: Input, options: InputOptions, depth: number): A
 function isBagOfFiles({ head, extension }: Input): boolean {
   if (!isZip(head)) return false;
   const names = entryNames(head);
-  const isOffice = names[0] === '[Content_Types].xml' || names.some((name) => /^(?:word|xl|ppt|_rels)\//.test(name)) || /^(?:docx|xlsx|pptx|odt|ods|odp|epub)$/.test(extension);
+  const isOffice =
+    names[0] === '[Content_Types].xml' ||
+    names.some((name) => /^(?:word|xl|ppt|_rels)\//.test(name)) ||
+    /^(?:docx|xlsx|pptx|odt|ods|odp|epub)$/.test(extension);
   return !isOffice && names[0] !== 'mimetype';
 }
 
@@ -72,6 +80,9 @@ async function* gunzipped(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uin
   } catch (error) {
     if (error instanceof Unreadable) throw error;
     const cut = (error as Error).message.includes('unexpected end');
-    throw new Unreadable(cut ? 'is a gzip file that is cut off' : `is a damaged gzip file (${(error as Error).message})`, 'What stood before that was read. Fetch it again.');
+    throw new Unreadable(
+      cut ? 'is a gzip file that is cut off' : `is a damaged gzip file (${(error as Error).message})`,
+      'What stood before that was read. Fetch it again.',
+    );
   }
 }

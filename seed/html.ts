@@ -9,10 +9,14 @@ export interface HtmlText {
 }
 
 const BLOCKS = new Set(
-  'ADDRESS ARTICLE ASIDE BLOCKQUOTE BODY CENTER DD DETAILS DIV DL DT FIELDSET FIGCAPTION FIGURE FOOTER FORM H1 H2 H3 H4 H5 H6 HEADER HR HTML LI MAIN NAV OL P PRE SECTION SUMMARY TABLE TBODY TD TFOOT TH THEAD TR UL'.split(' '),
+  'ADDRESS ARTICLE ASIDE BLOCKQUOTE BODY CENTER DD DETAILS DIV DL DT FIELDSET FIGCAPTION FIGURE FOOTER FORM H1 H2 H3 H4 H5 H6 HEADER HR HTML LI MAIN NAV OL P PRE SECTION SUMMARY TABLE TBODY TD TFOOT TH THEAD TR UL'.split(
+    ' ',
+  ),
 );
 /** Nothing in them is text. */
-const NEVER = new Set('SCRIPT STYLE NOSCRIPT TEMPLATE IFRAME OBJECT SVG CANVAS AUDIO VIDEO BUTTON SELECT INPUT TEXTAREA FORM HEAD TITLE MATH'.split(' '));
+const NEVER = new Set(
+  'SCRIPT STYLE NOSCRIPT TEMPLATE IFRAME OBJECT SVG CANVAS AUDIO VIDEO BUTTON SELECT INPUT TEXTAREA FORM HEAD TITLE MATH'.split(' '),
+);
 /** They hold text, but not the article's. */
 const BESIDE = new Set('NAV FOOTER ASIDE FIGCAPTION'.split(' '));
 /** Words of classes and ids by which themes call what is not the text. */
@@ -23,7 +27,8 @@ const LONGEST_BESIDE = 80;
 /** Levels of elements; what lies deeper is taken as plain text. */
 const DEEPEST = 300;
 
-export const isHtml = (text: string): boolean => /<(?:p|br|div|span|a|h[1-6]|ul|ol|li|blockquote|strong|em|b|i|img|figure|table|!--)(?:\s[^<>]*)?\/?>|<!--/i.test(text);
+export const isHtml = (text: string): boolean =>
+  /<(?:p|br|div|span|a|h[1-6]|ul|ol|li|blockquote|strong|em|b|i|img|figure|table|!--)(?:\s[^<>]*)?\/?>|<!--/i.test(text);
 
 /**
  * @param source a page, or the content of an article
@@ -35,7 +40,8 @@ export function htmlText(source: string, { lineBreaks = false } = {}): HtmlText 
 }
 
 /** A heading or a title with entities in it: "&#8220;باغ&#8221;" → “باغ”. */
-export const plainText = (text: string): string => (/[<&]/.test(text) ? htmlText(text).paragraphs.join(' ') : text).replace(/\s+/g, ' ').trim();
+export const plainText = (text: string): string =>
+  (/[<&]/.test(text) ? htmlText(text).paragraphs.join(' ') : text).replace(/\s+/g, ' ').trim();
 
 export function textOf(root: DomElement): HtmlText {
   const paragraphs: string[] = [];
@@ -75,6 +81,7 @@ export function textOf(root: DomElement): HtmlText {
 }
 
 function isBeside(element: DomElement, name: string): boolean {
-  const isNamed = BESIDE.has(name) || BESIDE_NAME.test(element.getAttribute('class') ?? '') || BESIDE_NAME.test(element.getAttribute('id') ?? '');
+  const isNamed =
+    BESIDE.has(name) || BESIDE_NAME.test(element.getAttribute('class') ?? '') || BESIDE_NAME.test(element.getAttribute('id') ?? '');
   return isNamed && (BESIDE.has(name) || (element.textContent ?? '').split(/\s+/).length <= LONGEST_BESIDE);
 }

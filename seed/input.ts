@@ -1,6 +1,6 @@
 import { decodeStream, type Encoding, encodingOf, nameOf, noText, SAMPLE } from './encoding.js';
-import { isMojibake, mendStream } from './mojibake.js';
 import type { FieldMap } from './fields.js';
+import { isMojibake, mendStream } from './mojibake.js';
 import { Unreadable } from './unreadable.js';
 
 export interface InputOptions {
@@ -53,7 +53,12 @@ export class Input {
   get stem(): string {
     const base = this.name.split(/[/\\]/).at(-1) ?? this.name;
     const bare = base.replace(/(\.[^./\\]{1,8})+$/, '');
-    return bare.replace(/^\d{1,4}[-_. ]+(?=\S)/, '').replace(/[_-]+/g, ' ').trim() || bare;
+    return (
+      bare
+        .replace(/^\d{1,4}[-_. ]+(?=\S)/, '')
+        .replace(/[_-]+/g, ' ')
+        .trim() || bare
+    );
   }
 
   note(text: string): void {

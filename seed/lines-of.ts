@@ -9,7 +9,8 @@ export async function* linesOf(pieces: AsyncIterable<string>): AsyncGenerator<st
   for await (const piece of pieces) {
     const lines = (rest + piece).split('\n');
     rest = lines.pop() ?? '';
-    if (rest.length > LONGEST_LINE) throw new Unreadable(`has a line of more than ${LONGEST_LINE / 1024 / 1024} MB`, 'Give one record a line.');
+    if (rest.length > LONGEST_LINE)
+      throw new Unreadable(`has a line of more than ${LONGEST_LINE / 1024 / 1024} MB`, 'Give one record a line.');
     for (const line of lines) yield line.endsWith('\r') ? line.slice(0, -1) : line;
   }
   if (rest !== '') yield rest;

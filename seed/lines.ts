@@ -1,6 +1,6 @@
-import type { NoiseKind } from './noise.js';
 import { fold, foldedSet } from './fold.js';
 import type { Metadata } from './metadata.js';
+import type { NoiseKind } from './noise.js';
 
 /** One line of a file that is not empty. What it is found to be is written on it, step by step: metadata, noise, or neither, which is the author's text. */
 export interface Line {

@@ -38,10 +38,10 @@ export const isBareMarker = (line: Line | undefined): line is Line => line?.nois
 /** "پڑھیں:" alone opens a related report with headline and text; "مزید پڑھیں" alone mostly points to a single headline. */
 const isReportMarker = (line: Line): boolean => isBareMarker(line) && READ_WITH_COLON.test(line.folded);
 
-/** A crosshead has up to so many words; the headline of another report has more, or asks, or quotes. */
+/** A crosshead has up to so many words; the headline of another report has more. */
 const LONGEST_CROSSHEAD = 3;
 
-const mayBeLinked = (line: Line): boolean => line.words.length > LONGEST_CROSSHEAD || /[؟?!'"’‘”“]/u.test(line.folded);
+const mayBeLinked = (line: Line): boolean => line.words.length > LONGEST_CROSSHEAD;
 
 /**
  * What stands behind a marker on a line of its own: a related report with headline and text, or only headlines that were links.

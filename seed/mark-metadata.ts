@@ -53,7 +53,8 @@ function isTimeline(page: readonly Line[]): boolean {
   const texts = page.filter((line) => line.noise === null);
   return texts.some((line, i) => {
     const [above, below] = [texts[i - 1], texts[i + 1]];
-    if (above === undefined || below === undefined || !isProse(above) || !isProse(below)) return false;
+    // The headline may close with a full stop, and the date of the report stands below it.
+    if (i < 2 || above === undefined || below === undefined || !isProse(above) || !isProse(below)) return false;
     const metadata = readMetadata(line.text);
     return isDate(metadata) && !metadata.every(isLabelled);
   });

@@ -21,15 +21,21 @@ export type Metadata =
 type NameField = 'source' | 'topic' | 'author';
 
 /** In this order: where the labels of two fields begin alike, the longer one stands first. */
-const LABELS: readonly { readonly field: NameField; readonly label: RegExp; /** Words between which a name and a headline are alike. */ readonly alsoHeadline?: true }[] = [
+const LABELS: readonly {
+  readonly field: NameField;
+  readonly label: RegExp /** Words between which a name and a headline are alike. */;
+  readonly alsoHeadline?: true;
+}[] = [
   { field: 'source', label: pattern('^(?:ذریعہ|ماخذ|سورس|بشکریہ|source|courtesy|via)\\s*[:-]') },
   // "ذرائع: وزیر تعلیم کا دورہ ملتوی" and "رپورٹ: مہنگائی بڑھ گئی" are headlines of what sources and reports say.
   { field: 'source', label: pattern('^ذرائع\\s*[:-]'), alsoHeadline: true },
   { field: 'topic', label: pattern('^(?:موضوع|زمرہ|کیٹیگری|کیٹگری|category|topic|section)\\s*[:-]') },
-  { field: 'author', label: pattern('^(?:تحریر و تحقیق|تحریر|مصنفہ|مصنف|مضمون نگار|کالم نگار|قلم کار|written by|reported by|author)\\s*[:,،-]') },
+  {
+    field: 'author',
+    label: pattern('^(?:تحریر و تحقیق|تحریر|مصنفہ|مصنف|مضمون نگار|کالم نگار|قلم کار|written by|reported by|author)\\s*[:,،-]'),
+  },
   { field: 'author', label: pattern('^(?:از|از قلم|ازقلم)\\s*:') },
   { field: 'author', label: pattern('^(?:رپورٹ|خصوصی رپورٹ)\\s*:'), alsoHeadline: true },
-  { field: 'author', label: pattern('^by (?=[\\p{L}])') },
 ];
 
 /** "بشکریہ جنگ": the one label that is also written without a colon. */
@@ -66,18 +72,30 @@ export function readMetadata(text: string, { isTop }: Position = { isTop: false 
   const dates = readDateLine(text);
   if (dates.length > 0) return dates.map(({ date, labelled, updated }) => ({ field: 'date', value: date, labelled, updated }));
   return (
-    byTheme(text, folded) ?? putUpBy(text, folded) ?? job(text, folded) ?? tags(text, folded) ?? labelled(text, folded, isTop) ?? trailer(text) ?? courtesy(text, folded) ?? nameAndDate(text, folded) ?? []
+    byTheme(text, folded) ??
+    putUpBy(text, folded) ??
+    job(text, folded) ??
+    tags(text, folded) ??
+    labelled(text, folded, isTop) ??
+    trailer(text) ??
+    courtesy(text, folded) ??
+    nameAndDate(text, folded) ??
+    []
   );
 }
 
 type Reading = readonly Metadata[] | undefined;
 
+/** "By Salman Ahmad"; "by the river" is a headline. */
+const ENGLISH_BYLINE = /^\s*By\s+((?:\p{Lu}[\p{L}.'’-]*\s*){1,5})$/u;
+
 function labelled(text: string, folded: string, isTop: boolean): Reading {
+  const english = ENGLISH_BYLINE.exec(text)?.[1]?.trim();
+  if (english !== undefined) return [{ field: 'author', value: NOBODY.has(fold(english)) ? null : english }];
   if (text.length > 200) return undefined;
   for (const { field, label, alsoHeadline } of LABELS) {
-    const match = label.exec(folded);
-    if (match === null || (alsoHeadline === true && isTop)) continue;
-    const value = nameIn(afterLabel(text, folded, match[0]));
+    if (!label.test(folded) || (alsoHeadline === true && isTop)) continue;
+    const value = nameIn(afterLabel(text));
     if (value === undefined) continue;
     if (field === 'author' && value !== null && !isPerson(value)) continue;
     return [{ field, value: value !== null && NOBODY.has(fold(value)) ? null : value }];
@@ -85,9 +103,7 @@ function labelled(text: string, folded: string, isTop: boolean): Reading {
   return undefined;
 }
 
-/** A label ends with its sign; only "by" ends with a blank. */
-const afterLabel = (text: string, _folded: string, label: string): string =>
-  label.endsWith(' ') ? text.trim().replace(/^\S+\s/u, '') : text.replace(/^[^:：,،\u2010-\u2015-]*[:：,،\u2010-\u2015-]/u, '');
+const afterLabel = (text: string): string => text.replace(/^[^:：,،\u2010-\u2015-]*[:：,،\u2010-\u2015-]/u, '');
 
 const isPerson = (name: string): boolean => {
   const words = wordsOf(fold(name));
@@ -136,9 +152,15 @@ function byTheme(text: string, folded: string): Reading {
   const match = THEME_BYLINE.exec(folded);
   if (match === null) return undefined;
   const [, who = '', when = ''] = match;
-  const date = datesIn(when).find(({ start, end }) => isOnlyTime(`${when.slice(0, start)} ${when.slice(end).replace(/(?:^|\s)\d{1,7}(?=\s|$)/gu, ' ')}`));
+  const date = datesIn(when).find(({ start, end }) =>
+    isOnlyTime(`${when.slice(0, start)} ${when.slice(end).replace(/(?:^|\s)\d{1,7}(?=\s|$)/gu, ' ')}`),
+  );
   if (date === undefined) return undefined;
-  const written = text.trim().replace(/^\S+\s+/u, '').split(/\s*[-–—|•·]/u)[0] ?? who;
+  const written =
+    text
+      .trim()
+      .replace(/^\S+\s+/u, '')
+      .split(/\s*[-–—|•·]/u)[0] ?? who;
   return [
     { field: 'author', value: NOBODY.has(who) || !isPerson(written) ? null : written },
     { field: 'date', value: date.date, labelled: true, updated: false },
@@ -174,7 +196,10 @@ function nameAndDate(text: string, folded: string): Reading {
     if (name === undefined || rest.split('\0').filter((side) => !isOnlyTime(side)).length > 1) continue;
     const words = wordsOf(name);
     if (words.length > LONGEST_BESIDE || words.some((word) => FINITE_VERBS.has(word) || /\d/.test(word))) continue;
-    const isApart = name === before ? /[,،|•·:(–—-]\s*$/u.test(before.replace(/[^,،|•·:(–—-]*$/u, (tail) => (isOnlyTime(tail) ? '' : tail))) : /^\s*[)ءع]*\s*[,،|•·:–—-]/u.test(name);
+    const isApart =
+      name === before
+        ? /[,،|•·:(–—-]\s*$/u.test(before.replace(/[^,،|•·:(–—-]*$/u, (tail) => (isOnlyTime(tail) ? '' : tail)))
+        : /^\s*[)ءع]*\s*[,،|•·:–—-]/u.test(name);
     if (!isApart) continue;
     const written = writtenName(text);
     if (written === undefined) continue;

@@ -4,13 +4,23 @@ import { Unreadable } from './unreadable.js';
 
 /** Letters that Windows-1252 has in place of the control characters of Latin-1. */
 const WINDOWS_1252: ReadonlyMap<string, number> = new Map(
-  [...'\u20AC\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\u017D\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\u017E\u0178'].map(
-    (letter, i) => [letter, ([0x80, 0x82, 0x83, 0x84, 0x85, 0x86, 0x87, 0x88, 0x89, 0x8a, 0x8b, 0x8c, 0x8e, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x98, 0x99, 0x9a, 0x9b, 0x9c, 0x9e, 0x9f] as const)[i] ?? 0],
-  ),
+  [
+    ...'\u20AC\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\u017D\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\u017E\u0178',
+  ].map((letter, i) => [
+    letter,
+    (
+      [
+        0x80, 0x82, 0x83, 0x84, 0x85, 0x86, 0x87, 0x88, 0x89, 0x8a, 0x8b, 0x8c, 0x8e, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x98, 0x99,
+        0x9a, 0x9b, 0x9c, 0x9e, 0x9f,
+      ] as const
+    )[i] ?? 0,
+  ]),
 );
 
-/** First bytes of Arabic letters in UTF-8 (D8 to DB) and what stands behind them, as Latin-1 shows them. Nobody writes four in a row. */
-const BROKEN = /(?:[\u00D8-\u00DB][\u0080-\u00BF\u0152\u0153\u0160\u0161\u0178\u017D\u017E\u0192\u02C6\u02DC\u2013-\u203A\u20AC\u2122]\s?){4}/;
+/** What Latin-1 and Windows-1252 show for a byte that goes on a letter. */
+const GOES_ON = '[\\u0080-\\u00BF\\u0152\\u0153\\u0160\\u0161\\u0178\\u017D\\u017E\\u0192\\u02C6\\u02DC\\u2013-\\u203A\\u20AC\\u2122]';
+/** First bytes of Arabic letters in UTF-8 (D8 to DB) and what stands behind them; or, twice broken, those of Latin letters (C2, C3). Nobody writes so many in a row. */
+const BROKEN = new RegExp(`(?:[\\u00D8-\\u00DB]${GOES_ON}\\s?){4}|(?:[\\u00C2\\u00C3]${GOES_ON}){6}`);
 
 export const isMojibake = (text: string): boolean => BROKEN.test(text);
 

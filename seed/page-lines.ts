@@ -1,5 +1,6 @@
 import { fold, pattern } from './fold.js';
-import { cutLines, newLine, type Line, wordsOf } from './lines.js';
+import { endsSentence } from './judge.js';
+import { cutLines, type Line, newLine, wordsOf } from './lines.js';
 import { closesCode, opensCode, stripMarkup } from './markup.js';
 import type { Dropped } from './noise.js';
 import { barAtStart } from './share.js';
@@ -74,18 +75,13 @@ function withoutPrefix(text: string, number: number, isFirst: boolean, cut: Drop
 }
 
 /** Words as blanks part them: fold changes no blank inside a line but their number. */
-const dropWords = (text: string, count: number): string =>
-  text
-    .trim()
-    .split(/\s+/u)
-    .slice(count)
-    .join(' ');
+const dropWords = (text: string, count: number): string => text.trim().split(/\s+/u).slice(count).join(' ');
 
-/** "A A" → "A": a headline that was printed twice in one line. Three words at least, so that "ہو ہو" and the names of rhymes stay. */
+/** "A A" → "A": a headline that was printed twice in one line; a sentence that is said twice is the author's. Three words at least, so that "ہو ہو" and the names of rhymes stay. */
 function printedTwice(text: string): string | undefined {
   const words = [...text.matchAll(/\S+/gu)];
   const half = words.length / 2;
-  if (words.length < 6 || !Number.isInteger(half)) return undefined;
+  if (words.length < 6 || !Number.isInteger(half) || endsSentence(fold(text))) return undefined;
   const same = words.slice(0, half).every((word, i) => fold(word[0]) === fold(words[half + i]?.[0] ?? ''));
   return same ? text.slice(0, words[half]?.index).trim() : undefined;
 }
@@ -105,13 +101,19 @@ function gluedParagraphs(lines: readonly string[]): boolean {
   return glued > 0 && count(SPACED) >= glued;
 }
 
+/** Words of a sentence at a border: "ایف۔آئی۔آر" is an abbreviation. */
+const SHORTEST_SENTENCE = 4;
+
 function cutGlued(text: string): string[] {
   const parts: string[] = [];
   let start = 0;
+  const wordsIn = (part: string | undefined): number => wordsOf(fold(part ?? '')).length;
   for (const { index } of text.matchAll(GLUE)) {
-    const enough = (part: string): boolean => wordsOf(fold(part)).length >= SHORTEST_PARAGRAPH;
-    if (!enough(text.slice(start, index)) || !enough(text.slice(index))) continue;
-    parts.push(text.slice(start, index));
+    const [before, after] = [text.slice(start, index), text.slice(index)];
+    const [last, first] = [before.slice(0, -1).split('۔').at(-1), after.split('۔')[0]];
+    if (Math.min(wordsIn(before), wordsIn(after)) < SHORTEST_PARAGRAPH || Math.min(wordsIn(last), wordsIn(first)) < SHORTEST_SENTENCE)
+      continue;
+    parts.push(before);
     start = index;
   }
   return [...parts, text.slice(start)];

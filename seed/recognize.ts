@@ -6,6 +6,7 @@ import { type Below, isHeadline, isProse } from './judge.js';
 import { isText, type Line, wordsOf } from './lines.js';
 import type { Metadata } from './metadata.js';
 import type { Report } from './split.js';
+import { outletIn, tagsIn } from './tag-line.js';
 import { isPoem } from './verse.js';
 
 /** What a report is, before it has an id and a file. */
@@ -52,16 +53,20 @@ export function recognize(reports: readonly Report[]): Recognized[] {
       updated: known('updated'),
       dateText: known('date') === null ? (date === null ? null : told.body.slice(0, dateline?.length).trim()) : known('dateText'),
       author: known('author'),
-      source: known('source') ?? dateline?.source ?? null,
+      source: known('source') ?? dateline?.source ?? outletOf(report) ?? null,
       topic: known('topic'),
       place: dateline?.place ?? known('place'),
       // An address is of one report, not of those that stand with it on a page.
       url: own.url ?? (reports.length === 1 ? file.url : null),
-      tags: own.tags ?? [],
+      tags: own.tags ?? report.lines.flatMap((line) => (line.noise === 'tags' ? tagsIn(line, report.lines) : [])),
       partOf,
     };
   });
 }
+
+/** Who asks the readers of the report to join a channel. */
+const outletOf = ({ lines }: Report): string | undefined =>
+  lines.map((line) => (line.noise === 'appeal' ? outletIn(line) : undefined)).find((name) => name !== undefined);
 
 type Told = Pick<Article, 'title' | 'titleDerived' | 'body'> & { readonly dateline: Dateline | null };
 
@@ -132,10 +137,14 @@ function firstSentence(text: string): string {
 /** The word that reaches the limit is finished; what signs stand behind it go. */
 function shorten(text: string): string {
   const letters = Array.from(text);
-  const rest = letters.slice(DERIVED_TITLE_LENGTH).findIndex((letter) => /\s/u.test(letter));
-  const end = rest === -1 ? letters.length : DERIVED_TITLE_LENGTH + Math.min(rest, LONGEST_WORD);
+  const rest = letters.slice(DERIVED_TITLE_LENGTH - 1).findIndex((letter) => /\s/u.test(letter));
+  const end =
+    rest === -1 ? Math.min(letters.length, DERIVED_TITLE_LENGTH + LONGEST_WORD) : DERIVED_TITLE_LENGTH - 1 + Math.min(rest, LONGEST_WORD);
   if (end >= letters.length) return text;
-  return `${letters.slice(0, end).join('').replace(/[\s،,؛;:۔–—-]+$/u, '')}…`;
+  return `${letters
+    .slice(0, end)
+    .join('')
+    .replace(/[\s،,؛;:۔–—-]+$/u, '')}…`;
 }
 
 /** The first value of each field. The day of publication goes before that of an update, which stands in for it where there is no other. */

@@ -22,6 +22,8 @@ export interface SeedReport {
   duplicates: { readonly file: string; readonly sameAs: string }[];
   readonly noise: NoiseCounts;
   skipped: Skipped[];
+  /** Articles that Meilisearch did not take. */
+  readonly refused: { readonly id: string; readonly reason: string }[];
   /** Files in folders that never hold articles, by their name: pictures, fonts, programs. Not opened. */
   leftAlone: number;
   /** What was found in sources and must not be indexed ("a draft"), by its reason. */
@@ -46,6 +48,7 @@ export const newReport = (): SeedReport => ({
   duplicates: [],
   noise: noNoise(),
   skipped: [],
+  refused: [],
   leftAlone: 0,
   left: {},
   leftOut: 0,
@@ -56,7 +59,14 @@ export const newReport = (): SeedReport => ({
 
 /** How a run ended. `indexed` is null when nothing was to be indexed (--dry-run) or nothing was. */
 export interface Outcome {
-  readonly indexed: { readonly index: string; readonly documents: number; readonly milliseconds: number } | null;
+  readonly indexed: {
+    readonly index: string;
+    readonly documents: number;
+    readonly sent: number;
+    readonly unchanged: number;
+    readonly removed: number;
+    readonly milliseconds: number;
+  } | null;
   readonly dryRun: boolean;
   /** Why nothing was indexed. */
   readonly failure: string | null;
@@ -66,7 +76,7 @@ export const EXIT = { allFine: 0, nothingIndexed: 1, usage: 2, someSkipped: 3 } 
 
 export function exitStatus(report: SeedReport, { failure }: Outcome): number {
   if (failure !== null || report.articles === 0) return EXIT.nothingIndexed;
-  return report.skipped.length > 0 ? EXIT.someSkipped : EXIT.allFine;
+  return report.skipped.length + report.refused.length > 0 ? EXIT.someSkipped : EXIT.allFine;
 }
 
 /** Names listed in full; behind that only their number, so that ten thousand bad files do not bury the rest. */
@@ -84,7 +94,8 @@ export function formatReport(report: SeedReport, outcome: Outcome, verbose = fal
   lines.push(
     `Read: ${count(report.filesRead, 'file')}, ${count(report.articles, 'article')}${several === 0 ? '' : ` (${count(several, 'file')} held several reports)`}`,
   );
-  if (report.leftAlone > 0) lines.push(`Left alone: ${count(report.leftAlone, 'picture, font or other file', 'pictures, fonts or other files')} without articles`);
+  if (report.leftAlone > 0)
+    lines.push(`Left alone: ${count(report.leftAlone, 'picture, font or other file', 'pictures, fonts or other files')} without articles`);
   const left = Object.entries(report.left);
   if (left.length > 0) lines.push(`Not indexed: ${left.map(([reason, n]) => `${n} ${reason}`).join(', ')}`);
   if (report.notes.length > 0) {
@@ -102,6 +113,14 @@ export function formatReport(report: SeedReport, outcome: Outcome, verbose = fal
   const dropped = noise.reduce((sum, [, lines]) => sum + lines, 0);
   lines.push(`Cleaned: ${count(dropped, 'line')} dropped${dropped === 0 ? '' : ':'}`);
   lines.push(...noise.map(([kind, lines]) => `  ${String(lines).padStart(6)}  ${NOISE_KINDS[kind]}`));
+  if (verbose) {
+    for (const [site, counts] of Object.entries(report.noiseBySite))
+      lines.push(
+        `  of ${site}: ${Object.entries(counts)
+          .map(([kind, n]) => `${n} ${NOISE_KINDS[kind as NoiseKind]}`)
+          .join(', ')}`,
+      );
+  }
   if (report.duplicates.length > 0) {
     lines.push(`Duplicates, indexed once: ${report.duplicates.length}`);
     list(report.duplicates, ({ file, sameAs }) => `${file} is the same as ${sameAs}`);
@@ -110,11 +129,18 @@ export function formatReport(report: SeedReport, outcome: Outcome, verbose = fal
     lines.push(`Skipped: ${report.skipped.length}`);
     list(report.skipped, formatSkipped);
   }
+  if (report.refused.length > 0) {
+    lines.push(`Refused by Meilisearch: ${report.refused.length}`);
+    list(report.refused, ({ id, reason }) => `${id}: ${reason}`);
+  }
   if (outcome.failure !== null) lines.push(`Failed: ${outcome.failure}`);
   else if (outcome.dryRun) lines.push('Dry run: nothing was indexed.');
   else if (outcome.indexed !== null) {
-    const { index, documents, milliseconds } = outcome.indexed;
-    lines.push(`Indexed: ${count(documents, 'article')} into "${index}" in ${(milliseconds / 1_000).toFixed(1)} s`);
+    const { index, documents, sent, unchanged, removed, milliseconds } = outcome.indexed;
+    const changes = [`${sent} sent`, ...(unchanged > 0 ? [`${unchanged} unchanged`] : []), ...(removed > 0 ? [`${removed} gone`] : [])];
+    lines.push(
+      `Indexed: ${count(sent, 'article')} into "${index}" in ${(milliseconds / 1_000).toFixed(1)} s (${changes.join(', ')}; it holds ${documents})`,
+    );
   }
   return lines.join('\n');
 }

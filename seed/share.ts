@@ -56,11 +56,12 @@ function* buttonsFrom(page: readonly Line[], index: number, step: 1 | -1): Gener
 /** Buttons in the longest row. */
 const MOST_BUTTONS = 12;
 
-
 /** No filler: "میں" and "پر" may be the first word of the paragraph. The longest first, since nothing makes the row look for another way. */
 const BAR_WORD = `(?:${NETWORK}|اس لنک کو کاپی (?:کریں|کیجیے|کیجئے)|لنک کاپی (?:کریں|کیجیے|کیجئے)|${SHARE})`;
 /** A whole row of buttons, with an imperative, before the first words of a paragraph. */
-const BAR_AT_START = pattern(`^(?:(?:اس|یہ) (?:پوسٹ|خبر|مضمون|تحریر|کالم)(?: کو)? (?:شیئر|share)(?: کریں| کیجیے| کیجئے)?|share this|شیئر (?:کریں|کیجیے|کیجئے))${EDGE}(?:[^\\p{L}\\p{N}]*${BAR_WORD}${EDGE})*`);
+const BAR_AT_START = pattern(
+  `^(?:(?:اس|یہ) (?:پوسٹ|خبر|مضمون|تحریر|کالم)(?: کو)? (?:شیئر|share)(?: کریں| کیجیے| کیجئے)?|share this|شیئر (?:کریں|کیجیے|کیجئے))${EDGE}(?:[^\\p{L}\\p{N}]*${BAR_WORD}${EDGE})*`,
+);
 
 /**
  * How many words of a folded paragraph are a share bar that ran into it ("اس پوسٹ کو شیئر کریں ای میل فیس بک ... اس لنک کو کاپی کیجیے شہری حکومت ..."). 0: none.

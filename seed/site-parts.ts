@@ -13,7 +13,9 @@ const PHOTO_LABEL = pattern(
   `${START}(?:تصویر کے کاپی رائٹ|تصویر کے جملہ حقوق|تصویر کے حقوق|تصویر کا ذریعہ|تصویر کا کیپشن|تصویر کا عنوان|ویڈیو کا کیپشن|فوٹو کریڈٹ|فوٹو بشکریہ|تصویر بشکریہ|image (?:copyright|caption|source|credit)|media caption|photo (?:credit|courtesy|by)${EDGE}|getty images${EDGE})`,
 );
 const PHOTO_WITH_NAME = pattern(`${START}(?:فوٹو|تصویر|تصاویر|فوٹوز|فوٹو گرافر|photos?|image|picture)\\s*[:/–—-]\\s*`);
-const PHOTO_ALONE = pattern(`${START}(?:فائل فوٹو|فوٹو فائل|فوٹو[:/] ?فائل|file photo|getty images|(?:afp|reuters|ap|epa|getty)(?: photo)?)${END}`);
+const PHOTO_ALONE = pattern(
+  `${START}(?:فائل فوٹو|فوٹو فائل|فوٹو[:/] ?فائل|file photo|getty images|(?:afp|reuters|ap|epa|getty)(?: photo)?)${END}`,
+);
 /** Words of the longest name of a photographer with his agency. */
 const LONGEST_PHOTOGRAPHER = 6;
 
@@ -44,8 +46,12 @@ const NEIGHBOUR = pattern(
 );
 const FOOTER = [
   NEIGHBOUR,
-  pattern(`${START}(?:leave a (?:reply|comment)|cancel reply|post a comment|log in to leave a comment|جواب منسوخ کریں|تبصرہ کریں|تبصرہ کیجیے|اپنا تبصرہ لکھیں|اپنی رائے کا اظہار کریں|جواب دیں)${END}`),
-  pattern('^(?:your email address will not be published|save my name, email|آپ کا ای میل (?:ایڈریس|پتہ) شائع نہیں|اس براؤزر میں میرا نام|required fields are marked|please enter your (?:comment|name))'),
+  pattern(
+    `${START}(?:leave a (?:reply|comment)|cancel reply|post a comment|log in to leave a comment|جواب منسوخ کریں|تبصرہ کریں|تبصرہ کیجیے|اپنا تبصرہ لکھیں|اپنی رائے کا اظہار کریں|جواب دیں)${END}`,
+  ),
+  pattern(
+    '^(?:your email address will not be published|save my name, email|آپ کا ای میل (?:ایڈریس|پتہ) شائع نہیں|اس براؤزر میں میرا نام|required fields are marked|please enter your (?:comment|name))',
+  ),
   pattern(`${START}(?:powered by|designed by|developed by|back to top|scroll to top|all rights reserved)${EDGE}.{0,40}$`),
 ];
 

@@ -22,7 +22,8 @@ export const STANDARD_INPUT = '-';
 export const isAddress = (path: string): boolean => /^https?:\/\//i.test(path);
 
 /** Kinds of files in a folder that never hold an article: they are counted by name, and not opened. */
-const NEVER = /\.(?:jpe?g|png|gif|webp|bmp|ico|svg|avif|tiff?|mp[34]|m4[av]|ogg|wav|webm|mov|avi|mkv|woff2?|ttf|otf|eot|css|scss|js|mjs|map|exe|dll|so|jar|pyc|DS_Store|db-wal|db-shm|lock)$/i;
+const NEVER =
+  /\.(?:jpe?g|png|gif|webp|bmp|ico|svg|avif|tiff?|mp[34]|m4[av]|ogg|wav|webm|mov|avi|mkv|woff2?|ttf|otf|eot|css|scss|js|mjs|map|exe|dll|so|jar|pyc|DS_Store|db-wal|db-shm|lock)$/i;
 
 /**
  * The sources behind the PATHs: a file that is named is taken whatever its name, in folders all that may hold articles, in the order of their names.
@@ -76,7 +77,12 @@ async function isPattern(path: string): Promise<boolean> {
 
 async function addMatches(pattern: string, found: Source[], seen: Set<string>, report: SeedReport): Promise<void> {
   const files = (await glob(pattern, { onlyFiles: true, dot: false, absolute: false })).sort();
-  if (files.length === 0) report.skipped.push({ file: pattern, reason: 'no file matches this pattern', wayOut: 'Check it with ls; quote it, so that the shell leaves it alone.' });
+  if (files.length === 0)
+    report.skipped.push({
+      file: pattern,
+      reason: 'no file matches this pattern',
+      wayOut: 'Check it with ls; quote it, so that the shell leaves it alone.',
+    });
   for (const path of files) {
     if (NEVER.test(path)) report.leftAlone += 1;
     else if (await isNew(path, seen)) found.push(fileOf(path, path, pattern));
@@ -125,7 +131,8 @@ async function* fileBytes(path: string): AsyncGenerator<Uint8Array, void, undefi
 
 /** Why a source gave nothing, or no more. Errors that say nothing of the source are thrown on. */
 export async function unreadable(file: string, error: unknown): Promise<Skipped> {
-  if (error instanceof Unreadable) return { file, reason: `${isAddress(file) ? 'this address' : 'the file'} ${error.reason}`, wayOut: error.wayOut };
+  if (error instanceof Unreadable)
+    return { file, reason: `${isAddress(file) ? 'this address' : 'the file'} ${error.reason}`, wayOut: error.wayOut };
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT' && (await lstat(file).catch(() => null)) !== null) {
     return { file, reason: 'a symbolic link to a file that is not there', wayOut: 'Remove the link, or bring its target back.' };

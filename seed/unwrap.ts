@@ -73,4 +73,7 @@ function isWrapped(block: readonly string[]): boolean {
   return isFull && endInside > 0 && endWith <= texts.length / 2;
 }
 
-const joined = (block: readonly NumberedLine[]): NumberedLine => ({ number: block[0]?.number ?? 1, text: block.map(({ text }) => text.trim()).join(' ') });
+const joined = (block: readonly NumberedLine[]): NumberedLine => ({
+  number: block[0]?.number ?? 1,
+  text: block.map(({ text }) => text.trim()).join(' '),
+});

@@ -16,7 +16,9 @@ export function isVerse(lines: readonly Line[]): boolean {
 
 /** The same of a whole page, whose first line is a verse too when it stands with the others: there a headline is at stake and no line. */
 export function isPoem(lines: readonly Line[]): boolean {
-  return lines.length >= SHORTEST && lines.every(mayBeVerse) && areOfOneMeasure(lines) && lines[1]?.afterBlank === false && standTogether(lines);
+  return (
+    lines.length >= SHORTEST && lines.every(mayBeVerse) && areOfOneMeasure(lines) && lines[1]?.afterBlank === false && standTogether(lines)
+  );
 }
 
 const mayBeVerse = (line: Line): boolean =>

@@ -26,7 +26,10 @@ export interface XmlRecord {
  * The elements of these names, in their order, each whole.
  * Throws `Unreadable` for a document that is cut off or no XML, after what stood before; mistakes that can be read over (a bare "&") are.
  */
-export async function* xmlRecords(pieces: AsyncIterable<string>, isRecord: (name: string, depth: number) => boolean): AsyncGenerator<XmlRecord, void, undefined> {
+export async function* xmlRecords(
+  pieces: AsyncIterable<string>,
+  isRecord: (name: string, depth: number) => boolean,
+): AsyncGenerator<XmlRecord, void, undefined> {
   const parser = new SaxesParser();
   Object.assign(parser.ENTITIES, NAMED_ENTITIES);
   const ready: XmlRecord[] = [];
@@ -74,8 +77,13 @@ export async function* xmlRecords(pieces: AsyncIterable<string>, isRecord: (name
   const isOpen = above.length > 0 || stack.length > 0;
   parser.close();
   yield* ready.splice(0);
-  if (isOpen) throw new Unreadable(`is cut off inside <${(stack[0] ?? { name: above.at(-1) ?? '' }).name}>`, 'What stood before that was read. Fetch it again.');
-  if (first !== undefined && around.size === 0 && above.length === 0 && size === 0) throw new Unreadable(`is no XML (${first.message})`, 'Mend it, or fetch it again.');
+  if (isOpen)
+    throw new Unreadable(
+      `is cut off inside <${(stack[0] ?? { name: above.at(-1) ?? '' }).name}>`,
+      'What stood before that was read. Fetch it again.',
+    );
+  if (first !== undefined && around.size === 0 && above.length === 0 && size === 0)
+    throw new Unreadable(`is no XML (${first.message})`, 'Mend it, or fetch it again.');
 }
 
 export const childrenOf = (element: XmlElement, name: string): XmlElement[] =>
@@ -92,9 +100,10 @@ export function xmlText(element: XmlElement | undefined): string | null {
 
 /** The text of the first child of one of these names that has any. */
 export function textIn(element: XmlElement, ...names: readonly string[]): string | null {
-  for (const name of names) for (const child of childrenOf(element, name)) {
-    const text = xmlText(child);
-    if (text !== null) return text;
-  }
+  for (const name of names)
+    for (const child of childrenOf(element, name)) {
+      const text = xmlText(child);
+      if (text !== null) return text;
+    }
   return null;
 }

@@ -49,7 +49,10 @@ export async function* zipEntries(chunks: AsyncIterable<Uint8Array>): AsyncGener
       if (entry.fileName.endsWith('/')) continue;
       if (entry.isEncrypted()) throw new Unreadable(`is a zip with a password (${entry.fileName})`, 'Unpack it and name the folder.');
       if (entry.uncompressedSize > Math.max(1_024 * 1_024, entry.compressedSize * MOST_TIMES))
-        throw new Unreadable(`is a zip whose ${entry.fileName} would become ${entry.uncompressedSize} bytes`, 'Unpack it yourself, if you trust it.');
+        throw new Unreadable(
+          `is a zip whose ${entry.fileName} would become ${entry.uncompressedSize} bytes`,
+          'Unpack it yourself, if you trust it.',
+        );
       const from = zip;
       yield { name: entry.fileName, size: entry.uncompressedSize, chunks: () => contentOf(from, entry) };
     }

@@ -1,5 +1,5 @@
-import type { Input } from '../input.js';
 import { keyOf, readFieldTable } from '../field-names.js';
+import type { Input } from '../input.js';
 import { Unreadable } from '../unreadable.js';
 import { type XmlElement, xmlRecords, xmlText } from '../xml.js';
 import type { Format, Found } from './format.js';
@@ -26,7 +26,9 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
   const root = rootOf(start);
   const records = new Records(input);
   let found = false;
-  for await (const { element } of xmlRecords(input.text(), (name, depth) => (item === undefined ? name === root && depth === 0 : name === item))) {
+  for await (const { element } of xmlRecords(input.text(), (name, depth) =>
+    item === undefined ? name === root && depth === 0 : name === item,
+  )) {
     found = true;
     yield records.article(recordOf(element));
   }
@@ -37,14 +39,14 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
 function repeated(start: string): string | undefined {
   const table = readFieldTable();
   const root = rootOf(start);
-  const below = new RegExp(`<${escape(root ?? '')}[\\s>][\\s\\S]*?>?\\s*<([\\p{L}_][\\p{L}\\p{N}_:.-]*)`, 'u').exec(start)?.[1];
+  const below = new RegExp(`<${quoted(root ?? '')}[\\s>][\\s\\S]*?>?\\s*<([\\p{L}_][\\p{L}\\p{N}_:.-]*)`, 'u').exec(start)?.[1];
   if (below === undefined || table.get(keyOf(below))?.field === 'body') return undefined;
-  const times = start.match(new RegExp(`<${escape(below)}[\\s>]`, 'gu'))?.length ?? 0;
-  const others = new RegExp(`</${escape(below)}>\\s*<(?!/|${escape(below)}[\\s>])`, 'u').test(start);
+  const times = start.match(new RegExp(`<${quoted(below)}[\\s>]`, 'gu'))?.length ?? 0;
+  const others = new RegExp(`</${quoted(below)}>\\s*<(?!/|${quoted(below)}[\\s>])`, 'u').test(start);
   return times > 1 && !others ? below : undefined;
 }
 
-const escape = (name: string): string => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const quoted = (name: string): string => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** Elements with paragraphs become text with a line for each; all others keep their names. */
 function recordOf(element: XmlElement): Record<string, unknown> {
@@ -54,7 +56,8 @@ function recordOf(element: XmlElement): Record<string, unknown> {
     const value = isLeaf(child) || holdsText(child) ? textOf(child) : recordOf(child);
     const before = record[child.name];
     if (before === undefined) record[child.name] = value;
-    else if (typeof before === 'string' && typeof value === 'string') record[child.name] = isBody(child.name) ? `${before}\n${value}` : [before, value];
+    else if (typeof before === 'string' && typeof value === 'string')
+      record[child.name] = isBody(child.name) ? `${before}\n${value}` : [before, value];
     else if (Array.isArray(before)) before.push(value);
   }
   return record;

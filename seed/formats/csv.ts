@@ -15,7 +15,9 @@ const LONGEST_ROW = 20 * 1024 * 1024;
 
 export const csv: Format = {
   name: 'CSV',
-  recognizes: (input) => input.headText !== null && (['csv', 'tsv', 'tab'].includes(input.extension) || (input.extension !== 'txt' && hasHeader(input.headText))),
+  recognizes: (input) =>
+    input.headText !== null &&
+    (['csv', 'tsv', 'tab'].includes(input.extension) || (input.extension !== 'txt' && hasHeader(input.headText))),
   read,
 };
 
@@ -49,7 +51,15 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
   if (columns !== true) input.note('the first row names no columns: they are called 1, 2, ... (--map title=1,body=2)');
   // A quote inside a cell that is not quoted is a letter; rows may be shorter than the header.
   const rows = Readable.from(input.text()).pipe(
-    parse({ bom: true, columns, delimiter, relax_quotes: true, relax_column_count: true, skip_empty_lines: true, max_record_size: LONGEST_ROW }),
+    parse({
+      bom: true,
+      columns,
+      delimiter,
+      relax_quotes: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      max_record_size: LONGEST_ROW,
+    }),
   );
   const records = new Records(input);
   try {
@@ -60,11 +70,15 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
   }
 }
 
-const isCsvError = (error: unknown): error is CsvError => error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_');
+const isCsvError = (error: unknown): error is CsvError =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_');
 
 /** Names of columns are short, and one of them is known or named on the command line. */
 function isHeader(names: readonly string[], input: Input): boolean {
   const table = readFieldTable();
   const mapped = [...(input.options.map?.values() ?? [])];
-  return names.some((name) => table.has(keyOf(name)) || mapped.includes(name)) || names.every((name) => name.length <= 30 && !/[۔.]/.test(name) && /\p{L}/u.test(name));
+  return (
+    names.some((name) => table.has(keyOf(name)) || mapped.includes(name)) ||
+    names.every((name) => name.length <= 30 && !/[۔.]/.test(name) && /\p{L}/u.test(name))
+  );
 }

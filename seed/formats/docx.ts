@@ -1,14 +1,18 @@
 import mammoth from 'mammoth';
 import { NO_FIELDS } from '../fields.js';
+import { htmlText } from '../html.js';
 import type { Input } from '../input.js';
 import { Unreadable } from '../unreadable.js';
-import { htmlText } from '../html.js';
 import { entryNames } from '../zip.js';
 import type { Format, Found } from './format.js';
 
 /** Word documents. */
 
-export const docx: Format = { name: 'DOCX', recognizes: ({ head }) => entryNames(head).includes('word/document.xml') || isWord(head), read };
+export const docx: Format = {
+  name: 'DOCX',
+  recognizes: ({ head }) => entryNames(head).includes('word/document.xml') || isWord(head),
+  read,
+};
 
 /** Bytes of the document. */
 const LARGEST = 50 * 1024 * 1024;
@@ -20,7 +24,10 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
   const buffer = Buffer.from(await input.bytes(LARGEST));
   let html: string;
   try {
-    ({ value: html } = await mammoth.convertToHtml({ buffer }, { convertImage: mammoth.images.imgElement(() => Promise.resolve({ src: '' })) }));
+    ({ value: html } = await mammoth.convertToHtml(
+      { buffer },
+      { convertImage: mammoth.images.imgElement(() => Promise.resolve({ src: '' })) },
+    ));
   } catch (error) {
     throw new Unreadable(`is no Word document that can be read (${(error as Error).message})`, 'Open it and save it again as .docx.');
   }

@@ -3,8 +3,8 @@ import { NO_FIELDS } from '../fields.js';
 import { textOf } from '../html.js';
 import type { Input } from '../input.js';
 import { Unreadable } from '../unreadable.js';
+import { childrenOf, textIn, type XmlElement, xmlRecords } from '../xml.js';
 import { entryNames, zipEntries } from '../zip.js';
-import { xmlRecords, type XmlElement, childrenOf, textIn } from '../xml.js';
 import type { Format, Found } from './format.js';
 
 /** EPUB: each document of the book that holds text is an article, in the order in which the book is read. */
@@ -18,7 +18,7 @@ export const epub: Format = {
 /** Bytes of one document of a book. */
 const LARGEST = 20 * 1024 * 1024;
 /** Characters below which a document is a cover or a list of chapters. */
-const SHORTEST = 200;
+const SHORTEST = 100;
 
 async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
   const documents = new Map<string, string>();
@@ -32,21 +32,32 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
     if (name.endsWith('.opf')) packageFile = { path: name, text };
     else documents.set(name, text);
   }
-  if (packageFile === undefined) throw new Unreadable('is an EPUB without a list of contents (.opf)', 'Make it again, or save its text as .txt.');
+  if (packageFile === undefined)
+    throw new Unreadable('is an EPUB without a list of contents (.opf)', 'Make it again, or save its text as .txt.');
   const book = await contentsOf(packageFile);
   let found = 0;
   for (const path of book.order) {
     const html = documents.get(path);
     if (html === undefined) continue;
     const document = parseDocument(html.replace(/^\uFEFF?\s*<\?xml[^>]*\?>/, ''));
-    const heading = (document.querySelector('h1') ?? document.querySelector('h2') ?? document.querySelector('h3'))?.textContent?.replace(/\s+/g, ' ').trim();
+    const heading = (document.querySelector('h1') ?? document.querySelector('h2') ?? document.querySelector('h3'))?.textContent
+      ?.replace(/\s+/g, ' ')
+      .trim();
     const { paragraphs } = textOf(document.body);
     const text = heading !== undefined && paragraphs[0] === heading ? paragraphs.slice(1) : paragraphs;
     if (text.join('').length < SHORTEST) continue;
     found += 1;
     yield {
       kind: 'record',
-      fields: { ...NO_FIELDS, key: path, title: heading || `${book.title ?? input.stem} ${found}`, body: text.join('\n'), author: book.author, source: book.title, date: book.date },
+      fields: {
+        ...NO_FIELDS,
+        key: path,
+        title: heading || `${book.title ?? input.stem} ${found}`,
+        body: text.join('\n'),
+        author: book.author,
+        source: book.title,
+        date: book.date,
+      },
     };
   }
   if (found === 0) yield { kind: 'left', reason: 'without a text' };
@@ -63,7 +74,13 @@ async function textFrom(chunks: AsyncIterable<Uint8Array>): Promise<string> {
   return new TextDecoder().decode(Buffer.concat(parts));
 }
 
-async function contentsOf({ path, text }: { path: string; text: string }): Promise<{ title: string | null; author: string | null; date: string | null; order: string[] }> {
+async function contentsOf({
+  path,
+  text,
+}: {
+  path: string;
+  text: string;
+}): Promise<{ title: string | null; author: string | null; date: string | null; order: string[] }> {
   const folder = path.includes('/') ? path.replace(/[^/]*$/, '') : '';
   let metadata: XmlElement | undefined;
   const hrefs = new Map<string, string>();
@@ -78,7 +95,8 @@ async function contentsOf({ path, text }: { path: string; text: string }): Promi
       if (kind === 'spine' && idref !== undefined) order.push(hrefs.get(idref) ?? '');
     }
   }
-  const said = (name: string): string | null => (metadata === undefined ? null : childrenOf(metadata, name).length === 0 ? null : textIn(metadata, name));
+  const said = (name: string): string | null =>
+    metadata === undefined ? null : childrenOf(metadata, name).length === 0 ? null : textIn(metadata, name);
   return { title: said('dc:title'), author: said('dc:creator'), date: said('dc:date'), order };
 }
 

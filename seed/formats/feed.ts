@@ -1,5 +1,5 @@
-import { isHtml } from '../html.js';
 import { NO_FIELDS } from '../fields.js';
+import { isHtml } from '../html.js';
 import type { Input } from '../input.js';
 import { childOf, childrenOf, textIn, type XmlElement, xmlRecords, xmlText } from '../xml.js';
 import type { Format, Found } from './format.js';
@@ -16,7 +16,10 @@ export const feed: Format = {
 async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
   for await (const { element, around } of xmlRecords(input.text(), (name) => name === 'item' || name === 'entry')) {
     const source = around.get('title') ?? null;
-    const body = longer(textIn(element, 'content:encoded', 'content'), textIn(element, 'description', 'summary', 'media:description', 'itunes:summary'));
+    const body = longer(
+      textIn(element, 'content:encoded', 'content'),
+      textIn(element, 'description', 'summary', 'media:description', 'itunes:summary'),
+    );
     const title = textIn(element, 'title', 'media:title');
     if (body === null) {
       yield { kind: 'left', reason: 'without a text' };
@@ -61,9 +64,12 @@ function addressOf(element: XmlElement): string | null {
 }
 
 function categoriesOf(element: XmlElement): string[] {
-  const names = [...childrenOf(element, 'category'), ...childrenOf(element, 'dc:subject')].map((category) => xmlText(category) ?? category.attributes['label'] ?? category.attributes['term']);
+  const names = [...childrenOf(element, 'category'), ...childrenOf(element, 'dc:subject')].map(
+    (category) => xmlText(category) ?? category.attributes['label'] ?? category.attributes['term'],
+  );
   return [...new Set(names.filter((name): name is string => name !== undefined && name !== ''))];
 }
 
 /** "salman@example.pk (سلمان احمد)" → the name. */
-const nameIn = (text: string | null): string | null => (text === null ? null : (/\(([^()]+)\)/.exec(text)?.[1] ?? (text.includes('@') ? null : text)));
+const nameIn = (text: string | null): string | null =>
+  text === null ? null : (/\(([^()]+)\)/.exec(text)?.[1] ?? (text.includes('@') ? null : text));

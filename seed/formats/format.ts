@@ -4,7 +4,11 @@ import type { Input } from '../input.js';
 /** What a format finds in a source, one by one, in the order in which it stands there. */
 export type Found =
   /** Text as people put it on a page: it is cleaned, split into reports, and its parts are recognized. */
-  | { readonly kind: 'page'; readonly text: string; /** What the source says beside the text; it goes before what is recognized. */ readonly fields?: Partial<Fields> }
+  | {
+      readonly kind: 'page';
+      readonly text: string /** What the source says beside the text; it goes before what is recognized. */;
+      readonly fields?: Partial<Fields>;
+    }
   /** A record whose parts are known. Its text is cleaned, nothing else. */
   | { readonly kind: 'record'; readonly fields: Fields }
   /** A page that holds the article: it is fetched. */

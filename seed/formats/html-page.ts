@@ -1,7 +1,7 @@
 import { Readability } from '@mozilla/readability';
 import { type DomDocument, parseDocument } from '../dom.js';
-import { fold } from '../fold.js';
 import { NO_FIELDS } from '../fields.js';
+import { fold } from '../fold.js';
 import { textOf } from '../html.js';
 import type { Input } from '../input.js';
 import type { Format, Found } from './format.js';
@@ -12,7 +12,10 @@ export const htmlPage: Format = {
   name: 'HTML',
   recognizes: ({ headText, extension }) => {
     const start = (headText ?? '').replace(/^\uFEFF/, '').slice(0, 2_000);
-    return /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*(?:<!doctype html|<html[\s>]|<head[\s>]|<body[\s>])/i.test(start) || (/^(?:x?html?|php|aspx?|jsp)$/.test(extension) && /<(?:html|head|body|div|p)[\s>]/i.test(start));
+    return (
+      /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*(?:<!doctype html|<html[\s>]|<head[\s>]|<body[\s>])/i.test(start) ||
+      (/^(?:x?html?|php|aspx?|jsp)$/.test(extension) && /<(?:html|head|body|div|p)[\s>]/i.test(start))
+    );
   },
   read,
 };
@@ -24,13 +27,20 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
   const html = await input.wholeText(LARGEST_PAGE);
   const document = parseDocument(html);
   const said = linkedData(document);
-  const title = said.title ?? meta(document, 'og:title', 'twitter:title') ?? headingOf(document) ?? withoutSite(document.title, meta(document, 'og:site_name'));
+  const title =
+    said.title ??
+    meta(document, 'og:title', 'twitter:title') ??
+    headingOf(document) ??
+    withoutSite(document.title, meta(document, 'og:site_name'));
   const body = bodyOf(html, title, said.body);
   if (body === '') {
     yield { kind: 'left', reason: 'without a text' };
     return;
   }
-  const url = document.querySelector('link[rel="canonical"]')?.getAttribute('href') ?? meta(document, 'og:url') ?? (/^https?:/.test(input.name) ? input.name : null);
+  const url =
+    document.querySelector('link[rel="canonical"]')?.getAttribute('href') ??
+    meta(document, 'og:url') ??
+    (/^https?:/.test(input.name) ? input.name : null);
   yield {
     kind: 'record',
     fields: {
@@ -40,7 +50,11 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
       subtitle: said.subtitle,
       body,
       author: said.author ?? meta(document, 'author', 'article:author', 'twitter:creator'),
-      date: said.date ?? meta(document, 'article:published_time', 'pubdate', 'date', 'DC.date') ?? document.querySelector('time[datetime]')?.getAttribute('datetime') ?? null,
+      date:
+        said.date ??
+        meta(document, 'article:published_time', 'pubdate', 'date', 'DC.date') ??
+        document.querySelector('time[datetime]')?.getAttribute('datetime') ??
+        null,
       updated: said.updated ?? meta(document, 'article:modified_time'),
       topic: said.topic ?? meta(document, 'article:section'),
       tags: tagsOf(document, said.tags),
@@ -53,7 +67,9 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
 /** Content of the first meta element of one of these names, under either attribute that sites use. */
 function meta(document: DomDocument, ...names: readonly string[]): string | null {
   for (const name of names) {
-    const content = (document.querySelector(`meta[property="${name}"]`) ?? document.querySelector(`meta[name="${name}"]`))?.getAttribute('content')?.trim();
+    const content = (document.querySelector(`meta[property="${name}"]`) ?? document.querySelector(`meta[name="${name}"]`))
+      ?.getAttribute('content')
+      ?.trim();
     // Sites of WordPress put the writer's page on Facebook there.
     if (content && !/^https?:/.test(content) === (name !== 'og:url')) return content;
   }
@@ -92,7 +108,13 @@ function linkedData(document: DomDocument): LinkedData {
     .find((node) => [node['@type']].flat().some((type) => typeof type === 'string' && ARTICLE.test(type)));
   const text = (value: unknown): string | null => {
     if (typeof value === 'string') return value.trim() === '' ? null : value.trim();
-    if (Array.isArray(value)) return value.map(text).filter((part) => part !== null).join('، ') || null;
+    if (Array.isArray(value))
+      return (
+        value
+          .map(text)
+          .filter((part) => part !== null)
+          .join('، ') || null
+      );
     return typeof value === 'object' && value !== null ? text((value as Record<string, unknown>)['name']) : null;
   };
   const keywords = article?.['keywords'];
@@ -105,7 +127,9 @@ function linkedData(document: DomDocument): LinkedData {
     updated: text(article?.['dateModified']),
     topic: text(article?.['articleSection']),
     source: text(article?.['publisher']),
-    tags: (Array.isArray(keywords) ? keywords : typeof keywords === 'string' ? keywords.split(/[,،]/) : []).flatMap((tag) => text(tag) ?? []),
+    tags: (Array.isArray(keywords) ? keywords : typeof keywords === 'string' ? keywords.split(/[,،]/) : []).flatMap(
+      (tag) => text(tag) ?? [],
+    ),
   };
 }
 
@@ -136,8 +160,13 @@ const SHELL = 3;
 function bodyOf(html: string, title: string | null, said: string | null): string {
   // A document of its own: Readability takes apart what it reads.
   const document = parseDocument(html);
-  const article = new Readability(document as unknown as ConstructorParameters<typeof Readability>[0], { charThreshold: 100, keepClasses: true }).parse();
-  const main = article?.content ? parseDocument(`<!doctype html><html><body>${article.content}</body></html>`).body : parseDocument(html).body;
+  const article = new Readability(document, {
+    charThreshold: 100,
+    keepClasses: true,
+  }).parse();
+  const main = article?.content
+    ? parseDocument(`<!doctype html><html><body>${article.content}</body></html>`).body
+    : parseDocument(html).body;
   const { paragraphs } = textOf(main);
   const known = fold(title ?? '');
   const body = paragraphs.filter((paragraph, i) => i > 2 || fold(paragraph) !== known).join('\n');

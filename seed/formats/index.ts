@@ -1,5 +1,5 @@
-import type { Input } from '../input.js';
 import { noText } from '../encoding.js';
+import type { Input } from '../input.js';
 import { Unreadable } from '../unreadable.js';
 import { articleXml } from './article-xml.js';
 import { csv } from './csv.js';

@@ -8,9 +8,14 @@ import type { Format, Found } from './format.js';
  * InPage: an OLE2 container whose stream `InPage100` or `InPage200` holds text in InPage's own code (a letter is 0x04 and a byte), or `InPage300` UTF-16LE.
  * The text is in its logical order; frames stand one behind the other.
  */
-export const inpage: Format = { name: 'InPage', recognizes: ({ head, extension }) => isOle(head) && (extension === 'inp' || holdsInPage(head)), read };
+export const inpage: Format = {
+  name: 'InPage',
+  recognizes: ({ head, extension }) => isOle(head) && (extension === 'inp' || holdsInPage(head)),
+  read,
+};
 
-export const isOle = (head: Uint8Array): boolean => Buffer.from(head.subarray(0, 8)).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]));
+export const isOle = (head: Uint8Array): boolean =>
+  Buffer.from(head.subarray(0, 8)).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]));
 
 /** Names of streams stand in UTF-16LE in the directory of the container. */
 const holdsInPage = (head: Uint8Array): boolean => Buffer.from(head).includes(Buffer.from('InPage', 'utf16le'));
@@ -31,7 +36,10 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
   const unicode = stream('InPage300');
   const legacy = stream('InPage200') ?? stream('InPage100');
   if (unicode === undefined && legacy === undefined)
-    throw new Unreadable('is an OLE2 document without a text of InPage', 'Open it in the program that made it and save its text as .txt (UTF-8) or .docx.');
+    throw new Unreadable(
+      'is an OLE2 document without a text of InPage',
+      'Open it in the program that made it and save its text as .txt (UTF-8) or .docx.',
+    );
   const text = unicode !== undefined ? utf16Runs(unicode) : fromLegacy(legacy ?? new Uint8Array(), input);
   if (!/\p{Script=Arabic}{2}/u.test(text)) yield { kind: 'left', reason: 'without a text' };
   else yield { kind: 'page', text };
@@ -52,17 +60,25 @@ const MARK = 0x04;
 const MOST_UNKNOWN = 0.02;
 
 function fromLegacy(bytes: Uint8Array, input: Input): string {
-  const table = new Map(readTable('inpage.tsv', 3).map(({ cells: [code = '', point = ''] }) => [code, String.fromCodePoint(Number.parseInt(point, 16))]));
+  const table = new Map(
+    readTable('inpage.tsv', 3).map(({ cells: [code = '', point = ''] }) => [code, String.fromCodePoint(Number.parseInt(point, 16))]),
+  );
   const { text, letters, unknown } = decodeLegacy(bytes, table);
   const count = [...unknown.values()].reduce((sum, n) => sum + n, 0);
   const listed = [...unknown].map(([code, n]) => `0x${code} ${n} times`).join(', ');
   if (count > letters * MOST_UNKNOWN)
-    throw new Unreadable(`is an InPage document with codes that are not known (${listed})`, 'Save it from InPage as Unicode text, and tell us what these codes are.');
+    throw new Unreadable(
+      `is an InPage document with codes that are not known (${listed})`,
+      'Save it from InPage as Unicode text, and tell us what these codes are.',
+    );
   if (count > 0) input.note(`codes of InPage that are not known were left out: ${listed}`);
   return text;
 }
 
-export function decodeLegacy(bytes: Uint8Array, table: ReadonlyMap<string, string>): { text: string; letters: number; unknown: ReadonlyMap<string, number> } {
+export function decodeLegacy(
+  bytes: Uint8Array,
+  table: ReadonlyMap<string, string>,
+): { text: string; letters: number; unknown: ReadonlyMap<string, number> } {
   const lines: string[] = [];
   const unknown = new Map<string, number>();
   let letters = 0;
@@ -104,6 +120,4 @@ const YEH_HAMZA = '\u0626';
 
 /** One code stands for both yehs, and one for the hamza by itself and on its tooth: the place in the word tells. */
 const shaped = (line: string): string =>
-  line
-    .replace(new RegExp(`${YEH_BARREE}(?=\\p{L})`, 'gu'), YEH)
-    .replace(new RegExp(`(?<=\\p{L})${HAMZA}(?=\\p{L})`, 'gu'), YEH_HAMZA);
+  line.replace(new RegExp(`${YEH_BARREE}(?=\\p{L})`, 'gu'), YEH).replace(new RegExp(`(?<=\\p{L})${HAMZA}(?=\\p{L})`, 'gu'), YEH_HAMZA);

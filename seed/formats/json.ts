@@ -42,7 +42,7 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
     start += next.value;
   }
   const walk = new Walk(records);
-  const tokens = Readable.from(chain(start, pieces)).pipe(parserStream({ packValues: true, streamValues: false }));
+  const tokens = Readable.from(chain(start, pieces)).pipe(parserStream({ packValues: true, streamValues: false, jsonStreaming: true }));
   try {
     for await (const token of tokens) yield* walk.take(token as Token);
   } catch (error) {
@@ -83,13 +83,19 @@ function* expand(value: unknown, records: Records, collection: string | null, de
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
-const holdsRecords = (value: unknown): boolean => (Array.isArray(value) ? value.some(isRecord) : isRecord(value) && Object.values(value).some(holdsRecords));
+const holdsRecords = (value: unknown): boolean =>
+  Array.isArray(value) ? value.some(isRecord) : isRecord(value) && Object.values(value).some(holdsRecords);
 
 /** What the object, or one that describes it (`metadata: {name: ...}`), is called. */
 function collectionOf(value: Readonly<Record<string, unknown>>): string | null {
   const named = (object: Readonly<Record<string, unknown>>): unknown =>
     Object.entries(object).find(([key, text]) => COLLECTION.test(key) && typeof text === 'string' && text.trim() !== '')?.[1];
-  const name = named(value) ?? Object.values(value).filter(isRecord).map(named).find((text) => text !== undefined);
+  const name =
+    named(value) ??
+    Object.values(value)
+      .filter(isRecord)
+      .map(named)
+      .find((text) => text !== undefined);
   return typeof name === 'string' ? name : null;
 }
 
@@ -117,9 +123,11 @@ class Walk {
     if (token.name === 'startObject' && (parent?.isArray === true || this.path.length >= DEEPEST)) {
       this.record = new Assembler();
       this.record.consume(token as Parameters<Assembler['consume']>[0]);
-    } else if (token.name === 'startObject' || token.name === 'startArray') this.path.push({ isArray: token.name === 'startArray', key: '' });
+    } else if (token.name === 'startObject' || token.name === 'startArray')
+      this.path.push({ isArray: token.name === 'startArray', key: '' });
     else if (token.name === 'endObject' || token.name === 'endArray') this.path.pop();
     else if (parent !== undefined && token.name === 'keyValue') parent.key = token.value ?? '';
-    else if (parent?.isArray === false && token.name === 'stringValue' && COLLECTION.test(parent.key)) this.collection ??= token.value ?? null;
+    else if (parent?.isArray === false && token.name === 'stringValue' && COLLECTION.test(parent.key))
+      this.collection ??= token.value ?? null;
   }
 }

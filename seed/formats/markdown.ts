@@ -21,7 +21,10 @@ const FRONT_MATTER = /^\uFEFF?---\r?\n([\s\S]*?)\r?\n(?:---|\.\.\.)\s*(?:\r?\n|$
 async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
   const source = await input.wholeText(LARGEST);
   if (/^\uFEFF?\+\+\+\r?\n/.test(source))
-    throw new Unreadable('has front matter in TOML (between lines of +++)', 'Write it in YAML, between lines of ---: hugo convert toYAML does so for a whole site.');
+    throw new Unreadable(
+      'has front matter in TOML (between lines of +++)',
+      'Write it in YAML, between lines of ---: hugo convert toYAML does so for a whole site.',
+    );
   const front = FRONT_MATTER.exec(source);
   const text = source.slice(front?.[0].length ?? 0);
   const record = front === null ? {} : frontMatter(front[1] ?? '');
@@ -37,7 +40,10 @@ function frontMatter(text: string): Record<string, unknown> {
   try {
     value = parse(text);
   } catch (error) {
-    throw new Unreadable(`has front matter that is no YAML (${(error as Error).message.split('\n')[0]})`, 'Mend it: a value with a colon or a quote in it stands in quotes.');
+    throw new Unreadable(
+      `has front matter that is no YAML (${(error as Error).message.split('\n')[0]})`,
+      'Mend it: a value with a colon or a quote in it stands in quotes.',
+    );
   }
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 }

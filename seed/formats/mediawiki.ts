@@ -16,13 +16,22 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
     const title = textIn(element, 'title');
     const namespace = textIn(element, 'ns') ?? '0';
     if (namespace !== '0') yield { kind: 'left', reason: 'not an article of the wiki' };
-    else if (childOf(element, 'redirect') !== undefined || /^\s*#\s*(?:redirect|رجوع[ _]?مکرر)/i.test(text ?? '')) yield { kind: 'left', reason: 'a redirect' };
+    else if (childOf(element, 'redirect') !== undefined || /^\s*#\s*(?:redirect|رجوع[ _]?مکرر)/i.test(text ?? ''))
+      yield { kind: 'left', reason: 'a redirect' };
     else if (text === null) yield { kind: 'left', reason: 'without a text' };
     else {
       const { body, categories } = readWikitext(text);
       yield {
         kind: 'record',
-        fields: { ...NO_FIELDS, key: textIn(element, 'id'), title, body, tags: categories, source: around.get('sitename') ?? null, updated: null },
+        fields: {
+          ...NO_FIELDS,
+          key: textIn(element, 'id'),
+          title,
+          body,
+          tags: categories,
+          source: around.get('sitename') ?? null,
+          updated: null,
+        },
       };
     }
   }

@@ -9,7 +9,10 @@ import { Records } from './records.js';
 export const ndjson: Format = {
   name: 'NDJSON',
   recognizes: ({ headText, extension }) => {
-    const [first = '', second = ''] = (headText ?? '').replace(/^\uFEFF/, '').split(/\r?\n/).filter((line) => line.trim() !== '');
+    const [first = '', second = ''] = (headText ?? '')
+      .replace(/^\uFEFF/, '')
+      .split(/\r?\n/)
+      .filter((line) => line.trim() !== '');
     return isObject(first) && (second.startsWith('{') || /^(?:ndjson|jsonl)$/.test(extension));
   },
   read,
@@ -34,9 +37,13 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
     try {
       value = JSON.parse(line);
     } catch (error) {
-      throw new Unreadable(`holds no JSON in line ${number} (${(error as Error).message})`, 'The lines before it were read. Mend that line, or fetch the rest again.');
+      throw new Unreadable(
+        `holds no JSON in line ${number} (${(error as Error).message})`,
+        'The lines before it were read. Mend that line, or fetch the rest again.',
+      );
     }
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Unreadable(`holds no object in line ${number}`, 'Give one JSON object a line.');
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      throw new Unreadable(`holds no object in line ${number}`, 'Give one JSON object a line.');
     yield records.article(value as Record<string, unknown>);
   }
 }

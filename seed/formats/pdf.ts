@@ -1,4 +1,4 @@
-import { extractText, getDocumentProxy } from 'unpdf';
+import { extractText } from 'unpdf';
 import type { Input } from '../input.js';
 import { Unreadable } from '../unreadable.js';
 import type { Format, Found } from './format.js';
@@ -15,8 +15,7 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
   const bytes = await input.bytes(LARGEST);
   let pages: readonly string[];
   try {
-    const document = await getDocumentProxy(new Uint8Array(bytes));
-    ({ text: pages } = await extractText(document, { mergePages: false }));
+    pages = (await extractText(new Uint8Array(bytes), { mergePages: false })).text;
   } catch (error) {
     throw new Unreadable(`is a PDF that cannot be read (${(error as Error).message})`, SAVE_TEXT);
   }
@@ -47,7 +46,11 @@ const ENDS_RIGHT = new RegExp(`(?<=\\p{L})[${LAST_ONLY}](?!\\p{L})`, 'gu');
 const isReversed = (line: string): boolean => (line.match(BEGINS_WRONG)?.length ?? 0) > (line.match(ENDS_RIGHT)?.length ?? 0);
 
 /** Numbers and Latin words were the right way round. */
-const reversed = (line: string): string => [...line].reverse().join('').replace(/[\p{Script=Latin}\p{Nd}](?:[\p{Script=Latin}\p{Nd}.,:/-]*[\p{Script=Latin}\p{Nd}])?/gu, (run) => [...run].reverse().join(''));
+const reversed = (line: string): string =>
+  [...line]
+    .reverse()
+    .join('')
+    .replace(/[\p{Script=Latin}\p{Nd}](?:[\p{Script=Latin}\p{Nd}.,:/-]*[\p{Script=Latin}\p{Nd}])?/gu, (run) => [...run].reverse().join(''));
 
 /** Part of the words that may begin with a letter that begins none, or of letters that no font named. */
 function isBroken(text: string): boolean {

@@ -37,6 +37,8 @@ export class Records {
     const { taken, leftOut } = this.reader;
     const said = [...taken].map(([field, name]) => `${field}=${name}`).join(', ');
     const left = [...leftOut].filter((name) => ![...taken.values()].includes(name));
-    this.input.note(`fields: ${said}${left.length === 0 ? '' : `; left out: ${left.slice(0, 12).join(', ')}`} (--map FIELD=NAME,... to change that)`);
+    this.input.note(
+      `fields: ${said}${left.length === 0 ? '' : `; left out: ${left.slice(0, 12).join(', ')}`} (--map FIELD=NAME,... to change that)`,
+    );
   }
 }

@@ -5,7 +5,11 @@ import { rootOf } from './xml-root.js';
 
 /** Sitemaps: the addresses of pages, or of further sitemaps, which are fetched in their turn. */
 
-export const sitemap: Format = { name: 'sitemap', recognizes: ({ headText }) => ['urlset', 'sitemapindex'].includes(rootOf(headText) ?? ''), read };
+export const sitemap: Format = {
+  name: 'sitemap',
+  recognizes: ({ headText }) => ['urlset', 'sitemapindex'].includes(rootOf(headText) ?? ''),
+  read,
+};
 
 async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
   for await (const { element } of xmlRecords(input.text(), (name) => name === 'url' || name === 'sitemap')) {

@@ -59,8 +59,8 @@ async function* cuesOf(input: Input): AsyncGenerator<Cue, void, undefined> {
     }
     // A cue without an empty line before it: the number of this one stands in its text.
     if (start !== undefined) yield { start, text: text.filter((part, i) => i < text.length - 1 || !/^\d+$/.test(part)).join(' ') };
-    const [, hours = '0', minutes = '0', seconds = '0'] = times;
-    start = Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds);
+    const [, hours = '0', minutes = '0', seconds = '0', parts = '0'] = times;
+    start = Number(hours) * 3_600 + Number(minutes) * 60 + Number(`${seconds}.${parts}`);
     text = [];
   }
   if (start !== undefined) yield { start, text: text.join(' ') };

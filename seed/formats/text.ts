@@ -15,6 +15,9 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
   let lines = 1;
   for (let i = whole.indexOf('\n'); i !== -1; i = whole.indexOf('\n', i + 1)) lines += 1;
   if (lines > MOST_LINES)
-    throw new Unreadable(`has ${lines} lines, more than the limit of ${MOST_LINES}`, 'An article is never that long: cut it into one file per article, for example with csplit.');
+    throw new Unreadable(
+      `has ${lines} lines, more than the limit of ${MOST_LINES}`,
+      'An article is never that long: cut it into one file per article, for example with csplit.',
+    );
   yield { kind: 'page', text: whole };
 }

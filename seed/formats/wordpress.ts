@@ -1,6 +1,6 @@
 import { NO_FIELDS, unpublished } from '../fields.js';
-import type { Input } from '../input.js';
 import { isHtml } from '../html.js';
+import type { Input } from '../input.js';
 import { childrenOf, textIn, type XmlElement, xmlRecords, xmlText } from '../xml.js';
 import type { Format, Found } from './format.js';
 import { rootOf } from './xml-root.js';
@@ -27,7 +27,9 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
     const type = textIn(element, 'wp:post_type') ?? 'post';
     const status = textIn(element, 'wp:status');
     const locked = textIn(element, 'wp:post_password') !== null;
-    const hidden = !TYPES.has(type) ? `not a post or page (${type})` : (unpublished(status) ?? (locked ? 'not published (password)' : undefined));
+    const hidden = !TYPES.has(type)
+      ? `not a post or page (${type})`
+      : (unpublished(status) ?? (locked ? 'not published (password)' : undefined));
     yield hidden === undefined ? article(element, around.get('title') ?? null, authors, input) : { kind: 'left', reason: hidden };
   }
 }
@@ -71,7 +73,8 @@ const withoutShortcodes = (content: string): string =>
     .replace(/\[\/?[a-z][\w-]*(?:\s+[\w-]+=(?:"[^"]*"|'[^']*'|“[^”]*”|[^\s\]]+))*\s*\/?\]/gi, '');
 
 /** As WordPress shows it: an empty line parts paragraphs where nothing else does. */
-const withParagraphs = (content: string): string => (isHtml(content) && /<(?:p|br|div|h[1-6]|li)[\s/>]/i.test(content) ? content : content.replace(/\r?\n/g, '<br>'));
+const withParagraphs = (content: string): string =>
+  isHtml(content) && /<(?:p|br|div|h[1-6]|li)[\s/>]/i.test(content) ? content : content.replace(/\r?\n/g, '<br>');
 
 function commentsOf(item: XmlElement): string[] {
   return childrenOf(item, 'wp:comment')
