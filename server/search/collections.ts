@@ -17,32 +17,39 @@ export interface Collection {
 /** The first search of an index waits so long for its store to be opened, in milliseconds; a small index that has none yet is read in that time. */
 const MOST_WAIT_MS = 2_000;
 const LOOK_MS = 10;
+/** Callers may name any index. */
+const MOST_WAITED = 10_000;
 
 /** The collections of all indexes that are in use. */
 export class Collections {
   private readonly known = new WeakMap<Store, Collection>();
-  private readonly waited = new Set<string>();
+  /** The store of an index that was waited for; undefined: in vain, or there is to be none. */
+  private readonly waited = new Map<string, Store | undefined>();
 
   constructor(private readonly synchronizer: Synchronizer) {}
 
   /** As it is now; undefined: there is no store yet, and Meilisearch finds and orders the hits. */
   async of(uid: string): Promise<Collection | undefined> {
-    let store = this.synchronizer.use(uid);
-    if (!this.waited.has(uid)) {
-      const until = performance.now() + MOST_WAIT_MS;
-      while ((store === undefined || !this.synchronizer.isInStep(uid)) && performance.now() < until && !this.synchronizer.isForeign(uid)) {
-        await pause(LOOK_MS);
-        store = this.synchronizer.use(uid);
-      }
-      if (this.waited.size > 10_000) this.waited.clear();
-      this.waited.add(uid);
-      if (store !== undefined) await this.collectionOf(store).knowledge.refresh();
-    }
+    const store = await this.storeOf(uid);
     if (store === undefined) return undefined;
     const collection = this.collectionOf(store);
     collection.searcher.refresh();
-    collection.knowledge.keepFresh();
+    await collection.knowledge.keepFresh();
     return collection;
+  }
+
+  /** One that is new is waited for: at the first search of an index, also of one that was deleted and made anew. */
+  private async storeOf(uid: string): Promise<Store | undefined> {
+    let store = this.synchronizer.use(uid);
+    if (this.waited.has(uid) && this.waited.get(uid) === store) return store;
+    const until = performance.now() + MOST_WAIT_MS;
+    while ((store === undefined || !this.synchronizer.isInStep(uid)) && performance.now() < until && !this.synchronizer.isForeign(uid)) {
+      await pause(LOOK_MS);
+      store = this.synchronizer.use(uid);
+    }
+    if (this.waited.size > MOST_WAITED) this.waited.clear();
+    this.waited.set(uid, store);
+    return store;
   }
 
   /** Whether the store knows all that Meilisearch has: then it counts by itself. */

@@ -11,9 +11,12 @@ const STALE_TERMS = 200;
 const LONGEST_STALE_MS = 60_000;
 const SETTLED_MS = 1_000;
 
+/** Derived indexes of so few terms are made in a few milliseconds: they are awaited whenever a word is new. */
+const FEW_TERMS = 2_000;
+
 /**
  * What is known of the words of one index: the dictionary of its store, and what is derived from it to find words by spelling and by sound. Derived indexes are built in
- * the background and may lag behind by a few hundred words; nobody waits for them. A word that no document holds any more is known to none, whatever they say.
+ * the background and may lag behind by a few hundred words; only the first ones are waited for, and those of a small collection. A word that no document holds any more is known to none, whatever they say.
  */
 export class Knowledge {
   private spellings: SpellingIndex | undefined;
@@ -82,8 +85,19 @@ export class Knowledge {
     return this.unseen;
   }
 
-  /** To be called now and then: begins to bring the derived indexes up to date where they are not. */
-  keepFresh(): void {
+  /**
+   * To be called before a search: begins to bring the derived indexes up to date where they are not.
+   *
+   * @returns what the search should wait for: there are none yet, or the collection is small; undefined: nothing
+   */
+  keepFresh(): Promise<void> | undefined {
+    const { size, generation } = this.vocabulary;
+    if (generation !== this.builtGeneration && (this.sounds === undefined || size <= FEW_TERMS)) return this.refresh();
+    this.refreshLater();
+    return undefined;
+  }
+
+  private refreshLater(): void {
     const { size, generation } = this.vocabulary;
     const now = performance.now();
     if (generation !== this.seenGeneration) this.changedAt = now;
