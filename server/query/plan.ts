@@ -65,7 +65,7 @@ function write({ fixed, isPrefix, slots: all }: Understood, slots: readonly Slot
 }
 
 /** What answers only together is a phrase: an abbreviation is not its letters, nor a code its digits. */
-const written = ({ roots, isWhole }: Reading): string => (isWhole ? `"${roots.join(' ')}"` : roots.join(' '));
+const written = ({ roots, isTogether }: Reading): string => (isTogether ? `"${roots.join(' ')}"` : roots.join(' '));
 
 /** A phrase, or an unwanted word or phrase, in Meilisearch's syntax. */
 export function clauseOf({ kind, tokens }: Fixed): string {

@@ -73,8 +73,8 @@ function readingsOf(found: readonly Found[], knowledge: Knowledge): Reading[] {
   for (const { terms, fit } of [best, ...others.slice(0, MOST_READINGS - 1)]) {
     const read = searchedTerms(terms, knowledge);
     // Many names have the same first or second word: only together are they this one.
-    const isWhole = read.terms.length > 1 && { isWhole: true as const };
-    const reading: Reading = { ...read, reason: 'transliterated', weight: Math.max(LEAST, fit), ...isWhole };
+    const isTogether = read.terms.length > 1 && { isTogether: true as const };
+    const reading: Reading = { ...read, reason: 'transliterated', weight: Math.max(LEAST, fit), ...isTogether };
     const key = reading.terms.join(' ');
     if (!readings.has(key)) readings.set(key, readings.size === 0 ? reading : { ...reading, isSame: true });
   }

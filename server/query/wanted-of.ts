@@ -17,7 +17,7 @@ function wantedWord({ text, readings, isPrefix, isStop, rarity }: Slot, rarest: 
   const roots = new Map<string, Reason>();
   const prefixes: string[] = [];
   const sequences: WantedSequence[] = [];
-  for (const { terms: read, roots: readRoots, reason, isWhole } of readings) {
+  for (const { terms: read, roots: readRoots, reason, isTogether } of readings) {
     const [term, ...more] = read;
     if (term === undefined) continue;
     // The engine finds a synonym of several words as a phrase of roots; its parts are nothing by themselves.
@@ -25,7 +25,7 @@ function wantedWord({ text, readings, isPrefix, isStop, rarity }: Slot, rarest: 
       sequences.push({ terms: read, roots: readRoots, reason });
       continue;
     }
-    if (more.length > 0 && isWhole) {
+    if (more.length > 0 && isTogether) {
       sequences.push({ terms: read, reason });
       continue;
     }
