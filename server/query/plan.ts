@@ -65,12 +65,16 @@ function write({ fixed, isPrefix, slots: all }: Understood, slots: readonly Slot
 }
 
 /**
- * What Meilisearch is asked for a code, which it has in parts: a phrase of them, of which the last may go on where it is still being typed. Undefined for all other slots.
+ * What Meilisearch is asked for what answers only together, the parts of a code or the letters of an abbreviation: a phrase of them, of which the last of a code may go on
+ * where it is still being typed. Undefined for all other slots.
  */
 export function togetherIn({ readings, isPrefix }: Slot): string | undefined {
-  const parts = readings.find(({ isWhole }) => isWhole === true)?.roots;
-  if (parts === undefined) return undefined;
-  return isPrefix ? `"${parts.slice(0, -1).join(' ')}" ${parts.at(-1) ?? ''}` : `"${parts.join(' ')}"`;
+  const isAsked = ({ isTogether, reason }: Reading, nth: number): boolean => isTogether === true && (nth === 0 || reason === 'exact');
+  const together = readings.find(isAsked);
+  if (together === undefined) return undefined;
+  const { roots, reason } = together;
+  const isOpen = isPrefix && reason === 'exact';
+  return isOpen ? `"${roots.slice(0, -1).join(' ')}" ${roots.at(-1) ?? ''}` : `"${roots.join(' ')}"`;
 }
 
 /** A phrase, or an unwanted word or phrase, in Meilisearch's syntax. */

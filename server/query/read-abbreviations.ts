@@ -1,7 +1,7 @@
 import type { Token } from '@justuju/urdu';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import { letterNames, letterOf, lettersApart } from '../vocabulary/letter-names.js';
-import { type Reading, type Slot, slotOf, wholeReading } from './slots.js';
+import { type Reading, type Slot, slotOf, togetherReading } from './slots.js';
 
 /** One letter is no abbreviation. */
 const SHORTEST = 2;
@@ -21,7 +21,7 @@ export function readLetters({ text, type }: Token, knowledge: Knowledge): Readin
   return letterNames(text)
     .filter((terms) => terms.length >= SHORTEST && knowledge.together(terms) > 0)
     .slice(0, MOST_SPELLINGS)
-    .map((terms) => ({ ...wholeReading(terms, 'transliterated', 0.95, knowledge), isSame: true }));
+    .map((terms) => ({ ...togetherReading(terms, 'transliterated', 0.95, knowledge), isSame: true }));
 }
 
 /** Whether a Latin word is likelier an abbreviation than a word: capitals, or nothing that could be said. */
@@ -64,5 +64,5 @@ export function readNames(
 export function readJoinedNames({ term, type }: Token, knowledge: Knowledge): Reading[] {
   const names = type === 'word' ? lettersApart(term) : undefined;
   if (names === undefined || names.length < SHORTEST_JOINED || knowledge.together(names) === 0) return [];
-  return [{ ...wholeReading(names, 'split', 0.95, knowledge), isSame: true }];
+  return [{ ...togetherReading(names, 'split', 0.95, knowledge), isSame: true }];
 }

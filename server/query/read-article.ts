@@ -71,7 +71,10 @@ function readingsOf(found: readonly Found[], knowledge: Knowledge): Reading[] {
   const others = found.filter((one) => one !== best && (one.terms.length !== best.terms.length || one.fit >= best.fit * NEARLY));
   const readings = new Map<string, Reading>();
   for (const { terms, fit } of [best, ...others.slice(0, MOST_READINGS - 1)]) {
-    const reading: Reading = { ...searchedTerms(terms, knowledge), reason: 'transliterated', weight: Math.max(LEAST, fit) };
+    const read = searchedTerms(terms, knowledge);
+    // Many names have the same first or second word: only together are they this one.
+    const isTogether = read.terms.length > 1 && { isTogether: true as const };
+    const reading: Reading = { ...read, reason: 'transliterated', weight: Math.max(LEAST, fit), ...isTogether };
     const key = reading.terms.join(' ');
     if (!readings.has(key)) readings.set(key, readings.size === 0 ? reading : { ...reading, isSame: true });
   }

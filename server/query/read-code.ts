@@ -2,7 +2,7 @@ import { codeAt, type Token } from '@justuju/urdu';
 import { wholeTerm } from '../store/words.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import { letterNames } from '../vocabulary/letter-names.js';
-import { documentsBeginningWith, plainSlot, type Reading, type Slot, slotOf, unfinishedSlot, wholeReading } from './slots.js';
+import { documentsBeginningWith, plainSlot, type Reading, type Slot, slotOf, togetherReading, unfinishedSlot } from './slots.js';
 
 /** A code of the query, and how many tokens it is. */
 export interface ReadCode {
@@ -49,7 +49,7 @@ function slotOfCode(written: string, run: readonly Token[], knowledge: Knowledge
     roots: run.map(({ root }) => root),
     reason: 'exact',
     weight: 1,
-    isWhole: true,
+    isTogether: true,
   };
   if (!isHeld && !isBegun) {
     if (vocabulary.documents === 0 || run.some((token) => token.type === 'latin' && WORD_LIKE.test(token.term))) return undefined;
@@ -65,7 +65,7 @@ function inLetters(run: readonly Token[], knowledge: Knowledge): Reading[] {
   if (!run.some(({ type }) => type === 'latin')) return [];
   const terms = run.flatMap(({ type, term, text }) => (type === 'latin' ? (letterNames(text)[0] ?? [term]) : [term]));
   if (knowledge.together(terms) === 0) return [];
-  return [{ ...wholeReading(terms, 'transliterated', IN_LETTERS, knowledge), isSame: true }];
+  return [{ ...togetherReading(terms, 'transliterated', IN_LETTERS, knowledge), isSame: true }];
 }
 
 /** Whether a code stands among the words of a text: its letters are never read as words. */

@@ -108,7 +108,7 @@ function readHeld(token: Token, knowledge: Knowledge, isPrefix: boolean, letters
     ...reading,
     weight: SAME_NAME,
     isSame: true as const,
-    ...(reading.terms.length > 1 && { isWhole: true as const }),
+    ...(reading.terms.length > 1 && { isTogether: true as const }),
   }));
   return { ...plain, readings: [...plain.readings, ...others] };
 }

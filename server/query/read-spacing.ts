@@ -82,8 +82,15 @@ export function splitWord(word: string, knowledge: Knowledge): SplitReading | un
   const terms: string[] = [];
   for (let end = word.length; end > 0; end = best[end]?.from ?? 0) terms.unshift(word.slice(best[end]?.from, end));
   // A small collection holds so few words that many a good one it does not hold is made of scraps: انتہائی is not ان تہ آئی. Words that were run together stand together somewhere.
-  if (knowledge.unseenShare >= SMALL && knowledge.together(terms) === 0) return undefined;
+  if (knowledge.unseenShare >= SMALL && !standTogether(terms, knowledge)) return undefined;
   return { reading: { ...searchedTerms(terms, knowledge), reason: 'split', weight: 0.9 }, logLikelihood: whole.log };
+}
+
+/** Whether somebody wrote these words so; of longer words in any form, in one document. */
+function standTogether(terms: readonly string[], knowledge: Knowledge): boolean {
+  if (knowledge.together(terms) > 0) return true;
+  const roots = terms.map((term) => knowledge.vocabulary.rootOf(term) ?? term);
+  return terms.every((term) => term.length >= SHORTEST_FINISHED) && knowledge.areInOneDocument(roots);
 }
 
 /** Letters of a word before one that is still being typed, and of the beginning of that one; shorter pieces begin anything. */

@@ -1,6 +1,7 @@
 import { isKnownWord, isStopWord, type Token } from '@justuju/urdu';
 import { DEFAULT_TYPOS, type Typos } from '../settings/typos.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
+import { COST } from '../vocabulary/letter-distance.js';
 import { likeliness, type SpellingCandidate } from '../vocabulary/spelling-index.js';
 import { type Reading, searchedTerms } from './slots.js';
 
@@ -48,6 +49,9 @@ export const SMALL = 0.08;
 const SURE_SLIP = 0.4;
 const LIKELY_SLIP = 0.6;
 const LONG_WORD = 6;
+/** A word that several documents hold is likelier to have been meant: then another likely slip will do, or a letter left out of a word of four or more. */
+const SEVERAL = 2;
+const SHORTEST_CLIPPED = 4;
 /** Endings that make one word of another: ایرانی is no slip for ایران, nor محرومی for محروم. */
 const ENDING = /^(.{2,}?)(?:[ایےہں]|وں|یں|ات)$/;
 
@@ -58,31 +62,43 @@ export type Beside = readonly (readonly string[])[];
 
 /** The words beside one of a query, as far as they say something. */
 export function besideOf(tokens: readonly Token[], at: number, { vocabulary, spelling }: Knowledge): Beside {
+  const neighbours = [tokens[at - 1], tokens[at + 1]];
   const others = tokens.filter((token, i) => i !== at && token.type === 'word' && token.term.length > 1 && !isStopWord(token.term));
-  return others.slice(0, MOST_BESIDE).map(({ term, root }) => {
+  return others.slice(0, MOST_BESIDE).map((token) => {
+    const { term, root } = token;
     if (vocabulary.documentsWithRoot(root) > 0) return [root];
-    const near = spelling?.near(term, ONE_SLIP, MOST_NEAR) ?? [];
+    // What far words may be slips for says little, and takes time.
+    const near = neighbours.includes(token) ? (spelling?.near(term, ONE_SLIP, MOST_NEAR) ?? []) : [];
     return near.map((candidate) => vocabulary.rootOf(candidate.term)).filter((one) => one !== undefined);
   });
 }
 const MOST_BESIDE = 6;
 const MOST_NEAR = 3;
 
-/** Whether some document holds a word beside one of the others. By itself a word has nothing to be beside. */
-const isBeside = (root: string, beside: Beside, knowledge: Knowledge): boolean =>
-  beside.length === 0 || beside.some((roots) => roots.some((other) => other === root || knowledge.areInOneDocument([root, other])));
+/** Whether some document holds a word beside one of the others; a likely slip must stand in one sentence with it. By itself, or among words that a large collection does not hold either, it has nothing to be beside. */
+function isBeside(root: string, isClose: boolean, beside: Beside, knowledge: Knowledge): boolean {
+  const stand = (other: string): boolean =>
+    isClose ? knowledge.areInOneSentence([root, other]) : knowledge.areInOneDocument([root, other]);
+  const isAlone = beside.length === 0 || (knowledge.unseenShare < SMALL && beside.every((roots) => roots.length === 0));
+  return isAlone || beside.some((roots) => roots.some((other) => other === root || stand(other)));
+}
 
 /** A large collection holds what there is: a word that it lacks is a slip for one that sounds like it, whatever else was asked. */
 const isSure = ({ distance }: SpellingCandidate, { unseenShare }: Knowledge): boolean => unseenShare < SMALL && distance <= SURE_SLIP;
 
 /** Whether a word that the collection does not hold may be a slip for a near one, by its letters alone. */
-function isLikelySlip({ term }: Token, candidate: SpellingCandidate, { unseenShare }: Knowledge): boolean {
+function isLikelySlip({ term }: Token, candidate: SpellingCandidate, beside: Beside, { unseenShare }: Knowledge): boolean {
   if (unseenShare < SMALL) return true;
   const [, stem = term] = ENDING.exec(term) ?? [];
   const [, other = candidate.term] = ENDING.exec(candidate.term) ?? [];
   const isDoubled = term.at(-1) === term.at(-2);
   if (!isDoubled && (stem === candidate.term || other === term || stem === other)) return false;
-  return candidate.distance <= (term.length >= LONG_WORD ? LIKELY_SLIP : SURE_SLIP);
+  const isLonger = candidate.term.length === term.length + 1 && term.length >= SHORTEST_CLIPPED;
+  // Of a word by itself nothing else tells what is meant.
+  const isFrequent = candidate.documents >= SEVERAL || (beside.length === 0 && term.length >= SHORTEST_CLIPPED);
+  if (isFrequent && isLonger && candidate.distance <= COST.insertion) return true;
+  const isLikely = term.length >= LONG_WORD || (isFrequent && candidate.term.length === term.length);
+  return candidate.distance <= (isLikely ? LIKELY_SLIP : SURE_SLIP);
 }
 
 /** Whether two words differ by doubled letters alone: زبردسست is no other word than زبردست. */
@@ -107,9 +123,12 @@ export function correctUnknown(
     .near(token.term, farthest, limit)
     .filter(isThere(knowledge))
     .filter((candidate) => !isGood || isStretched(token.term, candidate.term))
-    .filter((candidate) => isLikelySlip(token, candidate, knowledge))
+    .filter((candidate) => isLikelySlip(token, candidate, beside, knowledge))
     .map((candidate) => ({ candidate, read: searchedTerms([candidate.term], knowledge) }))
-    .filter(({ candidate, read }) => isSure(candidate, knowledge) || read.roots.some((root) => isBeside(root, beside, knowledge)));
+    .filter(
+      ({ candidate, read }) =>
+        isSure(candidate, knowledge) || read.roots.some((root) => isBeside(root, candidate.distance > SURE_SLIP, beside, knowledge)),
+    );
   const best = near[0];
   if (best === undefined) return [];
   return near

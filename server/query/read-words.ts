@@ -1,4 +1,4 @@
-import { isStopWord, type Token } from '@justuju/urdu';
+import { isKnownWord, isStopWord, rootOf, type Token } from '@justuju/urdu';
 import { Synonyms } from '../settings/synonyms.js';
 import { type Correction, DEFAULT_CORRECTION } from '../settings/typos.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
@@ -133,11 +133,41 @@ function readWord(token: Token, knowledge: Knowledge, isPrefix: boolean, correct
     return slotOf(token.text, isLikelier ? [begun, ...corrections] : [...corrections, begun], knowledge, true);
   }
   const best = corrections[0];
+  if (best === undefined && split === undefined) return withRelative(token, plain, knowledge, isPrefix);
   if (split === undefined) return best === undefined ? plain : slotOf(token.text, corrections, knowledge, false);
   if (best === undefined) return slotOf(token.text, [split.reading], knowledge, false);
   // A string of whole words is run together; a word with a slip in it is more often cut into scraps by chance (صونا is سونا, not صو نا).
   const isOfWholeWords = split.reading.terms.every((part) => part.length >= SHORTEST_WHOLE_WORD) && best.weight < NEAR_CORRECTION;
   return slotOf(token.text, isOfWholeWords ? [split.reading, ...corrections] : [...corrections, split.reading], knowledge, false);
+}
+
+/** Letters of a word that an unfinished one has grown out of, and how many were typed behind it. */
+const SHORTEST_GROWN = 3;
+const MOST_GROWN = 2;
+/** What another form of a word is worth that the collection does not hold itself. */
+const RELATIVE = 0.6;
+const YEH = '\u06CC';
+const NOON_GHUNNA = '\u06BA';
+
+/**
+ * A word that the collection does not hold, by what it holds of its family: فلم by فلمی, the only form of it there; قوالیا, still being typed, by قوالی. Neither is a correction, so they come
+ * behind the word itself, and only what is no word of its own in the tables: پان is not پانی.
+ */
+function withRelative(token: Token, plain: Slot, knowledge: Knowledge, isPrefix: boolean): Slot {
+  const { vocabulary } = knowledge;
+  const grown = isPrefix
+    ? Array.from({ length: MOST_GROWN }, (_, i) => token.term.slice(0, -1 - i)).find(
+        (term) => term.length >= SHORTEST_GROWN && vocabulary.documentsWithTerm(term) > 0,
+      )
+    : undefined;
+  // مشاعرو is going to be مشاعروں.
+  const inflected =
+    isPrefix && vocabulary.documentsWithRoot(rootOf(token.term + NOON_GHUNNA)) > 0 ? rootOf(token.term + NOON_GHUNNA) : undefined;
+  const related = token.term + YEH;
+  const relative = vocabulary.documentsWithTerm(related) > 0 && !isKnownWord(related) ? related : (inflected ?? grown);
+  if (relative === undefined) return plain;
+  const reading: Reading = { terms: [relative], roots: [vocabulary.rootOf(relative) ?? relative], reason: 'inflected', weight: RELATIVE };
+  return { ...plain, readings: [...plain.readings, reading], rarity: vocabulary.rarity(reading.roots[0] as string) };
 }
 
 /** پیٹیآئی is پی ٹی آئی, and itself where the collection writes it so too. */

@@ -13,7 +13,7 @@ export interface Reading {
   /** Its share among all readings of the slot, 0 to 1, where several compete; undefined: the weight says it all. */
   readonly share?: number;
   /** Its words answer only together, one behind the other: the letters of an abbreviation, the parts of a code. */
-  readonly isWhole?: true;
+  readonly isTogether?: true;
   /** The same name in another script or spelling, no guess: what holds it answers as well, and is found at once. */
   readonly isSame?: true;
 }
@@ -22,9 +22,9 @@ export interface Reading {
 export const isMeantToo = ({ reason, isSame }: Reading): boolean => reason === 'synonym' || isSame === true;
 
 /** A reading whose words answer only together. */
-export function wholeReading(terms: readonly string[], reason: Reason, weight: number, { vocabulary }: Knowledge): Reading {
+export function togetherReading(terms: readonly string[], reason: Reason, weight: number, { vocabulary }: Knowledge): Reading {
   const roots = terms.map((term) => vocabulary.rootOf(term) ?? rootOf(term));
-  return { terms, roots, reason, weight, ...(terms.length > 1 && { isWhole: true as const }) };
+  return { terms, roots, reason, weight, ...(terms.length > 1 && { isTogether: true as const }) };
 }
 
 /** How likely a reading is the one that was meant. */

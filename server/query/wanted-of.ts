@@ -18,13 +18,13 @@ function wantedWord({ text, readings, isPrefix, isStop, rarity, marked }: Slot, 
   const roots = new Map<string, Reason>();
   const prefixes: string[] = [];
   const sequences: WantedSequence[] = [];
-  for (const { terms: read, roots: readRoots, reason, isWhole } of readings) {
+  for (const { terms: read, roots: readRoots, reason, isTogether } of readings) {
     const [term, ...more] = read;
     if (term === undefined) continue;
     // The engine finds a synonym of several words as a phrase of roots; its parts are nothing by themselves. Nor are those of a code, or the letters of an abbreviation.
-    if (more.length > 0 && (reason === 'synonym' || isWhole === true)) {
+    if (more.length > 0 && (reason === 'synonym' || isTogether === true)) {
       sequences.push({ terms: read, reason, ...(reason === 'synonym' && { roots: readRoots }) });
-      if (isPrefix && isWhole === true && reason === 'exact') sequences.push(...begunSequences(read, knowledge));
+      if (isPrefix && isTogether === true && reason === 'exact') sequences.push(...begunSequences(read, knowledge));
       continue;
     }
     if (more.length > 0) {

@@ -23,7 +23,7 @@ export function anchorOf(slots: readonly Slot[], dictionary: Dictionary): Anchor
   for (const slot of slots) {
     const roots = [...new Set(slot.readings[0]?.roots ?? [])];
     // Only together are they what was asked, and that no question counts.
-    if (slot.readings[0]?.isWhole === true) continue;
+    if (slot.readings[0]?.isTogether === true) continue;
     if (roots.length === 0 || !roots.every((root) => dictionary.documentsWithRoot(root) > 0)) continue;
     // A word that stands by itself before one in parts, which Meilisearch may find elsewhere in a text.
     const rank = [slot.isStop ? 0 : 1, slot.isPrefix ? 0 : 1, roots.length === 1 ? 1 : 0, slot.rarity];

@@ -151,9 +151,9 @@ export class FirstPass {
     readings.forEach((reading, nth) => {
       // Synonyms are no guesses: the client has said that they are meant. Nor are other spellings of the same name.
       if (which === 'first' && nth > 0 && !isMeantToo(reading)) return;
-      const { terms, roots, isWhole } = reading;
+      const { terms, roots, isTogether } = reading;
       // Whether they stand together only the second look tells.
-      if (isWide && isWhole) return;
+      if (isWide && isTogether) return;
       const known = roots.map((root) => dictionary.findRoot(root)).filter((root) => root !== undefined);
       if (known.length === roots.length)
         asked.push({ roots: known, terms: terms.map((term) => dictionary.findTerm(term)), weight: weights[nth] as number });

@@ -87,8 +87,8 @@ export class QueryTerms {
 }
 
 /** What one part of several words is worth alone. Of a synonym, an abbreviation or a code nothing; nor of a guess at other letters, where no other word speaks for the guess. */
-const partAloneOf = ({ reason, isWhole }: Reading, words: number): number =>
-  reason === 'synonym' || isWhole === true || (words === 1 && !AS_TYPED.has(reason)) ? 0 : READING.partAlone;
+const partAloneOf = ({ reason, isTogether }: Reading, words: number): number =>
+  reason === 'synonym' || isTogether === true || (words === 1 && !AS_TYPED.has(reason)) ? 0 : READING.partAlone;
 
 /** Readings that hold the letters that were typed: شمسیتوانائی is two words, and one of them is a part of what was asked for. */
 const AS_TYPED: ReadonlySet<Reading['reason']> = new Set<Reading['reason']>(['exact', 'spelling', 'joined', 'split']);

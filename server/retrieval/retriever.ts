@@ -148,7 +148,7 @@ const isOfManyWords = ({ isPrefix, readings: [first, ...others] }: Slot): boolea
 };
 
 /** Nothing but an abbreviation or a code: whether a document holds it, its letters together, only a close look tells, so that all are looked at. */
-const isOneWhole = ([only, ...others]: readonly Slot[]): boolean => others.length === 0 && only?.readings[0]?.isWhole === true;
+const isOneWhole = ([only, ...others]: readonly Slot[]): boolean => others.length === 0 && only?.readings[0]?.isTogether === true;
 
 /** Scores that are shown never rise down the list. */
 function falling(scores: readonly number[]): number[] {

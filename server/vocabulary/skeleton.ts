@@ -138,6 +138,19 @@ const UNMATCHED = 1_000;
  * @param isBegun the word is still being typed: only the beginning of the term is compared
  */
 export function likenessOf(word: string, term: string, { isBegun = false } = {}): Likeness {
+  // The last letter may become another sound: dolp is going to be dolphin.
+  if (isBegun && MAY_GO_ON.test(word)) {
+    const shorter = compare(word.slice(0, -1), term, true);
+    const whole = compare(word, term, true);
+    return whole.others <= shorter.others ? whole : shorter;
+  }
+  return compare(word, term, isBegun);
+}
+
+/** Letters that another one makes a different sound of. */
+const MAY_GO_ON = /[bcdgkpstz]$/i;
+
+function compare(word: string, term: string, isBegun: boolean): Likeness {
   const typed = romanConsonants(word.toLowerCase());
   const written = urduConsonants(term);
   const cost = (sounds: Sounds | undefined): number => (sounds === undefined || isOptional(sounds) ? 0 : UNMATCHED);

@@ -25,7 +25,7 @@ beforeAll(async () => {
 
 const read = (q: string): string[][] =>
   understand(q, knowledge, { isUrdu: true }).slots.map(({ readings }) =>
-    readings.map(({ terms, reason, isWhole }) => `${terms.join(isWhole === true ? '-' : '+')} ${reason}`),
+    readings.map(({ terms, reason, isTogether }) => `${terms.join(isTogether === true ? '-' : '+')} ${reason}`),
   );
 
 describe('codes of a query', () => {

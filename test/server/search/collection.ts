@@ -5,15 +5,20 @@ import { dictionaryOf } from '../store/dictionary-of.js';
 /** What would be known of an index that holds these texts, each a document; `times` repeats them all. Which words stand together is read from the texts themselves. */
 export async function knowledgeOf(texts: readonly string[], times = 1): Promise<Knowledge> {
   const documents = texts.map((text) => analyze(text));
+  const runs = documents.map((tokens) => ` ${tokens.map(({ term }) => term).join(' ')} `);
+  const roots = documents.map((tokens) => new Set(tokens.map(({ root }) => root)));
+  const sentences = documents.flatMap((tokens) => {
+    const each = new Map<number, Set<string>>();
+    for (const { sentence, root } of tokens) each.set(sentence, (each.get(sentence) ?? new Set()).add(root));
+    return [...each.values()];
+  });
+  const isAnyHolding = (sets: readonly ReadonlySet<string>[], asked: readonly string[]): boolean =>
+    sets.some((held) => asked.every((root) => held.has(root)));
   const knowledge = new Knowledge(dictionaryOf(Array.from({ length: times }, () => texts).flat()), {
-    count: (terms) =>
-      times * documents.filter((tokens) => ` ${tokens.map(({ term }) => term).join(' ')} `.includes(` ${terms.join(' ')} `)).length,
+    count: (terms) => times * runs.filter((run) => run.includes(` ${terms.join(' ')} `)).length,
     following: () => [],
-    areInOneSentence: (roots) =>
-      documents.some((tokens) =>
-        tokens.some(({ sentence }) => roots.every((root) => tokens.some((token) => token.root === root && token.sentence === sentence))),
-      ),
-    areInOneDocument: (roots) => documents.some((tokens) => roots.every((root) => tokens.some((token) => token.root === root))),
+    areInOneSentence: (asked) => isAnyHolding(sentences, asked),
+    areInOneDocument: (asked) => isAnyHolding(roots, asked),
   });
   await knowledge.refresh();
   return knowledge;
