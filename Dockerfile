@@ -29,6 +29,7 @@ VOLUME /data
 COPY --from=modules /app/node_modules node_modules
 COPY package.json LICENSE ./
 COPY samples samples
+COPY seed/data seed/data
 # node_modules/@justuju/urdu is a link to this folder.
 COPY --from=build /app/tokenizer tokenizer
 COPY --from=build /app/dist dist

@@ -1,59 +1,171 @@
 import { createHash } from 'node:crypto';
 import type { Article } from './article.js';
-import { type CleanPage, clean, countNoise, type Dropped, droppedFrom } from './clean.js';
+import { type CleanPage, clean, countNoise, droppedFrom } from './clean.js';
+import { readEntry } from './entry.js';
+import type { Fields } from './fields.js';
 import { fold } from './fold.js';
-import { type FoundFile, findFiles, readText } from './read.js';
+import { type FoundIn, foundIn } from './found-in.js';
+import type { InputOptions } from './input.js';
+import type { Dropped } from './noise.js';
 import { dropUnusedMetadata, type Recognized, recognize } from './recognize.js';
 import { newReport, type SeedReport } from './report.js';
+import { addressOf, findSources, isAddress, type Source, unreadable } from './sources.js';
 import { split } from './split.js';
+import { Unreadable } from './unreadable.js';
 
 export { type Article, articleSettings } from './article.js';
 
-export interface ReadOptions {
+export interface ReadOptions extends Pick<InputOptions, 'map' | 'comments'> {
   /** Filled while articles are read. */
   readonly report?: SeedReport;
-  /** After each file: how many are done, of how many. */
+  /** After each source: how many are done, of how many. */
   readonly onFile?: (file: string, done: number, all: number) => void;
-  /** Every line that was dropped from a file as noise. */
+  /** Every line that was dropped from a source as noise. */
   readonly onDropped?: (file: string, dropped: readonly Dropped[]) => void;
+  /** Every page or record, with all that its lines were taken for. */
+  readonly onPage?: (file: string, page: CleanPage, articles: readonly Recognized[]) => void;
   readonly signal?: AbortSignal;
 }
 
 /**
- * The articles in files and folders, in the order of the files: read, decoded, cleaned, split into reports, recognized.
- * One file is held in memory at a time. A file that cannot be read is named in the report and does not stop the rest;
- * the same article in two files comes once.
+ * The articles in files, folders and addresses, in their order: read, decoded, cleaned, split into reports, recognized.
+ * One article, or one page of text, is held in memory at a time. A source that cannot be read is named in the report and does not stop the rest;
+ * the same article in two sources comes once.
  */
 export async function* readArticles(paths: readonly string[], options: ReadOptions = {}): AsyncGenerator<Article, void, undefined> {
-  const { report = newReport(), onFile, onDropped, signal } = options;
-  const files = await findFiles(paths, report, signal);
-  const ids = new Set<string>();
-  /** Folded title and body, hashed, and the file it came from. */
-  const known = new Map<string, string>();
-  for (const [done, file] of files.entries()) {
+  const { report = newReport(), onFile, signal } = options;
+  const sources = await findSources(paths, report, signal);
+  const reader = new ArticleReader(report, options);
+  for (let done = 0; done < sources.length; done += 1) {
     signal?.throwIfAborted();
-    const read = await readText(file);
-    if ('text' in read) {
-      report.filesRead += 1;
-      const { page, reports } = readPage(read.text);
-      onDropped?.(file.path, droppedFrom(page));
-      countPage(report, file, page, reports);
-      for (const [ordinal, content] of reports.entries()) {
-        const key = hash(`${fold(content.title)}\0${fold(content.body)}`);
-        const sameAs = known.get(key);
-        if (sameAs !== undefined) {
-          report.duplicates.push({ file: file.path, sameAs });
-          continue;
-        }
-        known.set(key, file.path);
-        const article: Article = { id: newId(file, ordinal, ids), ...content, file: file.name };
-        countArticle(report, article);
+    const source = sources[done] as Source;
+    const before = report.articles + report.duplicates.length + report.leftOut;
+    let isWhole = true;
+    try {
+      for await (const article of reader.read(source, (url) => sources.push(addressOf(url, source.root)))) {
         yield article;
+        signal?.throwIfAborted();
       }
-    } else report.skipped.push(read);
-    onFile?.(file.path, done + 1, files.length);
+      report.filesRead += 1;
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (!(error instanceof Unreadable) && !isFileError(error)) throw error;
+      isWhole = false;
+      report.skipped.push(await unreadable(source.path, error));
+    }
+    if (isWhole && report.articles + report.duplicates.length + report.leftOut === before && !reader.foundLinks)
+      report.skipped.push(nothingIn(source.path));
+    onFile?.(source.path, done + 1, sources.length);
   }
 }
+
+const isFileError = (error: unknown): boolean => error instanceof Error && 'code' in error && 'syscall' in error;
+
+const nothingIn = (file: string): { file: string; reason: string; wayOut: string } => ({
+  file,
+  reason: 'nothing but empty lines and noise in this file',
+  wayOut: 'See with --dry-run --verbose what was dropped; fetch the article again.',
+});
+
+/** Turns what is found in sources into articles, and remembers what has been. */
+class ArticleReader {
+  private readonly ids = new Set<string>();
+  /** Folded title and body, hashed, and the source it came from. */
+  private readonly known = new Map<string, string>();
+  private readonly links = new Set<string>();
+  /** The source that is read gave addresses of pages. */
+  foundLinks = false;
+
+  constructor(
+    private readonly report: SeedReport,
+    private readonly options: ReadOptions,
+  ) {}
+
+  async *read(source: Source, onLink: (url: string) => void): AsyncGenerator<Article, void, undefined> {
+    const { map, comments } = this.options;
+    this.foundLinks = false;
+    let ordinal = 0;
+    const onNote = (note: string): void => void this.report.notes.push({ file: source.path, note });
+    const chunks = source.open();
+    const options: InputOptions = { onNote, ...(map !== undefined && { map }), ...(comments !== undefined && { comments }) };
+    for await (const part of foundIn(source.name, chunks, options)) {
+      if ('error' in part) {
+        this.report.skipped.push(await unreadable(part.name, part.error));
+        continue;
+      }
+      const { found } = part;
+      this.report.formats[part.format] = (this.report.formats[part.format] ?? 0) + 1;
+      if (found.kind === 'left') {
+        this.report.left[found.reason] = (this.report.left[found.reason] ?? 0) + 1;
+        this.report.leftOut += 1;
+      } else if (found.kind === 'link') {
+        this.foundLinks = true;
+        if (this.links.has(found.url)) continue;
+        this.links.add(found.url);
+        onLink(found.url);
+      } else {
+        const articles = [
+          ...(found.kind === 'page' ? this.page(part, found.text, ordinal, source) : this.record(part, found.fields, ordinal, source)),
+        ];
+        ordinal += Math.max(1, articles.length);
+        for (const article of articles) if (article !== null) yield article;
+      }
+    }
+  }
+
+  private *page({ name }: FoundIn, text: string, ordinal: number, source: Source): Generator<Article | null> {
+    const { page, reports } = readPage(text);
+    this.count(source.path, page, reports);
+    if (reports.length > 1) this.report.filesWithSeveralReports += 1;
+    for (const [i, content] of reports.entries()) yield this.article(`${name}\0${ordinal + i}`, content, name, source);
+  }
+
+  private *record({ name }: FoundIn, fields: Fields, ordinal: number, source: Source): Generator<Article | null> {
+    const { page, article, badDate } = readEntry(fields);
+    this.count(source.path, page, [article]);
+    if (badDate !== null) this.report.impossibleDates.push({ file: source.path, line: ordinal + 1, text: badDate });
+    // An address names an article wherever it was found; any other key does so in its source only.
+    const key = fields.key === null ? `${name}\0${ordinal}` : isAddress(fields.key) ? fields.key : `${name}\0key:${fields.key}`;
+    yield this.article(key, article, name, source);
+  }
+
+  private count(file: string, page: CleanPage, articles: readonly Recognized[]): void {
+    this.options.onDropped?.(file, droppedFrom(page));
+    this.options.onPage?.(file, page, articles);
+    const noise = countNoise(page);
+    const site = siteOf(articles[0]);
+    for (const kind of Object.keys(noise) as (keyof typeof noise)[]) {
+      this.report.noise[kind] += noise[kind];
+      if (noise[kind] === 0 || kind === 'blank') continue;
+      this.report.noiseBySite[site] ??= {};
+      const bySite = this.report.noiseBySite[site];
+      bySite[kind] = (bySite[kind] ?? 0) + noise[kind];
+    }
+    for (const { number, text, metadata } of page.lines) {
+      if (metadata.some(({ field, value }) => field === 'date' && value === null))
+        this.report.impossibleDates.push({ file, line: number, text });
+    }
+  }
+
+  /** @returns null for an article that has been: it is counted */
+  private article(key: string, content: Recognized, file: string, source: Source): Article | null {
+    const same = hash(`${fold(content.title)}\0${fold(content.body)}`);
+    const sameAs = this.known.get(same);
+    if (sameAs !== undefined) {
+      this.report.duplicates.push({ file: source.path, sameAs });
+      return null;
+    }
+    this.known.set(same, source.path);
+    const article: Article = { id: newId(key, source.root, this.ids), ...content, file };
+    this.report.articles += 1;
+    if (article.titleDerived) this.report.derivedTitles += 1;
+    if (article.date === null) this.report.dates.missing += 1;
+    else this.report.dates.recognized += 1;
+    return article;
+  }
+}
+
+const siteOf = (article: Recognized | undefined): string => (article?.url ? new URL(article.url).host : (article?.source ?? 'unknown'));
 
 /** One text, with every line marked, and the reports in it: what `readArticles` does with a file, without the file. */
 export function readPage(text: string): { readonly page: CleanPage; readonly reports: readonly Recognized[] } {
@@ -63,33 +175,10 @@ export function readPage(text: string): { readonly page: CleanPage; readonly rep
   return { page, reports: recognize(reports) };
 }
 
-function countPage(report: SeedReport, file: FoundFile, page: CleanPage, reports: readonly Recognized[]): void {
-  const noise = countNoise(page);
-  for (const kind of Object.keys(noise) as (keyof typeof noise)[]) report.noise[kind] += noise[kind];
-  for (const { number, text, metadata } of page.lines) {
-    if (metadata?.field === 'date' && metadata.value === null) report.impossibleDates.push({ file: file.path, line: number, text });
-  }
-  if (reports.length > 1) report.filesWithSeveralReports += 1;
-  if (reports.length === 0) {
-    report.skipped.push({
-      file: file.path,
-      reason: 'nothing but empty lines and noise in this file',
-      wayOut: 'See with --dry-run --verbose what was dropped; fetch the article again.',
-    });
-  }
-}
-
-function countArticle(report: SeedReport, article: Article): void {
-  report.articles += 1;
-  if (article.titleDerived) report.derivedTitles += 1;
-  if (article.date === null) report.dates.missing += 1;
-  else report.dates.recognized += 1;
-}
-
-/** From the file's name below its PATH and the place in the file. Two PATHs may hold files of the same name: the later one is told apart by its PATH. */
-function newId(file: FoundFile, ordinal: number, taken: Set<string>): string {
-  let id = hash(`${file.name}\0${ordinal}`);
-  for (let i = 0; taken.has(id); i += 1) id = hash(`${file.root}\0${i}\0${file.name}\0${ordinal}`);
+/** From what names it in its source. Two PATHs may hold files of the same name: the later one is told apart by its PATH. */
+function newId(key: string, root: string, taken: Set<string>): string {
+  let id = hash(key);
+  for (let i = 0; taken.has(id); i += 1) id = hash(`${root}\0${i}\0${key}`);
   taken.add(id);
   return id;
 }

@@ -1,100 +1,31 @@
-import { foldedSet, pattern } from './fold.js';
-import { datelineOf, endsSentence, FINITE_VERBS, isCutOff, isHeadline, isProse, TYING_WORDS } from './judge.js';
-import { cutLines, isText, type Line, newLine } from './lines.js';
-import { closesCode, opensCode, stripMarkup } from './markup.js';
-import { readMetadata } from './metadata.js';
+import { datelineOf } from './dateline.js';
+import { pattern } from './fold.js';
+import { endsSentence, FINITE_VERBS, isCutOff, isHeadline, isProse } from './judge.js';
+import { isText, type Line, TYING_WORDS } from './lines.js';
+import { followMarkers, isBareMarker, isLink } from './links.js';
+import { markMetadata } from './mark-metadata.js';
+import {
+  type Dropped,
+  type Drops,
+  EDGE,
+  END,
+  LONGEST_LINK,
+  NEAR,
+  type NoiseCounts,
+  type NoiseRule,
+  noNoise,
+  REPORTING,
+  START,
+} from './noise.js';
+import { type PageLines, readLines } from './page-lines.js';
+import { SECTIONS } from './sections.js';
+import { isShareBar } from './share.js';
+import { followNeighbours, isCredit, isEmbed, isFooter } from './site-parts.js';
 
-/** Kinds of noise in the order of the rules, each with what the report calls it. */
-export const NOISE_KINDS = {
-  blank: 'empty lines',
-  markup: 'leftover HTML',
-  ornament: 'lines without a letter',
-  share: 'share bars',
-  counter: 'view and comment counters',
-  advertisement: 'advertisement marks',
-  copyright: 'copyright lines',
-  desk: 'desk names',
-  section: 'section trailers',
-  link: 'links to other reports',
-  appeal: 'appeals to join, follow or subscribe',
-  tags: 'tag lists',
-  repeatedHeadline: 'repeated headlines',
-  caption: 'captions between reports',
-  metadata: 'further or empty date, source and topic lines',
-} as const;
-
-export type NoiseKind = keyof typeof NOISE_KINDS;
-export type NoiseCounts = Record<NoiseKind, number>;
-
-export const noNoise = (): NoiseCounts => Object.fromEntries(Object.keys(NOISE_KINDS).map((kind) => [kind, 0])) as NoiseCounts;
-
-/** A line that was dropped: for `--verbose`, so that an editor can check every decision. */
-export interface Dropped {
-  readonly number: number;
-  readonly kind: NoiseKind;
-  readonly text: string;
-}
-
-export interface CleanPage {
-  /** Every line that is not empty and not pure markup, in order, each marked as text, metadata or noise. */
-  readonly lines: readonly Line[];
-  readonly emptyLines: number;
-  /** Lines that markup was taken from, or that were nothing else. */
-  readonly markup: readonly Dropped[];
-}
-
-/** Whether `page[index]` is noise. Rules see what earlier rules and rounds have marked. */
-type Drops = (line: Line, page: readonly Line[], index: number) => boolean;
-
-interface NoiseRule {
-  readonly kind: NoiseKind;
-  readonly drops: Drops;
-}
-
-const START = '^[^\\p{L}\\p{N}]*';
-const END = '[^\\p{L}\\p{N}]*$';
-const EDGE = '(?![\\p{L}\\p{N}])';
+export type CleanPage = PageLines;
 
 /** Lines longer than this are paragraphs; no rule needs to read them. UTF-16 units. */
 const LONGEST_NOISE = 1_500;
-
-// --- share bars ---
-
-const NETWORK =
-  '(?:facebook|twitter|whats ?app|telegram|linked ?in|pinterest|reddit|instagram|youtube|tiktok|messenger|e-?mail|فیس بک|فیسبک|ٹوئٹر|ٹویٹر|واٹس ایپ|واٹس اپ|واٹساپ|ٹیلی گرام|ٹیلیگرام|لنکڈ ان|انسٹاگرام|یوٹیوب|پنٹرسٹ|ای میل)';
-const SHARE =
-  '(?:shares?|share this(?: article| post| story)?|share on|tweets?|retweet|copy link|print|like|send|pin|شیئر کریں|شیئر کیجیے|شیئر|شیئرز|ٹویٹ|ٹویٹ کریں|لائک کریں|پرنٹ کریں|پرنٹ|لنک کاپی کریں|کاپی لنک)';
-const FILLER =
-  '(?:x|ایکس|اس خبر کو|یہ خبر|خبر|اس مضمون کو|اسے|دوستوں کے ساتھ|سوشل میڈیا پر|پر|میں|on|via|with|this|and|\\+|\\d+(?:\\.\\d+)?k?)';
-const ROW = (words: string): RegExp => pattern(`${START}(?:(?:${words})${EDGE}[^\\p{L}\\p{N}]*)+$`);
-const SHARE_ROW = ROW([SHARE, NETWORK, FILLER].join('|'));
-const NETWORK_ROW = ROW([NETWORK, FILLER].join('|'));
-const HAS_SHARE_WORD = pattern(`(?<![\\p{L}\\p{N}])${SHARE}${EDGE}`);
-const HAS_NETWORK = pattern(`(?<![\\p{L}\\p{N}])${NETWORK}${EDGE}`);
-const TWO_NETWORKS = pattern(`(?<![\\p{L}\\p{N}])${NETWORK}${EDGE}.*(?<![\\p{L}\\p{N}])${NETWORK}${EDGE}`);
-
-/**
- * One network's name alone may be a crosshead ("فیس بک" over a paragraph about it), and "X" or "0" anything at all:
- * they are buttons only beside another one.
- */
-const isShareBar: Drops = ({ folded }, page, index) => {
-  if (folded.length > 200 || !SHARE_ROW.test(folded)) return false;
-  if (HAS_SHARE_WORD.test(folded) || TWO_NETWORKS.test(folded)) return true;
-  const buttons = [...buttonsFrom(page, index, -1), ...buttonsFrom(page, index + 1, 1)];
-  return buttons.some(({ noise }) => noise === 'share') || buttons.filter((line) => HAS_NETWORK.test(line.folded)).length > 1;
-};
-
-/** Lines in a row that may be buttons, from `index` on, one way. */
-function* buttonsFrom(page: readonly Line[], index: number, step: 1 | -1): Generator<Line, void, undefined> {
-  for (let i = index; Math.abs(i - index) < MOST_BUTTONS; i += step) {
-    const line = page[i];
-    if (line === undefined || line.folded.length > 40 || !(line.noise === 'share' || NETWORK_ROW.test(line.folded))) return;
-    yield line;
-  }
-}
-
-/** Buttons in the longest row. */
-const MOST_BUTTONS = 12;
 
 // --- lines that are told by themselves ---
 
@@ -111,6 +42,19 @@ const ADVERTISEMENT = pattern(
   `${START}(?:advertisements?|advert|ads?|sponsored(?: content)?|promoted|اشتہار|اشتہارات|اشتہاری مواد)${EDGE}[^\\p{L}\\p{N}]*(?:scroll to continue(?: reading)?|continue reading(?: below)?|story continues below|by google)?${END}`,
 );
 
+/** A story may be called "اشتہار": one word of Urdu, alone on top, and the text follows. */
+const isLoneTitle: Drops = ({ text, words }, page, index) => {
+  const next = page[1];
+  return (
+    index === 0 &&
+    words.length === 1 &&
+    /^[\p{Script=Arabic}\p{M}]+$/u.test(text) &&
+    next?.afterBlank === true &&
+    isText(next) &&
+    isProse(next)
+  );
+};
+
 const COPYRIGHT = [
   pattern(`^[^\\p{L}\\p{N}]*(?:©|\\(c\\)|copyright${EDGE}|all rights reserved)`),
   pattern(`^(?:.{0,60}?(?<!\\p{L}))?جملہ حقوق.{0,60}محفوظ(?: ہیں)?${END}`),
@@ -123,8 +67,6 @@ const DESK = pattern(
   `${START}(?:(?:ویب|نیوز|مانیٹرنگ|سپورٹس|اسپورٹس|انٹرنیشنل|کامرس) ڈیسک|(?:سٹاف|اسٹاف) رپورٹر|(?:web|news) desk|staff reporter)${END}`,
 );
 
-const SECTIONS =
-  '(?:صفحہ اول|سرورق|ہوم|ہوم پیج|home|قومی|بین الاقوامی|عالمی|دنیا|پاکستان|کھیل|تجارت|کاروبار|معیشت|تفریح|شوبز|سائنس|ٹیکنالوجی|صحت|تعلیم|علاقائی|جرم و انصاف|ادب|کالم|بلاگ|اداریہ|اہم خبریں|تازہ ترین|تازہ خبریں|بریکنگ نیوز|مقامی خبریں|top stories|latest|national|world|sports|business)';
 const SECTION = [
   pattern('^مزید\\s*:?$'),
   pattern(`^(?:مزید\\s*:\\s*)${SECTIONS}(?:\\s*[-–—/|>»›]+\\s*(?:${SECTIONS})?)*$`),
@@ -132,42 +74,6 @@ const SECTION = [
   pattern('^(?:home|ہوم|صفحہ اول|سرورق)\\s*[>»›/|]'),
   pattern('^صفحہ اول$'),
 ];
-
-// --- links to other reports ---
-
-const LOOK = '(?:پڑھیں|پڑھیے|پڑھئے|پڑھیئے|دیکھیں|دیکھیے|دیکھئے)';
-/** "جانیں" is also "lives" ("مزید جانیں ضائع"): it needs a colon, or the line for itself. */
-const READ = `(?:${LOOK}|جانیے|جانیں)`;
-const ALSO = '(?:یہ بھی|یہ خبر بھی|یہ خبریں بھی|اسے بھی|مزید|مزید یہ بھی|اور بھی)';
-const MORE = `(?:${ALSO} ${READ}|read more|read also|also read|see also|مزید تفصیل|مزید تفصیلات|مزید خبریں|متعلقہ خبریں|متعلقہ خبر|related (?:news|posts|articles|stories))`;
-const LINK_WITH_COLON = pattern(`${START}${MORE}(?: on| about)?\\s*[:»>←-]`);
-const LINK_WITHOUT_COLON = pattern(
-  `${START}(?:${ALSO} (?:پڑھیں|پڑھیے|پڑھئے|پڑھیئے)|read more|also read)${EDGE}(?! (?:گے|گی|گا|تو|اور|کہ|کے|تاکہ|جس|جو))`,
-);
-const LINK_ALONE = pattern(`${START}(?:${MORE}|${READ}(?=\\s*[:»>←]))${END}`);
-/** "پڑھیں:" stands, with or without a headline, before whatever the site calls related. */
-const READ_WITH_COLON = pattern(`${START}${READ}\\s*[:»>←]`);
-const CONTINUE = pattern(
-  `${START}(?:continue reading|click here to read more|پوری خبر ${READ}|مکمل خبر ${READ}|تفصیلات ${READ}|تفصیل کے لیے یہاں کلک کریں)${END}`,
-);
-
-/** Words in the longest headline that a link quotes. More is a paragraph. */
-const LONGEST_LINK = 40;
-
-/** A sentence that merely begins so ("مزید پڑھیں تو معلوم ہوتا ہے کہ ...۔") closes with a full stop; a link quotes a headline and does not. */
-const isLink: Drops = ({ folded, words }) => {
-  if (words.length > LONGEST_LINK) return false;
-  if (LINK_ALONE.test(folded) || CONTINUE.test(folded)) return true;
-  if (LINK_WITH_COLON.test(folded)) return !/۔./u.test(folded) && !(endsSentence(folded) && words.length > 20);
-  const mayBeLink = LINK_WITHOUT_COLON.test(folded) || READ_WITH_COLON.test(folded);
-  return mayBeLink && !/۔|:$/u.test(folded) && !/(?<!\.)\.$/u.test(folded);
-};
-
-/** The marker stands alone: what it points to are the next lines. */
-const isBareMarker = (line: Line | undefined): line is Line => line?.noise === 'link' && LINK_ALONE.test(line.folded);
-
-/** "پڑھیں:" alone opens a related report with headline and text; "مزید پڑھیں" alone mostly points to a single headline. */
-const isReportMarker = (line: Line): boolean => isBareMarker(line) && READ_WITH_COLON.test(line.folded);
 
 // --- appeals ---
 
@@ -179,8 +85,6 @@ const URDU_APPEAL = pattern(`(?:${IMPERATIVE})(?:\\s+یہاں کلک کریں)?[
 const ENGLISH_APPEAL = pattern(`${START}(?:join|follow|subscribe|like us|download|click here to (?:join|subscribe|follow))${EDGE}`);
 const HAS_MEDIUM = pattern(`(?<!\\p{L})${MEDIUM}${EDGE}`);
 const SPEAKS_TO_READER = pattern(`(?<!\\p{L})(?:آپ|ہمارا|ہمارے|ہماری|ہمیں|اپ ڈیٹس|اپڈیٹس|خبروں|خبریں|our|us|updates)${EDGE}`);
-/** Somebody is quoted or something is told: a report about a channel, not an appeal to join it. */
-const REPORTING = foldedSet('نے,کہ,کہنا,کہا,مطابق,said,told');
 
 const isAppeal: Drops = ({ folded, words }) => {
   if (words.length > LONGEST_LINK || !HAS_MEDIUM.test(folded) || words.some((word) => REPORTING.has(word))) return false;
@@ -189,9 +93,6 @@ const isAppeal: Drops = ({ folded, words }) => {
 };
 
 // --- tag lists ---
-
-const TAG_LABEL = pattern(`${START}(?:ٹیگز?|tags?|keywords|کلیدی الفاظ|labels)\\s*:`);
-const HASHTAGS = /^(?:#[\p{L}\p{N}_]+[\s،,|]*){2,}$/u;
 
 /** Lines of tags looked through at the end of a report; longer lists are not tags. */
 const MOST_TAG_LINES = 60;
@@ -203,8 +104,6 @@ const isTagLike = ({ folded, words }: Line): boolean => {
 };
 
 const isTags: Drops = (line, page, index) => {
-  if (TAG_LABEL.test(line.folded)) return !endsSentence(line.folded);
-  if (HASHTAGS.test(line.folded)) return true;
   if (!isTagLike(line) || !isLastOfReport(page, index)) return false;
   return followsAppeal(page, index) || isListOfNamesFromText(line, page, index);
 };
@@ -257,9 +156,6 @@ const textIndexAfter = (page: readonly Line[], index: number): number => {
   return i;
 };
 
-/** Lines around a headline among which its cut-off copy is looked for. */
-const NEAR = 12;
-
 /** Only a copy of a headline is dropped. A refrain is not: the first verse of a poem is often its title, and "..." may be the poet's. */
 const isRepeatedHeadline: Drops = (line, page, index) => {
   if (line.words.length < 3 || isProse(line)) return false;
@@ -275,7 +171,7 @@ const isRepeatedHeadline: Drops = (line, page, index) => {
           other !== line &&
           isText(other) &&
           isTop(other, i) &&
-          isHeadline(other, true) &&
+          isHeadline(other, 'blank') &&
           other.folded.length > stem.length + 2 &&
           other.folded.startsWith(stem),
       );
@@ -286,7 +182,7 @@ const isRepeatedHeadline: Drops = (line, page, index) => {
   return (
     next !== undefined &&
     page.slice(0, index).every((other) => !isProse(other) || !isText(other)) &&
-    (next.metadata !== null || isProse(next))
+    (next.metadata.length > 0 || isProse(next))
   );
 };
 
@@ -296,10 +192,18 @@ const opensReport = (line: Line | undefined, above: Line): boolean => {
   return dateline !== null && (dateline.byReporter || above.afterBlank);
 };
 
-/** A photo's caption, left on a line of its own: a bare name that the text has too, before the next dateline or before the trailers of the page. */
+/**
+ * A photo's caption, left on a line of its own: a bare name that the text above it has too, before the next dateline or before the trailers of the page.
+ * The headline of the next report ("سونے کی قیمت میں اضافہ") has words that tie, and stands in the text below.
+ */
 const isCaption: Drops = (line, page, index) => {
   const { words } = line;
-  if (words.length === 0 || words.length > 6 || /[۔،؟!:.؛"]/u.test(line.folded) || words.some((word) => FINITE_VERBS.has(word)))
+  if (
+    words.length === 0 ||
+    words.length > 6 ||
+    /[۔،؟!:.؛"]/u.test(line.folded) ||
+    words.some((word) => FINITE_VERBS.has(word) || TYING_WORDS.has(word))
+  )
     return false;
   const previous = textBefore(page, index);
   if (previous === undefined) return false;
@@ -312,7 +216,7 @@ const isCaption: Drops = (line, page, index) => {
   if (!beforeDateline && !beforeTrailers) return false;
   if (!isProse(previous) && previous !== page.find(isText)) return false;
   const phrase = ` ${words.join(' ')} `;
-  return page.some((other) => other !== line && isText(other) && isProse(other) && ` ${other.words.join(' ')} `.includes(phrase));
+  return page.slice(0, index).some((other) => isText(other) && isProse(other) && ` ${other.words.join(' ')} `.includes(phrase));
 };
 
 /** In order: what a line says by itself first, then what it is beside its neighbours. */
@@ -320,10 +224,13 @@ const RULES: readonly NoiseRule[] = [
   { kind: 'ornament', drops: ({ folded }) => !/[\p{L}\p{N}]/u.test(folded) },
   { kind: 'share', drops: isShareBar },
   { kind: 'counter', drops: ({ folded }) => COUNTER.some((rule) => rule.test(folded)) },
-  { kind: 'advertisement', drops: ({ folded }) => ADVERTISEMENT.test(folded) },
+  { kind: 'advertisement', drops: (line, page, index) => ADVERTISEMENT.test(line.folded) && !isLoneTitle(line, page, index) },
   { kind: 'copyright', drops: isCopyright },
   { kind: 'desk', drops: ({ folded }) => DESK.test(folded) },
   { kind: 'section', drops: ({ folded }) => SECTION.some((rule) => rule.test(folded)) },
+  { kind: 'credit', drops: isCredit },
+  { kind: 'embed', drops: isEmbed },
+  { kind: 'footer', drops: isFooter },
   { kind: 'link', drops: isLink },
   { kind: 'appeal', drops: isAppeal },
   { kind: 'tags', drops: isTags },
@@ -334,20 +241,21 @@ const RULES: readonly NoiseRule[] = [
 /** Real pages settle after two; the limit is for pages made to cost time. */
 const ROUNDS = 20;
 
-/** Marks every line of a file as text, metadata or noise. Nothing is removed here but empty lines and markup, and those are counted. */
+/** Marks every line of a file as text, metadata or noise. Nothing is removed here but empty lines and what lines were rid of, and those are counted. */
 export function clean(text: string): CleanPage {
   const page = readLines(text);
   markMetadata(page.lines);
   // A line that is marked may make its neighbour recognizable: until nothing changes.
   for (let round = 0; round < ROUNDS && markNoise(page.lines); round += 1) markMetadata(page.lines);
   followMarkers(page.lines);
+  followNeighbours(page.lines);
   return page;
 }
 
 /** Every line that was dropped so far, in the order of the file. */
-export function droppedFrom({ lines, markup }: CleanPage): Dropped[] {
+export function droppedFrom({ lines, cut }: CleanPage): Dropped[] {
   const noise = lines.flatMap(({ number, noise: kind, text }) => (kind === null ? [] : [{ number, kind, text }]));
-  return [...markup, ...noise].sort((a, b) => a.number - b.number);
+  return [...cut, ...noise].sort((a, b) => a.number - b.number);
 }
 
 export function countNoise(page: CleanPage): NoiseCounts {
@@ -357,92 +265,14 @@ export function countNoise(page: CleanPage): NoiseCounts {
   return counts;
 }
 
-function readLines(text: string): CleanPage {
-  const markup: Dropped[] = [];
-  let emptyLines = 0;
-  const page: Line[] = [];
-  let afterBlank = true;
-  let inCode = false;
-  const raw = cutLines(text);
-  // The newline that ends the last line does not begin another one.
-  if (raw.at(-1) === '') raw.pop();
-  raw.forEach((rawLine, index) => {
-    const number = index + 1;
-    const written = rawLine.trim();
-    const isCode = inCode || opensCode(written);
-    if (closesCode(written)) inCode = false;
-    else if (isCode) inCode = raw.slice(index + 1, index + LONGEST_SCRIPT).some(closesCode);
-    const bare = isCode ? '' : stripMarkup(written);
-    const line = newLine(number, bare, afterBlank);
-    if (bare !== written) {
-      markup.push({ number, kind: 'markup', text: written });
-    }
-    if (line.folded === '') {
-      if (bare === written) emptyLines += 1;
-      afterBlank = true;
-      return;
-    }
-    page.push(line);
-    afterBlank = false;
-  });
-  return { lines: page, emptyLines, markup };
-}
-
-/** Lines in which a `<script>` must end; without an end only its first line is code. */
-const LONGEST_SCRIPT = 200;
-
-/** Lines above the text where a bare date is the date of the report. Further down it is a heading, as in a timeline. */
-function markMetadata(page: readonly Line[]): void {
-  let inHeader = true;
-  let isTop = true;
-  for (const line of page) {
-    if (line.noise !== null) {
-      if (isBareMarker(line)) inHeader = isTop = true;
-      continue;
-    }
-    if (line.metadata === null) {
-      const metadata = readMetadata(line.text);
-      if (metadata !== null && (metadata.field !== 'date' || metadata.labelled || inHeader)) line.metadata = metadata;
-    }
-    if (line.metadata !== null) continue;
-    // A headline may close with a full stop, and the date still stands below it.
-    if (isProse(line) && !(isTop && isHeadline(line, true))) inHeader = false;
-    isTop = false;
-  }
-}
-
 function markNoise(page: readonly Line[]): boolean {
   let changed = false;
   page.forEach((line, index) => {
-    if (line.noise !== null || line.metadata !== null || line.folded.length > LONGEST_NOISE) return;
+    if (line.noise !== null || line.metadata.length > 0 || line.folded.length > LONGEST_NOISE) return;
     const rule = RULES.find(({ drops }) => drops(line, page, index));
     if (rule === undefined) return;
     line.noise = rule.kind;
     changed = true;
   });
   return changed;
-}
-
-/**
- * What stands behind a marker on a line of its own: a related report with headline and text, or only headlines that were links.
- * "پڑھیں:" opens a report; "مزید پڑھیں" does so only when the report above has ended (its source was named) or a dateline follows.
- */
-function followMarkers(page: readonly Line[]): void {
-  let end = page.length;
-  for (let index = page.length - 1; index >= 0; index -= 1) {
-    const marker = page[index];
-    if (!isBareMarker(marker)) continue;
-    const behind = page.slice(index + 1, end).filter(isText);
-    end = index;
-    const [first, second] = behind;
-    if (first === undefined) continue;
-    if (!behind.some(isProse)) {
-      for (const line of behind) if (!endsSentence(line.folded)) line.noise = 'link';
-      continue;
-    }
-    if (isProse(first) || !isHeadline(first, false)) continue;
-    const hasEnded = page[index - 1]?.metadata != null && page.slice(Math.max(0, index - NEAR), index).some(isText);
-    if (isReportMarker(marker) || hasEnded || (second !== undefined && datelineOf(second.text) !== null)) marker.opensReport = true;
-    else first.noise = 'link';
-  }
 }

@@ -3,9 +3,18 @@ import { fold, pattern } from './fold.js';
 export interface DateLine {
   /** `YYYY-MM-DD`; null: no calendar has that day ("31 فروری 2025"), or it cannot be read behind a label that says it is a date. */
   readonly date: string | null;
+  /** A label stands before it, or it is written as only machines write ("Sat, 10 Dec 2016 22:33:44 GMT"): it is the day of publication wherever it stands. */
   readonly labelled: boolean;
   /** "اپ ڈیٹ: ..." */
   readonly updated: boolean;
+}
+
+/** A date somewhere in a text that has been folded. */
+export interface FoundDate {
+  /** Null: no calendar has that day. */
+  readonly date: string | null;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** Urdu names with the variants that are really typed; English in full and by three letters. Position in the list is the month. */
@@ -27,30 +36,47 @@ const MONTHS = [
 const MONTH_PATTERNS = MONTHS.map((names) => pattern(`^(?:${names})$`));
 const MONTH = `(?:${MONTHS.join('|')})\\.?`;
 const GAP = '[\\s,،۔./-]*';
+/** "یکم" is how the first of a month is written. */
+const DAY = '(\\d{1,2}|یکم)';
 const NOT_LETTER = '(?![\\p{L}\\p{N}])';
 
 /** In this order: the first that fits the line is believed. Day before month everywhere, as Urdu papers write. */
 const FORMS: readonly { readonly form: RegExp; readonly order: 'dmy' | 'mdy' | 'ymd' }[] = [
-  { form: pattern(`(?<![\\p{L}\\p{N}])(\\d{1,2})(?:st|nd|rd|th)?${GAP}(${MONTH})${GAP}(\\d{4})(?!\\d)`), order: 'dmy' },
+  { form: pattern(`(?<![\\p{L}\\p{N}])${DAY}(?:st|nd|rd|th)?${GAP}(${MONTH})${GAP}(\\d{4})(?!\\d)`), order: 'dmy' },
   { form: pattern(`(?<![\\p{L}\\p{N}])(${MONTH})\\s*(\\d{1,2})(?:st|nd|rd|th)?[\\s,،]+(\\d{4})(?!\\d)`), order: 'mdy' },
+  { form: pattern(`(?<![\\d/.-])(\\d{4})[\\s,،]+(${MONTH})[\\s,،]+${DAY}(?![\\p{L}\\d])`), order: 'ymd' },
   { form: pattern('(?<![\\d/.-])(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})(?![\\d/.-])'), order: 'ymd' },
   { form: pattern('(?<![\\d/.-])(\\d{1,2})[-/.](\\d{1,2})[-/.](\\d{4})(?![\\d/.-])'), order: 'dmy' },
 ];
 
-/** What may stand beside a date on its line: weekdays, a time of day, a time zone, the sign for the common era. */
+const WEEKDAY =
+  '(?:پیر|سوموار|منگل|بدھ|جمعرات|جمعہ|جمعۃ المبارک|ہفتہ|ہفتے|اتوار|mon(?:day)?|tue(?:sday)?|wed(?:nesday)?|thu(?:rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)';
+const HIJRI_MONTH =
+  '(?:محرم(?: الحرام)?|صفر(?: المظفر)?|ربیع الاول|ربیع الثانی|ربیع الآخر|جمادی الاولی?|جمادی الثانی|جمادی الآخر|رجب(?: المرجب)?|شعبان(?: المعظم)?|رمضان(?: المبارک)?|شوال(?: المکرم)?|ذیقعدہ?|ذی قعدہ?|ذوالقعدہ?|ذی القعدہ?|ذوالحجہ?|ذی الحجہ?|ذی الحج)';
+
+/** The same day by the other calendar. Its year is of the 14th or 15th century, so no common year is taken for it. */
+const HIJRI = pattern(`(?<![\\p{L}\\p{N}])(?:\\d{1,2}|یکم)\\s*${HIJRI_MONTH}[\\s,،]*1[345]\\d{2}\\s*(?:ہجری|ہ|ھ)?(?![\\p{L}\\p{N}])`);
+
+/** What may stand beside a date on its line: weekdays, a time of day, a time zone, the sign for the common era, the desk that put it up. */
 const BESIDE = [
-  pattern(
-    `(?<![\\p{L}\\p{N}])(?:پیر|سوموار|منگل|بدھ|جمعرات|جمعہ|جمعۃ المبارک|ہفتہ|ہفتے|اتوار|mon(?:day)?|tue(?:sday)?|wed(?:nesday)?|thu(?:rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)${NOT_LETTER}`,
-  ),
+  HIJRI,
+  pattern(`(?<![\\p{L}\\p{N}])${WEEKDAY}${NOT_LETTER}`),
   pattern('t?\\d{1,2}[:.]\\d{2}(?:[:.]\\d{2}(?:\\.\\d+)?)?(?:\\s*z(?![\\p{L}]))?'),
   pattern('[+-]\\d{2}:?\\d{2}(?!\\d)'),
   pattern(`(?<![\\p{L}])(?:am|pm|a\\.m\\.?|p\\.m\\.?|صبح|دوپہر|سہ پہر|شام|رات|بجے|بج کر|منٹ|پر|کو|at|on)${NOT_LETTER}`),
-  pattern(`(?<![\\p{L}])(?:gmt|utc|pst|pkt|ist|est|وقت|پاکستانی|مقامی|بروز|مورخہ|بوقت|عیسوی|ء|ع)${NOT_LETTER}`),
+  pattern(`(?<![\\p{L}])(?:gmt|utc|pst|pkt|ist|est|وقت|پاکستانی|مقامی|بروز|مورخہ|بوقت|بمطابق|مطابق|عیسوی|ء|ع)${NOT_LETTER}`),
+  pattern(`(?<![\\p{L}])(?:ویب|نیوز|مانیٹرنگ|سپورٹس|اسپورٹس|انٹرنیشنل|کامرس|شوبز|web|news) ?(?:ڈیسک|desk)${NOT_LETTER}`),
 ];
 
-const LABEL = pattern(
-  '^(?:اشاعت کی تاریخ|تاریخ اشاعت|تاریخ|شائع شدہ|شائع کیا گیا|شائع ہوا|شائع|اشاعت|آخری اپ ڈیٹ|اپ ڈیٹ|اپڈیٹ|first published|published|posted|last updated|updated|publication date|publish date|date|dated)' +
-    '(?: on| at)?(?![\\p{L}\\p{N}])\\s*[:-]*\\s*',
+/** RFC 822, as feeds have it. */
+const MACHINE = /^(?:mon|tue|wed|thu|fri|sat|sun), \d{1,2} [a-z]{3} \d{4} \d{2}:\d{2}(?::\d{2})? (?:gmt|utc|z|[+-]\d{4}|[a-z]{3})$/u;
+
+const LABELS =
+  'اشاعت کی تاریخ|تاریخ اشاعت|تاریخ|شائع شدہ|شائع کیا گیا|شائع ہوا|شائع ہوئی|شائع|اشاعت|آخری اپ ڈیٹ|اپ ڈیٹ کیا گیا|اپ ڈیٹ|اپڈیٹ|first published|published|posted|last updated|updated|publication date|publish date|date|dated';
+const LABEL = pattern(`^(?:${LABELS})(?: on| at)?(?![\\p{L}\\p{N}])\\s*[:-]*\\s*`);
+/** "شائع 14 جون 2023 اپ ڈیٹ 15 جون 2023": a second label begins a second date. */
+const INNER_LABEL = pattern(
+  '(?<=\\d[^\\d]*)(?<![\\p{L}\\p{N}])(?:آخری اپ ڈیٹ|(?<!آخری )اپ ڈیٹ|اپڈیٹ|last updated|(?<!last )updated|شائع|published|posted)(?![\\p{L}\\p{N}])',
 );
 
 /** The date of a change: it stands for the report's own only when there is no other. */
@@ -65,26 +91,37 @@ const SURE_LABEL = pattern(
 const FIRST_YEAR = 1800;
 const LAST_YEAR = 2199;
 
-/** Characters of the longest line that can be a date line: weekday, date, time, zone and a label. */
-const LONGEST_DATE_LINE = 120;
+/** Characters of the longest line that can be a date line: weekday, date, time, zone and a label, twice. */
+const LONGEST_DATE_LINE = 160;
 
 /**
- * Reads a line that holds a date and nothing else, with or without a label.
- * @returns null when the line is no date line
+ * Reads a line that holds a date and nothing else, with or without a label; or two, where it was published and where it was changed.
+ * @returns nothing when the line is no date line
  */
-export function readDateLine(text: string): DateLine | null {
-  if (text.length > LONGEST_DATE_LINE) return null;
+export function readDateLine(text: string): readonly DateLine[] {
+  if (text.length > LONGEST_DATE_LINE) return [];
   const folded = fold(text).replace(/^[^\p{L}\p{N}]+/u, '');
+  const dates: DateLine[] = [];
+  for (const part of partsByLabel(folded)) {
+    const date = readOneDate(part);
+    if (date === null) return [];
+    dates.push(date);
+  }
+  return dates;
+}
+
+function partsByLabel(folded: string): string[] {
+  const at = INNER_LABEL.exec(folded)?.index;
+  return at === undefined ? [folded] : [folded.slice(0, at), folded.slice(at)];
+}
+
+function readOneDate(folded: string): DateLine | null {
   const label = LABEL.exec(folded)?.[0] ?? '';
   const rest = folded.slice(label.length);
-  const labelled = label !== '';
+  const labelled = label !== '' || MACHINE.test(rest);
   const updated = UPDATED.test(label);
-  for (const { form, order } of FORMS) {
-    const match = form.exec(rest);
-    if (match === null) continue;
-    const beside = `${rest.slice(0, match.index)} ${rest.slice(match.index + match[0].length)}`;
-    if (!isOnlyTime(beside)) continue;
-    return { date: toDate(match, order), labelled, updated };
+  for (const found of datesIn(rest)) {
+    if (isOnlyTime(`${rest.slice(0, found.start)} ${rest.slice(found.end)}`)) return { date: found.date, labelled, updated };
   }
   if (SURE_LABEL.test(folded) && rest !== '' && rest.split(' ').length <= 8 && !/[۔؟?!]$/.test(rest)) {
     return { date: null, labelled, updated };
@@ -92,16 +129,32 @@ export function readDateLine(text: string): DateLine | null {
   return null;
 }
 
-function isOnlyTime(text: string): boolean {
+/** The first date of each form, in the order in which the forms are believed. */
+export function datesIn(folded: string): FoundDate[] {
+  return FORMS.flatMap(({ form, order }) => {
+    const match = form.exec(folded);
+    return match === null ? [] : [{ date: toDate(match, order), start: match.index, end: match.index + match[0].length }];
+  });
+}
+
+/** Nothing is there but weekdays, times and the like. */
+export function isOnlyTime(text: string): boolean {
   let rest = text;
   for (const allowed of BESIDE) rest = rest.replace(new RegExp(allowed.source, 'gu'), ' ');
   return !/[\p{L}\p{N}]/u.test(rest);
 }
 
+/** The text without what may stand beside a date. */
+export function withoutTime(folded: string): string {
+  let rest = folded;
+  for (const allowed of BESIDE) rest = rest.replace(new RegExp(allowed.source, 'gu'), ' ');
+  return rest.replace(/\s+/g, ' ').trim();
+}
+
 function toDate(match: RegExpExecArray, order: 'dmy' | 'mdy' | 'ymd'): string | null {
   const [, first = '', second = '', third = ''] = match;
   const [day, month, year] = order === 'dmy' ? [first, second, third] : order === 'mdy' ? [second, first, third] : [third, second, first];
-  return calendarDate(Number(year), monthNumber(month), Number(day));
+  return calendarDate(Number(year), monthNumber(month), /^\d+$/.test(day) ? Number(day) : 1);
 }
 
 function monthNumber(written: string): number {

@@ -1,6 +1,6 @@
-import type { NoiseKind } from './clean.js';
-import { fold } from './fold.js';
+import { fold, foldedSet } from './fold.js';
 import type { Metadata } from './metadata.js';
+import type { NoiseKind } from './noise.js';
 
 /** One line of a file that is not empty. What it is found to be is written on it, step by step: metadata, noise, or neither, which is the author's text. */
 export interface Line {
@@ -14,13 +14,14 @@ export interface Line {
   readonly words: readonly string[];
   /** An empty line, or the beginning of the file, stands before it. */
   readonly afterBlank: boolean;
-  metadata: Metadata | null;
+  /** What the line says about the report; empty for a line that says nothing. */
+  metadata: readonly Metadata[];
   noise: NoiseKind | null;
   /** A related report with a headline of its own begins behind this line ("پڑھیں:"). */
   opensReport: boolean;
 }
 
-export const isText = (line: Line): boolean => line.noise === null && line.metadata === null;
+export const isText = (line: Line): boolean => line.noise === null && line.metadata.length === 0;
 
 /** NEL, form feed and the Unicode separators break lines too: crawlers pass them on. */
 const LINE_BREAK = /\r\n|[\n\r\f\v\u0085\u2028\u2029]/;
@@ -29,9 +30,12 @@ export const cutLines = (text: string): string[] => text.split(LINE_BREAK);
 
 export function newLine(number: number, text: string, afterBlank: boolean): Line {
   const folded = fold(text);
-  return { number, text, folded, words: wordsOf(folded), afterBlank, metadata: null, noise: null, opensReport: false };
+  return { number, text, folded, words: wordsOf(folded), afterBlank, metadata: [], noise: null, opensReport: false };
 }
 
 const WORD = /[\p{L}\p{N}]+/gu;
 
 export const wordsOf = (folded: string): string[] => folded.match(WORD) ?? [];
+
+/** Small words that tie a sentence together; a bare list of names has none. */
+export const TYING_WORDS: ReadonlySet<string> = foldedSet('نے,کو,سے,میں,پر,کا,کی,کے,اور,کہ,جو,تو,بھی,تک,لیے,لئے,کر,ہی');

@@ -1,7 +1,14 @@
+import { ANALYZER_VERSION } from '@justuju/urdu';
 import { pino } from 'pino';
 import type { Config } from '../server/config.js';
 import { findRunningEngine, startEngine } from '../server/engine/engine.js';
-import { reindex } from '../server/indexing/reindex.js';
+import { OperatorError } from '../server/errors.js';
+import { clientSettingsOf } from '../server/indexing/client-settings.js';
+import { reindexCommand } from '../server/indexing/command.js';
+import { holdIndex } from '../server/indexing/index-lock.js';
+import { watchWrites } from '../server/indexing/late-writes.js';
+import { leftoversOf, reindex, removeIndexes } from '../server/indexing/reindex.js';
+import { type IndexState, indexState, updateInPlace } from '../server/indexing/update.js';
 import { type Article, articleSettings } from './article.js';
 
 /** Where Meilisearch is, for as long as a run needs it. */
@@ -39,31 +46,134 @@ export interface LoadOptions {
   readonly signal: AbortSignal;
   /** In words, when a new step begins or some documents more are in. */
   readonly onProgress: (step: string) => void;
+  /** Build the index anew from these articles alone, beside the old one, and put it in its place. */
+  readonly rebuild?: boolean;
+  /** Remove articles of the index that are not among these. */
+  readonly prune?: boolean;
+  /** Do what loses articles all the same. */
+  readonly force?: boolean;
+  /** Sources read and sources that could not be, so far. */
+  readonly sources?: () => { readonly read: number; readonly failed: number };
+  readonly embedderKeys?: ReadonlyMap<string, string>;
 }
 
+/** What became of the articles. */
+export interface Loaded {
+  /** Documents in the index now. */
+  readonly documents: number;
+  readonly sent: number;
+  readonly unchanged: number;
+  readonly removed: number;
+  /** Documents that Meilisearch did not take, by id. */
+  readonly refused: readonly { readonly id: string; readonly reason: string }[];
+  readonly milliseconds: number;
+}
+
+/** Part of the documents of an index that must be there afterwards. */
+const LEAST_KEPT = 0.8;
+/** Part of the sources that may fail before nothing is taken away. */
+const MOST_FAILED = 0.2;
+
 /**
- * Articles into an index, in the place of the one that is there.
+ * Articles into an index. A new index is built beside and swapped in when it is whole; one that is there is brought up to date: what it holds already is not sent.
  * @returns null when there is not one article: then no engine is opened and the index stays as it is
  */
-export async function load(
-  articles: AsyncIterator<Article>,
-  index: string,
-  config: Config,
-  { signal, onProgress }: LoadOptions,
-): Promise<{ documents: number; milliseconds: number } | null> {
+export async function load(articles: AsyncIterator<Article>, index: string, config: Config, options: LoadOptions): Promise<Loaded | null> {
   const first = await articles.next();
   if (first.done === true) return null;
+  const { signal, onProgress } = options;
   const engine = await openEngine(config, signal);
   try {
     onProgress(`using ${engine.from}`);
-    return await reindex(engine, index, chain(first.value, articles), {
-      settings: articleSettings,
-      onProgress: ({ phase, documents }) => onProgress(inWords(phase, documents)),
-      signal,
-    });
+    const release = await holdIndex(config.dataDir, engine.url, index, 'seed');
+    try {
+      await removeLeftovers(engine, index, onProgress);
+      const state = await indexState(engine, index);
+      const all = chain(first.value, articles);
+      const isEmpty = state === undefined || state.documents === 0;
+      return isEmpty || options.rebuild === true
+        ? await buildAnew(engine, index, all, state, options)
+        : await bringUpToDate(engine, index, all, state, options);
+    } finally {
+      await release();
+    }
   } finally {
     await engine.release();
   }
+}
+
+/** Half-built indexes of runs that were killed. */
+async function removeLeftovers(engine: SeedEngine, index: string, onProgress: (step: string) => void): Promise<void> {
+  const leftovers = await leftoversOf(engine, index);
+  if (leftovers.length === 0) return;
+  onProgress(`removing what a run that was killed left behind: ${leftovers.join(', ')}`);
+  await removeIndexes(engine, leftovers);
+}
+
+async function buildAnew(
+  engine: SeedEngine,
+  index: string,
+  articles: AsyncIterable<Article>,
+  state: IndexState | undefined,
+  { signal, onProgress, force, sources, embedderKeys }: LoadOptions,
+): Promise<Loaded> {
+  const settings = state === undefined ? articleSettings : await clientSettingsOf(engine, index, embedderKeys);
+  const refuseLateWrites = await watchWrites(engine, index);
+  const { documents, milliseconds, refused } = await reindex(engine, index, articles, {
+    settings,
+    onProgress: ({ phase, documents: done }) => onProgress(inWords(phase, done)),
+    signal,
+    beforeSwap: async (built) => {
+      if (force !== true) refuseLoss(index, state?.documents ?? 0, built.documents, sources?.());
+      await refuseLateWrites();
+    },
+  });
+  return { documents, sent: documents, unchanged: 0, removed: Math.max(0, (state?.documents ?? 0) - documents), refused, milliseconds };
+}
+
+/** Nothing is thrown away because a disk was not mounted or a site was down. */
+function refuseLoss(index: string, before: number, after: number, sources: { read: number; failed: number } | undefined): void {
+  if (before === 0) return;
+  if (after < before * LEAST_KEPT)
+    throw new OperatorError(
+      `"${index}" holds ${before} articles and would hold ${after}: ${before - after} are missing. If that is right, say --force; if not, see whether all folders were given.`,
+    );
+  const { read = 0, failed = 0 } = sources ?? {};
+  if (failed > (read + failed) * MOST_FAILED)
+    throw new OperatorError(
+      `${failed} of ${read + failed} sources could not be read, and what they held would go. Mend them (they are listed above), or say --force.`,
+    );
+}
+
+async function bringUpToDate(
+  engine: SeedEngine,
+  index: string,
+  articles: AsyncIterable<Article>,
+  state: IndexState,
+  { signal, onProgress, prune, force, sources }: LoadOptions,
+): Promise<Loaded> {
+  const { primaryKey, version } = state;
+  if (primaryKey !== 'id')
+    throw new OperatorError(
+      `The index "${index}" has the primary key \`${primaryKey ?? ''}\`, and articles have \`id\`: it is somebody else's. Name another one with --index.`,
+    );
+  if (version !== ANALYZER_VERSION)
+    throw new OperatorError(
+      `The documents of "${index}" were ${version === undefined ? 'never analyzed' : `analyzed by version ${version}`}. Run ${reindexCommand(index)} first, or say --rebuild to build it anew from these articles alone.`,
+    );
+  const { sent, unchanged, removed, refused, milliseconds } = await updateInPlace(engine, index, articles, {
+    primaryKey,
+    version,
+    signal,
+    onProgress: (done) => onProgress(`${done.sent} articles sent, ${done.unchanged} unchanged`),
+    // What came from elsewhere has no file.
+    ...(prune === true && { mayRemove: ({ file }) => typeof file === 'string' }),
+    beforeRemoving: ({ vanished, all }) => {
+      if (force !== true) refuseLoss(index, all, all - vanished, sources?.());
+    },
+  });
+  const documents = (await indexState(engine, index))?.documents ?? 0;
+  return { documents, sent, unchanged, removed, refused, milliseconds };
 }
 
 async function* chain<T>(first: T, rest: AsyncIterator<T>): AsyncGenerator<T, void, undefined> {

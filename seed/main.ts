@@ -1,32 +1,63 @@
-/** `npm run seed -- PATH...`: articles from files and folders into an index. */
+#!/usr/bin/env node
+/** The command `justuju` (`npm run seed -- ...`): articles from files, folders and addresses into an index, and what an editor asks about it. */
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { readConfig } from '../server/config.js';
-import type { Article } from './article.js';
-import { readArticles } from './articles.js';
-import { load } from './load.js';
-import { type Progress, showProgress } from './progress.js';
-import { EXIT, exitStatus, formatDropped, formatReport, newReport, type Outcome, type SeedReport } from './report.js';
+import { type FieldMap, readFieldMap } from './fields.js';
+import { inspect } from './inspect.js';
+import { EXIT } from './report.js';
+import { type SeedOptions, seed, seedAgainAndAgain } from './run.js';
+import { status } from './status.js';
+import { verify } from './verify.js';
 
-interface Options {
-  readonly index: string;
-  readonly dryRun: boolean;
-  readonly json: boolean;
-  readonly verbose: boolean;
-}
-
-function commandLine(): Command {
-  return new Command('npm run seed --')
-    .description('Reads Urdu articles (.txt, UTF-8) as crawled, cleans them and puts them into an index in the place of what is there.')
-    .argument('<PATH...>', 'files, and folders that are searched for .txt files')
+function commandLine(done: (status: Promise<number>) => void): Command {
+  const program = new Command('justuju')
+    .description('Urdu articles as publishers have them, into an index that is searched.')
+    .exitOverride();
+  program
+    .command('seed', { isDefault: true })
+    .description('brings an index up to date with articles: what it holds already is not sent')
+    .argument('<PATH...>', 'files, folders, patterns, addresses (http, https), or - for standard input')
     .option('--index <UID>', 'the index', indexUid, 'articles')
     .option('--dry-run', 'print the articles as recognized; touch no index', false)
     .option('--json', 'the report as JSON', false)
     .option('--verbose', 'every dropped line on stderr, and all files in the report', false)
+    .option('--explain', 'with --dry-run: what each line was taken for, and why', false)
+    .option('--map <FIELD=NAME,...>', 'names of fields in CSV, JSON and XML: title=headline,body=text', fieldMap)
+    .option('--comments', "readers' comments in exports of WordPress are part of the text", false)
+    .option('--prune', 'remove articles of the index that are not among these', false)
+    .option('--rebuild', 'build the index anew from these articles alone, beside the old one, and swap', false)
+    .option('--force', 'also when many articles would go', false)
+    .option('--watch', 'go on, and run again when something in the folders changes', false)
+    .option('--every <TIME>', 'go on, and run again every 30s, 5m or 1h', duration)
     .addHelpText(
       'after',
       '\nExit status: 0 all fine, 1 nothing indexed (the old index is untouched), 2 wrong usage, 3 indexed, but some files were skipped.',
     )
-    .exitOverride();
+    .action((paths: string[], options: SeedOptions) =>
+      done(options.watch || options.every !== undefined ? seedAgainAndAgain(paths, options) : seed(paths, options)),
+    );
+  program
+    .command('inspect')
+    .description('what would be indexed of these files, and what in their letters is unusual; touches no index')
+    .argument('<PATH...>', 'as for seed')
+    .option('--json', 'as JSON', false)
+    .option('--map <FIELD=NAME,...>', 'as for seed', fieldMap)
+    .action((paths: string[], options: { readonly json: boolean; readonly map?: FieldMap }) => done(inspect(paths, options)));
+  program
+    .command('status')
+    .description('which indexes there are, what they hold, who is at work')
+    .option('--json', 'as JSON', false)
+    .action((options: { readonly json: boolean }) => done(status(options)));
+  program
+    .command('verify')
+    .description('compares an index with the articles that it was filled from')
+    .argument('<PATH...>', 'as for seed')
+    .option('--index <UID>', 'the index', indexUid, 'articles')
+    .option('--json', 'as JSON', false)
+    .option('--map <FIELD=NAME,...>', 'as for seed', fieldMap)
+    .action((paths: string[], options: { readonly index: string; readonly json: boolean; readonly map?: FieldMap }) =>
+      done(verify(paths, options)),
+    );
+  return program;
 }
 
 function indexUid(value: string): string {
@@ -34,97 +65,36 @@ function indexUid(value: string): string {
   return value;
 }
 
-async function main(argv: readonly string[]): Promise<number> {
-  const command = commandLine();
+function fieldMap(value: string): FieldMap {
   try {
-    command.parse(argv);
+    return readFieldMap(value);
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message);
+  }
+}
+
+const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
+
+/** Milliseconds. */
+function duration(value: string): number {
+  const [, amount, unit = ''] = /^(\d{1,6})([smh])$/.exec(value) ?? [];
+  const milliseconds = Number(amount) * (UNITS[unit] ?? Number.NaN);
+  if (!(milliseconds > 0)) throw new InvalidArgumentError('A time is written as 30s, 5m or 1h.');
+  return milliseconds;
+}
+
+async function main(argv: readonly string[]): Promise<number> {
+  let running: Promise<number> | undefined;
+  try {
+    commandLine((status) => {
+      running = status;
+    }).parse(argv);
   } catch (error) {
     // Commander has written its message already; --help ends with 0.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.allFine : EXIT.usage;
     throw error;
   }
-  return seed(command.args, command.opts<Options>());
-}
-
-async function seed(paths: readonly string[], options: Options): Promise<number> {
-  const report = newReport();
-  const stopping = stopOnSignal();
-  const progress = options.dryRun ? undefined : showProgress(process.stderr);
-  const articles = readArticles(paths, {
-    report,
-    signal: stopping.signal,
-    onFile: (file, done, all) => progress?.file(file, done, all),
-    ...(options.verbose && {
-      onDropped: (file, dropped) => process.stderr.write(dropped.map((line) => `${formatDropped(file, line)}\n`).join('')),
-    }),
-  });
-  let outcome: Outcome;
-  try {
-    outcome = options.dryRun ? await print(articles, options) : await index(articles, options, progress, stopping.signal);
-  } catch (error) {
-    const reason = stopping.signal.aborted
-      ? `stopped by ${String(stopping.signal.reason)}`
-      : error instanceof Error
-        ? error.message
-        : String(error);
-    const untouched = options.dryRun ? '' : ` The index "${options.index}" is untouched.`;
-    outcome = { indexed: null, dryRun: options.dryRun, failure: `${/[.!?]$/.test(reason) ? reason : `${reason}.`}${untouched}` };
-  } finally {
-    progress?.end();
-  }
-  outcome = orNothingFound(outcome, report, options);
-  writeReport(report, outcome, options);
-  return exitStatus(report, outcome);
-}
-
-async function index(
-  articles: AsyncGenerator<Article, void, undefined>,
-  options: Options,
-  progress: Progress | undefined,
-  signal: AbortSignal,
-): Promise<Outcome> {
-  const config = readConfig(process.env);
-  const loaded = await load(articles, options.index, config, { signal, onProgress: (step) => progress?.step(step) });
-  return { indexed: loaded === null ? null : { index: options.index, ...loaded }, dryRun: false, failure: null };
-}
-
-/** With --json one article a line, the report as the last line; else for the eyes of an editor. */
-async function print(articles: AsyncGenerator<Article, void, undefined>, { json }: Options): Promise<Outcome> {
-  for await (const article of articles) process.stdout.write(json ? `${JSON.stringify(article)}\n` : `${formatArticle(article)}\n\n`);
-  return { indexed: null, dryRun: true, failure: null };
-}
-
-function formatArticle(article: Article): string {
-  const facts = [
-    `file    ${article.file}  (${article.id})`,
-    `title   ${article.title}${article.titleDerived ? '  (first sentence)' : ''}`,
-    `date    ${article.date ?? '-'}   source  ${article.source ?? '-'}   topic  ${article.topic ?? '-'}   place  ${article.place ?? '-'}`,
-  ];
-  return [...facts, ...article.body.split('\n').map((paragraph) => `  | ${paragraph}`)].join('\n');
-}
-
-function orNothingFound(outcome: Outcome, report: SeedReport, { dryRun, index: uid }: Options): Outcome {
-  if (outcome.failure !== null || report.articles > 0) return outcome;
-  return { ...outcome, failure: `no article was found${dryRun ? '.' : `; the index "${uid}" is untouched.`}` };
-}
-
-function writeReport(report: SeedReport, outcome: Outcome, { json, verbose, dryRun }: Options): void {
-  if (!json) process.stdout.write(`${formatReport(report, outcome, verbose)}\n`);
-  // In a dry run one line, after the lines of the articles.
-  else process.stdout.write(`${JSON.stringify({ ...report, ...outcome, status: exitStatus(report, outcome) }, null, dryRun ? 0 : 2)}\n`);
-}
-
-/** The first signal stops the run in order: the half-built index is deleted, our engine ended. Further ones are the same wish: npm hands Ctrl-C on. */
-function stopOnSignal(): AbortController {
-  const stopping = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      if (stopping.signal.aborted) return;
-      process.stderr.write(`\n${signal}: stopping, the index stays as it was\n`);
-      stopping.abort(signal);
-    });
-  }
-  return stopping;
+  return (await running) ?? EXIT.usage;
 }
 
 // `npm run seed -- ... | head`: the reader went away, the run goes on in order.

@@ -17,7 +17,7 @@ const ATTRIBUTE = '[a-z_:][\\w:.-]*=(?:"[^"<>]*"|\'[^\'<>]*\')';
 /** `data-id="1f" class="x">`: attributes whose tag stands on an earlier line, to the end of the line or to the closing bracket. */
 const ATTRIBUTES_AT_START = new RegExp(`^\\s*(?:${ATTRIBUTE}\\s*)+(?:/?>|$)`, 'iu');
 
-const NAMED_ENTITIES: Readonly<Record<string, string>> = {
+export const NAMED_ENTITIES: Readonly<Record<string, string>> = {
   amp: '&',
   lt: '<',
   gt: '>',

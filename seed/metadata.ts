@@ -1,9 +1,12 @@
-import { readDateLine } from './dates.js';
-import { fold, pattern } from './fold.js';
+import { datesIn, isOnlyTime, readDateLine } from './dates.js';
+import { fold, foldedSet, pattern } from './fold.js';
 import { endsSentence, FINITE_VERBS } from './judge.js';
-import { wordsOf } from './lines.js';
+import { TYING_WORDS, wordsOf } from './lines.js';
+import { isOutlet } from './outlets.js';
+import { knownPlace } from './places.js';
+import { sectionOf } from './sections.js';
 
-/** What a line says about the report instead of telling it. */
+/** One thing that a line says about the report instead of telling it. */
 export type Metadata =
   | {
       readonly field: 'date' /** Null: no calendar has that day. */;
@@ -11,36 +14,208 @@ export type Metadata =
       readonly labelled: boolean;
       readonly updated: boolean;
     }
-  | { readonly field: 'source' | 'topic' /** Null: a label with nothing behind it. */; readonly value: string | null };
+  /** Null: a label with nothing behind it, or a name that is nobody's ("admin"). */
+  | { readonly field: 'source' | 'topic' | 'author' | 'url' | 'place'; readonly value: string | null }
+  | { readonly field: 'tags'; readonly value: readonly string[] };
 
-const LABELS: readonly { readonly field: 'source' | 'topic'; readonly label: RegExp }[] = [
-  { field: 'source', label: pattern('^(?:ذریعہ|ذرائع|ماخذ|سورس|بشکریہ|source|courtesy|via)\\s*[:-]') },
+type NameField = 'source' | 'topic' | 'author';
+
+/** In this order: where the labels of two fields begin alike, the longer one stands first. */
+const LABELS: readonly {
+  readonly field: NameField;
+  readonly label: RegExp /** Words between which a name and a headline are alike. */;
+  readonly alsoHeadline?: true;
+}[] = [
+  { field: 'source', label: pattern('^(?:ذریعہ|ماخذ|سورس|بشکریہ|source|courtesy|via)\\s*[:-]') },
+  // "ذرائع: وزیر تعلیم کا دورہ ملتوی" and "رپورٹ: مہنگائی بڑھ گئی" are headlines of what sources and reports say.
+  { field: 'source', label: pattern('^ذرائع\\s*[:-]'), alsoHeadline: true },
   { field: 'topic', label: pattern('^(?:موضوع|زمرہ|کیٹیگری|کیٹگری|category|topic|section)\\s*[:-]') },
+  {
+    field: 'author',
+    label: pattern('^(?:تحریر و تحقیق|تحریر|مصنفہ|مصنف|مضمون نگار|کالم نگار|قلم کار|written by|reported by|author)\\s*[:,،-]'),
+  },
+  { field: 'author', label: pattern('^(?:از|از قلم|ازقلم)\\s*:') },
+  { field: 'author', label: pattern('^(?:رپورٹ|خصوصی رپورٹ)\\s*:'), alsoHeadline: true },
 ];
 
 /** "بشکریہ جنگ": the one label that is also written without a colon. */
 const COURTESY = pattern('^بشکریہ (?=[\\p{L}\\p{N}])');
+/** "عہدہ, بی بی سی اردو، لاہور": what a writer is, for whom and where. */
+const JOB = pattern('^(?:عہدہ|role)\\s*[:,،-]');
+const TAG_LABEL = pattern('^(?:ٹیگز?|tags?|keywords|کلیدی الفاظ|labels)\\s*:');
+const HASHTAGS = /^(?:#[\p{L}\p{N}\p{M}_]+[\s،,|]*){2,}$/u;
+const URL_LINE = /^(?:[\p{L} ]{2,20}\s*[:：]\s*)?(https?:\/\/[^\s<>"]+)$/iu;
+/** "abcurdu نے Wednesday، 18 July 2018 کو شائع کیا." */
+const PUT_UP_BY = pattern('^(.{2,60}?) نے (.{6,60}?) (?:کو )?(?:شائع|پوسٹ|اپ لوڈ|اپلوڈ|جاری) (?:کیا|کی|کیا ہے|کی ہے)[۔.]?$');
+/** "By admin - June 14, 2023 0 123": writer, date, comments and views, as a theme of WordPress prints them. */
+const THEME_BYLINE = pattern('^(?:by|از) (.{2,40}?)\\s*[-–—|•·]\\s*(.*\\d{4}.*)$');
+/** Accounts that are no person. */
+const NOBODY = foldedSet('admin,administrator,editor,webdesk,web desk,news desk,newsdesk,staff,ایڈمن,ایڈیٹر,ویب ڈیسک,نیوز ڈیسک,ادارہ');
 
 /** Words in the longest name of a newspaper or topic. More is a sentence that begins like a label. */
 const LONGEST_NAME = 8;
+/** Words in the longest name of a person. */
+const LONGEST_PERSON = 6;
 
-/** @returns null for a line that is text (or noise) */
-export function readMetadata(text: string): Metadata | null {
-  if (text.length > 200) return null;
-  const date = readDateLine(text);
-  if (date !== null) return { field: 'date', value: date.date, labelled: date.labelled, updated: date.updated };
-  const folded = fold(text).replace(/^[^\p{L}\p{N}]+/u, '');
-  for (const { field, label } of LABELS) {
-    const match = label.exec(folded);
-    if (match === null) continue;
-    const value = nameIn(text.replace(/^[^:：\u2010-\u2015-]*[:：\u2010-\u2015-]/u, ''));
-    if (value !== undefined) return { field, value };
+/** Where a line stands: what is a name on one place is a headline on another. */
+export interface Position {
+  /** Nothing but metadata stands above it: it may be the headline. */
+  readonly isTop: boolean;
+}
+
+/** @returns nothing for a line that is text (or noise) */
+export function readMetadata(text: string, { isTop }: Position = { isTop: false }): readonly Metadata[] {
+  if (text.length > 400) return [];
+  const folded = fold(text).replace(/^[^\p{L}\p{N}#]+/u, '');
+  const url = URL_LINE.exec(text.replace(/\p{Cf}/gu, '').trim())?.[1];
+  if (url !== undefined) return [{ field: 'url', value: url }];
+  const dates = readDateLine(text);
+  if (dates.length > 0) return dates.map(({ date, labelled, updated }) => ({ field: 'date', value: date, labelled, updated }));
+  return (
+    byTheme(text, folded) ??
+    putUpBy(text, folded) ??
+    job(text, folded) ??
+    tags(text, folded) ??
+    labelled(text, folded, isTop) ??
+    trailer(text) ??
+    courtesy(text, folded) ??
+    nameAndDate(text, folded) ??
+    []
+  );
+}
+
+type Reading = readonly Metadata[] | undefined;
+
+/** "By Salman Ahmad"; "by the river" is a headline. */
+const ENGLISH_BYLINE = /^\s*By\s+((?:\p{Lu}[\p{L}.'’-]*\s*){1,5})$/u;
+
+function labelled(text: string, folded: string, isTop: boolean): Reading {
+  const english = ENGLISH_BYLINE.exec(text)?.[1]?.trim();
+  if (english !== undefined) return [{ field: 'author', value: NOBODY.has(fold(english)) ? null : english }];
+  if (text.length > 200) return undefined;
+  for (const { field, label, alsoHeadline } of LABELS) {
+    if (!label.test(folded) || (alsoHeadline === true && isTop)) continue;
+    const value = nameIn(afterLabel(text));
+    if (value === undefined) continue;
+    if (field === 'author' && value !== null && !isPerson(value)) continue;
+    return [{ field, value: value !== null && NOBODY.has(fold(value)) ? null : value }];
   }
-  if (COURTESY.test(folded)) {
-    const value = nameIn(text.trim().replace(/^\S+/u, ''));
-    if (value) return { field: 'source', value };
+  return undefined;
+}
+
+const afterLabel = (text: string): string => text.replace(/^[^:：,،\u2010-\u2015-]*[:：,،\u2010-\u2015-]/u, '');
+
+const isPerson = (name: string): boolean => {
+  const words = wordsOf(fold(name));
+  return words.length <= LONGEST_PERSON && !words.some((word) => TYING_WORDS.has(word) && word !== fold('اور')) && !/\p{N}/u.test(name);
+};
+
+function courtesy(text: string, folded: string): Reading {
+  if (!COURTESY.test(folded) || text.length > 200) return undefined;
+  const value = nameIn(text.trim().replace(/^\S+/u, ''));
+  return value ? [{ field: 'source', value }] : undefined;
+}
+
+/** The paper that somebody writes for. His trade and his town are nobody's name. */
+function job(text: string, folded: string): Reading {
+  if (!JOB.test(folded)) return undefined;
+  const parts = text
+    .replace(/^[^:,،-]*[:,،-]/u, '')
+    .split(/[,،]/u)
+    .map((part) => part.trim());
+  return [{ field: 'source', value: parts.find((part) => isOutlet(part) && knownPlace(part) === undefined) ?? null }];
+}
+
+function tags(text: string, folded: string): Reading {
+  if (HASHTAGS.test(folded)) {
+    return [{ field: 'tags', value: [...text.matchAll(/#([\p{L}\p{N}\p{M}\p{Cf}_]+)/gu)].map(([, tag = '']) => tag.replaceAll('_', ' ')) }];
   }
-  return null;
+  if (!TAG_LABEL.test(folded) || endsSentence(folded)) return undefined;
+  const listed = text.replace(/^[^:：]*[:：]/u, '');
+  return [{ field: 'tags', value: listOf(listed) }];
+}
+
+/** Names with commas, bars or semicolons between them. */
+export const listOf = (text: string): string[] =>
+  text
+    .split(/[,،;؛|#\n]+/u)
+    .map((tag) => tag.replace(/^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu, ''))
+    .filter((tag) => /[\p{L}\p{N}]/u.test(tag));
+
+/** "مزید : کھیل" names the section that the report stood in. */
+function trailer(text: string): Reading {
+  const value = sectionOf(text);
+  return value === undefined ? undefined : [{ field: 'topic', value }];
+}
+
+function byTheme(text: string, folded: string): Reading {
+  const match = THEME_BYLINE.exec(folded);
+  if (match === null) return undefined;
+  const [, who = '', when = ''] = match;
+  const date = datesIn(when).find(({ start, end }) =>
+    isOnlyTime(`${when.slice(0, start)} ${when.slice(end).replace(/(?:^|\s)\d{1,7}(?=\s|$)/gu, ' ')}`),
+  );
+  if (date === undefined) return undefined;
+  const written =
+    text
+      .trim()
+      .replace(/^\S+\s+/u, '')
+      .split(/\s*[-–—|•·]/u)[0] ?? who;
+  return [
+    { field: 'author', value: NOBODY.has(who) || !isPerson(written) ? null : written },
+    { field: 'date', value: date.date, labelled: true, updated: false },
+  ];
+}
+
+function putUpBy(text: string, folded: string): Reading {
+  const match = PUT_UP_BY.exec(folded);
+  if (match === null) return undefined;
+  const [, who = '', when = ''] = match;
+  const dates = datesIn(when).filter(({ start, end }) => isOnlyTime(`${when.slice(0, start)} ${when.slice(end)}`));
+  if (dates[0] === undefined) return undefined;
+  const written = text.split(/\s+نے\s/u)[0]?.trim() ?? who;
+  return [
+    { field: 'source', value: NOBODY.has(who) ? null : written },
+    { field: 'date', value: dates[0].date, labelled: true, updated: false },
+  ];
+}
+
+/** Words beside a date that can be the name of a paper or a writer. */
+const LONGEST_BESIDE = 5;
+
+/**
+ * "روزنامہ نئی روشنی، 14 جون 2023": a name and a date, set apart by a sign, or in parentheses. Only where a bare date counts too (above or below the text),
+ * which is for the caller to judge: nothing here says that it is labelled.
+ */
+function nameAndDate(text: string, folded: string): Reading {
+  if (text.length > 100 || endsSentence(folded)) return undefined;
+  for (const { date, start, end } of datesIn(folded)) {
+    const before = folded.slice(0, start);
+    const rest = `${before}\0${folded.slice(end)}`;
+    const name = rest.split('\0').find((side) => !isOnlyTime(side));
+    if (name === undefined || rest.split('\0').filter((side) => !isOnlyTime(side)).length > 1) continue;
+    const words = wordsOf(name);
+    if (words.length > LONGEST_BESIDE || words.some((word) => FINITE_VERBS.has(word) || /\d/.test(word))) continue;
+    const isApart =
+      name === before
+        ? /[,،|•·:(–—-]\s*$/u.test(before.replace(/[^,،|•·:(–—-]*$/u, (tail) => (isOnlyTime(tail) ? '' : tail)))
+        : /^\s*[)ءع]*\s*[,،|•·:–—-]/u.test(name);
+    if (!isApart) continue;
+    const written = writtenName(text);
+    if (written === undefined) continue;
+    const said: Metadata = { field: 'date', value: date, labelled: false, updated: false };
+    if (isOutlet(written)) return [{ field: 'source', value: written }, said];
+    if (knownPlace(written) !== undefined) return [{ field: 'place', value: knownPlace(written) as string }, said];
+    if (words.some((word) => TYING_WORDS.has(word))) continue;
+    return [{ field: 'author', value: NOBODY.has(fold(written)) ? null : written }, said];
+  }
+  return undefined;
+}
+
+/** The part between signs that holds no digit and more than weekdays. */
+function writtenName(text: string): string | undefined {
+  const parts = text.split(/[,،|•·:()–—-]/u).map((part) => part.replace(/^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu, ''));
+  return parts.find((part) => part !== '' && !/\p{Nd}/u.test(part) && !isOnlyTime(fold(part)));
 }
 
 /** A name as written, without the signs around it. Null: empty. Undefined: not a name but a sentence. */

@@ -2,7 +2,8 @@ import { Presets, SingleBar } from 'cli-progress';
 
 /** Progress on stderr: a bar for a person at a terminal, plain lines for a log. */
 export interface Progress {
-  file(name: string, done: number, all: number): void;
+  /** A source is done: how many of how many, and how many articles so far. */
+  file(name: string, done: number, all: number, articles: number): void;
   step(text: string): void;
   end(): void;
 }
@@ -16,16 +17,24 @@ export function showProgress(stream: NodeJS.WriteStream): Progress {
 
 function bar(stream: NodeJS.WriteStream): Progress {
   const single = new SingleBar(
-    { stream, format: 'reading {bar} {value}/{total} files  {step}', hideCursor: true, clearOnComplete: true, gracefulExit: false },
+    {
+      stream,
+      format: 'reading {bar} {value}/{total} files, {rate} articles/s, {eta_formatted} left  {step}',
+      hideCursor: true,
+      clearOnComplete: true,
+      gracefulExit: false,
+    },
     Presets.shades_classic,
   );
+  const begun = Date.now();
   let started = false;
   let last = '';
   return {
-    file(_name, done, all) {
-      if (!started) single.start(all, 0, { step: last });
+    file(_name, done, all, articles) {
+      if (!started) single.start(all, 0, { step: last, rate: 0 });
       started = true;
-      single.update(done);
+      single.setTotal(all);
+      single.update(done, { rate: Math.round((articles * 1_000) / Math.max(1, Date.now() - begun)) });
     },
     step(text) {
       last = text;
@@ -40,10 +49,10 @@ function bar(stream: NodeJS.WriteStream): Progress {
 function plainLines(stream: NodeJS.WriteStream): Progress {
   let saidAt = 0;
   return {
-    file(_name, done, all) {
+    file(_name, done, all, articles) {
       if (done < all && Date.now() - saidAt < EVERY_MS) return;
       saidAt = Date.now();
-      stream.write(`read ${done} of ${all} files\n`);
+      stream.write(`read ${done} of ${all} files, ${articles} articles\n`);
     },
     step(text) {
       stream.write(`${text}\n`);

@@ -1,23 +1,30 @@
 import type { Article } from './article.js';
+import { type Dateline, datelineOf, unknownDatelineOf } from './dateline.js';
 import { timestampOf } from './dates.js';
 import { fold } from './fold.js';
-import { datelineOf, isHeadline, isProse } from './judge.js';
+import { type Below, isHeadline, isProse } from './judge.js';
 import { isText, type Line, wordsOf } from './lines.js';
+import type { Metadata } from './metadata.js';
 import type { Report } from './split.js';
+import { outletIn, tagsIn } from './tag-line.js';
+import { isPoem } from './verse.js';
 
 /** What a report is, before it has an id and a file. */
 export type Recognized = Omit<Article, 'id' | 'file'>;
 
-type Fields = Pick<Article, 'date' | 'source' | 'topic'>;
+type Name = 'source' | 'topic' | 'author' | 'url' | 'place';
+type Fields = Pick<Article, 'date' | 'updated' | 'dateText' | Name> & { readonly tags: readonly string[] | null };
 
-/** Characters of a title that is made from the text. About two lines on the search page. */
+/** Characters behind which a title that is made from the text ends with the word. About two lines on the search page. */
 export const DERIVED_TITLE_LENGTH = 90;
+/** Letters. Text without blanks is cut behind so many more. */
+const LONGEST_WORD = 20;
 /** Words. */
 const SHORTEST_TITLE = 3;
 
 /**
- * Title, body, date, source, topic and place of every report of a page.
- * A report's own lines come first; then those above or below the whole group; then those above the first headline, which are the file's.
+ * Title, body and all that is known of every report of a page.
+ * A report's own lines come first; then those above or below the whole group; then those above the first headline, which are the file's; then the dateline.
  * A related report ("پڑھیں:") is another group, so it never gets the date or source of the report that linked to it.
  */
 export function recognize(reports: readonly Report[]): Recognized[] {
@@ -28,61 +35,91 @@ export function recognize(reports: readonly Report[]): Recognized[] {
     if (!above.has(group)) above.set(group, fieldsIn(linesAboveText(lines)));
     below.set(group, fieldsIn(linesAfterText(lines)));
   }
+  const headlines = new Map<number, string>();
   return reports.map((report) => {
     const { group } = report;
     const own = fieldsIn(report.lines);
-    const known = (field: keyof Fields): string | null =>
+    const known = <F extends keyof Fields>(field: F): Fields[F] =>
       own[field] ?? above.get(group)?.[field] ?? below.get(group)?.[field] ?? file[field];
-    const date = known('date');
+    const { dateline, ...told } = titleAndBody(report);
+    const date = known('date') ?? dateline?.date ?? null;
+    const partOf = told.titleDerived ? (headlines.get(group) ?? null) : null;
+    if (!told.titleDerived && !headlines.has(group)) headlines.set(group, told.title);
     return {
-      ...titleAndBody(report),
+      ...told,
+      subtitle: null,
       date,
       timestamp: date === null ? null : timestampOf(date),
-      source: known('source'),
+      updated: known('updated'),
+      dateText: known('date') === null ? (date === null ? null : told.body.slice(0, dateline?.length).trim()) : known('dateText'),
+      author: known('author'),
+      source: known('source') ?? dateline?.source ?? outletOf(report) ?? null,
       topic: known('topic'),
+      place: dateline?.place ?? known('place'),
+      // An address is of one report, not of those that stand with it on a page.
+      url: own.url ?? (reports.length === 1 ? file.url : null),
+      tags: own.tags ?? report.lines.flatMap((line) => (line.noise === 'tags' ? tagsIn(line, report.lines) : [])),
+      partOf,
     };
   });
 }
 
-function titleAndBody(report: Report): Pick<Article, 'title' | 'titleDerived' | 'body' | 'place'> {
+/** Who asks the readers of the report to join a channel. */
+const outletOf = ({ lines }: Report): string | undefined =>
+  lines.map((line) => (line.noise === 'appeal' ? outletIn(line) : undefined)).find((name) => name !== undefined);
+
+type Told = Pick<Article, 'title' | 'titleDerived' | 'body'> & { readonly dateline: Dateline | null };
+
+function titleAndBody(report: Report): Told {
   const texts = report.lines.filter(isText);
   const [first] = texts;
-  const hasTitle = first !== undefined && texts.length > 1 && isHeadline(first, standsAlone(first, report.lines));
-  const paragraphs = hasTitle ? texts.slice(1) : texts;
-  const opening = paragraphs[0]?.text ?? '';
+  const hasTitle = first !== undefined && texts.length > 1 && isHeadline(first, belowOf(first, report.lines));
+  // The first verse is the title, as anthologies have it, and belongs to the poem.
+  const paragraphs = hasTitle && !isPoem(texts) ? texts.slice(1) : texts;
+  const [opening = '', ...rest] = paragraphs.map(({ text }) => text);
+  const dateline = datelineOf(opening) ?? unknownDatelineOf(opening, rest);
   return {
-    title: hasTitle ? first.text : deriveTitle(opening),
+    title: hasTitle ? first.text : deriveTitle(opening, dateline),
     titleDerived: !hasTitle,
     body: paragraphs.map(({ text }) => text).join('\n'),
-    place: datelineOf(opening)?.place ?? null,
+    dateline,
   };
 }
 
-/** A report has one date, one source and one topic, the first that can be read. The lines that are not used are noise, so that they are counted. */
+/** A report has one date, one source and so on, the first that can be read. The lines of which nothing is used are noise, so that they are counted. */
 export function dropUnusedMetadata(reports: readonly Report[]): void {
   for (const { lines } of reports) {
     const used = fieldsIn(lines);
-    const found = new Set<keyof Fields>();
+    const found = new Set<string>();
     for (const line of lines) {
-      if (line.metadata === null) continue;
-      const { field, value } = line.metadata;
+      if (line.metadata.length === 0) continue;
       // A date that no calendar has is counted as such.
-      if (field === 'date' && value === null) continue;
-      if (value === null || value !== used[field] || found.has(field)) line.noise = 'metadata';
-      else found.add(field);
+      if (line.metadata.some(({ field, value }) => field === 'date' && value === null)) continue;
+      const news = line.metadata.filter((metadata) => isUsed(metadata, used) && !found.has(keyOf(metadata)));
+      if (news.length === 0) line.noise = 'metadata';
+      for (const metadata of news) found.add(keyOf(metadata));
     }
   }
 }
 
-/** A blank line or a metadata line follows. */
-function standsAlone(line: Line, lines: readonly Line[]): boolean {
+const keyOf = (metadata: Metadata): string =>
+  metadata.field === 'tags' ? `tags ${metadata.value.join()}` : metadata.field === 'date' && metadata.updated ? 'updated' : metadata.field;
+
+function isUsed(metadata: Metadata, used: Fields): boolean {
+  if (metadata.field === 'tags') return metadata.value.length > 0;
+  if (metadata.field === 'date') return metadata.value === (metadata.updated && used.updated !== null ? used.updated : used.date);
+  return metadata.value !== null && metadata.value === used[metadata.field];
+}
+
+function belowOf(line: Line, lines: readonly Line[]): Below {
   const next = lines[lines.indexOf(line) + 1];
-  return next === undefined || next.afterBlank || next.metadata !== null;
+  if (next?.metadata.length) return 'metadata';
+  return next === undefined || next.afterBlank ? 'blank' : 'text';
 }
 
 /** The first sentence without its dateline, shortened at a word boundary. */
-export function deriveTitle(text: string): string {
-  const told = text.slice(datelineOf(text)?.length ?? 0);
+export function deriveTitle(text: string, dateline: Dateline | null = datelineOf(text)): string {
+  const told = text.slice(dateline?.length ?? 0);
   const sentence = firstSentence(told).trim();
   return shorten(sentence === '' ? text.trim() : sentence);
 }
@@ -97,21 +134,41 @@ function firstSentence(text: string): string {
   return text;
 }
 
+/** The word that reaches the limit is finished; what signs stand behind it go. */
 function shorten(text: string): string {
   const letters = Array.from(text);
-  if (letters.length <= DERIVED_TITLE_LENGTH) return text;
-  const start = letters.slice(0, DERIVED_TITLE_LENGTH).join('');
-  const lastSpace = start.search(/\s\S*$/u);
-  const cut = /\s/u.test(letters[DERIVED_TITLE_LENGTH] ?? '') || lastSpace <= 0 ? start : start.slice(0, lastSpace);
-  return `${cut.replace(/[\s،,؛;:۔–—-]+$/u, '')}…`;
+  const rest = letters.slice(DERIVED_TITLE_LENGTH - 1).findIndex((letter) => /\s/u.test(letter));
+  const end =
+    rest === -1 ? Math.min(letters.length, DERIVED_TITLE_LENGTH + LONGEST_WORD) : DERIVED_TITLE_LENGTH - 1 + Math.min(rest, LONGEST_WORD);
+  if (end >= letters.length) return text;
+  return `${letters
+    .slice(0, end)
+    .join('')
+    .replace(/[\s،,؛;:۔–—-]+$/u, '')}…`;
 }
 
-/** The first value of each field. The day of publication goes before that of an update. */
+/** The first value of each field. The day of publication goes before that of an update, which stands in for it where there is no other. */
 function fieldsIn(lines: readonly Line[]): Fields {
-  const known = lines.flatMap(({ noise, metadata }) => (noise === null && metadata !== null && metadata.value !== null ? [metadata] : []));
-  const published = known.find((metadata) => metadata.field === 'date' && !metadata.updated);
-  const first = (field: keyof Fields): string | null => known.find((metadata) => metadata.field === field)?.value ?? null;
-  return { date: published?.value ?? first('date'), source: first('source'), topic: first('topic') };
+  const known = lines.flatMap(({ noise, metadata, text }) => (noise === null ? metadata.map((said) => ({ said, text })) : []));
+  const first = (field: Name): string | null => {
+    for (const { said } of known) if (said.field === field && said.value !== null) return said.value;
+    return null;
+  };
+  const dates = known.flatMap(({ said, text }) => (said.field === 'date' && said.value !== null ? [{ ...said, text }] : []));
+  const published = dates.find(({ updated }) => !updated) ?? dates[0];
+  const changed = dates.find(({ updated }) => updated);
+  const tags = known.flatMap(({ said }) => (said.field === 'tags' ? said.value : []));
+  return {
+    date: published?.value ?? null,
+    dateText: published?.text ?? null,
+    updated: changed?.value ?? null,
+    source: first('source'),
+    topic: first('topic'),
+    author: first('author'),
+    url: first('url'),
+    place: first('place'),
+    tags: tags.length === 0 ? null : [...new Set(tags)],
+  };
 }
 
 function linesBefore(lines: readonly Line[], isEnd: (line: Line) => boolean): readonly Line[] {
@@ -122,7 +179,7 @@ function linesBefore(lines: readonly Line[], isEnd: (line: Line) => boolean): re
 /** The headline belongs to what stands above the text, even when it closes with a full stop. */
 function linesAboveText(lines: readonly Line[]): readonly Line[] {
   const first = lines.find(isText);
-  return linesBefore(lines, (line) => isText(line) && isProse(line) && !(line === first && isHeadline(line, true)));
+  return linesBefore(lines, (line) => isText(line) && isProse(line) && !(line === first && isHeadline(line, 'metadata')));
 }
 
 function linesAfterText(lines: readonly Line[]): readonly Line[] {

@@ -1,4 +1,4 @@
-import { type Dropped, NOISE_KINDS, type NoiseCounts, type NoiseKind, noNoise } from './clean.js';
+import { type Dropped, NOISE_KINDS, type NoiseCounts, type NoiseKind, noNoise } from './noise.js';
 
 /** A file or PATH that gave no article, why, and what to do about it. */
 export interface Skipped {
@@ -22,8 +22,20 @@ export interface SeedReport {
   duplicates: { readonly file: string; readonly sameAs: string }[];
   readonly noise: NoiseCounts;
   skipped: Skipped[];
-  /** Files in folders that do not end in .txt: not looked at. */
-  notTxt: number;
+  /** Articles that Meilisearch did not take. */
+  readonly refused: { readonly id: string; readonly reason: string }[];
+  /** Files in folders that never hold articles, by their name: pictures, fonts, programs. Not opened. */
+  leftAlone: number;
+  /** What was found in sources and must not be indexed ("a draft"), by its reason. */
+  readonly left: Record<string, number>;
+  /** The sum of these. */
+  leftOut: number;
+  /** Articles and pages by the format of their source. */
+  readonly formats: Record<string, number>;
+  /** What an editor should know of a source: it was converted, these fields were taken for those. */
+  readonly notes: { readonly file: string; readonly note: string }[];
+  /** Lines of noise by site (or paper) and rule. */
+  readonly noiseBySite: Record<string, Partial<NoiseCounts>>;
 }
 
 export const newReport = (): SeedReport => ({
@@ -36,12 +48,25 @@ export const newReport = (): SeedReport => ({
   duplicates: [],
   noise: noNoise(),
   skipped: [],
-  notTxt: 0,
+  refused: [],
+  leftAlone: 0,
+  left: {},
+  leftOut: 0,
+  formats: {},
+  notes: [],
+  noiseBySite: {},
 });
 
 /** How a run ended. `indexed` is null when nothing was to be indexed (--dry-run) or nothing was. */
 export interface Outcome {
-  readonly indexed: { readonly index: string; readonly documents: number; readonly milliseconds: number } | null;
+  readonly indexed: {
+    readonly index: string;
+    readonly documents: number;
+    readonly sent: number;
+    readonly unchanged: number;
+    readonly removed: number;
+    readonly milliseconds: number;
+  } | null;
   readonly dryRun: boolean;
   /** Why nothing was indexed. */
   readonly failure: string | null;
@@ -51,7 +76,7 @@ export const EXIT = { allFine: 0, nothingIndexed: 1, usage: 2, someSkipped: 3 } 
 
 export function exitStatus(report: SeedReport, { failure }: Outcome): number {
   if (failure !== null || report.articles === 0) return EXIT.nothingIndexed;
-  return report.skipped.length > 0 ? EXIT.someSkipped : EXIT.allFine;
+  return report.skipped.length + report.refused.length > 0 ? EXIT.someSkipped : EXIT.allFine;
 }
 
 /** Names listed in full; behind that only their number, so that ten thousand bad files do not bury the rest. */
@@ -69,7 +94,14 @@ export function formatReport(report: SeedReport, outcome: Outcome, verbose = fal
   lines.push(
     `Read: ${count(report.filesRead, 'file')}, ${count(report.articles, 'article')}${several === 0 ? '' : ` (${count(several, 'file')} held several reports)`}`,
   );
-  if (report.notTxt > 0) lines.push(`Not .txt, left alone: ${count(report.notTxt, 'file')}`);
+  if (report.leftAlone > 0)
+    lines.push(`Left alone: ${count(report.leftAlone, 'picture, font or other file', 'pictures, fonts or other files')} without articles`);
+  const left = Object.entries(report.left);
+  if (left.length > 0) lines.push(`Not indexed: ${left.map(([reason, n]) => `${n} ${reason}`).join(', ')}`);
+  if (report.notes.length > 0) {
+    lines.push('Notes:');
+    list(report.notes, ({ file, note }) => `${file}: ${note}`);
+  }
   lines.push(
     `Recognized: ${report.articles - report.derivedTitles} with a headline, ${report.derivedTitles} titled by their first sentence; ${report.dates.recognized} with a date, ${report.dates.missing} without`,
   );
@@ -81,6 +113,14 @@ export function formatReport(report: SeedReport, outcome: Outcome, verbose = fal
   const dropped = noise.reduce((sum, [, lines]) => sum + lines, 0);
   lines.push(`Cleaned: ${count(dropped, 'line')} dropped${dropped === 0 ? '' : ':'}`);
   lines.push(...noise.map(([kind, lines]) => `  ${String(lines).padStart(6)}  ${NOISE_KINDS[kind]}`));
+  if (verbose) {
+    for (const [site, counts] of Object.entries(report.noiseBySite))
+      lines.push(
+        `  of ${site}: ${Object.entries(counts)
+          .map(([kind, n]) => `${n} ${NOISE_KINDS[kind as NoiseKind]}`)
+          .join(', ')}`,
+      );
+  }
   if (report.duplicates.length > 0) {
     lines.push(`Duplicates, indexed once: ${report.duplicates.length}`);
     list(report.duplicates, ({ file, sameAs }) => `${file} is the same as ${sameAs}`);
@@ -89,11 +129,18 @@ export function formatReport(report: SeedReport, outcome: Outcome, verbose = fal
     lines.push(`Skipped: ${report.skipped.length}`);
     list(report.skipped, formatSkipped);
   }
+  if (report.refused.length > 0) {
+    lines.push(`Refused by Meilisearch: ${report.refused.length}`);
+    list(report.refused, ({ id, reason }) => `${id}: ${reason}`);
+  }
   if (outcome.failure !== null) lines.push(`Failed: ${outcome.failure}`);
   else if (outcome.dryRun) lines.push('Dry run: nothing was indexed.');
   else if (outcome.indexed !== null) {
-    const { index, documents, milliseconds } = outcome.indexed;
-    lines.push(`Indexed: ${count(documents, 'article')} into "${index}" in ${(milliseconds / 1_000).toFixed(1)} s`);
+    const { index, documents, sent, unchanged, removed, milliseconds } = outcome.indexed;
+    const changes = [`${sent} sent`, ...(unchanged > 0 ? [`${unchanged} unchanged`] : []), ...(removed > 0 ? [`${removed} gone`] : [])];
+    lines.push(
+      `Indexed: ${count(sent, 'article')} into "${index}" in ${(milliseconds / 1_000).toFixed(1)} s (${changes.join(', ')}; it holds ${documents})`,
+    );
   }
   return lines.join('\n');
 }
@@ -104,4 +151,4 @@ export const formatDropped = (file: string, { number, kind, text }: Dropped): st
   `${file}:${number}: ${NOISE_KINDS[kind]}: ${text.length > 100 ? `${text.slice(0, 100)}…` : text}`;
 
 /** "1 file", "2 files". */
-export const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
+export const count = (n: number, what: string, many = `${what}s`): string => `${n} ${n === 1 ? what : many}`;

@@ -1,4 +1,5 @@
-import { datelineOf, endsSentence, isHeadline, isProse } from './judge.js';
+import { datelineOf } from './dateline.js';
+import { endsSentence, isHeadline, isProse } from './judge.js';
 import { isText, type Line } from './lines.js';
 
 /** The lines of one report, with its metadata lines and what noise lies between. */
@@ -46,9 +47,9 @@ export function split(page: readonly Line[]): Report[] {
 
 /** After a whole report: a headline, a labelled date right below it, and text below that. */
 function opensWithMetadata(line: Line, page: readonly Line[], index: number, above: Growing): boolean {
-  if (above.prose.length === 0 || isProse(line) || !isHeadline(line, true)) return false;
+  if (above.prose.length === 0 || isProse(line) || !isHeadline(line, 'metadata')) return false;
   const next = page.slice(index + 1, index + 6).find(({ noise }) => noise === null);
-  if (next?.metadata?.field !== 'date' || !next.metadata.labelled) return false;
+  if (next === undefined || !next.metadata.some((metadata) => metadata.field === 'date' && metadata.labelled)) return false;
   return page.slice(index + 1, index + 40).some((other) => isText(other) && isProse(other));
 }
 
@@ -72,7 +73,7 @@ function takeHeadline(above: Line[]): Line[] {
   const last = above.at(-1);
   if (last === undefined || !isText(last) || !last.afterBlank) return [];
   const isFirst = above.find(isText) === last;
-  if (isFirst || isProse(last) || endsSentence(last.folded) || last.words.length < 4 || !isHeadline(last, true)) return [];
+  if (isFirst || isProse(last) || endsSentence(last.folded) || last.words.length < 4 || !isHeadline(last, 'metadata')) return [];
   above.pop();
   return [last];
 }

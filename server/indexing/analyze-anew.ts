@@ -2,19 +2,16 @@ import { OperatorError } from '../errors.js';
 import { adminAuthorization, type EngineAddress } from '../meilisearch/client.js';
 import { EngineHttp } from '../meilisearch/http.js';
 import { type Access, storedDocuments } from '../meilisearch/stored-documents.js';
-import { isEmbedders } from '../settings/embedders.js';
-import { type Settings, toClient } from '../settings/terms.js';
-import { ownFields, versionOf } from '../shadow/shadow.js';
-import { type EmbedderKeys, withKeys } from './embedder-keys.js';
+import { ownFields } from '../shadow/shadow.js';
+import { clientSettingsOf } from './client-settings.js';
+import type { EmbedderKeys } from './embedder-keys.js';
+import { watchWrites } from './late-writes.js';
 import { type ReindexOptions, reindex } from './reindex.js';
 
 export interface AnalyzeAnewOptions extends Pick<ReindexOptions, 'onProgress' | 'signal'> {
   /** Of embedders that have one: Meilisearch does not tell them. */
   readonly embedderKeys?: EmbedderKeys;
 }
-
-/** Tasks that change documents of an index. */
-const WRITES = 'documentAdditionOrUpdate,documentDeletion,documentEdition,settingsUpdate';
 
 /**
  * Analyzes the documents of an existing index anew, from what Meilisearch has stored: for an index that was made by another version of the analyzer, or
@@ -37,28 +34,21 @@ export async function analyzeAnew(
     const { primaryKey } = index;
     if (typeof primaryKey !== 'string')
       throw new OperatorError(`The index \`${uid}\` has no primary key, and so no documents: there is nothing to analyze.`);
-    const settings = clientSettings(await ask(`${path}/settings`));
-    if (isEmbedders(settings['embedders'])) settings['embedders'] = withKeys(settings['embedders'], embedderKeys, uid);
-    const lastWrite = await lastTask();
+    const settings = await clientSettingsOf(address, uid, embedderKeys);
+    const refuseLateWrites = await watchWrites(address, uid);
     return await reindex(address, uid, ownDocuments(access, uid), {
       ...options,
       primaryKey,
       settings,
-      beforeSwap: refuseLateWrites,
+      beforeSwap: async ({ refused }) => {
+        const [bad] = refused;
+        if (bad !== undefined)
+          throw new OperatorError(
+            `Meilisearch does not take the document \`${bad.id}\` of \`${uid}\`: ${bad.reason} The index stays as it was.`,
+          );
+        await refuseLateWrites();
+      },
     });
-
-    async function lastTask(): Promise<unknown> {
-      const { results } = (await ask(`/tasks?indexUids=${encodeURIComponent(uid)}&types=${WRITES}&limit=1`)) as {
-        results?: { uid: number; status: string }[];
-      };
-      return results?.[0]?.uid;
-    }
-    async function refuseLateWrites(): Promise<void> {
-      if ((await lastTask()) !== lastWrite)
-        throw new OperatorError(
-          `Somebody wrote to \`${uid}\` while its documents were analyzed. It stays as it was; run this again when nobody writes.`,
-        );
-    }
   } finally {
     await http.close();
   }
@@ -72,10 +62,4 @@ async function* ownDocuments(access: Access, uid: string): AsyncGenerator<Record
     if (Object.keys(own['_vectors'] ?? {}).length === 0) delete own['_vectors'];
     yield own;
   }
-}
-
-/** What the client had set: without the defaults, which the new index has anyway. */
-function clientSettings(settings: Settings): Settings {
-  const analyzed = versionOf((settings['searchableAttributes'] ?? []) as string[]) !== undefined;
-  return Object.fromEntries(Object.entries(analyzed ? toClient(settings) : settings).filter(([, value]) => value !== null));
 }

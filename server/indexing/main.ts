@@ -7,6 +7,7 @@ import { JustujuError } from '../errors.js';
 import type { EngineAddress } from '../meilisearch/client.js';
 import { analyzeAnew } from './analyze-anew.js';
 import { KEYS_OPTION, KEYS_VARIABLE, readEmbedderKeys } from './embedder-keys.js';
+import { holdIndex } from './index-lock.js';
 
 const USAGE = `Usage: npm run reindex -- UID... [--${KEYS_OPTION} NAME=KEY]...
 Analyzes the documents of existing indexes anew, from what Meilisearch has stored, and keeps their settings. Searches go on meanwhile.
@@ -37,15 +38,21 @@ async function main(): Promise<number> {
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => stopping.abort(new Error(`stopped by ${signal}; the indexes are as they were`)));
-  const engine = await openEngine(readConfig(process.env), stopping.signal);
+  const config = readConfig(process.env);
+  const engine = await openEngine(config, stopping.signal);
   try {
     for (const uid of positionals) {
-      const { documents, milliseconds } = await analyzeAnew(engine, uid, {
-        embedderKeys,
-        signal: stopping.signal,
-        onProgress: ({ phase, documents: done }) => process.stderr.write(`${uid}: ${phase}, ${done} documents\n`),
-      });
-      process.stdout.write(`${uid}: ${documents} documents analyzed in ${(milliseconds / 1000).toFixed(1)} s\n`);
+      const release = await holdIndex(config.dataDir, engine.url, uid, 'reindex');
+      try {
+        const { documents, milliseconds } = await analyzeAnew(engine, uid, {
+          embedderKeys,
+          signal: stopping.signal,
+          onProgress: ({ phase, documents: done }) => process.stderr.write(`${uid}: ${phase}, ${done} documents\n`),
+        });
+        process.stdout.write(`${uid}: ${documents} documents analyzed in ${(milliseconds / 1000).toFixed(1)} s\n`);
+      } finally {
+        await release();
+      }
     }
     return 0;
   } finally {

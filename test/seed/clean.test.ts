@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { readPage } from '../../seed/articles.js';
-import { clean, droppedFrom, type NoiseKind } from '../../seed/clean.js';
+import { clean, droppedFrom } from '../../seed/clean.js';
 import { isText } from '../../seed/lines.js';
 import { stripMarkup } from '../../seed/markup.js';
+import type { NoiseKind } from '../../seed/noise.js';
 import { ARABIC_KEYBOARD, urduPage } from './pages.js';
 
 const TITLE = 'نئے باغ میں ہزار درخت لگا دیے گئے';
@@ -40,7 +41,6 @@ describe('noise', () => {
     ['desk', 'ویب ڈیسک'],
     ['desk', '(نیوز ڈیسک)'],
     ['section', 'مزید :'],
-    ['section', 'مزید : قومی - کھیل -'],
     ['section', 'صفحہ اول -'],
     ['section', 'ہوم > پاکستان > خبر'],
     ['link', 'مزید پڑھیں: درخت کاٹنے پر جرمانہ بڑھا دیا گیا'],
@@ -58,9 +58,17 @@ describe('noise', () => {
     ['appeal', 'خبریں موبائل پر پانے کے لیے واٹس ایپ گروپ میں شامل ہوں: https://example.org/g'],
     ['appeal', 'Join our WhatsApp channel for updates'],
     ['appeal', 'Follow us on Facebook'],
-    ['tags', 'ٹیگز: باغ، درخت'],
-    ['tags', 'Tags: garden, trees'],
-    ['tags', '#باغ #درخت'],
+    ['credit', 'تصویر کے کاپی رائٹ Getty Images'],
+    ['credit', '،تصویر کا ذریعہGetty Images'],
+    ['credit', 'تصویر کے کاپی رائٹ AFP Image caption باغ کا ایک گوشہ'],
+    ['credit', 'فوٹو: رائٹرز'],
+    ['credit', 'فائل فوٹو'],
+    ['embed', '@bagh_news کی ٹوئٹر پر پوسٹ کا خاتمہ Old trees'],
+    ['embed', 'Skip Twitter post'],
+    ['footer', 'LEAVE A REPLY'],
+    ['footer', 'Your email address will not be published. Required fields are marked *'],
+    ['link', 'اسی بارے میں'],
+    ['link', 'RELATED ARTICLES'],
     ['markup', '<div class="widget">'],
     ['markup', 'data-id="1f" data-type="widget">'],
     ['markup', '<br/>'],
@@ -71,6 +79,11 @@ describe('noise', () => {
     ['a sentence about sharing', 'فیس بک نے تصویریں شیئر کرنے کا نیا طریقہ دیا ہے۔'],
     ['a crosshead that names a network', 'فیس بک'],
     ['a letter in a table', 'X'],
+    ['a crosshead about the stock market', 'شیئرز'],
+    ['a line about pictures', 'تصویر کے پیچھے کی کہانی'],
+    ['a question about a picture', 'تصویر: یہ کون ہے؟'],
+    ['a sentence that begins with a picture', 'تصویر میں باغ کا وہ حصہ دکھایا گیا ہے جو اب نہیں رہا۔'],
+    ['a crosshead about answers', 'جواب'],
     ['a number of viewers in a sentence', 'اس میچ کو 12 لاکھ لوگوں نے دیکھا۔'],
     ['a sentence about advertisements', 'اشتہار میں دکھایا گیا باغ شہر میں نہیں ہے۔'],
     ['a ruling on copyright', 'عدالت نے کہا کہ کتاب کے جملہ حقوق مصنفہ کے نام محفوظ ہیں۔'],
@@ -135,6 +148,63 @@ describe('noise that its place tells', () => {
       `لاہور (سٹاف رپورٹر) ${PROSE}`,
       second,
     ]);
+  });
+  it('drops the links behind a label, and keeps the crosshead behind them', () => {
+    const label = 'اسی بارے میں';
+    const links = ['پرانے درختوں کا کیا ہوا؟', 'شہر میں درخت کون لگاتا ہے'];
+    const last = PROSE.replace('آم', 'کیلے');
+    expect(text([TITLE, '', PROSE, '', label, '', ...links.flatMap((link) => [link, '']), 'پرانے باغ', '', last].join('\n'))).toEqual([
+      TITLE,
+      PROSE,
+      'پرانے باغ',
+      last,
+    ]);
+  });
+  it('keeps verses behind a label', () => {
+    const verses = ['ہوا کے ساتھ اک پتا گرا ہے', 'شجر نے آج کیا کیا کچھ سنا ہے', 'پرندہ شام سے پہلے گیا تھا', 'سویرے تک مگر رستہ کھلا ہے'];
+    expect(text([TITLE, '', PROSE, '', 'پڑھیں:', '', ...verses].join('\n'))).toEqual([TITLE, PROSE, ...verses]);
+  });
+  it("keeps the author's list of networks, and a list at the end that a colon introduces", () => {
+    const list = ['یہ ایپس سب سے مقبول ہیں:', 'فیس بک', 'انسٹاگرام', 'ٹیلی گرام'];
+    expect(text([TITLE, '', PROSE, '', ...list, '', PROSE].join('\n'))).toEqual([TITLE, PROSE, ...list, PROSE]);
+    expect(text([TITLE, '', PROSE, '', ...list].join('\n'))).toEqual([TITLE, PROSE, ...list]);
+  });
+  it('keeps a headline that is a word of noise, where the text follows', () =>
+    expect(text(`اشتہار\n\n${PROSE}`)).toEqual(['اشتہار', PROSE]));
+  it('keeps the headline of the next report, although its text has the words', () => {
+    const second = 'ملتان (نمائندہ خصوصی) آم کی قیمت میں کمی ہو گئی ہے اور کسان پریشان ہیں۔';
+    expect(text([TITLE, '', `لاہور (سٹاف رپورٹر) ${PROSE}`, '', 'آم کی قیمت میں کمی', '', second].join('\n'))).toContain(
+      'آم کی قیمت میں کمی',
+    );
+  });
+  it('drops the headlines beside "Previous article" and "Next article"', () =>
+    expect(text([TITLE, '', PROSE, '', 'Previous article', '', 'نہر کی صفائی', '', 'Next article', '', 'گندم کی فصل'].join('\n'))).toEqual([
+      TITLE,
+      PROSE,
+    ]));
+  it('takes a share bar and the name of a desk from the beginning of a paragraph', () => {
+    expect(text(`${TITLE}\n\nاس خبر کو شیئر کریں فیس بک ٹوئٹر واٹس ایپ ${PROSE}`)).toEqual([TITLE, PROSE]);
+    expect(text(`${TITLE}\n\nویب ڈیسک: ${PROSE}`)).toEqual([TITLE, PROSE]);
+    expect(text(`نیوز ڈیسک: ایک تعارف\n\n${PROSE}`)).toEqual(['نیوز ڈیسک: ایک تعارف', PROSE]);
+  });
+  it('prints a headline once that stands twice in its line', () => expect(text(`${TITLE} ${TITLE}\n\n${PROSE}`)).toEqual([TITLE, PROSE]));
+  it('puts paragraphs apart that a crawler has glued, where the author writes blanks', () => {
+    const [one, two] = [`${PROSE} ${PROSE}`, `اس موقع پر وزیر نے کہا کہ اگلے سال اور درخت لگائے جائیں گے۔ ${PROSE}`];
+    expect(text(`${TITLE}\n\n${one}${two}`)).toEqual([TITLE, one, two]);
+    const never = [PROSE, PROSE, PROSE].join('');
+    expect(text(`${TITLE}\n\n${never}`)).toEqual([TITLE, never]);
+  });
+  it('makes text whole that was cut at a width or filled up to one, and leaves verses', () => {
+    const long = `${PROSE} ${PROSE.replace('آم', 'کیلے')} ${PROSE.replace('آم', 'انار')} ${PROSE.replace('آم', 'انجیر')}`;
+    const cut = long.match(/.{1,60}/gu) ?? [];
+    expect(text(`${TITLE}\n\n${cut.join('\n')}`)).toEqual([TITLE, long]);
+    const filled = long.match(/.{1,64}(?: |$)/gu)?.map((line) => line.trim()) ?? [];
+    expect(text(`${TITLE}\n\n${filled.join('\n')}`)).toEqual([TITLE, long]);
+    const verses = Array.from(
+      { length: 4 },
+      (_, i) => `شجر پر بیٹھ کر اک شب پرندہ گا رہا تھا یہ گیت سب کے لیے ${'اب'.repeat((i % 2) + 1)}`,
+    );
+    expect(text(verses.join('\n'))).toEqual(verses);
   });
   it('keeps a crosshead inside a report, although the text has its words', () =>
     expect(text([TITLE, '', PROSE, '', 'نئے باغ', '', PROSE.replace('آم', 'کیلے')].join('\n'))).toContain('نئے باغ'));

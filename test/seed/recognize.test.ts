@@ -1,6 +1,6 @@
 import { readPage } from '../../seed/articles.js';
+import { datelineOf } from '../../seed/dateline.js';
 import { readDateLine } from '../../seed/dates.js';
-import { datelineOf } from '../../seed/judge.js';
 import { readMetadata } from '../../seed/metadata.js';
 import { DERIVED_TITLE_LENGTH, deriveTitle } from '../../seed/recognize.js';
 
@@ -29,11 +29,19 @@ describe('readDateLine', () => {
     ['اپ ڈیٹ: 1 اپريل 2024', '2024-04-01'],
     ['Published: 1 Sept 2024', '2024-09-01'],
     ['29 فروری 2024', '2024-02-29'],
+    ['یکم جون 2023', '2023-06-01'],
+    ['2023 جون 14', '2023-06-14'],
+    ['03 دسمبر2018ء', '2018-12-03'],
+    ['ویب ڈیسک  بدھ 14 جون 2023', '2023-06-14'],
+    ['نیوز ڈیسک | جمعرات، ۱۵ جون ۲۰۲۳ء', '2023-06-15'],
+    ['بدھ 14 جون 2023ء 25 ذیقعد 1444ھ', '2023-06-14'],
+    ['25 ذیقعدہ 1444 ہجری بمطابق 14 جون 2023ء', '2023-06-14'],
+    ['Sat, 10 Dec 2016 22:33:44 GMT', '2016-12-10'],
     ...['جنوری', 'فروری', 'مارچ', 'اپریل', 'مئی', 'جون', 'جولائی', 'اگست', 'ستمبر', 'اکتوبر', 'نومبر', 'دسمبر'].map((month, i) => [
       `1 ${month} 2020`,
       `2020-${String(i + 1).padStart(2, '0')}-01`,
     ]),
-  ])('%s -> %s', (line, date) => expect(readDateLine(line)?.date).toBe(date));
+  ])('%s -> %s', (line, date) => expect(readDateLine(line)[0]?.date).toBe(date));
 
   it.each([
     '31 فروری 2025',
@@ -44,7 +52,7 @@ describe('readDateLine', () => {
     '1 مارچ 1446',
     'اشاعت کی تاریخ: 14 رمضان 1446',
     'تاریخ اشاعت: نامعلوم',
-  ])('%s is a date that no calendar has, and is not guessed', (line) => expect(readDateLine(line)).toMatchObject({ date: null }));
+  ])('%s is a date that no calendar has, and is not guessed', (line) => expect(readDateLine(line)).toMatchObject([{ date: null }]));
 
   it.each([
     'باغ 14 مارچ 2025 کو کھولا گیا۔',
@@ -56,7 +64,7 @@ describe('readDateLine', () => {
     '3/4 کپ دودھ',
     '0300-1234567',
     'اشاعت کی تاریخ: ابھی طے نہیں ہوئی مگر کتاب سال کے آخر تک بازار میں آ جائے گی',
-  ])('%s is no date line', (line) => expect(readDateLine(line)).toBeNull());
+  ])('%s is no date line', (line) => expect(readDateLine(line)).toEqual([]));
 });
 
 describe('readMetadata', () => {
@@ -73,15 +81,86 @@ describe('readMetadata', () => {
     ['زمرہ: كھيل', 'topic', 'كھيل'],
     ['Category: Sport', 'topic', 'Sport'],
     ['ذریعہ:', 'source', null],
-  ])('%s', (line, field, value) => expect(readMetadata(line)).toEqual({ field, value }));
+    ['مزید : قومی - کھیل -', 'topic', 'کھیل'],
+    ['تحریر: سلمان احمد', 'author', 'سلمان احمد'],
+    ['مصنف, سلمان احمد', 'author', 'سلمان احمد'],
+    ['از: ڈاکٹر سلمیٰ اعوان', 'author', 'ڈاکٹر سلمیٰ اعوان'],
+    ['عہدہ, بی بی سی اردو، لاہور', 'source', 'بی بی سی اردو'],
+    ['عہدہ, صحافی', 'source', null],
+    ['https://www.example.pk/story/12345/', 'url', 'https://www.example.pk/story/12345/'],
+    ['لنک: https://example.pk/1', 'url', 'https://example.pk/1'],
+  ])('%s', (line, field, value) => expect(readMetadata(line)).toEqual([{ field, value }]));
+
+  it('reads tags, with and without a label', () => {
+    expect(readMetadata('ٹیگز: باغ، درخت')).toEqual([{ field: 'tags', value: ['باغ', 'درخت'] }]);
+    expect(readMetadata('Tags: garden, trees')).toEqual([{ field: 'tags', value: ['garden', 'trees'] }]);
+    expect(readMetadata('#باغ #نئے_درخت')).toEqual([{ field: 'tags', value: ['باغ', 'نئے درخت'] }]);
+  });
 
   it.each([
+    [
+      'شائع 14 جون 2023 اپ ڈیٹ 15 جون 2023 09:10am',
+      [
+        ['date', '2023-06-14'],
+        ['date', '2023-06-15'],
+      ],
+    ],
+    [
+      'abcurdu نے Wednesday، 18 July 2018 کو شائع کیا.',
+      [
+        ['source', 'abcurdu'],
+        ['date', '2018-07-18'],
+      ],
+    ],
+    [
+      'By admin - June 14, 2023 0 123',
+      [
+        ['author', null],
+        ['date', '2023-06-14'],
+      ],
+    ],
+    [
+      'By Salman Ahmad - June 14, 2023 0',
+      [
+        ['author', 'Salman Ahmad'],
+        ['date', '2023-06-14'],
+      ],
+    ],
+    [
+      'روزنامہ نئی روشنی، 14 جون 2023',
+      [
+        ['source', 'روزنامہ نئی روشنی'],
+        ['date', '2023-06-14'],
+      ],
+    ],
+    [
+      'سلمان احمد | 14 جون 2023',
+      [
+        ['author', 'سلمان احمد'],
+        ['date', '2023-06-14'],
+      ],
+    ],
+    [
+      'لاہور، 14 جون 2023',
+      [
+        ['place', 'لاہور'],
+        ['date', '2023-06-14'],
+      ],
+    ],
+  ])('%s says two things', (line, said) => expect(readMetadata(line).map(({ field, value }) => [field, value])).toEqual(said));
+
+  it.each([
+    'ذرائع: وزیر تعلیم کا دورہ ملتوی',
+    'رپورٹ: مہنگائی میں اضافہ',
+    'از سر نو تعمیر',
+    'by the river',
+    'مصنف کا کہنا ہے کہ کتاب دس سال میں لکھی گئی',
     'ذریعہ معاش کی تلاش میں وہ شہر آیا۔',
     'ذریعہ: پولیس کے مطابق چوری رات کو ہوئی۔',
     'موضوع: کیا شہر رہنے کے قابل ہیں؟',
     'بشکریہ کا لفظ خط کے آخر میں لکھا جاتا ہے۔',
     'بشکریہ وہ سب کچھ یاد ہے',
-  ])('%s is text', (line) => expect(readMetadata(line)).toBeNull());
+  ])('%s is text', (line) => expect(readMetadata(line, { isTop: true })).toEqual([]));
 });
 
 describe('datelineOf', () => {
@@ -93,6 +172,8 @@ describe('datelineOf', () => {
     ['چک نورنگ (نامہ نگار): بارش ہوئی۔', 'چک نورنگ', true],
     ['ڈھاکہ۔ 4 دسمبر (اے پی پی) بارش ہوئی۔', 'ڈھاکہ', true],
     ['کراچی، لاہور (نیوز ایجنسیاں) بارش ہوئی۔', 'کراچی، لاہور', true],
+    ['نئی دہلی، 19جون (یواین آئی) بارش ہوئی۔', 'نئی دہلی', true],
+    ['پشاور (شہر نامہ اخبارتازہ ترین 03 دسمبر2018ء) بارش ہوئی۔', 'پشاور', true],
   ])('%s', (line, place, byReporter) => expect(datelineOf(line)).toMatchObject({ place, byReporter }));
 
   it.each([
@@ -103,6 +184,26 @@ describe('datelineOf', () => {
     'تنظیم برائے باغات (ت ب) نے درخت لگائے۔',
     'لاہور:',
   ])('%s has none', (line) => expect(datelineOf(line)).toBeNull());
+});
+
+describe('a dateline', () => {
+  it.each<[string, string | null, string | null]>([
+    ['پشاور (اردو باغ اخبارتازہ ترین 03 دسمبر2018ء) بارش ہوئی۔', 'اردو باغ', '2018-12-03'],
+    ['لاہور (اُردو باغ اخبارتازہ ترین۔ 5 جولائی 2018ء) بارش ہوئی۔', 'اُردو باغ', '2018-07-05'],
+    ['نئی دہلی، 19جون (یواین آئی) بارش ہوئی۔', 'یواین آئی', null],
+    ['کراچی (ڈیلی باغ آن لائن) بارش ہوئی۔', 'ڈیلی باغ', null],
+    ['لاہور (سٹاف رپورٹر) بارش ہوئی۔', null, null],
+    ['لاہور (سٹاف رپورٹر، اے پی پی) بارش ہوئی۔', 'اے پی پی', null],
+    ['لاہور (نمائندہ خصوصی) بارش ہوئی۔', null, null],
+  ])('%s names its paper and its day', (line, source, date) => expect(datelineOf(line)).toMatchObject({ source, date }));
+
+  const told = BODY.slice(0, -1);
+  it.each([
+    ['a place that no list has', `گوجر خان: ${told}۔`, 'گوجر خان'],
+    ['a speaker who is quoted', `سلیم وٹو: ${told}۔\n\nاس پر سلیم وٹو نے کہا کہ درخت اچھے ہیں۔`, null],
+    ['an interview', `سلیم وٹو: ${told}۔\n\nصحافی: ${told}۔`, null],
+    ['a note', `نوٹ: ${told}۔`, null],
+  ])('of %s', (_what, page, place) => expect(readPage(page).reports[0]?.place).toBe(place));
 });
 
 describe('title', () => {

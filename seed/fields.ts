@@ -1,0 +1,189 @@
+import { type FieldName, type FieldTable, isFieldName, keyOf, readFieldTable } from './field-names.js';
+import { listOf } from './metadata.js';
+
+/** What a source says of one article, before it is cleaned. */
+export interface Fields {
+  /** The same for the same article in every run: an id, an address. Null: its place in the file must do. */
+  readonly key: string | null;
+  readonly title: string | null;
+  readonly subtitle: string | null;
+  /** Text, or HTML; paragraphs by line. */
+  readonly body: string;
+  readonly author: string | null;
+  /** As the source writes it. */
+  readonly date: string | null;
+  readonly updated: string | null;
+  readonly topic: string | null;
+  readonly tags: readonly string[];
+  readonly source: string | null;
+  readonly place: string | null;
+  readonly url: string | null;
+  /** Seconds, one for each line of `body`. */
+  readonly times?: readonly number[];
+}
+
+export const NO_FIELDS: Fields = {
+  key: null,
+  title: null,
+  subtitle: null,
+  body: '',
+  author: null,
+  date: null,
+  updated: null,
+  topic: null,
+  tags: [],
+  source: null,
+  place: null,
+  url: null,
+};
+
+/** Own names for fields: `--map title=headline,body=text`. */
+export type FieldMap = ReadonlyMap<FieldName, string>;
+
+/** Throws for a field that does not exist. */
+export function readFieldMap(text: string): FieldMap {
+  return new Map(
+    text.split(',').map((pair) => {
+      const [field = '', name = ''] = pair.split('=').map((part) => part.trim());
+      if (!isFieldName(field) || name === '')
+        throw new Error(
+          `"${pair}" is not FIELD=NAME. Fields are title, subtitle, body, author, date, updated, topic, tags, source, place, url, id.`,
+        );
+      return [field, name];
+    }),
+  );
+}
+
+/** A value of a record with the names that lead to it. */
+interface Leaf {
+  readonly path: readonly string[];
+  readonly value: string | readonly string[];
+}
+
+/** Names that say nothing by themselves: `author: {name: ...}`, `content: {rendered: ...}`. */
+const INNER = new Set(['name', 'rendered', 'value', 'text', 'title', 'label', 'cdata', 't']);
+const DEEPEST = 4;
+
+/** What a record has, by field. One for a source, so that what was taken for what can be told once. */
+export class RecordReader {
+  private readonly table: FieldTable = readFieldTable();
+  /** Field → name in the records, for people. */
+  readonly taken = new Map<FieldName, string>();
+  /** Names that no field was found for. */
+  readonly leftOut = new Set<string>();
+
+  constructor(private readonly map: FieldMap = new Map()) {}
+
+  /** @returns null where the record holds no text */
+  read(
+    record: Readonly<Record<string, unknown>>,
+  ): { readonly fields: Fields; readonly number: string | null; readonly status: string | null } | null {
+    const leaves = leavesOf(record);
+    const found = new Map<FieldName, { leaf: Leaf; rank: number }>();
+    for (const leaf of leaves) {
+      const known = this.fieldOf(leaf.path);
+      if (known === undefined) this.leftOut.add(leaf.path.join('.'));
+      else if ((found.get(known.field)?.rank ?? Number.POSITIVE_INFINITY) > known.rank) found.set(known.field, { leaf, rank: known.rank });
+    }
+    const text = (field: FieldName): string | null => {
+      const value = found.get(field)?.leaf.value;
+      const first = typeof value === 'string' ? value : value?.join('، ');
+      return first === undefined || first.trim() === '' ? null : first.trim();
+    };
+    const list = (field: FieldName): readonly string[] => {
+      const value = found.get(field)?.leaf.value;
+      return value === undefined ? [] : typeof value === 'string' ? listOf(value) : value;
+    };
+    const body = text('body') ?? text('summary') ?? this.longest(leaves, found);
+    if (body === null) return null;
+    for (const [field, { leaf }] of found) if (!this.taken.has(field)) this.taken.set(field, leaf.path.join('.'));
+    const [topic = null, ...topics] = list('topic');
+    return {
+      fields: {
+        key: text('id') ?? text('url'),
+        title: text('title'),
+        subtitle: text('subtitle'),
+        body,
+        author: text('author'),
+        date: text('date'),
+        updated: text('updated'),
+        topic,
+        tags: [...new Set([...list('tags'), ...topics])],
+        source: text('source'),
+        place: text('place'),
+        url: isAddress(text('url')) ? text('url') : null,
+      },
+      number: text('number'),
+      status: text('status'),
+    };
+  }
+
+  hasBody(record: Readonly<Record<string, unknown>>): boolean {
+    return leavesOf(record).some(({ path, value }) => value.length > 0 && this.fieldOf(path)?.field === 'body');
+  }
+
+  private fieldOf(path: readonly string[]): { field: FieldName; rank: number } | undefined {
+    const whole = path.join('.');
+    const last = path.at(-1) ?? '';
+    for (const [field, name] of this.map) if (name === whole || name === last) return { field, rank: -1 };
+    const parent = path.length > 1 ? this.table.get(keyOf(path.at(-2) ?? '')) : undefined;
+    const own = this.table.get(keyOf(last));
+    const known = parent !== undefined && INNER.has(keyOf(last)) ? parent : own;
+    // A field that was named on the command line is not guessed any more.
+    return known !== undefined && this.map.has(known.field) ? undefined : known;
+  }
+
+  /** The longest text that no field was found for, where it is long enough to be one. */
+  private longest(leaves: readonly Leaf[], found: ReadonlyMap<FieldName, { leaf: Leaf }>): string | null {
+    if (this.map.has('body')) return null;
+    const used = new Set([...found.values()].map(({ leaf }) => leaf));
+    let longest: Leaf | undefined;
+    for (const leaf of leaves)
+      if (!used.has(leaf) && typeof leaf.value === 'string' && leaf.value.length > (longest?.value.length ?? SHORTEST_BODY)) longest = leaf;
+    if (longest === undefined) return null;
+    this.taken.set('body', longest.path.join('.'));
+    return longest.value as string;
+  }
+}
+
+/** Characters of a text below which a field without a known name is no body. */
+const SHORTEST_BODY = 40;
+
+const isAddress = (text: string | null): boolean => text !== null && /^https?:\/\//i.test(text);
+
+function leavesOf(value: unknown, path: readonly string[] = []): Leaf[] {
+  if (typeof value === 'string') return [{ path, value }];
+  if (typeof value === 'number' || typeof value === 'boolean') return [{ path, value: String(value) }];
+  if (Array.isArray(value)) {
+    const names = value.map(nameOf).filter((name) => name !== undefined);
+    return names.length > 0 && names.length === value.length ? [{ path, value: names }] : [];
+  }
+  if (typeof value !== 'object' || value === null || path.length >= DEEPEST) return [];
+  return Object.entries(value).flatMap(([name, inner]) => leavesOf(inner, [...path, name]));
+}
+
+function nameOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { name, title, label } = value as Record<string, unknown>;
+  return [name, title, label].find((text) => typeof text === 'string');
+}
+
+/** Values of a status, or of "draft", with which an article has not been published. */
+const UNPUBLISHED = new Set([
+  'draft',
+  'auto-draft',
+  'private',
+  'pending',
+  'future',
+  'trash',
+  'inherit',
+  'unpublished',
+  'scheduled',
+  'archived',
+  'true',
+]);
+
+/** Why an article with this status must not be indexed; undefined where it may. */
+export const unpublished = (status: string | null): string | undefined =>
+  status !== null && UNPUBLISHED.has(status.toLowerCase()) ? `not published (${status === 'true' ? 'draft' : status})` : undefined;

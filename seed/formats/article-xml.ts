@@ -1,0 +1,94 @@
+import { keyOf, readFieldTable } from '../field-names.js';
+import type { Input } from '../input.js';
+import { Unreadable } from '../unreadable.js';
+import { type XmlElement, xmlRecords, xmlText } from '../xml.js';
+import type { Format, Found } from './format.js';
+import { Records } from './records.js';
+import { rootOf } from './xml-root.js';
+
+/** XML of any other kind: one article, or a list of them, by the names of its elements. */
+
+export const articleXml: Format = {
+  name: 'XML',
+  recognizes: ({ headText, extension }) => {
+    const root = rootOf(headText);
+    return root !== undefined && (extension === 'xml' || /^\uFEFF?\s*<\?xml/.test(headText ?? '')) && !NOT_ARTICLES.has(root.toLowerCase());
+  },
+  read,
+};
+
+/** Roots of documents that hold no article. */
+const NOT_ARTICLES = new Set(['svg', 'opml', 'plist', 'xs:schema', 'xsl:stylesheet', 'project', 'kml', 'gpx', 'html', 'w:document']);
+
+async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
+  const start = input.headText ?? '';
+  const item = repeated(start);
+  const root = rootOf(start);
+  const records = new Records(input);
+  let found = false;
+  for await (const { element } of xmlRecords(input.text(), (name, depth) =>
+    item === undefined ? name === root && depth === 0 : name === item,
+  )) {
+    found = true;
+    yield records.article(recordOf(element));
+  }
+  if (!found) throw new Unreadable('is XML in which no article was found', 'Give it as CSV, JSON or RSS, or one article a file.');
+}
+
+/** The element directly below the root that stands there several times and holds a text of its own: a list of articles. */
+function repeated(start: string): string | undefined {
+  const table = readFieldTable();
+  const root = rootOf(start);
+  const below = new RegExp(`<${quoted(root ?? '')}[\\s>][\\s\\S]*?>?\\s*<([\\p{L}_][\\p{L}\\p{N}_:.-]*)`, 'u').exec(start)?.[1];
+  if (below === undefined || table.get(keyOf(below))?.field === 'body') return undefined;
+  const times = start.match(new RegExp(`<${quoted(below)}[\\s>]`, 'gu'))?.length ?? 0;
+  const others = new RegExp(`</${quoted(below)}>\\s*<(?!/|${quoted(below)}[\\s>])`, 'u').test(start);
+  return times > 1 && !others ? below : undefined;
+}
+
+const quoted = (name: string): string => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** Elements with paragraphs become text with a line for each; all others keep their names. */
+function recordOf(element: XmlElement): Record<string, unknown> {
+  const record: Record<string, unknown> = { ...element.attributes };
+  for (const child of element.children) {
+    if (typeof child === 'string') continue;
+    const value = isLeaf(child) || holdsText(child) ? textOf(child) : recordOf(child);
+    const before = record[child.name];
+    if (before === undefined) record[child.name] = value;
+    else if (typeof before === 'string' && typeof value === 'string')
+      record[child.name] = isBody(child.name) ? `${before}\n${value}` : [before, value];
+    else if (Array.isArray(before)) before.push(value);
+  }
+  return record;
+}
+
+const isLeaf = (element: XmlElement): boolean => element.children.every((child) => typeof child === 'string');
+const BODY = /^(?:body|content|text|articlebody|fulltext|story|html)$/i;
+const PARAGRAPH = /^(?:p|para|paragraph|l|line|verse|s|div|sec|section|lg|head|h[1-6])$/i;
+const holdsText = (element: XmlElement): boolean =>
+  isBody(element.name) || element.children.some((child) => typeof child !== 'string' && PARAGRAPH.test(child.name));
+const isBody = (name: string): boolean => BODY.test(name) || PARAGRAPH.test(name);
+
+function textOf(element: XmlElement): string {
+  if (isLeaf(element)) return (xmlText(element) ?? '').replace(/\s*\n\s*/g, '\n');
+  const paragraphs: string[] = [];
+  let open = '';
+  const end = (): void => {
+    if (open.trim() !== '') paragraphs.push(open.replace(/\s+/g, ' ').trim());
+    open = '';
+  };
+  const walk = (child: XmlElement | string): void => {
+    if (typeof child === 'string') {
+      open += child;
+      return;
+    }
+    const isBlock = PARAGRAPH.test(child.name);
+    if (isBlock) end();
+    child.children.forEach(walk);
+    if (isBlock) end();
+  };
+  element.children.forEach(walk);
+  end();
+  return paragraphs.join('\n');
+}

@@ -1,0 +1,84 @@
+import { Readable } from 'node:stream';
+import { type CsvError, parse } from 'csv-parse';
+import { keyOf, readFieldTable } from '../field-names.js';
+import type { Input } from '../input.js';
+import { Unreadable } from '../unreadable.js';
+import type { Format, Found } from './format.js';
+import { Records } from './records.js';
+
+/** Tables with a row for an article: commas, semicolons, tabs or bars between the cells. */
+
+const DELIMITERS = [',', '\t', ';', '|', '،'] as const;
+
+/** Characters of the longest row. */
+const LONGEST_ROW = 20 * 1024 * 1024;
+
+export const csv: Format = {
+  name: 'CSV',
+  recognizes: (input) =>
+    input.headText !== null &&
+    (['csv', 'tsv', 'tab'].includes(input.extension) || (input.extension !== 'txt' && hasHeader(input.headText))),
+  read,
+};
+
+/** A first line that names parts of an article, title and text among them. */
+function hasHeader(text: string): boolean {
+  const first = text.replace(/^\uFEFF/, '').split(/\r?\n/)[0] ?? '';
+  const names = cellsOf(first, delimiterOf(first));
+  if (names.length < 2 || first.length > 1_000) return false;
+  const table = readFieldTable();
+  const known = names.map((name) => table.get(keyOf(name))?.field);
+  return known.includes('body') && known.filter((field) => field !== undefined).length >= 2;
+}
+
+/** The one that parts the first line into the most cells. */
+function delimiterOf(line: string): string {
+  const counts = DELIMITERS.map((delimiter) => cellsOf(line, delimiter).length);
+  return DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ',';
+}
+
+const cellsOf = (line: string, delimiter: string): string[] =>
+  line
+    .replace(/"(?:[^"]|"")*"/g, (quoted) => quoted.replaceAll(delimiter, ' '))
+    .split(delimiter)
+    .map((cell) => cell.replace(/^[\s"\uFEFF]+|[\s"]+$/g, ''));
+
+async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
+  const [first = ''] = (input.headText ?? '').split(/\r?\n/);
+  const delimiter = input.extension === 'tsv' || input.extension === 'tab' ? '\t' : delimiterOf(first);
+  const names = cellsOf(first, delimiter);
+  const columns = isHeader(names, input) ? true : names.map((_, i) => String(i + 1));
+  if (columns !== true) input.note('the first row names no columns: they are called 1, 2, ... (--map title=1,body=2)');
+  // A quote inside a cell that is not quoted is a letter; rows may be shorter than the header.
+  const rows = Readable.from(input.text()).pipe(
+    parse({
+      bom: true,
+      columns,
+      delimiter,
+      relax_quotes: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      max_record_size: LONGEST_ROW,
+    }),
+  );
+  const records = new Records(input);
+  try {
+    for await (const row of rows) yield records.article(row as Record<string, unknown>);
+  } catch (error) {
+    if (error instanceof Unreadable || !isCsvError(error)) throw error;
+    throw new Unreadable(`is no whole table: ${error.message}`, 'Mend that row, or save the table again as CSV with quotes around cells.');
+  }
+}
+
+const isCsvError = (error: unknown): error is CsvError =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_');
+
+/** Names of columns are short, and one of them is known or named on the command line. */
+function isHeader(names: readonly string[], input: Input): boolean {
+  const table = readFieldTable();
+  const mapped = [...(input.options.map?.values() ?? [])];
+  return (
+    names.some((name) => table.has(keyOf(name)) || mapped.includes(name)) ||
+    names.every((name) => name.length <= 30 && !/[۔.]/.test(name) && /\p{L}/u.test(name))
+  );
+}

@@ -1,0 +1,75 @@
+import { NO_FIELDS } from '../fields.js';
+import { isHtml } from '../html.js';
+import type { Input } from '../input.js';
+import { childOf, childrenOf, textIn, type XmlElement, xmlRecords, xmlText } from '../xml.js';
+import type { Format, Found } from './format.js';
+import { rootOf } from './xml-root.js';
+
+/** RSS 0.9 to 2.0, RDF and Atom. */
+
+export const feed: Format = {
+  name: 'RSS or Atom',
+  recognizes: ({ headText }) => ['rss', 'feed', 'rdf:RDF'].includes(rootOf(headText) ?? ''),
+  read,
+};
+
+async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
+  for await (const { element, around } of xmlRecords(input.text(), (name) => name === 'item' || name === 'entry')) {
+    const source = around.get('title') ?? null;
+    const body = longer(
+      textIn(element, 'content:encoded', 'content'),
+      textIn(element, 'description', 'summary', 'media:description', 'itunes:summary'),
+    );
+    const title = textIn(element, 'title', 'media:title');
+    if (body === null) {
+      yield { kind: 'left', reason: 'without a text' };
+      continue;
+    }
+    const url = addressOf(element);
+    const [topic = null, ...tags] = categoriesOf(element);
+    const author = childOf(element, 'author');
+    yield {
+      kind: 'record',
+      fields: {
+        ...NO_FIELDS,
+        key: url ?? textIn(element, 'guid', 'id'),
+        title,
+        body,
+        author: textIn(element, 'dc:creator') ?? (author === undefined ? null : (textIn(author, 'name') ?? nameIn(xmlText(author)))),
+        date: textIn(element, 'pubDate', 'published', 'dc:date', 'updated', 'date'),
+        updated: textIn(element, 'published') === null ? null : textIn(element, 'updated'),
+        topic,
+        tags,
+        source: textIn(element, 'source') ?? source,
+        url,
+      },
+    };
+  }
+}
+
+/** The content; but a feed may put the whole text into the description, and a picture into the content. */
+function longer(content: string | null, description: string | null): string | null {
+  if (content === null || description === null) return content ?? description;
+  const letters = (text: string): number => (isHtml(text) ? text.replace(/<[^>]*>/g, '') : text).trim().length;
+  return letters(description) > letters(content) * 2 ? description : content;
+}
+
+/** RSS: the text of `link`, or a guid that is one. Atom: the `href` of the link to the page itself. */
+function addressOf(element: XmlElement): string | null {
+  const links = childrenOf(element, 'link');
+  const page = links.find(({ attributes }) => attributes['href'] !== undefined && (attributes['rel'] ?? 'alternate') === 'alternate');
+  const guid = textIn(element, 'guid');
+  const found = page?.attributes['href'] ?? links.map(xmlText).find((text) => text !== null) ?? guid;
+  return found !== null && /^https?:\/\//i.test(found) ? found : null;
+}
+
+function categoriesOf(element: XmlElement): string[] {
+  const names = [...childrenOf(element, 'category'), ...childrenOf(element, 'dc:subject')].map(
+    (category) => xmlText(category) ?? category.attributes['label'] ?? category.attributes['term'],
+  );
+  return [...new Set(names.filter((name): name is string => name !== undefined && name !== ''))];
+}
+
+/** "salman@example.pk (سلمان احمد)" → the name. */
+const nameIn = (text: string | null): string | null =>
+  text === null ? null : (/\(([^()]+)\)/.exec(text)?.[1] ?? (text.includes('@') ? null : text));

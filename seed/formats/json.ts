@@ -1,0 +1,133 @@
+import { Readable } from 'node:stream';
+import parserStream from 'stream-json';
+import Assembler from 'stream-json/assembler.js';
+import type { Input } from '../input.js';
+import { Unreadable } from '../unreadable.js';
+import type { Format, Found } from './format.js';
+import { Records } from './records.js';
+
+/** JSON: an array of objects, an array inside objects (JSON Feed, editions of books), or one object. The answers of WordPress' REST interface are such arrays. */
+
+export const json: Format = {
+  name: 'JSON',
+  recognizes: ({ headText }) => /^\uFEFF?\s*(?:\{\s*(?:"|\}|$)|\[\s*(?:[[{"]|\]|-?\d|$))/.test(headText ?? ''),
+  read,
+};
+
+/** Names under which a collection says what it is called. */
+const COLLECTION = /^(?:title|name|booktitle|collection|home_page_title|عنوان|نام)$/i;
+/** Levels of objects above the records. */
+const DEEPEST = 6;
+
+interface Token {
+  readonly name: string;
+  readonly value?: string;
+}
+
+/** Characters of a document that is looked at whole, so that the order of its parts does not matter. */
+const LARGEST_WHOLE = 16 * 1024 * 1024;
+
+async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
+  const records = new Records(input);
+  const isArray = /^\uFEFF?\s*\[/.test(input.headText ?? '');
+  const pieces = input.text();
+  let start = '';
+  if (!isArray) {
+    let next = await pieces.next();
+    for (; next.done !== true && start.length < LARGEST_WHOLE; next = await pieces.next()) start += next.value;
+    if (next.done === true) {
+      yield* expand(parse(start), records, null, 0);
+      return;
+    }
+    start += next.value;
+  }
+  const walk = new Walk(records);
+  const tokens = Readable.from(chain(start, pieces)).pipe(parserStream({ packValues: true, streamValues: false, jsonStreaming: true }));
+  try {
+    for await (const token of tokens) yield* walk.take(token as Token);
+  } catch (error) {
+    throw error instanceof Unreadable ? error : broken(error as Error);
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
+  } catch (error) {
+    throw broken(error as Error);
+  }
+}
+
+const broken = (error: Error): Unreadable =>
+  new Unreadable(`holds no whole JSON (${error.message})`, 'What stood before that was read. Fetch the file again, or mend it.');
+
+async function* chain(first: string, rest: AsyncIterable<string>): AsyncGenerator<string, void, undefined> {
+  if (first !== '') yield first;
+  yield* rest;
+}
+
+/** An object is an article when a text of it is named as such; else the arrays of objects in it stand for it: a feed, a book, a chapter. */
+function* expand(value: unknown, records: Records, collection: string | null, depth: number): Generator<Found, void, undefined> {
+  if (Array.isArray(value)) {
+    for (const record of value) yield* expand(record, records, collection, depth + 1);
+    return;
+  }
+  if (!isRecord(value)) return;
+  const inner = depth < DEEPEST && !records.hasBody(value) ? Object.values(value).filter(holdsRecords) : [];
+  if (inner.length === 0) {
+    yield records.article(value, collection);
+    return;
+  }
+  const own = collectionOf(value) ?? collection;
+  for (const part of inner) yield* expand(part, records, own, depth + 1);
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const holdsRecords = (value: unknown): boolean =>
+  Array.isArray(value) ? value.some(isRecord) : isRecord(value) && Object.values(value).some(holdsRecords);
+
+/** What the object, or one that describes it (`metadata: {name: ...}`), is called. */
+function collectionOf(value: Readonly<Record<string, unknown>>): string | null {
+  const named = (object: Readonly<Record<string, unknown>>): unknown =>
+    Object.entries(object).find(([key, text]) => COLLECTION.test(key) && typeof text === 'string' && text.trim() !== '')?.[1];
+  const name =
+    named(value) ??
+    Object.values(value)
+      .filter(isRecord)
+      .map(named)
+      .find((text) => text !== undefined);
+  return typeof name === 'string' ? name : null;
+}
+
+/**
+ * The same for documents that are too large to look at whole: the objects above the records are only remembered by what they are called; the objects of an array
+ * are put together one by one and handed over.
+ */
+class Walk {
+  private readonly path: { readonly isArray: boolean; key: string }[] = [];
+  private record: Assembler | undefined;
+  private collection: string | null = null;
+
+  constructor(private readonly records: Records) {}
+
+  *take(token: Token): Generator<Found, void, undefined> {
+    if (this.record !== undefined) {
+      this.record.consume(token as Parameters<Assembler['consume']>[0]);
+      if (!this.record.done) return;
+      const value: unknown = this.record.current;
+      this.record = undefined;
+      yield* expand(value, this.records, this.collection, 0);
+      return;
+    }
+    const parent = this.path.at(-1);
+    if (token.name === 'startObject' && (parent?.isArray === true || this.path.length >= DEEPEST)) {
+      this.record = new Assembler();
+      this.record.consume(token as Parameters<Assembler['consume']>[0]);
+    } else if (token.name === 'startObject' || token.name === 'startArray')
+      this.path.push({ isArray: token.name === 'startArray', key: '' });
+    else if (token.name === 'endObject' || token.name === 'endArray') this.path.pop();
+    else if (parent !== undefined && token.name === 'keyValue') parent.key = token.value ?? '';
+    else if (parent?.isArray === false && token.name === 'stringValue' && COLLECTION.test(parent.key))
+      this.collection ??= token.value ?? null;
+  }
+}

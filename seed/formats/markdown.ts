@@ -1,0 +1,49 @@
+import { marked } from 'marked';
+import { parse } from 'yaml';
+import type { Input } from '../input.js';
+import { Unreadable } from '../unreadable.js';
+import type { Format, Found } from './format.js';
+import { Records } from './records.js';
+
+/** Markdown, as generators of sites keep it: front matter between two lines of dashes, and the text. */
+
+export const markdown: Format = {
+  name: 'Markdown',
+  recognizes: ({ headText, extension }) =>
+    headText !== null && (/^(?:md|markdown|mdx)$/.test(extension) || /^\uFEFF?---\r?\n(?:[\w-]+|[\p{L} ]+)\s*:/u.test(headText)),
+  read,
+};
+
+/** Bytes. */
+const LARGEST = 20 * 1024 * 1024;
+const FRONT_MATTER = /^\uFEFF?---\r?\n([\s\S]*?)\r?\n(?:---|\.\.\.)\s*(?:\r?\n|$)/;
+
+async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
+  const source = await input.wholeText(LARGEST);
+  if (/^\uFEFF?\+\+\+\r?\n/.test(source))
+    throw new Unreadable(
+      'has front matter in TOML (between lines of +++)',
+      'Write it in YAML, between lines of ---: hugo convert toYAML does so for a whole site.',
+    );
+  const front = FRONT_MATTER.exec(source);
+  const text = source.slice(front?.[0].length ?? 0);
+  const record = front === null ? {} : frontMatter(front[1] ?? '');
+  const heading = /^\s*#\s+(.+?)\s*#*\s*(?:\n|$)/.exec(text);
+  const isHeadline = heading !== null && record['title'] === undefined;
+  const content = isHeadline ? text.slice(heading[0].length) : text;
+  const html = await marked.parse(content.replace(/\{\{[<%][\s\S]*?[>%]\}\}/g, ''));
+  yield new Records(input).article({ ...record, ...(isHeadline && { title: heading[1] }), body: html });
+}
+
+function frontMatter(text: string): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = parse(text);
+  } catch (error) {
+    throw new Unreadable(
+      `has front matter that is no YAML (${(error as Error).message.split('\n')[0]})`,
+      'Mend it: a value with a colon or a quote in it stands in quotes.',
+    );
+  }
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+}

@@ -1,0 +1,65 @@
+import wtf from 'wtf_wikipedia';
+import { NO_FIELDS } from '../fields.js';
+import type { Input } from '../input.js';
+import { childOf, textIn, xmlRecords } from '../xml.js';
+import type { Format, Found } from './format.js';
+import { rootOf } from './xml-root.js';
+
+/** Dumps of MediaWiki: the articles (namespace 0), without redirects, templates, talk. */
+
+export const mediawiki: Format = { name: 'MediaWiki dump', recognizes: ({ headText }) => rootOf(headText) === 'mediawiki', read };
+
+async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
+  for await (const { element, around } of xmlRecords(input.text(), (name) => name === 'page')) {
+    const revision = childOf(element, 'revision');
+    const text = revision === undefined ? null : textIn(revision, 'text');
+    const title = textIn(element, 'title');
+    const namespace = textIn(element, 'ns') ?? '0';
+    if (namespace !== '0') yield { kind: 'left', reason: 'not an article of the wiki' };
+    else if (childOf(element, 'redirect') !== undefined || /^\s*#\s*(?:redirect|رجوع[ _]?مکرر)/i.test(text ?? ''))
+      yield { kind: 'left', reason: 'a redirect' };
+    else if (text === null) yield { kind: 'left', reason: 'without a text' };
+    else {
+      const { body, categories } = readWikitext(text);
+      yield {
+        kind: 'record',
+        fields: {
+          ...NO_FIELDS,
+          key: textIn(element, 'id'),
+          title,
+          body,
+          tags: categories,
+          source: around.get('sitename') ?? null,
+          updated: null,
+        },
+      };
+    }
+  }
+}
+
+/** Names that the wikis of Urdu and its neighbours give to what every wiki has: the parser knows the English ones. */
+const LOCAL: readonly (readonly [RegExp, string])[] = [
+  [/\[\[\s*(?:زمرہ|رده|تصنيف|श्रेणी)\s*:/gu, '[[Category:'],
+  [/\[\[\s*(?:فائل|تصویر|ملف|پرونده|File|Image)\s*:/giu, '[[File:'],
+  [/\{\{\s*(?:سانچہ|قالب)\s*:/gu, '{{'],
+];
+/** What stands below these headings is no text. */
+const APPARATUS = /^(?:حوالہ جات|حوالے|مزید دیکھیے|مزید دیکھیں|بیرونی روابط|حواشی|کتابیات|references|external links|see also|notes)$/i;
+
+export function readWikitext(source: string): { readonly body: string; readonly categories: readonly string[] } {
+  const categories = [...source.matchAll(/\[\[\s*(?:زمرہ|Category)\s*:\s*([^\]|]+)/giu)].map(([, name = '']) => name.trim());
+  const english = LOCAL.reduce((text, [local, name]) => text.replace(local, name), source).replace(/<!--[\s\S]*?-->/g, '');
+  const lines: string[] = [];
+  for (const section of wtf(english).sections()) {
+    const title = section.title().trim();
+    if (APPARATUS.test(title)) continue;
+    const text = section
+      .text({})
+      .split('\n')
+      .map((line) => line.replace(/^\s*[*#:;]+\s*/, '').trim())
+      .filter((line) => line !== '');
+    if (title !== '' && text.length > 0) lines.push(title);
+    lines.push(...text);
+  }
+  return { body: lines.join('\n'), categories: [...new Set(categories)] };
+}

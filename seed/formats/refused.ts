@@ -1,0 +1,144 @@
+import type { Input } from '../input.js';
+import { entryNames, isZip } from '../zip.js';
+import { isOle } from './inpage.js';
+
+/** What is known and is no article: each is refused by name, with the way out. */
+export interface Refusal {
+  readonly name: string;
+  readonly wayOut: string;
+}
+
+interface Rule extends Refusal {
+  readonly is: (input: Input) => boolean;
+}
+
+const begins = (...bytes: readonly (number | string)[]): ((input: Input) => boolean) => {
+  const start = Buffer.concat(bytes.map((part) => (typeof part === 'string' ? Buffer.from(part, 'latin1') : Buffer.from([part]))));
+  return ({ head }) => Buffer.from(head.subarray(0, start.length)).equals(start);
+};
+const any =
+  (...rules: readonly ((input: Input) => boolean)[]) =>
+  (input: Input): boolean =>
+    rules.some((is) => is(input));
+
+const EXPORT =
+  'Export the table that holds the articles as CSV or JSON (sqlite3 -json, psql --csv, mysql --batch), and nothing else of it: a dump holds passwords too.';
+const AS_TEXT = 'Save it as DOCX, HTML or text (UTF-8).';
+const UNPACK = 'Unpack it and name the folder.';
+const MEDIA = 'Give the text that belongs to it; subtitles (.srt, .vtt) are read.';
+
+/** Statements of SQL at the beginning of lines. An article about SQL has them inside sentences. */
+const SQL =
+  /^\s*(?:CREATE\s+(?:TABLE|DATABASE|TEMP)|INSERT\s+INTO\s+\S+|DROP\s+TABLE|PRAGMA\s+\w+\s*=|COPY\s+\S+.*\bFROM\s+stdin|LOCK\s+TABLES|SET\s+(?:NAMES|SQL_MODE|statement_timeout))\b/im;
+const isSql = ({ headText }: Input): boolean => headText !== null && SQL.test(headText) && /;\s*(?:--.*)?$/m.test(headText);
+
+const RULES: readonly Rule[] = [
+  { name: 'an SQLite database', wayOut: EXPORT, is: begins('SQLite format 3\0') },
+  { name: 'an Access database', wayOut: EXPORT, is: any(begins(0, 1, 0, 0, 'Standard Jet DB'), begins(0, 1, 0, 0, 'Standard ACE DB')) },
+  { name: 'a PostgreSQL dump', wayOut: EXPORT, is: begins('PGDMP') },
+  { name: 'an SQL dump', wayOut: EXPORT, is: isSql },
+  { name: 'a Parquet table', wayOut: 'Export it as CSV or NDJSON.', is: begins('PAR1') },
+  { name: 'an RTF document', wayOut: AS_TEXT, is: begins('{\\rtf') },
+  { name: 'PostScript', wayOut: AS_TEXT, is: begins('%!PS') },
+  { name: 'a DjVu document', wayOut: AS_TEXT, is: begins('AT&TFORM') },
+  {
+    name: 'an OpenDocument file',
+    wayOut: AS_TEXT,
+    is: ({ head }) => entryNames(head)[0] === 'mimetype' && Buffer.from(head.subarray(0, 200)).includes('application/vnd.oasis'),
+  },
+  {
+    name: 'an Excel workbook',
+    wayOut: 'Save its sheet as CSV (UTF-8).',
+    is: ({ head, extension }) => isZip(head) && (extension === 'xlsx' || Buffer.from(head).includes('xl/workbook')),
+  },
+  {
+    name: 'a PowerPoint presentation',
+    wayOut: AS_TEXT,
+    is: ({ head, extension }) => isZip(head) && (extension === 'pptx' || Buffer.from(head).includes('ppt/')),
+  },
+  { name: 'an old Word, Excel or other Office document (OLE2)', wayOut: AS_TEXT, is: ({ head }) => isOle(head) },
+  {
+    name: 'a MOBI or Kindle book',
+    wayOut: 'Make an EPUB of it.',
+    is: ({ head }) => Buffer.from(head.subarray(60, 68)).toString('latin1') === 'BOOKMOBI',
+  },
+  { name: 'a rar archive', wayOut: UNPACK, is: begins('Rar!') },
+  { name: 'a 7-Zip archive', wayOut: UNPACK, is: begins('7z', 0xbc, 0xaf) },
+  { name: 'an archive packed by xz', wayOut: UNPACK, is: begins(0xfd, '7zXZ') },
+  {
+    name: 'an archive packed by bzip2',
+    wayOut: UNPACK,
+    is: ({ head }) => /^BZh[1-9]/.test(Buffer.from(head.subarray(0, 4)).toString('latin1')),
+  },
+  { name: 'an archive packed by zstd', wayOut: UNPACK, is: begins(0x28, 0xb5, 0x2f, 0xfd) },
+  { name: 'a tar archive', wayOut: UNPACK, is: ({ head }) => Buffer.from(head.subarray(257, 262)).toString('latin1') === 'ustar' },
+  {
+    name: 'a picture',
+    wayOut: MEDIA,
+    is: any(
+      begins(0x89, 'PNG'),
+      begins(0xff, 0xd8, 0xff),
+      begins('GIF8'),
+      begins('II*', 0),
+      begins('MM', 0, '*'),
+      ({ head }) => Buffer.from(head.subarray(8, 12)).toString('latin1') === 'WEBP',
+    ),
+  },
+  {
+    name: 'sound or film',
+    wayOut: MEDIA,
+    is: any(
+      begins('ID3'),
+      begins('OggS'),
+      begins('fLaC'),
+      begins(0x1a, 0x45, 0xdf, 0xa3),
+      ({ head }) => ['ftyp'].includes(Buffer.from(head.subarray(4, 8)).toString('latin1')),
+      ({ head }) => /^RIFF....(?:WAVE|AVI )/s.test(Buffer.from(head.subarray(0, 12)).toString('latin1')),
+    ),
+  },
+  {
+    name: 'a program',
+    wayOut: 'Name the files that hold articles.',
+    is: any(begins(0x7f, 'ELF'), begins('MZ'), begins(0xca, 0xfe, 0xba, 0xbe), begins('#!/')),
+  },
+  {
+    name: 'a font',
+    wayOut: 'Name the files that hold articles.',
+    is: any(begins(0, 1, 0, 0, 0), begins('OTTO'), begins('wOFF'), begins('wOF2')),
+  },
+  {
+    name: 'a mailbox or message',
+    wayOut: 'Save the text of the message as .txt or .html.',
+    is: ({ headText }) => /^(?:From \S+ .*\d{4}|Return-Path:|Received:|Delivered-To:|MIME-Version:)/.test(headText ?? ''),
+  },
+  {
+    name: 'a key or certificate',
+    wayOut: 'Keep it where nobody sees it.',
+    is: ({ headText }) => /^-----BEGIN [A-Z ]+-----/.test(headText ?? ''),
+  },
+  {
+    name: 'a calendar or address book',
+    wayOut: 'Name the files that hold articles.',
+    is: ({ headText }) => /^BEGIN:V(?:CALENDAR|CARD)/.test(headText ?? ''),
+  },
+  {
+    name: 'a TeX document',
+    wayOut: 'Make HTML of it (pandoc, htlatex).',
+    is: ({ headText }) => /^\s*\\documentclass/m.test((headText ?? '').slice(0, 4_000)),
+  },
+  {
+    name: 'a vector drawing (SVG)',
+    wayOut: MEDIA,
+    is: ({ headText }) => /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)?(?:<!DOCTYPE svg[^>]*>\s*)?<svg[\s>]/.test(headText ?? ''),
+  },
+  {
+    name: 'the source of a program',
+    wayOut: 'Name the files that hold articles.',
+    is: ({ headText, extension }) =>
+      /^(?:js|mjs|cjs|ts|tsx|jsx|css|scss|less|py|rb|sh|bat|ps1|c|h|cpp|java|go|rs|sql|ini|cfg|conf|env|toml|lock|log|map)$/.test(
+        extension,
+      ) || /^\s*<\?php/.test(headText ?? ''),
+  },
+];
+
+export const refusalOf = (input: Input): Refusal | undefined => RULES.find(({ is }) => is(input));

@@ -1,0 +1,23 @@
+import type { Input } from '../input.js';
+import { Unreadable } from '../unreadable.js';
+import type { Format, Found } from './format.js';
+
+/** Plain text, as crawled. */
+export const text: Format = { name: 'text', recognizes: ({ headText }) => headText !== null, read };
+
+/** Bytes. The longest novel in one file has a tenth of that; more is a dump or a mistake, and would have to be held in memory whole. */
+export const LARGEST_FILE = 20 * 1024 * 1024;
+/** Lines. Rules look at a line among its neighbours; a table with millions of rows is no article and would take minutes. */
+export const MOST_LINES = 50_000;
+
+async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
+  const whole = await input.wholeText(LARGEST_FILE);
+  let lines = 1;
+  for (let i = whole.indexOf('\n'); i !== -1; i = whole.indexOf('\n', i + 1)) lines += 1;
+  if (lines > MOST_LINES)
+    throw new Unreadable(
+      `has ${lines} lines, more than the limit of ${MOST_LINES}`,
+      'An article is never that long: cut it into one file per article, for example with csplit.',
+    );
+  yield { kind: 'page', text: whole };
+}

@@ -1,0 +1,79 @@
+/** Text that was wrapped at a width, made whole again: a word that is cut in two cannot be found. */
+
+export interface NumberedLine {
+  /** Of the first line that it was made of, from 1. */
+  readonly number: number;
+  readonly text: string;
+}
+
+/** Characters in a line of a printer or a terminal. */
+const WIDTHS = { least: 40, most: 250 } as const;
+/** Lines of one width below which it is chance. */
+const ENOUGH = 3;
+
+const isBlank = (line: string): boolean => line.trim() === '';
+const widthOf = (line: string): number => line.replace(/\r$/, '').length;
+
+/** Joins the lines of wrapped paragraphs; a page that was not wrapped comes back as it is. */
+export function unwrap(lines: readonly string[]): NumberedLine[] {
+  const width = cutWidth(lines);
+  if (width !== undefined) return join(lines, (line) => widthOf(line) === width, '');
+  const numbered = lines.map((text, i) => ({ number: i + 1, text }));
+  return blocksOf(numbered).flatMap((block) => (isWrapped(block.map(({ text }) => text)) ? [joined(block)] : block));
+}
+
+/**
+ * The width at which a program cut a text, in the middle of words: no line is longer, and nearly every line that goes on has exactly this length.
+ */
+function cutWidth(lines: readonly string[]): number | undefined {
+  const width = Math.max(0, ...lines.map(widthOf));
+  if (width < WIDTHS.least || width > WIDTHS.most) return undefined;
+  const goOn = lines.filter((line, i) => !isBlank(line) && i + 1 < lines.length && !isBlank(lines[i + 1] ?? ''));
+  const full = goOn.filter((line) => widthOf(line) === width).length;
+  return full >= ENOUGH && full >= goOn.length * 0.9 ? width : undefined;
+}
+
+function join(lines: readonly string[], goesOn: (line: string) => boolean, glue: string): NumberedLine[] {
+  const whole: NumberedLine[] = [];
+  let open: { number: number; parts: string[] } | undefined;
+  lines.forEach((line, index) => {
+    const text = line.replace(/\r$/, '');
+    open ??= { number: index + 1, parts: [] };
+    open.parts.push(text);
+    if (goesOn(line) && index + 1 < lines.length && !isBlank(lines[index + 1] ?? '')) return;
+    whole.push({ number: open.number, text: open.parts.join(glue) });
+    open = undefined;
+  });
+  return whole;
+}
+
+function blocksOf(lines: readonly NumberedLine[]): NumberedLine[][] {
+  const blocks: NumberedLine[][] = [];
+  let before: boolean | undefined;
+  for (const line of lines) {
+    const blank = isBlank(line.text);
+    if (blank === before) blocks.at(-1)?.push(line);
+    else blocks.push([line]);
+    before = blank;
+  }
+  return blocks;
+}
+
+/**
+ * Lines that were filled word by word, as mail programs do it: in each but the last the first word of the next had no more room. Verses of one length look alike,
+ * but have no sentence that ends inside a line; paragraphs of one line each end with their sentence.
+ */
+function isWrapped(block: readonly string[]): boolean {
+  const texts = block.map((line) => line.trim());
+  const width = Math.max(...texts.map((text) => text.length));
+  if (texts.length < ENOUGH || width < WIDTHS.least || width > 120) return false;
+  const isFull = texts.slice(0, -1).every((text, i) => text.length + 1 + (/^\S*/u.exec(texts[i + 1] ?? '')?.[0].length ?? 0) > width);
+  const endInside = texts.filter((text) => /[۔؟!.]\s/u.test(text)).length;
+  const endWith = texts.filter((text) => /[۔؟!.]["'’”»)]*$/u.test(text)).length;
+  return isFull && endInside > 0 && endWith <= texts.length / 2;
+}
+
+const joined = (block: readonly NumberedLine[]): NumberedLine => ({
+  number: block[0]?.number ?? 1,
+  text: block.map(({ text }) => text.trim()).join(' '),
+});

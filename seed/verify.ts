@@ -1,0 +1,38 @@
+import { readConfig } from '../server/config.js';
+import { differences } from '../server/indexing/differences.js';
+import { readArticles } from './articles.js';
+import type { FieldMap } from './fields.js';
+import { openEngine } from './load.js';
+import { EXIT, newReport } from './report.js';
+
+/** Listed of each kind. */
+const LISTED = 20;
+
+/** `justuju verify`: whether an index holds just the articles of its sources. Status 1: it does not. */
+export async function verify(
+  paths: readonly string[],
+  { index, json, map }: { readonly index: string; readonly json: boolean; readonly map?: FieldMap },
+): Promise<number> {
+  const config = readConfig(process.env);
+  const report = newReport();
+  const engine = await openEngine(config, new AbortController().signal);
+  try {
+    const found = await differences(engine, index, readArticles(paths, { report, ...(map !== undefined && { map }) }), { listed: LISTED });
+    const isSame = found.missing.count + found.changed.count + found.extra.count === 0;
+    if (json) process.stdout.write(`${JSON.stringify({ index, ...found, skipped: report.skipped }, null, 2)}\n`);
+    else {
+      process.stdout.write(`"${index}": ${found.same} articles as in the sources\n`);
+      for (const [what, { count, ids }] of [
+        ['missing in the index', found.missing],
+        ['changed', found.changed],
+        ['in the index only', found.extra],
+      ] as const)
+        if (count > 0) process.stdout.write(`${count} ${what}: ${ids.join(', ')}${count > ids.length ? ', ...' : ''}\n`);
+      if (!isSame)
+        process.stdout.write('npm run seed with the same PATHs brings it up to date; --prune removes what is in the index only.\n');
+    }
+    return isSame ? EXIT.allFine : EXIT.nothingIndexed;
+  } finally {
+    await engine.release();
+  }
+}

@@ -1,0 +1,134 @@
+import { DocumentEncoder } from '../documents/document-encoder.js';
+import { leftIn, type Reading } from '../documents/reading.js';
+import { stringifyExactly } from '../json/exact-json.js';
+import { finishedTask } from '../meilisearch/finished-task.js';
+import type { Access } from '../meilisearch/stored-documents.js';
+import { freshStamp, rootOfVersion, shadowFields, stampOf, stampUnder } from '../shadow/shadow.js';
+
+/** Documents, or characters, in one request: small enough to show progress, large enough for Meilisearch to index in one go. */
+export const BATCH = { documents: 1_000, characters: 16 * 1024 * 1024 } as const;
+
+/**
+ * Characters in requests that Meilisearch has taken and not finished, and that are kept in case it refuses them. Bounded, so that memory is; enough for Meilisearch to
+ * index several at once.
+ */
+const MOST_OPEN = 2 * BATCH.characters;
+
+export interface LoaderOptions extends Access {
+  readonly uid: string;
+  readonly primaryKey: string;
+  /** Of the analyzer. */
+  readonly version: number;
+  readonly reading: Reading;
+  readonly onLoaded: (documents: number) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A document that Meilisearch refused by itself, with its reason. */
+export interface Refused {
+  readonly id: string;
+  readonly reason: string;
+}
+
+interface Line {
+  readonly id: string;
+  readonly text: string;
+}
+
+interface Open {
+  readonly method: 'POST' | 'PUT';
+  readonly task: number;
+  readonly lines: readonly Line[];
+}
+
+/** Analyzes documents and sends them to an index, many at a time. A batch that is refused is sent again in halves, until the bad document stands alone. */
+export class Loader {
+  sent = 0;
+  readonly refused: Refused[] = [];
+  private readonly encoder = new DocumentEncoder();
+  private readonly open: Open[] = [];
+  private readonly waiting: Record<'POST' | 'PUT', Line[]> = { POST: [], PUT: [] };
+  private characters = 0;
+
+  constructor(private readonly options: LoaderOptions) {}
+
+  /** Documents that hold Urdu. */
+  get urdu(): number {
+    return this.encoder.urdu;
+  }
+
+  /** @param into a document that is there: fields of others in it stay */
+  async add(document: Record<string, unknown>, into?: 'a document with other fields'): Promise<void> {
+    const { version, reading, primaryKey } = this.options;
+    const root = rootOfVersion(version);
+    const shadow = shadowFields(document, this.encoder.encode, root, leftIn(document, reading));
+    const stamp = { [stampUnder(root)]: into === undefined ? stampOf(stringifyExactly(document)) : freshStamp() };
+    const text = stringifyExactly({ ...document, ...shadow, ...stamp });
+    this.encoder.endDocument(document, undefined);
+    const lines = this.waiting[into === undefined ? 'POST' : 'PUT'];
+    lines.push({ id: String(document[primaryKey]), text });
+    this.characters += text.length;
+    if (lines.length >= BATCH.documents || this.characters >= BATCH.characters) await this.flush();
+  }
+
+  /** Hands over what is waiting. */
+  async flush(): Promise<void> {
+    for (const method of ['POST', 'PUT'] as const) {
+      const lines = this.waiting[method];
+      if (lines.length === 0) continue;
+      this.waiting[method] = [];
+      await this.send(method, lines);
+      this.sent += lines.length;
+      this.options.onLoaded(this.sent);
+    }
+    this.characters = 0;
+  }
+
+  /** Waits until Meilisearch has done all that it was given. */
+  async settle(): Promise<void> {
+    await this.flush();
+    while (this.open.length > 0) await this.settleOne();
+  }
+
+  private async send(method: 'POST' | 'PUT', lines: readonly Line[]): Promise<void> {
+    while (this.openCharacters() > MOST_OPEN) await this.settleOne();
+    const { http, authorization, uid, signal } = this.options;
+    signal?.throwIfAborted();
+    const answer = await http.request({
+      method,
+      path: `/indexes/${encodeURIComponent(uid)}/documents`,
+      authorization,
+      headers: { 'content-type': 'application/x-ndjson' },
+      lane: 'upload',
+      body: lines.map(({ text }) => text).join('\n'),
+    });
+    if (answer.status === 202) this.open.push({ method, task: (answer.json() as { taskUid: number }).taskUid, lines });
+    else if (answer.status === 400 || answer.status === 413) await this.halve(method, lines, answer.text);
+    else throw new Error(`Meilisearch did not take a batch of documents: ${answer.text}`);
+  }
+
+  private openCharacters(): number {
+    return this.open.reduce((sum, { lines }) => sum + lines.reduce((length, { text }) => length + text.length, 0), 0);
+  }
+
+  private async settleOne(): Promise<void> {
+    const [batch] = this.open.splice(0, 1);
+    if (batch === undefined) return;
+    const { status, error } = await finishedTask(this.options, batch.task, this.options.signal);
+    if (status === 'canceled')
+      throw new Error('Somebody canceled a batch of documents. Run the command again: what is in stays, the rest is sent.');
+    if (status === 'failed') await this.halve(batch.method, batch.lines, error?.message ?? 'no reason given');
+  }
+
+  private async halve(method: 'POST' | 'PUT', lines: readonly Line[], reason: string): Promise<void> {
+    const [only] = lines;
+    if (only === undefined) return;
+    if (lines.length === 1) {
+      this.refused.push({ id: only.id, reason });
+      return;
+    }
+    const middle = Math.ceil(lines.length / 2);
+    await this.send(method, lines.slice(0, middle));
+    await this.send(method, lines.slice(middle));
+  }
+}

@@ -1,0 +1,321 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { utils as container, write as writeContainer } from 'cfb';
+import { type Article, readArticles } from '../../seed/articles.js';
+import { readFieldMap } from '../../seed/fields.js';
+import { putRight } from '../../seed/formats/pdf.js';
+import { newReport, type SeedReport } from '../../seed/report.js';
+import { zipOf } from '../support/zip.js';
+
+const ONE = 'شہر کے نئے باغ میں ایک ہزار درخت لگا دیے گئے ہیں جن میں آم اور جامن شامل ہیں۔';
+const TWO = 'محکمہ جنگلات کے مطابق یہ درخت دس سال میں پھل دینے لگیں گے۔';
+const TITLE = 'نئے باغ کا افتتاح';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'justuju-formats-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+async function read(
+  name: string,
+  content: string | Uint8Array,
+  options: Parameters<typeof readArticles>[1] = {},
+): Promise<{ articles: Article[]; report: SeedReport }> {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return readPaths([path], options);
+}
+
+async function readPaths(
+  paths: string[],
+  options: Parameters<typeof readArticles>[1] = {},
+): Promise<{ articles: Article[]; report: SeedReport }> {
+  const report = newReport();
+  const articles: Article[] = [];
+  for await (const article of readArticles(paths, { ...options, report })) articles.push(article);
+  return { articles, report };
+}
+
+describe('records', () => {
+  it.each([
+    ['semicolons', 'title;body\n"نئے باغ کا افتتاح";"' + ONE + '"\n'],
+    ['tabs', `title\tbody\n${TITLE}\t${ONE}\n`],
+    ['a mark and Windows line ends', `\uFEFFtitle,body\r\n"${TITLE}","${ONE}"\r\n`],
+    ['Urdu names of columns', `عنوان,متن\n"${TITLE}","${ONE}"\n`],
+  ])('reads a table with %s', async (_what, text) =>
+    expect((await read('a.csv', text)).articles).toMatchObject([{ title: TITLE, body: ONE }]),
+  );
+
+  it('takes the names of fields that it is told, and says what it took', async () => {
+    const { articles, report } = await read('a.csv', `h,t,x\n"${TITLE}","${ONE}","7"\n`, { map: readFieldMap('title=h,body=t') });
+    expect(articles).toMatchObject([{ title: TITLE, body: ONE }]);
+    expect(report.notes[0]?.note).toBe('fields: title=h, body=t; left out: x (--map FIELD=NAME,... to change that)');
+  });
+
+  it('calls columns by number where no row names them', async () => {
+    const { articles, report } = await read('a.csv', `"${TITLE}","${ONE}"\n"دوسری خبر","${TWO} ${TWO}"\n`);
+    expect(articles.map(({ body }) => body)).toEqual([ONE, `${TWO} ${TWO}`]);
+    expect(report.notes.map(({ note }) => note).join()).toContain('the first row names no columns');
+  });
+
+  it('never indexes drafts, of whatever format', async () => {
+    const drafts = [
+      ['a.json', JSON.stringify([{ title: TITLE, body: ONE, status: 'draft' }])],
+      ['a.ndjson', `${JSON.stringify({ title: TITLE, body: ONE, draft: true })}\n`],
+      ['a.md', `---\ntitle: x\ndraft: true\n---\n${ONE}\n`],
+      ['a.csv', `title,body,status\nx,"${ONE}",private\n`],
+    ] as const;
+    for (const [name, text] of drafts) {
+      const { articles, report } = await read(name, text);
+      expect([name, articles.length, report.leftOut]).toEqual([name, 0, 1]);
+    }
+  });
+
+  it('reads JSON Feed, the REST interface of WordPress, and one object', async () => {
+    const feed = {
+      version: 'https://jsonfeed.org/version/1.1',
+      title: 'باغ نامہ',
+      items: [
+        {
+          id: '1',
+          url: 'https://example.pk/1',
+          title: TITLE,
+          content_html: `<p>${ONE}</p><p>${TWO}</p>`,
+          date_published: '2023-06-14T08:00:00+05:00',
+          tags: ['باغ'],
+        },
+      ],
+    };
+    expect((await read('feed.json', JSON.stringify(feed))).articles).toMatchObject([
+      { title: TITLE, body: `${ONE}\n${TWO}`, source: 'باغ نامہ', date: '2023-06-14', url: 'https://example.pk/1', tags: ['باغ'] },
+    ]);
+    const posts = [
+      {
+        id: 5,
+        date: '2023-06-14T08:00:00',
+        link: 'https://example.pk/5',
+        status: 'publish',
+        title: { rendered: '&#8220;باغ&#8221;' },
+        content: { rendered: `<p>${ONE}</p>` },
+      },
+    ];
+    expect((await read('posts.json', JSON.stringify(posts))).articles).toMatchObject([
+      { title: '“باغ”', body: ONE, date: '2023-06-14', url: 'https://example.pk/5' },
+    ]);
+    expect(
+      (await read('one.json', JSON.stringify({ title: TITLE, body: ONE, comments: [{ author: 'x', text: TWO }] }))).articles,
+    ).toMatchObject([{ title: TITLE, body: ONE }]);
+  });
+
+  it('takes chapters of a book apart', async () => {
+    const book = {
+      title: 'باغ نامہ',
+      chapters: [
+        {
+          title: 'پہلا باب',
+          poems: [
+            { number: 1, text: ONE },
+            { number: 2, text: TWO },
+          ],
+        },
+      ],
+    };
+    expect((await read('book.json', JSON.stringify(book))).articles).toMatchObject([
+      { title: 'پہلا باب 1', body: ONE },
+      { title: 'پہلا باب 2', body: TWO },
+    ]);
+  });
+});
+
+describe('feeds and exports', () => {
+  it('reads Atom', async () => {
+    const atom = `<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>باغ نامہ</title><entry><title>${TITLE}</title><link rel="self" href="https://example.pk/x"/><link href="https://example.pk/1"/><id>urn:1</id><published>2023-06-14T08:00:00Z</published><updated>2023-06-15T08:00:00Z</updated><author><name>سلمیٰ</name></author><category term="شہر"/><content type="html">&lt;p&gt;${ONE}&lt;/p&gt;</content></entry></feed>`;
+    expect((await read('a.atom', atom)).articles).toMatchObject([
+      {
+        title: TITLE,
+        body: ONE,
+        url: 'https://example.pk/1',
+        date: '2023-06-14',
+        updated: '2023-06-15',
+        author: 'سلمیٰ',
+        topic: 'شہر',
+        source: 'باغ نامہ',
+      },
+    ]);
+  });
+
+  it('reads posts and pages of WordPress, with the names of writers, and comments when it is asked to', async () => {
+    const item = (fields: string): string =>
+      `<item><title>${TITLE}</title><link>https://example.pk/1</link><dc:creator>s</dc:creator><content:encoded><![CDATA[${ONE}\n\n[gallery ids="1"]\n\n${TWO}]]></content:encoded><wp:post_id>1</wp:post_id>${fields}</item>`;
+    const comment = `<wp:comment><wp:comment_content>بہت خوب باغ ہے</wp:comment_content><wp:comment_approved>1</wp:comment_approved></wp:comment><wp:comment><wp:comment_content>spam</wp:comment_content><wp:comment_approved>spam</wp:comment_approved></wp:comment>`;
+    const types = ['revision', 'attachment', 'nav_menu_item'].map((type) =>
+      item(`<wp:status>publish</wp:status><wp:post_type>${type}</wp:post_type>`),
+    );
+    const hidden = ['draft', 'private', 'trash'].map((status) => item(`<wp:status>${status}</wp:status><wp:post_type>post</wp:post_type>`));
+    const wxr = `<?xml version="1.0"?><rss xmlns:wp="x"><channel><title>باغ نامہ</title><wp:wxr_version>1.2</wp:wxr_version><wp:author><wp:author_login>s</wp:author_login><wp:author_display_name>سلمیٰ</wp:author_display_name></wp:author>${[...types, ...hidden].join('')}${item(`<wp:status>publish</wp:status><wp:post_type>page</wp:post_type>${comment}`)}</channel></rss>`;
+    const { articles, report } = await read('wp.xml', wxr);
+    expect(articles).toMatchObject([{ title: TITLE, body: `${ONE}\n${TWO}`, author: 'سلمیٰ' }]);
+    expect(report.leftOut).toBe(6);
+    expect((await read('wp.xml', wxr, { comments: true })).articles[0]?.body).toBe(`${ONE}\n${TWO}\nبہت خوب باغ ہے`);
+  });
+
+  it('reads what stands before the end of a feed that is cut off, and says that it is', async () => {
+    const rss = `<rss><channel><title>x</title><item><title>${TITLE}</title><description>${ONE}</description></item><item><title>دو`;
+    const { articles, report } = await read('a.rss', rss);
+    expect(articles).toHaveLength(1);
+    expect(report.skipped[0]?.reason).toBe('the file is cut off inside <item>');
+  });
+});
+
+describe('documents', () => {
+  it('reads Word', async () => {
+    const paragraph = (text: string, style = ''): string =>
+      `<w:p>${style === '' ? '' : `<w:pPr><w:pStyle w:val="${style}"/></w:pPr>`}<w:r><w:t>${text}</w:t></w:r></w:p>`;
+    const docx = zipOf({
+      '[Content_Types].xml':
+        '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
+      '_rels/.rels':
+        '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
+      'word/document.xml': `<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${paragraph(TITLE)}${paragraph(ONE)}${paragraph(TWO)}</w:body></w:document>`,
+    });
+    expect((await read('a.docx', docx)).articles).toMatchObject([{ title: TITLE, body: `${ONE}\n${TWO}` }]);
+  });
+
+  it('reads the chapters of an EPUB in their order', async () => {
+    const chapter = (title: string, text: string): string =>
+      `<?xml version="1.0"?><html><body><h1>${title}</h1><p>${text}</p><p>${text}</p><p>${text}</p></body></html>`;
+    const epub = zipOf({
+      mimetype: 'application/epub+zip',
+      'OEBPS/two.xhtml': chapter('دوسرا باب', TWO),
+      'OEBPS/one.xhtml': chapter('پہلا باب', ONE),
+      'OEBPS/cover.xhtml': '<html><body><p>سرورق</p></body></html>',
+      'OEBPS/book.opf':
+        '<package><metadata><dc:title>باغ نامہ</dc:title><dc:creator>سلمیٰ</dc:creator></metadata><manifest><item id="c" href="cover.xhtml"/><item id="a" href="one.xhtml"/><item id="b" href="two.xhtml"/></manifest><spine><itemref idref="c"/><itemref idref="a"/><itemref idref="b"/></spine></package>',
+    });
+    expect((await read('a.epub', epub)).articles).toMatchObject([
+      { title: 'پہلا باب', author: 'سلمیٰ', source: 'باغ نامہ' },
+      { title: 'دوسرا باب', author: 'سلمیٰ', source: 'باغ نامہ' },
+    ]);
+  });
+
+  it('reads InPage 1 and 2 by its code, and InPage 3', async () => {
+    const file = (stream: string, content: Uint8Array): Uint8Array => {
+      const box = container.cfb_new();
+      container.cfb_add(box, `/${stream}`, content);
+      return writeContainer(box, { type: 'buffer' }) as Uint8Array;
+    };
+    // "باغ ہے۔" and a second line "نئے"
+    const bytes = [0x82, 0x81, 0x99].flatMap((code) => [4, code]);
+    const legacy = Uint8Array.from([
+      ...Buffer.alloc(600, 1),
+      ...bytes,
+      4,
+      0x20,
+      4,
+      0xa6,
+      4,
+      0xa5,
+      4,
+      0xf3,
+      0x0d,
+      4,
+      0xa0,
+      4,
+      0xa3,
+      4,
+      0xa5,
+      0x0d,
+      ...Buffer.alloc(600),
+    ]);
+    expect((await read('a.inp', file('InPage100', legacy))).articles).toMatchObject([{ body: 'باغ ہے۔\nنئے' }]);
+    const modern = Buffer.concat([Buffer.alloc(1_000, 1), Buffer.from(`${TITLE}\r${ONE}\r`, 'utf16le'), Buffer.alloc(1_000)]);
+    expect((await read('b.inp', file('InPage300', modern))).articles).toMatchObject([{ title: TITLE, body: ONE }]);
+    const unknown = Uint8Array.from(Array.from({ length: 300 }, (_, i) => [4, i % 3 === 0 ? 0xf0 : 0x82]).flat());
+    const { report } = await read('c.inp', file('InPage200', Uint8Array.from([...unknown, ...Buffer.alloc(600)])));
+    expect(report.skipped[0]?.reason).toBe('the file is an InPage document with codes that are not known (0xF0 100 times)');
+  });
+
+  it('puts text of a PDF right that comes in shapes or from left to right', () => {
+    const shapes = 'ﮐﺘﺎب';
+    expect(putRight(shapes)).toBe('کتاب');
+    const reversed = [...`${TWO} 2023`].reverse().join('').replace('3202', '2023');
+    expect(putRight(reversed)).toBe(`${TWO} 2023`);
+    expect(putRight(ONE)).toBe(ONE);
+  });
+
+  it('tells a hit of subtitles its time', async () => {
+    const vtt = `WEBVTT\n\n00:01.500 --> 00:03.000\n<v سلمیٰ>آج ہم باغ\n\n00:04.000 --> 00:06.000\nدیکھیں گے۔\n\n00:07.000 --> 00:08.000\nچلیں۔\n`;
+    expect((await read('باغ کی سیر.vtt', vtt)).articles).toMatchObject([
+      { title: 'باغ کی سیر', body: 'آج ہم باغ دیکھیں گے۔\nچلیں۔', times: [1.5, 7] },
+    ]);
+  });
+});
+
+describe('archives and addresses', () => {
+  it('reads what is packed, in archives too, and names what it cannot', async () => {
+    const zip = zipOf({
+      'a/one.txt': `${TITLE}\n\n${ONE}`,
+      'two.json.gz': gzipSync(JSON.stringify([{ title: 'دو', body: TWO }])),
+      'dump.sql': 'CREATE TABLE x(id int);\nINSERT INTO x VALUES(1);\n',
+    });
+    const { articles, report } = await read('all.zip', zip);
+    expect(articles.map(({ file, title }) => [file, title])).toEqual([
+      ['all.zip!a/one.txt', TITLE],
+      ['all.zip!two.json', 'دو'],
+    ]);
+    expect(report.skipped.map(({ file, reason }) => `${file}: ${reason}`)).toEqual([
+      'all.zip!dump.sql: the file is an SQL dump, which holds no articles that can be read',
+    ]);
+  });
+
+  describe('over HTTP', () => {
+    let server: Server;
+    let base: string;
+    beforeEach(async () => {
+      server = createServer((request, response) => {
+        const page = new URL(request.url ?? '/', base).searchParams.get('page') ?? '1';
+        if (request.url === '/sitemap.xml')
+          response.end(`<urlset><url><loc>${base}/page</loc></url><url><loc>${base}/gone</loc></url></urlset>`);
+        else if (request.url === '/page')
+          response.end(
+            `<!doctype html><html><head><meta property="og:title" content="${TITLE}"></head><body><article><p>${ONE}</p><p>${TWO}</p></article></body></html>`,
+          );
+        else if (request.url === '/moved') response.writeHead(302, { location: '/page' }).end();
+        else if (request.url?.startsWith('/wp-json/') === true)
+          response
+            .setHeader('x-wp-totalpages', '2')
+            .end(
+              JSON.stringify([
+                {
+                  id: Number(page),
+                  link: `${base}/${page}`,
+                  title: { rendered: `خبر ${page}` },
+                  content: { rendered: `<p>${page === '1' ? ONE : TWO}</p>` },
+                },
+              ]),
+            );
+        else response.writeHead(404).end();
+      });
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    });
+    afterEach(() => new Promise((resolve) => server.close(resolve)));
+
+    it('fetches a page, where it was moved to, and all pages of a sitemap', async () => {
+      const { articles, report } = await readPaths([`${base}/moved`, `${base}/sitemap.xml`]);
+      expect(articles).toMatchObject([{ title: TITLE, body: `${ONE}\n${TWO}` }]);
+      expect(report.duplicates).toHaveLength(1);
+      expect(report.skipped.map(({ reason }) => reason)).toEqual(['this address answered 404']);
+    });
+
+    it('fetches all pages of the REST interface of WordPress', async () => {
+      const { articles } = await readPaths([`${base}/wp-json/wp/v2/posts`]);
+      expect(articles.map(({ title }) => title)).toEqual(['خبر 1', 'خبر 2']);
+    });
+  });
+});
