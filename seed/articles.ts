@@ -49,15 +49,19 @@ export async function* readArticles(paths: readonly string[], options: ReadOptio
       report.filesRead += 1;
     } catch (error) {
       signal?.throwIfAborted();
-      if (!(error instanceof Unreadable) && !isFileError(error)) throw error;
+      const problem = isTooDeep(error) ? new Unreadable('is nested deeper than can be read', 'Give a flatter file.') : error;
+      if (!(problem instanceof Unreadable) && !isFileError(problem)) throw problem;
       isWhole = false;
-      report.skipped.push(await unreadable(source.path, error));
+      report.skipped.push(await unreadable(source.path, problem));
     }
     if (isWhole && report.articles + report.duplicates.length + report.leftOut === before && !reader.foundLinks)
       report.skipped.push(nothingIn(source.path));
     onFile?.(source.path, done + 1, sources.length);
   }
 }
+
+/** Libraries walk trees by calling themselves. */
+const isTooDeep = (error: unknown): boolean => error instanceof RangeError && error.message.includes('call stack');
 
 const isFileError = (error: unknown): boolean => error instanceof Error && 'code' in error && 'syscall' in error;
 

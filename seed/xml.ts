@@ -50,11 +50,13 @@ export async function* xmlRecords(
     }
     if (stack.length === 0) size = 0;
     if (stack.length >= DEEPEST) throw new Unreadable(`has elements ${DEEPEST} levels deep`, 'Give a flatter file.');
-    const element: XmlElement = { name, attributes, children: [] };
+    const own = Object.fromEntries(Object.entries(attributes).map(([key, value]) => [key, value.replaceAll(AMPERSAND, '&')]));
+    const element: XmlElement = { name, attributes: own, children: [] };
     stack.at(-1)?.children.push(element);
     stack.push(element);
   });
-  const onText = (piece: string): void => {
+  const onText = (written: string): void => {
+    const piece = written.replaceAll(AMPERSAND, '&');
     size += piece.length;
     if (size > LARGEST) throw new Unreadable('has an element of more than 64 MB', 'Cut it into one element per article.');
     if (stack.length > 0) stack.at(-1)?.children.push(piece);
@@ -70,7 +72,7 @@ export async function* xmlRecords(
       text = '';
     } else if (stack.length === 0) ready.push({ element, around });
   });
-  for await (const piece of pieces) {
+  for await (const piece of withAmpersands(pieces)) {
     parser.write(piece);
     yield* ready.splice(0);
   }
@@ -84,6 +86,24 @@ export async function* xmlRecords(
     );
   if (first !== undefined && around.size === 0 && above.length === 0 && size === 0)
     throw new Unreadable(`is no XML (${first.message})`, 'Mend it, or fetch it again.');
+}
+
+/** Stands for an ampersand that begins no entity, which XML does not allow and feeds have in every address: a code point that no text has. */
+const AMPERSAND = '\uF8FE';
+/** Characters of the longest entity. */
+const LONGEST_ENTITY = 12;
+
+async function* withAmpersands(pieces: AsyncIterable<string>): AsyncGenerator<string, void, undefined> {
+  const marked = (text: string): string => text.replace(/&(?!#\d{1,7};|#x[\da-f]{1,6};|[a-z][a-z\d]{1,9};)/gi, AMPERSAND);
+  let rest = '';
+  for await (const piece of pieces) {
+    const text = rest + piece;
+    const open = text.lastIndexOf('&');
+    const isCut = open !== -1 && open > text.length - LONGEST_ENTITY && !text.includes(';', open);
+    rest = isCut ? text.slice(open) : '';
+    yield marked(isCut ? text.slice(0, open) : text);
+  }
+  yield marked(rest);
 }
 
 export const childrenOf = (element: XmlElement, name: string): XmlElement[] =>

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { type CsvError, parse } from 'csv-parse';
+import { parse } from 'csv-parse';
 import { keyOf, readFieldTable } from '../field-names.js';
 import type { Input } from '../input.js';
 import { Unreadable } from '../unreadable.js';
@@ -49,7 +49,9 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
   const names = cellsOf(first, delimiter);
   const columns = isHeader(names, input) ? true : names.map((_, i) => String(i + 1));
   if (columns !== true) input.note('the first row names no columns: they are called 1, 2, ... (--map title=1,body=2)');
-  // A quote inside a cell that is not quoted is a letter; rows may be shorter than the header.
+  const records = new Records(input);
+  let mistake: string | undefined;
+  // A quote inside a cell that is not quoted is a letter; rows may be shorter than the header. A row that cannot be read does not take the others with it.
   const rows = Readable.from(input.text()).pipe(
     parse({
       bom: true,
@@ -59,19 +61,20 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
       relax_column_count: true,
       skip_empty_lines: true,
       max_record_size: LONGEST_ROW,
+      skip_records_with_error: true,
+      on_skip: (error) => {
+        mistake ??= error?.message;
+        return undefined;
+      },
     }),
   );
-  const records = new Records(input);
-  try {
-    for await (const row of rows) yield records.article(row as Record<string, unknown>);
-  } catch (error) {
-    if (error instanceof Unreadable || !isCsvError(error)) throw error;
-    throw new Unreadable(`is no whole table: ${error.message}`, 'Mend that row, or save the table again as CSV with quotes around cells.');
-  }
+  for await (const row of rows) yield records.article(row as Record<string, unknown>);
+  if (mistake !== undefined)
+    throw new Unreadable(
+      `is no whole table: ${mistake}`,
+      'The other rows were read. Mend that one, or save the table again as CSV with quotes around cells.',
+    );
 }
-
-const isCsvError = (error: unknown): error is CsvError =>
-  error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_');
 
 /** Names of columns are short, and one of them is known or named on the command line. */
 function isHeader(names: readonly string[], input: Input): boolean {

@@ -1,6 +1,6 @@
-import { Readable } from 'node:stream';
-import parserStream from 'stream-json';
+import { none } from 'stream-chain';
 import Assembler from 'stream-json/assembler.js';
+import parser from 'stream-json/parser.js';
 import type { Input } from '../input.js';
 import { Unreadable } from '../unreadable.js';
 import type { Format, Found } from './format.js';
@@ -42,12 +42,20 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
     start += next.value;
   }
   const walk = new Walk(records);
-  const tokens = Readable.from(chain(start, pieces)).pipe(parserStream({ packValues: true, streamValues: false, jsonStreaming: true }));
   try {
-    for await (const token of tokens) yield* walk.take(token as Token);
+    for await (const token of tokensOf(chain(start, pieces))) yield* walk.take(token);
   } catch (error) {
     throw error instanceof Unreadable ? error : broken(error as Error);
   }
+}
+
+/** Piece by piece, cut behind each object: of a piece with a mistake in it no token comes, and what stood before it must not be lost. */
+async function* tokensOf(pieces: AsyncIterable<string>): AsyncGenerator<Token, void, undefined> {
+  const tokens = parser({ packValues: true, streamValues: false, jsonStreaming: true }) as unknown as (
+    piece: string | typeof none,
+  ) => AsyncIterable<Token>;
+  for await (const piece of pieces) for (const part of piece.split(/(?<=\})/)) yield* tokens(part);
+  yield* tokens(none);
 }
 
 function parse(text: string): unknown {

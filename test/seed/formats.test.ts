@@ -287,18 +287,16 @@ describe('archives and addresses', () => {
           );
         else if (request.url === '/moved') response.writeHead(302, { location: '/page' }).end();
         else if (request.url?.startsWith('/wp-json/') === true)
-          response
-            .setHeader('x-wp-totalpages', '2')
-            .end(
-              JSON.stringify([
-                {
-                  id: Number(page),
-                  link: `${base}/${page}`,
-                  title: { rendered: `خبر ${page}` },
-                  content: { rendered: `<p>${page === '1' ? ONE : TWO}</p>` },
-                },
-              ]),
-            );
+          response.setHeader('x-wp-totalpages', '2').end(
+            JSON.stringify([
+              {
+                id: Number(page),
+                link: `${base}/${page}`,
+                title: { rendered: `خبر ${page}` },
+                content: { rendered: `<p>${page === '1' ? ONE : TWO}</p>` },
+              },
+            ]),
+          );
         else response.writeHead(404).end();
       });
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
