@@ -1,4 +1,4 @@
-import { extractText } from 'unpdf';
+import { extractText, getDocumentProxy } from 'unpdf';
 import type { Input } from '../input.js';
 import { Unreadable } from '../unreadable.js';
 import type { Format, Found } from './format.js';
@@ -15,7 +15,9 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
   const bytes = await input.bytes(LARGEST);
   let pages: readonly string[];
   try {
-    pages = (await extractText(new Uint8Array(bytes), { mergePages: false })).text;
+    // It warns on standard output otherwise, where the articles stand.
+    const document: unknown = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 });
+    pages = (await extractText(document as never, { mergePages: false })).text;
   } catch (error) {
     throw new Unreadable(`is a PDF that cannot be read (${(error as Error).message})`, SAVE_TEXT);
   }

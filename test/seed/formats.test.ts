@@ -43,7 +43,7 @@ async function readPaths(
 
 describe('records', () => {
   it.each([
-    ['semicolons', 'title;body\n"نئے باغ کا افتتاح";"' + ONE + '"\n'],
+    ['semicolons', `title;body\n"نئے باغ کا افتتاح";"${ONE}"\n`],
     ['tabs', `title\tbody\n${TITLE}\t${ONE}\n`],
     ['a mark and Windows line ends', `\uFEFFtitle,body\r\n"${TITLE}","${ONE}"\r\n`],
     ['Urdu names of columns', `عنوان,متن\n"${TITLE}","${ONE}"\n`],

@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Article, readArticles } from '../../seed/articles.js';
-import { load } from '../../seed/load.js';
+import { type Loaded, type LoadOptions, load } from '../../seed/load.js';
 import type { Config } from '../../server/config.js';
+import { clientSettingsOf } from '../../server/indexing/client-settings.js';
+import { holdIndex } from '../../server/indexing/index-lock.js';
 import { startTestEngine, type TestEngine, testConfig } from '../support/engine.js';
 
 /** Articles into a real Meilisearch, by way of MEILI_URL. */
@@ -22,13 +24,38 @@ afterAll(() => engine?.stop());
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'justuju-seed-'));
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await done(await ask('DELETE', '/indexes/articles'));
+});
 
-const get = async (path: string): Promise<unknown> =>
-  (await fetch(engine.url + path, { headers: { authorization: `Bearer ${engine.adminKey ?? ''}` } })).json();
+const ask = async (method: string, path: string, body?: unknown): Promise<Record<string, unknown>> =>
+  (await (
+    await fetch(engine.url + path, {
+      method,
+      headers: { authorization: `Bearer ${engine.adminKey ?? ''}`, 'content-type': 'application/json' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+  ).json()) as Record<string, unknown>;
+const get = (path: string): Promise<Record<string, unknown>> => ask('GET', path);
 
-const run = (articles: AsyncGenerator<Article, void, undefined>, signal = new AbortController().signal): Promise<unknown> =>
-  load(articles, 'articles', config, { signal, onProgress: () => {} });
+/** Waits for a task. */
+async function done({ taskUid }: Record<string, unknown>): Promise<void> {
+  for (;;) {
+    const { status } = await get(`/tasks/${String(taskUid)}`);
+    if (status !== 'enqueued' && status !== 'processing') return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+const run = (articles: AsyncGenerator<Article, void, undefined>, options: Partial<LoadOptions> = {}): Promise<Loaded | null> =>
+  load(articles, 'articles', config, { signal: new AbortController().signal, onProgress: () => {}, ...options });
+
+const put = (name: string, n: number | string): void =>
+  writeFileSync(join(folder, name), `باغ نمبر ${n} کا افتتاح\n\nشہر کے نئے باغ میں ${n} ہزار درخت لگا دیے گئے ہیں۔\n`);
+const putMany = (count: number): void => {
+  for (let i = 0; i < count; i += 1) put(`${i}.txt`, i);
+};
 
 const titles = async (): Promise<string[]> => {
   const { results } = (await get('/indexes/articles/documents?limit=100')) as { results: Article[] };
@@ -42,44 +69,169 @@ const uids = async (): Promise<string[]> => {
 };
 
 async function* broken(): AsyncGenerator<Article, void, undefined> {
-  for await (const article of readArticles(['test/seed/golden'])) {
+  for await (const article of readArticles([folder])) {
     yield article;
     throw new Error('the disk is gone');
   }
 }
 
-it(
-  'puts the articles into the index with their settings, and in a second run replaces them',
-  async () => {
-    const expected: string[] = [];
-    for await (const { title } of readArticles(['test/seed/golden'])) expected.push(title);
-    expect(await run(readArticles(['test/seed/golden']))).toMatchObject({ documents: expected.length });
-    expect(await titles()).toEqual(expected.sort());
-    expect(await get('/indexes/articles/settings/filterable-attributes')).toEqual(
-      expect.arrayContaining(['source', 'topic', 'date', 'timestamp', 'place']),
-    );
-    expect(await get('/indexes/articles/settings/sortable-attributes')).toEqual(expect.arrayContaining(['timestamp', 'title']));
+it('puts articles into a new index with their settings', async () => {
+  putMany(5);
+  expect(await run(readArticles([folder]))).toMatchObject({ documents: 5, sent: 5, unchanged: 0 });
+  expect(await titles()).toHaveLength(5);
+  expect(await get('/indexes/articles/settings/filterable-attributes')).toEqual(
+    expect.arrayContaining(['source', 'topic', 'date', 'timestamp', 'place', 'author', 'tags']),
+  );
+  expect(await get('/indexes/articles/settings/sortable-attributes')).toEqual(expect.arrayContaining(['timestamp', 'title']));
+  expect(await uids()).toEqual(['articles']);
+});
 
-    writeFileSync(join(folder, 'a.txt'), 'نئے باغ کا افتتاح\n\nشہر کے نئے باغ میں ایک ہزار درخت لگا دیے گئے ہیں۔\n');
+describe('a second run', () => {
+  it('sends what is new or changed, and nothing else', async () => {
+    putMany(5);
     await run(readArticles([folder]));
-    expect(await titles()).toEqual(['نئے باغ کا افتتاح']);
-    expect(await uids()).toEqual(['articles']);
-  },
-  PATIENCE_MS,
-);
+    expect(await run(readArticles([folder]))).toMatchObject({ sent: 0, unchanged: 5, removed: 0, documents: 5 });
+    put('3.txt', 'نو');
+    put('9.txt', 9);
+    expect(await run(readArticles([folder]))).toMatchObject({ sent: 2, unchanged: 4, documents: 6 });
+    expect(await titles()).toContain('باغ نمبر نو کا افتتاح');
+  });
 
-it(
-  'leaves the index as it is when there is no article, when reading breaks off, and when it is stopped',
-  async () => {
-    const before = await titles();
-    expect(before).not.toEqual([]);
-    expect(await run(readArticles([folder]))).toBeNull();
-    await expect(run(broken())).rejects.toThrow('the disk is gone');
-    const stopping = new AbortController();
-    const stopped = run(readArticles(['test/seed/golden'], { onFile: () => stopping.abort(new Error('Ctrl-C')) }), stopping.signal);
-    await expect(stopped).rejects.toThrow('Ctrl-C');
-    expect(await titles()).toEqual(before);
+  it('keeps what others wrote, into its articles too', async () => {
+    putMany(2);
+    await run(readArticles([folder]));
+    const { results } = (await get('/indexes/articles/documents?limit=1')) as { results: Article[] };
+    const [{ id }] = results as [Article];
+    await done(await ask('PUT', '/indexes/articles/documents', [{ id, views: 7, _urdu1_stamp: 'theirs' }]));
+    await done(await ask('POST', '/indexes/articles/documents', [{ id: 'theirs', title: 'ان کی خبر' }]));
+    expect(await run(readArticles([folder]), { prune: true })).toMatchObject({ sent: 0, unchanged: 2, removed: 0, documents: 3 });
+    putMany(2);
+    for (const name of ['0.txt', '1.txt']) put(name, `بدلا ${name}`);
+    expect(await run(readArticles([folder]))).toMatchObject({ sent: 2, documents: 3 });
+    expect(await get(`/indexes/articles/documents/${id}`)).toMatchObject({ views: 7, title: expect.stringContaining('بدلا') as string });
+  });
+
+  it('removes what has vanished only when it is asked to, and not much of it without --force', async () => {
+    putMany(10);
+    await run(readArticles([folder]));
+    rmSync(join(folder, '9.txt'));
+    expect(await run(readArticles([folder]))).toMatchObject({ removed: 0, documents: 10 });
+    expect(await run(readArticles([folder]), { prune: true })).toMatchObject({ removed: 1, documents: 9 });
+    for (const name of ['1.txt', '2.txt', '3.txt', '4.txt']) rmSync(join(folder, name));
+    await expect(run(readArticles([folder]), { prune: true })).rejects.toThrow(
+      '"articles" holds 9 articles and would hold 5: 4 are missing. If that is right, say --force; if not, see whether all folders were given.',
+    );
+    expect(await titles()).toHaveLength(9);
+    expect(await run(readArticles([folder]), { prune: true, force: true })).toMatchObject({ removed: 4, documents: 5 });
+  });
+});
+
+describe('settings', () => {
+  it('survive a run and a rebuild exactly', async () => {
+    putMany(3);
+    await run(readArticles([folder]));
+    const own = {
+      synonyms: { باغ: ['گلشن'] },
+      stopWords: ['کا'],
+      filterableAttributes: ['author', 'date'],
+      sortableAttributes: ['date'],
+      pagination: { maxTotalHits: 77 },
+      faceting: { maxValuesPerFacet: 5, sortFacetValuesBy: { '*': 'count' } },
+      displayedAttributes: ['title'],
+      typoTolerance: { enabled: true },
+    };
+    await done(await ask('PATCH', '/indexes/articles/settings', own));
+    const seen = (): Promise<Record<string, unknown>> => clientSettingsOf(engine, 'articles');
+    const before = await seen();
+    put('4.txt', 4);
+    await run(readArticles([folder]));
+    expect(await seen()).toEqual(before);
+    await run(readArticles([folder]), { rebuild: true });
+    expect(await seen()).toEqual(before);
+    expect(before).toMatchObject({
+      pagination: own.pagination,
+      displayedAttributes: own.displayedAttributes,
+      sortableAttributes: own.sortableAttributes,
+    });
+  });
+});
+
+describe('a rebuild', () => {
+  it('is not swapped in when it is much smaller, or when many sources failed', async () => {
+    putMany(10);
+    await run(readArticles([folder]));
+    for (const i of [5, 6, 7]) rmSync(join(folder, `${i}.txt`));
+    await expect(run(readArticles([folder]), { rebuild: true })).rejects.toThrow('3 are missing');
+    put('5.txt', 5);
+    put('6.txt', 6);
+    await expect(run(readArticles([folder]), { rebuild: true, sources: () => ({ read: 9, failed: 4 }) })).rejects.toThrow(
+      '4 of 13 sources could not be read',
+    );
+    expect(await titles()).toHaveLength(10);
+    expect(await run(readArticles([folder]), { rebuild: true, force: true })).toMatchObject({ documents: 9, removed: 1 });
     expect(await uids()).toEqual(['articles']);
-  },
-  PATIENCE_MS,
-);
+  });
+
+  it('is not swapped in when somebody wrote to the old index meanwhile', async () => {
+    putMany(3);
+    await run(readArticles([folder]));
+    async function* withVisitor(): AsyncGenerator<Article, void, undefined> {
+      yield* readArticles([folder]);
+      await done(await ask('POST', '/indexes/articles/documents', [{ id: 'theirs', title: 'ان کی خبر' }]));
+    }
+    await expect(run(withVisitor(), { rebuild: true })).rejects.toThrow('Somebody wrote to `articles` while it was built anew');
+    expect(await titles()).toContain('ان کی خبر');
+    expect(await uids()).toEqual(['articles']);
+  });
+});
+
+it('leaves a new index out when there is no article, when reading breaks off, and when it is stopped', async () => {
+  expect(await run(readArticles([folder]))).toBeNull();
+  putMany(3);
+  await expect(run(broken())).rejects.toThrow('the disk is gone');
+  const stopping = new AbortController();
+  const stopped = run(readArticles([folder], { onFile: () => stopping.abort(new Error('Ctrl-C')) }), { signal: stopping.signal });
+  await expect(stopped).rejects.toThrow('Ctrl-C');
+  expect(await uids()).toEqual([]);
+});
+
+it('removes what a killed run left behind, and says so', async () => {
+  await done(await ask('POST', '/indexes', { uid: 'articles_new_0a1b2c3d', primaryKey: 'id' }));
+  await done(await ask('POST', '/indexes', { uid: 'articles_new_house', primaryKey: 'id' }));
+  putMany(1);
+  const steps: string[] = [];
+  await run(readArticles([folder]), { onProgress: (step) => steps.push(step) });
+  expect(steps).toContain('removing what a run that was killed left behind: articles_new_0a1b2c3d');
+  expect(await uids()).toEqual(['articles', 'articles_new_house']);
+  await done(await ask('DELETE', '/indexes/articles_new_house'));
+});
+
+it('does not begin while another one is at work, and says who', async () => {
+  putMany(1);
+  const release = await holdIndex(config.dataDir, engine.url, 'articles', 'seed');
+  await expect(run(readArticles([folder]))).rejects.toThrow(new RegExp(`^A seed is at work on \`articles\` \\(process ${process.pid} on `));
+  await release();
+  expect(await run(readArticles([folder]))).toMatchObject({ sent: 1 });
+});
+
+it("leaves an index alone that is somebody else's, or was never analyzed", async () => {
+  putMany(1);
+  await done(await ask('POST', '/indexes', { uid: 'articles', primaryKey: 'isbn' }));
+  await done(await ask('POST', '/indexes/articles/documents', [{ isbn: 1 }]));
+  await expect(run(readArticles([folder]))).rejects.toThrow('The index "articles" has the primary key `isbn`, and articles have `id`');
+  await done(await ask('DELETE', '/indexes/articles'));
+  await done(await ask('POST', '/indexes/articles/documents?primaryKey=id', [{ id: 1 }]));
+  await expect(run(readArticles([folder]))).rejects.toThrow(
+    'The documents of "articles" were never analyzed. Run npm run reindex -- articles first',
+  );
+});
+
+it('sends a batch that is refused again in halves, and names the document that stands alone', async () => {
+  putMany(6);
+  async function* withBad(): AsyncGenerator<Article, void, undefined> {
+    for await (const article of readArticles([folder])) yield article.file === '3.txt' ? { ...article, id: 'not an id!' } : article;
+  }
+  const loaded = await run(withBad());
+  expect(loaded).toMatchObject({ documents: 5 });
+  expect(loaded?.refused).toMatchObject([{ id: 'not an id!', reason: expect.stringContaining('not an id!') as string }]);
+});
