@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { CompactMap } from '../server/indexing/compact-map.js';
 import type { Article } from './article.js';
 import { type CleanPage, clean, countNoise, droppedFrom } from './clean.js';
 import { readEntry } from './entry.js';
@@ -73,9 +74,11 @@ const nothingIn = (file: string): { file: string; reason: string; wayOut: string
 
 /** Turns what is found in sources into articles, and remembers what has been. */
 class ArticleReader {
-  private readonly ids = new Set<string>();
-  /** Folded title and body, hashed, and the source it came from. */
-  private readonly known = new Map<string, string>();
+  private readonly ids = new CompactMap();
+  /** Folded title and body, hashed. */
+  private readonly known = new CompactMap();
+  /** The same, with the source it came from, for the first of them: a report names both, and must not take more memory the more is read. */
+  private readonly sources = new Map<string, string>();
   private readonly links = new Set<string>();
   /** The source that is read gave addresses of pages. */
   foundLinks = false;
@@ -154,12 +157,12 @@ class ArticleReader {
   /** @returns null for an article that has been: it is counted */
   private article(key: string, content: Recognized, file: string, source: Source): Article | null {
     const same = hash(`${fold(content.title)}\0${fold(content.body)}`);
-    const sameAs = this.known.get(same);
-    if (sameAs !== undefined) {
-      this.report.duplicates.push({ file: source.path, sameAs });
+    if (this.known.has(same)) {
+      this.report.duplicates.push({ file: source.path, sameAs: this.sources.get(same) ?? 'an earlier one' });
       return null;
     }
-    this.known.set(same, source.path);
+    this.known.set(same, '');
+    if (this.sources.size < MOST_NAMED) this.sources.set(same, source.path);
     const article: Article = { id: newId(key, source.root, this.ids), ...content, file };
     this.report.articles += 1;
     if (article.titleDerived) this.report.derivedTitles += 1;
@@ -168,6 +171,9 @@ class ArticleReader {
     return article;
   }
 }
+
+/** Articles whose source is remembered. */
+const MOST_NAMED = 100_000;
 
 const siteOf = (article: Recognized | undefined): string => (article?.url ? new URL(article.url).host : (article?.source ?? 'unknown'));
 
@@ -180,10 +186,10 @@ export function readPage(text: string): { readonly page: CleanPage; readonly rep
 }
 
 /** From what names it in its source. Two PATHs may hold files of the same name: the later one is told apart by its PATH. */
-function newId(key: string, root: string, taken: Set<string>): string {
+function newId(key: string, root: string, taken: CompactMap): string {
   let id = hash(key);
   for (let i = 0; taken.has(id); i += 1) id = hash(`${root}\0${i}\0${key}`);
-  taken.add(id);
+  taken.set(id, '');
   return id;
 }
 

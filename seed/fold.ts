@@ -29,17 +29,28 @@ const INVISIBLE = /[\p{Cf}\p{Mn}\u0640]|(?!\s)\p{Cc}/gu;
 const FOLDED_LETTERS = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'gu');
 const DIGITS = /[\u0660-\u0669\u06F0-\u06F9]/g;
 
+/**
+ * Letters and signs that NFKC leaves as they are and that are seen: ASCII, and of the Arabic block what is neither a mark, nor tatweel, nor composed of others (0675 to 0678).
+ * Nearly every line is made of them alone, and the rest is most of the time that a seed takes.
+ */
+const NOT_PLAIN =
+  /[^\t\n\r -~\u060C\u061B\u061F\u0621-\u063F\u0641-\u064A\u0660-\u0669\u066E\u066F\u0671-\u0674\u0679-\u06D5\u06EE-\u06FF\u2018\u2019\u201C\u201D]/u;
+
 function foldLetters(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(INVISIBLE, '')
-    .replace(FOLDED_LETTERS, (letter) => LETTERS[letter] ?? letter)
-    .replace(DIGITS, (digit) => String(digit.charCodeAt(0) & 0xf));
+  if (!NOT_PLAIN.test(text)) return mapLetters(text);
+  return mapLetters(text.normalize('NFKC').replace(INVISIBLE, ''));
 }
+
+function mapLetters(text: string): string {
+  return text.replace(FOLDED_LETTERS, (letter) => LETTERS[letter] ?? letter).replace(DIGITS, (digit) => String(digit.charCodeAt(0) & 0xf));
+}
+
+const ODD_SPACE = /\s\s|[^\S ]|^\s|\s$/;
 
 /** Urdu letters, ASCII digits, lower case, single spaces, nothing invisible. An ellipsis becomes three dots (NFKC). */
 export function fold(text: string): string {
-  return foldLetters(text).toLowerCase().replace(/\s+/g, ' ').trim();
+  const folded = foldLetters(text).toLowerCase();
+  return ODD_SPACE.test(folded) ? folded.replace(/\s+/g, ' ').trim() : folded;
 }
 
 /** A regular expression over folded text, written with whatever letters: the Urdu in it is folded. A space stands for one space. */

@@ -36,14 +36,16 @@ export function readLines(text: string): PageLines {
     else if (isCode) inCode = whole.slice(index + 1, index + LONGEST_SCRIPT).some((line) => closesCode(line.text));
     const bare = isCode ? '' : stripMarkup(written);
     if (bare !== written) cut.push({ number, kind: 'markup', text: written });
-    if (fold(bare) === '') {
+    const line = newLine(number, bare, afterBlank);
+    if (line.folded === '') {
       if (bare === written) emptyLines += 1;
       afterBlank = true;
       return;
     }
-    const clear = withoutPrefix(bare, number, lines.length === 0, cut);
-    for (const paragraph of isGlued ? cutGlued(clear) : [clear]) {
-      lines.push(newLine(number, paragraph, afterBlank));
+    const clear = withoutPrefix(line, lines.length === 0, cut);
+    const paragraphs = isGlued ? cutGlued(clear) : [clear];
+    for (const paragraph of paragraphs) {
+      lines.push(paragraph === bare ? line : newLine(number, paragraph, afterBlank));
       afterBlank = false;
     }
   });
@@ -54,8 +56,7 @@ const DESK_PREFIX = pattern('^(?:ویب|نیوز|مانیٹرنگ|سپورٹس|�
 /** Words that must follow the name of a desk: "نیوز ڈیسک: ایک تعارف" is a headline. */
 const SHORTEST_REPORT = 8;
 
-function withoutPrefix(text: string, number: number, isFirst: boolean, cut: Dropped[]): string {
-  const folded = fold(text);
+function withoutPrefix({ text, folded, number }: Line, isFirst: boolean, cut: Dropped[]): string {
   const bar = barAtStart(folded);
   if (bar > 0) {
     cut.push({ number, kind: 'share', text });
@@ -66,7 +67,7 @@ function withoutPrefix(text: string, number: number, isFirst: boolean, cut: Drop
     cut.push({ number, kind: 'desk', text });
     return text.replace(/^[^:：–—-]*[:：–—-]\s*/u, '');
   }
-  const once = isFirst ? printedTwice(text) : undefined;
+  const once = isFirst ? printedTwice(text, folded) : undefined;
   if (once !== undefined) {
     cut.push({ number, kind: 'doubled', text });
     return once;
@@ -78,10 +79,10 @@ function withoutPrefix(text: string, number: number, isFirst: boolean, cut: Drop
 const dropWords = (text: string, count: number): string => text.trim().split(/\s+/u).slice(count).join(' ');
 
 /** "A A" → "A": a headline that was printed twice in one line; a sentence that is said twice is the author's. Three words at least, so that "ہو ہو" and the names of rhymes stay. */
-function printedTwice(text: string): string | undefined {
+function printedTwice(text: string, folded: string): string | undefined {
   const words = [...text.matchAll(/\S+/gu)];
   const half = words.length / 2;
-  if (words.length < 6 || !Number.isInteger(half) || endsSentence(fold(text))) return undefined;
+  if (words.length < 6 || !Number.isInteger(half) || endsSentence(folded)) return undefined;
   const same = words.slice(0, half).every((word, i) => fold(word[0]) === fold(words[half + i]?.[0] ?? ''));
   return same ? text.slice(0, words[half]?.index).trim() : undefined;
 }
