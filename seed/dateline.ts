@@ -59,7 +59,7 @@ function namesIn(by: string): { readonly names: readonly string[]; readonly date
   const names = by
     // A date is looked for in folded text, whose offsets are others: in the text it begins at the first digit.
     .replace(found === undefined ? /$^/u : /[\s\p{Cf}]*(?:\p{Nd}|یکم).*$/u, '')
-    .split(/[،,/]/u)
+    .split(/[،,/۔]|\s[-–—]\s/u)
     .map(withoutBeside)
     .filter((name) => name !== '' && !OFFICE.test(fold(name)) && wordsOf(fold(name)).length <= 5 && withoutTime(fold(name)) !== '');
   return { names, date: found?.date ?? null };

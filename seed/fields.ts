@@ -94,7 +94,10 @@ export class RecordReader {
       const value = found.get(field)?.leaf.value;
       return value === undefined ? [] : typeof value === 'string' ? listOf(value) : value;
     };
-    const body = text('body') ?? text('summary') ?? this.longest(leaves, found);
+    // Verses and paragraphs come as lists too: a line each.
+    const written = found.get('body')?.leaf.value;
+    const lines = typeof written === 'object' ? written.join('\n').trim() : '';
+    const body = (lines === '' ? text('body') : lines) ?? text('summary') ?? this.longest(leaves, found);
     if (body === null) return null;
     for (const [field, { leaf }] of found) if (!this.taken.has(field)) this.taken.set(field, leaf.path.join('.'));
     const [topic = null, ...topics] = list('topic');

@@ -98,6 +98,8 @@ function labelled(text: string, folded: string, isTop: boolean): Reading {
     const value = nameIn(afterLabel(text));
     if (value === undefined) continue;
     if (field === 'author' && value !== null && !isPerson(value)) continue;
+    // "موضوع: پانی کا بحران" on top is a headline; names of sections and papers have no words that tie.
+    if (isTop && value !== null && field !== 'author' && wordsOf(fold(value)).some((word) => TYING_WORDS.has(word))) continue;
     return [{ field, value: value !== null && NOBODY.has(fold(value)) ? null : value }];
   }
   return undefined;

@@ -52,7 +52,8 @@ export function readLines(text: string): PageLines {
   return { lines, emptyLines, cut };
 }
 
-const DESK_PREFIX = pattern('^(?:ویب|نیوز|مانیٹرنگ|سپورٹس|اسپورٹس|انٹرنیشنل|کامرس|شوبز|web|news) (?:ڈیسک|desk)\\s*[:：–—-]\\s*');
+const DESK_NAME = '(?:ویب|نیوز|مانیٹرنگ|سپورٹس|اسپورٹس|انٹرنیشنل|کامرس|شوبز|web|news) (?:ڈیسک|desk)';
+const DESK_PREFIX = pattern(`^(?:${DESK_NAME}\\s*[:：–—-]|[(\\[]${DESK_NAME}[)\\]]\\s*[:：–—-]?)\\s*`);
 /** Words that must follow the name of a desk: "نیوز ڈیسک: ایک تعارف" is a headline. */
 const SHORTEST_REPORT = 8;
 
@@ -65,7 +66,7 @@ function withoutPrefix({ text, folded, number }: Line, isFirst: boolean, cut: Dr
   const desk = DESK_PREFIX.exec(folded)?.[0];
   if (desk !== undefined && wordsOf(folded.slice(desk.length)).length >= SHORTEST_REPORT) {
     cut.push({ number, kind: 'desk', text });
-    return text.replace(/^[^:：–—-]*[:：–—-]\s*/u, '');
+    return text.replace(/^\s*(?:[([][^)\]]*[)\]]\s*[:：–—-]?|[^:：–—-]*[:：–—-])\s*/u, '');
   }
   const once = isFirst ? printedTwice(text, folded) : undefined;
   if (once !== undefined) {

@@ -44,8 +44,11 @@ export const isEmbed: Drops = ({ folded, words }) =>
 const NEIGHBOUR = pattern(
   `${START}(?:previous (?:article|post|story)|next (?:article|post|story)|پچھلی خبر|اگلی خبر|گزشتہ خبر|گذشتہ خبر|پچھلا مضمون|اگلا مضمون|پچھلی پوسٹ|اگلی پوسٹ)${END}`,
 );
+/** The theme glues the headline to its label. */
+const NEIGHBOUR_GLUED = pattern('^(?:previous|next) (?:article|post|story)(?=[\\p{Script=Arabic}])');
 const FOOTER = [
   NEIGHBOUR,
+  NEIGHBOUR_GLUED,
   pattern(
     `${START}(?:leave a (?:reply|comment)|cancel reply|post a comment|log in to leave a comment|جواب منسوخ کریں|تبصرہ کریں|تبصرہ کیجیے|اپنا تبصرہ لکھیں|اپنی رائے کا اظہار کریں|جواب دیں)${END}`,
   ),

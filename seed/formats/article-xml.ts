@@ -40,7 +40,10 @@ function repeated(start: string): string | undefined {
   const table = readFieldTable();
   const root = rootOf(start);
   const below = new RegExp(`<${quoted(root ?? '')}[\\s>][\\s\\S]*?>?\\s*<([\\p{L}_][\\p{L}\\p{N}_:.-]*)`, 'u').exec(start)?.[1];
-  if (below === undefined || table.get(keyOf(below))?.field === 'body') return undefined;
+  // <text><p> is the text of one article, <articles><article><headline> a list: there the element holds others than paragraphs.
+  const first = new RegExp(`<${quoted(below ?? '')}(?:\\s[^>]*)?>\\s*<([\\p{L}_][\\p{L}\\p{N}_:.-]*)`, 'u').exec(start)?.[1];
+  const isText = table.get(keyOf(below ?? ''))?.field === 'body' && (first === undefined || PARAGRAPH.test(first));
+  if (below === undefined || isText) return undefined;
   const times = start.match(new RegExp(`<${quoted(below)}[\\s>]`, 'gu'))?.length ?? 0;
   const others = new RegExp(`</${quoted(below)}>\\s*<(?!/|${quoted(below)}[\\s>])`, 'u').test(start);
   return times > 1 && !others ? below : undefined;

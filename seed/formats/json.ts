@@ -4,7 +4,7 @@ import parser from 'stream-json/parser.js';
 import type { Input } from '../input.js';
 import { Unreadable } from '../unreadable.js';
 import type { Format, Found } from './format.js';
-import { Records } from './records.js';
+import { type Collection, NO_COLLECTION, Records } from './records.js';
 
 /** JSON: an array of objects, an array inside objects (JSON Feed, editions of books), or one object. The answers of WordPress' REST interface are such arrays. */
 
@@ -16,6 +16,7 @@ export const json: Format = {
 
 /** Names under which a collection says what it is called. */
 const COLLECTION = /^(?:title|name|booktitle|collection|home_page_title|عنوان|نام)$/i;
+const AUTHOR = /^(?:author|poet|writer|مصنف|شاعر)$/i;
 /** Levels of objects above the records. */
 const DEEPEST = 6;
 
@@ -36,7 +37,7 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
     let next = await pieces.next();
     for (; next.done !== true && start.length < LARGEST_WHOLE; next = await pieces.next()) start += next.value;
     if (next.done === true) {
-      yield* expand(parse(start), records, null, 0);
+      yield* expand(parse(start), records, NO_COLLECTION, 0);
       return;
     }
     start += next.value;
@@ -75,7 +76,7 @@ async function* chain(first: string, rest: AsyncIterable<string>): AsyncGenerato
 }
 
 /** An object is an article when a text of it is named as such; else the arrays of objects in it stand for it: a feed, a book, a chapter. */
-function* expand(value: unknown, records: Records, collection: string | null, depth: number): Generator<Found, void, undefined> {
+function* expand(value: unknown, records: Records, collection: Collection, depth: number): Generator<Found, void, undefined> {
   if (Array.isArray(value)) {
     for (const record of value) yield* expand(record, records, collection, depth + 1);
     return;
@@ -86,7 +87,7 @@ function* expand(value: unknown, records: Records, collection: string | null, de
     yield records.article(value, collection);
     return;
   }
-  const own = collectionOf(value) ?? collection;
+  const own = { name: collectionOf(value, COLLECTION) ?? collection.name, author: collectionOf(value, AUTHOR) ?? collection.author };
   for (const part of inner) yield* expand(part, records, own, depth + 1);
 }
 
@@ -95,9 +96,9 @@ const holdsRecords = (value: unknown): boolean =>
   Array.isArray(value) ? value.some(isRecord) : isRecord(value) && Object.values(value).some(holdsRecords);
 
 /** What the object, or one that describes it (`metadata: {name: ...}`), is called. */
-function collectionOf(value: Readonly<Record<string, unknown>>): string | null {
+function collectionOf(value: Readonly<Record<string, unknown>>, names: RegExp): string | null {
   const named = (object: Readonly<Record<string, unknown>>): unknown =>
-    Object.entries(object).find(([key, text]) => COLLECTION.test(key) && typeof text === 'string' && text.trim() !== '')?.[1];
+    Object.entries(object).find(([key, text]) => names.test(key) && typeof text === 'string' && text.trim() !== '')?.[1];
   const name =
     named(value) ??
     Object.values(value)
@@ -124,7 +125,7 @@ class Walk {
       if (!this.record.done) return;
       const value: unknown = this.record.current;
       this.record = undefined;
-      yield* expand(value, this.records, this.collection, 0);
+      yield* expand(value, this.records, { name: this.collection, author: null }, 0);
       return;
     }
     const parent = this.path.at(-1);

@@ -48,7 +48,9 @@ const APPARATUS = /^(?:حوالہ جات|حوالے|مزید دیکھیے|مزی
 
 export function readWikitext(source: string): { readonly body: string; readonly categories: readonly string[] } {
   const categories = [...source.matchAll(/\[\[\s*(?:زمرہ|Category)\s*:\s*([^\]|]+)/giu)].map(([, name = '']) => name.trim());
-  const english = LOCAL.reduce((text, [local, name]) => text.replace(local, name), source).replace(/<!--[\s\S]*?-->/g, '');
+  const english = LOCAL.reduce((text, [local, name]) => text.replace(local, name), source)
+    .replace(/<!--[\s\S]*?-->/g, '')
+    .replace(/<ref[^>]*\/>|<ref[^>]*>[\s\S]*?<\/ref>/gi, '');
   const lines: string[] = [];
   for (const section of wtf(english).sections()) {
     const title = section.title().trim();

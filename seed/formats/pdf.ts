@@ -17,7 +17,7 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
   try {
     // It warns on standard output otherwise, where the articles stand.
     const document: unknown = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 });
-    pages = (await extractText(document as never, { mergePages: false })).text;
+    pages = (await extractText(document, { mergePages: false })).text;
   } catch (error) {
     throw new Unreadable(`is a PDF that cannot be read (${(error as Error).message})`, SAVE_TEXT);
   }

@@ -2,6 +2,14 @@ import { RecordReader, unpublished } from '../fields.js';
 import type { Input } from '../input.js';
 import type { Found } from './format.js';
 
+/** A feed, a book, a chapter, as far as it says something of the articles in it. */
+export interface Collection {
+  readonly name: string | null;
+  readonly author: string | null;
+}
+
+export const NO_COLLECTION: Collection = { name: null, author: null };
+
 /** Records of any kind (rows, JSON objects, elements) → articles, by the names of their parts. One for a source. */
 export class Records {
   private readonly reader: RecordReader;
@@ -12,8 +20,8 @@ export class Records {
     this.reader = new RecordReader(input.options.map);
   }
 
-  /** @param collection what holds the records: its name is the source of each that names none, and the title of those that have a number only */
-  article(record: Readonly<Record<string, unknown>>, collection: string | null = null): Found {
+  /** @param collection what holds the records: its name is the source of each that names none, and the title of those that have a number only; its writer theirs */
+  article(record: Readonly<Record<string, unknown>>, { name: collection, author }: Collection = NO_COLLECTION): Found {
     const read = this.reader.read(record);
     this.ordinal += 1;
     if (read === null) return { kind: 'left', reason: 'without a text' };
@@ -22,7 +30,10 @@ export class Records {
     if (hidden !== undefined) return { kind: 'left', reason: hidden };
     this.tell();
     const numbered = collection === null ? null : `${collection} ${number ?? this.ordinal}`;
-    return { kind: 'record', fields: { ...fields, title: fields.title ?? numbered, source: fields.source ?? collection } };
+    return {
+      kind: 'record',
+      fields: { ...fields, title: fields.title ?? numbered, author: fields.author ?? author, source: fields.source ?? collection },
+    };
   }
 
   /** A text of the record is named as its text. */

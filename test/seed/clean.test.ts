@@ -184,7 +184,7 @@ describe('noise that its place tells', () => {
     ]));
   it('takes a share bar and the name of a desk from the beginning of a paragraph', () => {
     expect(text(`${TITLE}\n\nاس خبر کو شیئر کریں فیس بک ٹوئٹر واٹس ایپ ${PROSE}`)).toEqual([TITLE, PROSE]);
-    expect(text(`${TITLE}\n\nویب ڈیسک: ${PROSE}`)).toEqual([TITLE, PROSE]);
+    for (const desk of ['ویب ڈیسک:', '(ویب ڈیسک)', 'نیوز ڈیسک -']) expect(text(`${TITLE}\n\n${desk} ${PROSE}`)).toEqual([TITLE, PROSE]);
     expect(text(`نیوز ڈیسک: ایک تعارف\n\n${PROSE}`)).toEqual(['نیوز ڈیسک: ایک تعارف', PROSE]);
   });
   it('prints a headline once that stands twice in its line', () => expect(text(`${TITLE} ${TITLE}\n\n${PROSE}`)).toEqual([TITLE, PROSE]));

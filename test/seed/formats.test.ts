@@ -112,6 +112,23 @@ describe('records', () => {
     ).toMatchObject([{ title: TITLE, body: ONE }]);
   });
 
+  it('reads verses that come as a list, and gives each poem its poet', async () => {
+    const book = { name: 'دیوان', author: 'سلمیٰ', poems: [{ title: 'غزل', lines: ['ہوا کے دوش پر', 'چراغ جل گیا'] }] };
+    expect((await read('book.json', JSON.stringify(book))).articles).toMatchObject([
+      { title: 'غزل', author: 'سلمیٰ', source: 'دیوان', body: 'ہوا کے دوش پر\nچراغ جل گیا' },
+    ]);
+  });
+
+  it('reads a list of articles in XML, and one article', async () => {
+    const list = `<?xml version="1.0"?><articles><article><headline>${TITLE}</headline><byline>سلمیٰ</byline><text><para>${ONE}</para><para>${TWO}</para></text></article><article><headline>دو</headline><text><para>${TWO}</para></text></article></articles>`;
+    expect((await read('a.xml', list)).articles).toMatchObject([
+      { title: TITLE, author: 'سلمیٰ', body: `${ONE}\n${TWO}` },
+      { title: 'دو', body: TWO },
+    ]);
+    const one = `<TEI><teiHeader><title>${TITLE}</title></teiHeader><text><body><p>${ONE}</p><p>${TWO}</p></body></text></TEI>`;
+    expect((await read('b.xml', one)).articles).toMatchObject([{ title: TITLE, body: `${ONE}\n${TWO}` }]);
+  });
+
   it('takes chapters of a book apart', async () => {
     const book = {
       title: 'باغ نامہ',
