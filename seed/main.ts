@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command `justuju` (`npm run seed -- ...`): articles from files, folders and addresses into an index, and what an editor asks about it. */
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { backup, restore } from './backup.js';
 import { type FieldMap, readFieldMap } from './fields.js';
 import { inspect } from './inspect.js';
 import { EXIT } from './report.js';
@@ -41,12 +42,12 @@ function commandLine(done: (status: Promise<number>) => void): Command {
     .argument('<PATH...>', 'as for seed')
     .option('--json', 'as JSON', false)
     .option('--map <FIELD=NAME,...>', 'as for seed', fieldMap)
-    .action((paths: string[], options: { readonly json: boolean; readonly map?: FieldMap }) => done(inspect(paths, options)));
+    .action((paths: string[], options: { readonly json: boolean; readonly map?: FieldMap }) => done(told(inspect(paths, options))));
   program
     .command('status')
     .description('which indexes there are, what they hold, who is at work')
     .option('--json', 'as JSON', false)
-    .action((options: { readonly json: boolean }) => done(status(options)));
+    .action((options: { readonly json: boolean }) => done(told(status(options))));
   program
     .command('verify')
     .description('compares an index with the articles that it was filled from')
@@ -55,9 +56,31 @@ function commandLine(done: (status: Promise<number>) => void): Command {
     .option('--json', 'as JSON', false)
     .option('--map <FIELD=NAME,...>', 'as for seed', fieldMap)
     .action((paths: string[], options: { readonly index: string; readonly json: boolean; readonly map?: FieldMap }) =>
-      done(verify(paths, options)),
+      done(told(verify(paths, options))),
     );
+  program
+    .command('backup')
+    .description('documents and settings of an index into a file')
+    .argument('<FILE>', 'for example articles.backup.gz')
+    .option('--index <UID>', 'the index', indexUid, 'articles')
+    .action((file: string, options: { readonly index: string }) => done(told(backup(file, options))));
+  program
+    .command('restore')
+    .description('an index as a backup has it, built beside the one that is there and swapped in')
+    .argument('<FILE>', 'made by backup')
+    .option('--index <UID>', 'another name for it', indexUid)
+    .action((file: string, options: { readonly index?: string }) => done(told(restore(file, options))));
   return program;
+}
+
+/** What an operator can mend is said in a line, without a stack. */
+async function told(running: Promise<number>): Promise<number> {
+  try {
+    return await running;
+  } catch (error) {
+    process.stderr.write(`Justuju: ${error instanceof Error ? error.message : String(error)}\n`);
+    return EXIT.nothingIndexed;
+  }
 }
 
 function indexUid(value: string): string {

@@ -2,7 +2,7 @@ import { watch } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readConfig } from '../server/config.js';
 import { OperatorError } from '../server/errors.js';
-import { KEYS_VARIABLE, readEmbedderKeys } from '../server/indexing/embedder-keys.js';
+import { embedderKeysIn } from '../server/indexing/embedder-keys.js';
 import type { Article } from './article.js';
 import { readArticles } from './articles.js';
 import { explain } from './explain.js';
@@ -82,7 +82,7 @@ async function index(
     prune: options.prune,
     force: options.force,
     sources: () => ({ read: report.filesRead, failed: report.skipped.length }),
-    embedderKeys: readEmbedderKeys((process.env[KEYS_VARIABLE] ?? '').split(/\s+/).filter((pair) => pair !== '')),
+    embedderKeys: embedderKeysIn(process.env),
   });
   if (loaded === null) return { indexed: null, dryRun: false, failure: null };
   report.refused.push(...loaded.refused);

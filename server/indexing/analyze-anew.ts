@@ -1,11 +1,11 @@
 import { OperatorError } from '../errors.js';
 import { adminAuthorization, type EngineAddress } from '../meilisearch/client.js';
 import { EngineHttp } from '../meilisearch/http.js';
-import { type Access, storedDocuments } from '../meilisearch/stored-documents.js';
-import { ownFields } from '../shadow/shadow.js';
+import type { Access } from '../meilisearch/stored-documents.js';
 import { clientSettingsOf } from './client-settings.js';
 import type { EmbedderKeys } from './embedder-keys.js';
 import { watchWrites } from './late-writes.js';
+import { ownDocuments } from './own-documents.js';
 import { type ReindexOptions, reindex } from './reindex.js';
 
 export interface AnalyzeAnewOptions extends Pick<ReindexOptions, 'onProgress' | 'signal'> {
@@ -51,15 +51,5 @@ export async function analyzeAnew(
     });
   } finally {
     await http.close();
-  }
-}
-
-/** The documents without any shadows, of whatever version. */
-async function* ownDocuments(access: Access, uid: string): AsyncGenerator<Record<string, unknown>> {
-  for await (const document of storedDocuments(access, uid)) {
-    const own = ownFields(document);
-    // Vectors that Meilisearch made itself it makes again; those that came from outside must be kept.
-    if (Object.keys(own['_vectors'] ?? {}).length === 0) delete own['_vectors'];
-    yield own;
   }
 }

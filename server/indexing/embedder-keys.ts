@@ -35,6 +35,11 @@ export function readEmbedderKeys(pairs: readonly string[]): EmbedderKeys {
   );
 }
 
+/** The keys that stand in the environment. */
+export const embedderKeysIn = (env: NodeJS.ProcessEnv): EmbedderKeys => readEmbedderKeys(pairsIn(env));
+
+export const pairsIn = (env: NodeJS.ProcessEnv): readonly string[] => (env[KEYS_VARIABLE] ?? '').split(/\s+/).filter((pair) => pair !== '');
+
 /** The embedders of an index as they were read, their keys made whole. Throws where one is not given. */
 export function withKeys(embedders: Embedders, keys: EmbedderKeys, uid: string): Embedders {
   const missing: string[] = [];

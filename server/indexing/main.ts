@@ -6,7 +6,7 @@ import { findRunningEngine, startEngine } from '../engine/engine.js';
 import { JustujuError } from '../errors.js';
 import type { EngineAddress } from '../meilisearch/client.js';
 import { analyzeAnew } from './analyze-anew.js';
-import { KEYS_OPTION, KEYS_VARIABLE, readEmbedderKeys } from './embedder-keys.js';
+import { KEYS_OPTION, KEYS_VARIABLE, pairsIn, readEmbedderKeys } from './embedder-keys.js';
 import { holdIndex } from './index-lock.js';
 
 const USAGE = `Usage: npm run reindex -- UID... [--${KEYS_OPTION} NAME=KEY]...
@@ -33,8 +33,7 @@ async function main(): Promise<number> {
     (values.help === true ? process.stdout : process.stderr).write(USAGE);
     return values.help === true ? 0 : 2;
   }
-  const inEnvironment = (process.env[KEYS_VARIABLE] ?? '').split(/\s+/).filter((pair) => pair !== '');
-  const embedderKeys = readEmbedderKeys([...inEnvironment, ...(values[KEYS_OPTION] ?? [])]);
+  const embedderKeys = readEmbedderKeys([...pairsIn(process.env), ...(values[KEYS_OPTION] ?? [])]);
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => stopping.abort(new Error(`stopped by ${signal}; the indexes are as they were`)));

@@ -1,10 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { type Article, readArticles } from '../../seed/articles.js';
 import { type Loaded, type LoadOptions, load } from '../../seed/load.js';
 import type { Config } from '../../server/config.js';
+import { backedUpIndex, readBackup, writeBackup } from '../../server/indexing/backup.js';
 import { clientSettingsOf } from '../../server/indexing/client-settings.js';
+import { differences } from '../../server/indexing/differences.js';
 import { holdIndex } from '../../server/indexing/index-lock.js';
 import { startTestEngine, type TestEngine, testConfig } from '../support/engine.js';
 
@@ -212,6 +215,52 @@ it('does not begin while another one is at work, and says who', async () => {
   await expect(run(readArticles([folder]))).rejects.toThrow(new RegExp(`^A seed is at work on \`articles\` \\(process ${process.pid} on `));
   await release();
   expect(await run(readArticles([folder]))).toMatchObject({ sent: 1 });
+});
+
+describe('a backup', () => {
+  it('brings documents and settings back, also under another name', async () => {
+    putMany(3);
+    await run(readArticles([folder]));
+    await done(await ask('PATCH', '/indexes/articles/settings', { pagination: { maxTotalHits: 77 } }));
+    const file = join(folder, 'articles.backup.gz');
+    expect(await writeBackup(engine, 'articles', file)).toBe(3);
+    const before = await titles();
+    await done(await ask('DELETE', '/indexes/articles/documents'));
+    expect(await readBackup(engine, await backedUpIndex(file), file)).toBe(3);
+    expect(await titles()).toEqual(before);
+    expect(await get('/indexes/articles/settings/pagination')).toEqual({ maxTotalHits: 77 });
+    // What is in it is known again: nothing is sent.
+    rmSync(file);
+    expect(await run(readArticles([folder]))).toMatchObject({ sent: 0, unchanged: 3 });
+  });
+
+  it('that is cut off, or is none, leaves the index as it is', async () => {
+    putMany(3);
+    await run(readArticles([folder]));
+    const file = join(folder, 'articles.backup.gz');
+    await writeBackup(engine, 'articles', file);
+    const bytes = readFileSync(file);
+    writeFileSync(file, bytes.subarray(0, bytes.length - 200));
+    await expect(readBackup(engine, 'articles', file)).rejects.toThrow('cannot be read as a backup: unexpected end of file');
+    writeFileSync(file, gzipSync('{"a":1}\n'));
+    await expect(readBackup(engine, 'articles', file)).rejects.toThrow('is no backup of Justuju. Make one: justuju backup FILE');
+    await expect(readBackup(engine, 'articles', join(folder, 'none'))).rejects.toThrow('cannot be read as a backup: ENOENT');
+    expect(await titles()).toHaveLength(3);
+    expect(await uids()).toEqual(['articles']);
+  });
+});
+
+describe('verify', () => {
+  it('tells what is missing, changed, and in the index only', async () => {
+    putMany(4);
+    await run(readArticles([folder]));
+    const found = () => differences(engine, 'articles', readArticles([folder]), { listed: 10 });
+    expect(await found()).toMatchObject({ same: 4, missing: { count: 0 }, changed: { count: 0 }, extra: { count: 0 } });
+    put('1.txt', 'بدلا');
+    put('9.txt', 9);
+    rmSync(join(folder, '2.txt'));
+    expect(await found()).toMatchObject({ same: 2, missing: { count: 1 }, changed: { count: 1 }, extra: { count: 1 } });
+  });
 });
 
 it("leaves an index alone that is somebody else's, or was never analyzed", async () => {
