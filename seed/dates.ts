@@ -101,6 +101,8 @@ const LONGEST_DATE_LINE = 160;
 export function readDateLine(text: string): readonly DateLine[] {
   if (text.length > LONGEST_DATE_LINE) return [];
   const folded = fold(text).replace(/^[^\p{L}\p{N}]+/u, '');
+  // Most lines hold no number, and are no dates.
+  if (!/\d/.test(folded) && !SURE_LABEL.test(folded)) return [];
   const dates: DateLine[] = [];
   for (const part of partsByLabel(folded)) {
     const date = readOneDate(part);

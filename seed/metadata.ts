@@ -71,17 +71,10 @@ export function readMetadata(text: string, { isTop }: Position = { isTop: false 
   if (url !== undefined) return [{ field: 'url', value: url }];
   const dates = readDateLine(text);
   if (dates.length > 0) return dates.map(({ date, labelled, updated }) => ({ field: 'date', value: date, labelled, updated }));
-  return (
-    byTheme(text, folded) ??
-    putUpBy(text, folded) ??
-    job(text, folded) ??
-    tags(text, folded) ??
-    labelled(text, folded, isTop) ??
-    trailer(text) ??
-    courtesy(text, folded) ??
-    nameAndDate(text, folded) ??
-    []
-  );
+  const dated = /\d/.test(folded) ? (byTheme(text, folded) ?? putUpBy(text, folded)) : undefined;
+  const named =
+    dated ?? job(text, folded) ?? tags(text, folded) ?? labelled(text, folded, isTop) ?? trailer(text) ?? courtesy(text, folded);
+  return named ?? (/\d/.test(folded) ? nameAndDate(text, folded) : undefined) ?? [];
 }
 
 type Reading = readonly Metadata[] | undefined;
