@@ -35,9 +35,9 @@ export type Article = {
   readonly file: string;
 };
 
-/** Index settings for articles. A headline says more than a body; writer, source and topic come last, so that a paper's name in a text weighs more. */
+/** Index settings for articles. A headline says more than a body; all else comes behind, so that a paper's name in a text weighs more. */
 export const articleSettings = {
-  searchableAttributes: ['title', 'subtitle', 'body', 'author', 'source', 'topic', 'tags'],
+  searchableAttributes: ['title', 'body', 'source', 'topic', 'subtitle', 'author', 'tags'],
   filterableAttributes: ['source', 'topic', 'date', 'timestamp', 'place', 'author', 'tags'],
   // Sorting first: a reader who asks for the newest wants the newest, not the newest among equally good ones. Without a `sort` the rule does nothing.
   rankingRules: ['sort', 'words', 'typo', 'proximity', 'attribute', 'exactness'],

@@ -15,21 +15,24 @@ const LONGEST_ROW = 20 * 1024 * 1024;
 
 export const csv: Format = {
   name: 'CSV',
-  recognizes: (input) =>
-    input.headText !== null &&
-    (['csv', 'tsv', 'tab'].includes(input.extension) || (input.extension !== 'txt' && hasHeader(input.headText))),
+  recognizes: (input) => input.headText !== null && (['csv', 'tsv', 'tab'].includes(input.extension) || hasHeader(input.headText)),
   read,
 };
 
-/** A first line that names parts of an article, title and text among them. */
+/** A first line that names parts of an article, its text among them, over a line of as many cells. */
 function hasHeader(text: string): boolean {
-  const first = text.replace(/^\uFEFF/, '').split(/\r?\n/)[0] ?? '';
-  const names = cellsOf(first, delimiterOf(first));
-  if (names.length < 2 || first.length > 1_000) return false;
+  const [first = '', second = ''] = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  const delimiter = delimiterOf(first);
+  const names = cellsOf(first, delimiter);
+  if (names.length < 2 || names.some((name) => name.length > LONGEST_NAME) || cellsOf(second, delimiter).length !== names.length)
+    return false;
   const table = readFieldTable();
   const known = names.map((name) => table.get(keyOf(name))?.field);
   return known.includes('body') && known.filter((field) => field !== undefined).length >= 2;
 }
+
+/** Characters of the longest name of a column. */
+const LONGEST_NAME = 40;
 
 /** The one that parts the first line into the most cells. */
 function delimiterOf(line: string): string {

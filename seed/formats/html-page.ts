@@ -1,5 +1,6 @@
 import { Readability } from '@mozilla/readability';
 import { type DomDocument, parseDocument } from '../dom.js';
+import { readDate } from '../entry.js';
 import { NO_FIELDS } from '../fields.js';
 import { fold } from '../fold.js';
 import { textOf } from '../html.js';
@@ -54,11 +55,11 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
         said.date ??
         meta(document, 'article:published_time', 'pubdate', 'date', 'DC.date') ??
         document.querySelector('time[datetime]')?.getAttribute('datetime') ??
-        null,
+        shownDate(document),
       updated: said.updated ?? meta(document, 'article:modified_time'),
       topic: said.topic ?? meta(document, 'article:section'),
       tags: tagsOf(document, said.tags),
-      source: said.source ?? meta(document, 'og:site_name'),
+      source: said.source ?? meta(document, 'og:site_name') ?? siteIn(document.title, title),
       url: url !== null && /^https?:\/\//i.test(url) ? url : null,
     },
   };
@@ -87,6 +88,28 @@ function withoutSite(title: string, site: string | null): string | null {
   const bare = parts.length > 1 && (site === null || fold(parts.at(-1) ?? '') === fold(site)) ? parts.slice(0, -1).join(' - ') : title;
   return bare.trim() === '' ? null : bare.trim();
 }
+
+/** "بازار کی سڑکیں بند - نئی روشنی", where the headline is known → the site. */
+function siteIn(pageTitle: string, title: string | null): string | null {
+  const [head = '', ...rest] = pageTitle.split(/\s+[-–—|»]\s+/u);
+  const site = rest.at(-1)?.trim() ?? '';
+  return rest.length === 1 && site !== '' && title !== null && fold(head) === fold(title) ? site : null;
+}
+
+/** Where themes print the day, for readers only. */
+const DATE_PLACES =
+  'time, [itemprop="datePublished"], .entry-date, .post-date, .published, .posted-on, .date, .entry-meta, .post-meta, .meta-date';
+
+function shownDate(document: DomDocument): string | null {
+  for (const place of document.querySelectorAll(DATE_PLACES)) {
+    const text = (place.textContent ?? '').replace(/\s+/g, ' ').trim();
+    if (text.length <= LONGEST_DATE && readDate(text) !== null) return text;
+  }
+  return null;
+}
+
+/** Characters. */
+const LONGEST_DATE = 120;
 
 interface LinkedData {
   readonly title: string | null;

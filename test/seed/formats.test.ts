@@ -47,9 +47,9 @@ describe('records', () => {
     ['tabs', `title\tbody\n${TITLE}\t${ONE}\n`],
     ['a mark and Windows line ends', `\uFEFFtitle,body\r\n"${TITLE}","${ONE}"\r\n`],
     ['Urdu names of columns', `عنوان,متن\n"${TITLE}","${ONE}"\n`],
-  ])('reads a table with %s', async (_what, text) =>
-    expect((await read('a.csv', text)).articles).toMatchObject([{ title: TITLE, body: ONE }]),
-  );
+  ])('reads a table with %s, whatever its name', async (_what, text) => {
+    for (const name of ['a.csv', 'a.txt']) expect((await read(name, text)).articles).toMatchObject([{ title: TITLE, body: ONE }]);
+  });
 
   it('takes the names of fields that it is told, and says what it took', async () => {
     const { articles, report } = await read('a.csv', `h,t,x\n"${TITLE}","${ONE}","7"\n`, { map: readFieldMap('title=h,body=t') });
@@ -179,6 +179,13 @@ describe('feeds and exports', () => {
     expect(articles).toMatchObject([{ title: TITLE, body: `${ONE}\n${TWO}`, author: 'سلمیٰ' }]);
     expect(report.leftOut).toBe(6);
     expect((await read('wp.xml', wxr, { comments: true })).articles[0]?.body).toBe(`${ONE}\n${TWO}\nبہت خوب باغ ہے`);
+  });
+
+  it('reads a page that says little of itself, by what readers see', async () => {
+    const html = `<!DOCTYPE html><html><head><title>${TITLE} | باغ نامہ</title></head><body><div class="menu">صفحہ اول</div><h1>${TITLE}</h1><div class="entry-meta">بدھ، 14 جون 2023</div><div class="entry-content"><p>${ONE}</p><p>${TWO}</p></div></body></html>`;
+    expect((await read('a.html', html)).articles).toMatchObject([
+      { title: TITLE, body: `${ONE}\n${TWO}`, date: '2023-06-14', source: 'باغ نامہ' },
+    ]);
   });
 
   it('reads what stands before the end of a feed that is cut off, and says that it is', async () => {

@@ -144,6 +144,69 @@ it('speaks JSON: one article a line, the report last', async () => {
   expect(lines.at(-1)).toMatchObject({ articles: lines.length - 1, status: 0, dryRun: true, skipped: [] });
 });
 
+it('explains every line of a page: what it was taken for', async () => {
+  const path = put(
+    'a.txt',
+    'نئے باغ کا افتتاح\n\nویب ڈیسک  بدھ 14 جون 2023\n\nShares:\n\nشہر کے نئے باغ میں ایک ہزار درخت لگا دیے گئے ہیں۔\n',
+  );
+  const { stderr } = await seed([path, '--dry-run', '--explain']);
+  expect(stderr.replaceAll(path, 'a.txt')).toBe(
+    [
+      'a.txt:1: title: نئے باغ کا افتتاح',
+      'a.txt:3: date = 2023-06-14 (it stands above or below the text): ویب ڈیسک  بدھ 14 جون 2023',
+      'a.txt:5: dropped, share bars: Shares:',
+      'a.txt:7: text: شہر کے نئے باغ میں ایک ہزار درخت لگا دیے گئے ہیں۔',
+      '',
+    ].join('\n'),
+  );
+});
+
+it('reads standard input, and takes names of fields', async () => {
+  const child = start(
+    'sh',
+    [
+      '-c',
+      `printf '[{"h":"نئے باغ","t":"شہر کے نئے باغ میں درخت لگ گئے ہیں۔"}]' | ${process.execPath} ${SEED} - --dry-run --json --map title=h,body=t`,
+    ],
+    { DATA_DIR: dataDir },
+  );
+  let stdout = '';
+  child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  await new Promise((done) => child.once('close', done));
+  expect(JSON.parse(stdout.split('\n')[0] ?? '')).toMatchObject({
+    title: 'نئے باغ',
+    body: 'شہر کے نئے باغ میں درخت لگ گئے ہیں۔',
+    file: 'standard-input',
+  });
+});
+
+it('inspects files without touching an index, and tells what is unusual in their letters', async () => {
+  const path = put('a.txt', 'نئے باغ کا افتتاح\n\nشہر کے نئے باغ ميں درخت لگا ديے گئے ہيں۔\n');
+  const { status, stdout } = await seed(['inspect', path]);
+  expect(stdout).toContain(
+    'In the letters: 3 Arabic yeh, kaf or heh in place of the Urdu ones; searches find them, the text stays as it is.',
+  );
+  expect(status).toBe(0);
+  expect(existsSync(dataDir)).toBe(false);
+});
+
+it(
+  'tells the state of the indexes, backs one up and brings it back',
+  async () => {
+    put('a.txt', 'نئے باغ کا افتتاح\n\nشہر کے نئے باغ میں ایک ہزار درخت لگا دیے گئے ہیں۔\n');
+    await seed([join(folder, 'a.txt')]);
+    const file = join(folder, 'a.backup.gz');
+    expect((await seed(['backup', file])).stdout).toBe(`1 documents of "articles" and its settings are in ${file}\n`);
+    expect((await seed(['restore', file, '--index', 'copy'])).stdout).toBe(`"copy" holds the 1 documents of ${file}\n`);
+    expect((await seed(['status'])).stdout).toContain('articles: 1 documents, analyzed\ncopy: 1 documents, analyzed\n');
+    expect((await seed(['verify', join(folder, 'a.txt')])).status).toBe(0);
+    const { status, stderr } = await seed(['backup', file, '--index', 'none']);
+    expect(stderr).toMatch(/^Justuju: There is no index `none` with documents in Meilisearch at /m);
+    expect(status).toBe(1);
+  },
+  PATIENCE_MS,
+);
+
 it(
   'stops in order on Ctrl-C: no engine and no half-built index stay behind',
   async () => {

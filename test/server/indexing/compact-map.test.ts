@@ -1,0 +1,27 @@
+import fc from 'fast-check';
+import { CompactMap } from '../../../server/indexing/compact-map.js';
+
+it('tells of each key whether it is there, with which value, and whether it was asked for, as a Map would', () => {
+  const key = fc.integer({ min: 0, max: 30_000 }).map(String);
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(key, fc.constantFrom('a', 'b')), { maxLength: 6_000 }),
+      fc.array(key, { maxLength: 50 }),
+      (entries, asked) => {
+        const compact = new CompactMap();
+        const map = new Map<string, string>();
+        for (const [name, value] of entries) {
+          compact.set(name, value);
+          map.set(name, value);
+        }
+        expect(compact.size).toBe(map.size);
+        for (const name of asked) {
+          expect(compact.has(name)).toBe(map.has(name));
+          expect(compact.take(name, 'a')).toBe(map.has(name) ? map.get(name) === 'a' : undefined);
+        }
+        for (const name of map.keys()) expect(compact.wasTaken(name)).toBe(asked.includes(name));
+      },
+    ),
+    { numRuns: 60, seed: 1 },
+  );
+});
