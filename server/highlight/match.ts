@@ -7,8 +7,8 @@ import { indexWanted, type Run, type WantedIndex, withAnswer } from './wanted-in
 
 export interface MatchOptions {
   /**
-   * What is marked of a word that goes on behind what was typed: the typed part, as Meilisearch marks it, or the whole word.
-   * Default: 'typed'.
+   * What is marked of a word that goes on behind what was typed: the typed part, as Meilisearch marks it, or the whole word. Words in joined letters are marked whole in
+   * any case: a mark inside would part letters that are one shape. Default: 'typed'.
    */
   readonly prefix?: 'typed' | 'whole';
 }
@@ -69,8 +69,22 @@ function answer(tokens: readonly Token[], { terms, roots, rootRuns, prefixes }: 
     for (const run of entry?.runs ?? NO_RUNS) if (follows(tokens, i, run.rest, termOf)) glue(i, run);
     for (const run of rootRuns.get(token.root) ?? NO_RUNS) if (follows(tokens, i, run.rest, rootOf)) glue(i, run);
   }
+  dropBegun(tokens, answers, begun);
   return { answers, glued, begun };
 }
+
+/** Where a text holds the finished word, words in joined letters that only begin so are not what was meant: انٹرنیٹ beside ان. */
+function dropBegun(tokens: readonly Token[], answers: Map<number, readonly Answer[]>, begun: ReadonlySet<number>): void {
+  if (begun.size === 0) return;
+  const held = new Set<number>();
+  for (const [i, own] of answers) if (!begun.has(i)) for (const { word } of own) held.add(word);
+  for (const i of begun) {
+    const own = answers.get(i) ?? NONE;
+    if (isJoined(tokens[i] as Token) && own.every(({ word }) => held.has(word))) answers.delete(i);
+  }
+}
+
+const isJoined = ({ text }: Token): boolean => /^\p{Script=Arabic}/u.test(text);
 
 const termOf = ({ term }: Token): string => term;
 const rootOf = ({ root }: Token): string => root;
@@ -88,7 +102,7 @@ function toMarks(text: string, tokens: readonly Token[], { answers, glued, begun
   for (const [i, own] of answers) {
     const token = tokens[i] as Token;
     const isPart = typed !== undefined && begun.has(i) && !glued.has(i) && !glued.has(i - 1);
-    const end = isPart ? typedEnd(text, token, typed) : token.end;
+    const end = isPart ? begunEnd(text, tokens, i, typed) : token.end;
     const mark = widen(text, tokens, { start: token.start, end, first: i, last: i, answers: own });
     const before = marks.at(-1);
     if (before !== undefined && (before.end >= mark.start || glued.has(i - 1))) {
@@ -106,15 +120,23 @@ function toMarks(text: string, tokens: readonly Token[], { answers, glued, begun
 /** Longer words are marked whole: each grapheme of a word is normalized anew. In code units. */
 const LONGEST_TYPED = 64;
 
-/** Where the typed part of a word ends in the text: کتاب in کِتابوں, with its marks. */
+/** How far the mark of a word reaches that was typed in part; in joined letters to its end, behind the other parts of a compound written as one (خوبصورت). */
+function begunEnd(text: string, tokens: readonly Token[], at: number, typed: WantedIndex): number {
+  const token = tokens[at] as Token;
+  if (!isJoined(token)) return typedEnd(text, token, typed);
+  let { end } = token;
+  for (let next = at + 1; tokens[next]?.start === end; next += 1) end = (tokens[next] as Token).end;
+  return end;
+}
+
+/** Where the typed part of a word ends in the text: win of Windows. */
 function typedEnd(text: string, token: Token, { prefixes }: WantedIndex): number {
   if (token.end - token.start > LONGEST_TYPED) return token.end;
   let typed = '';
   for (const { prefix } of prefixes) if (token.term.startsWith(prefix) && prefix.length > typed.length) typed = prefix;
   for (let end = boundaryFrom(text, token.start + 1); end < token.end; end = boundaryFrom(text, end + 1)) {
-    if (normalize(text.slice(token.start, end), 'search').startsWith(typed) && !cutsLamAlef(text, end)) return end;
+    if (normalize(text.slice(token.start, end), 'search').startsWith(typed)) return end;
   }
-  // Also where the word stands in other letters than its term: کی of کیساتھ is کے.
   return token.end;
 }
 

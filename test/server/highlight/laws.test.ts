@@ -103,9 +103,14 @@ describe('marks', () => {
       fc.property(texts, asked, (text, wanted) => {
         const tokens = analyze(text);
         const marks = marksOf(wanted, text);
+        const finished = { ...wanted, words: wanted.words.map((word) => ({ ...word, prefixes: [] })) };
+        const isFinished = (at: number): boolean => answersPlainly(tokens, at, finished);
         tokens.forEach((token, i) => {
           const touching = marks.filter(({ start, end }) => start < token.end && end > token.start);
           const isMatch = answersPlainly(tokens, i, wanted);
+          // What only begins so is nothing beside the finished word, and is marked to its end where letters are joined.
+          if (isMatch && !isFinished(i) && tokens.some((_, at) => isFinished(at))) return;
+          if (!isMatch && tokens[i - 1]?.end === token.start && touching.some(({ start }) => start < token.start)) return;
           // The other half of a lam-alef is marked with the half that matches.
           if (
             !isMatch &&
