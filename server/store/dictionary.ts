@@ -141,9 +141,9 @@ export class Dictionary {
     return Math.log(1 + (Math.max(this.documents, n) - n + 0.5) / (n + 0.5));
   }
 
-  /** The terms that live documents hold, with how many, in the order in which they were first met. */
+  /** The terms that live documents hold, with how many, in the order of code units: what is made of them is the same in every store of an index, in whatever order words were met there. */
   *terms(): Generator<readonly [term: string, documents: number]> {
-    for (let term = 0; term < this.termTexts.length; term += 1) {
+    for (const term of this.sort()) {
       const documents = this.termCounts.at(term);
       if (documents > 0) yield [this.termTexts[term] as string, documents];
     }
