@@ -18,8 +18,9 @@ export interface Suggestion {
 
 /** Fields that are asked for titles, the first that the index has. */
 const TITLE_FIELDS = ['title', 'name', 'headline'];
-/** A completion that so few documents hold is a slip of somebody's. */
+/** A completion that fewer documents hold is a slip of somebody's; of so few documents most words stand in one. */
 const FEWEST_DOCUMENTS = 2;
+const SMALL_COLLECTION = 50;
 /** Completions that are looked up for one that is shown: some are of documents that are gone, or not the caller's. */
 const SPARE = 2;
 /** Words that are looked up for one answer. */
@@ -170,7 +171,7 @@ interface Found {
 }
 
 function completeAlone(last: Token, text: string, knowledge: Knowledge, limit: number): Found[] {
-  const fewest = Math.min(FEWEST_DOCUMENTS, knowledge.vocabulary.documents);
+  const fewest = knowledge.vocabulary.documents < SMALL_COLLECTION ? 1 : FEWEST_DOCUMENTS;
   const words = completionsOf(last, knowledge, limit * MORE)
     .filter(({ term, documents }) => documents >= fewest && (text !== '' || !isStopWord(term)))
     .map(({ term }): Found => ({ terms: [term], behind: [] }));
