@@ -53,9 +53,13 @@ export function retype(words: readonly Token[], knowledge: Knowledge): string | 
   // A word of the tables is one, though the collection lacks it: شہری is not xori, and that not سوری. پاکستاان is a slip, though its keys spell a Roman word too: a near spelling goes first.
   const isGood = ({ term, root }: Token): boolean => isKnownWord(term) || isKnownWord(root);
   const isNonsense = (token: Token): boolean =>
-    token.type === 'word' && !isGood(token) && !isKnown(token, knowledge) && knowledge.spelling?.near(token.term, FAR_SPELLING, 1).length === 0;
+    token.type === 'word' &&
+    !isGood(token) &&
+    !isKnown(token, knowledge) &&
+    knowledge.spelling?.near(token.term, FAR_SPELLING, 1).length === 0;
   // Keys of an Urdu word spell something always: only what has all consonants of a word is one.
-  const sureFit = (word: string): number => (sound.roman(word, 1).some(({ term }) => likenessOf(word, term).others === 0) ? romanFit(word) : 0);
+  const sureFit = (word: string): number =>
+    sound.roman(word, 1).some(({ term }) => likenessOf(word, term).others === 0) ? romanFit(word) : 0;
   if (words.every(isNonsense)) return reverseKeyboard(texts, known, sureFit)?.join(' ');
   return undefined;
 }

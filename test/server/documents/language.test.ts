@@ -92,8 +92,21 @@ describe('the language of an index', () => {
     [[URDU, english, english], undefined],
     [[ARABIC, ARABIC, URDU], 'ara'],
     [[ARABIC, EITHER, EITHER], 'ara'],
-    [[{ id: 5, name: 'عبد الحمید' }, { id: 6, name: 'شمس الرحمن' }], 'urd'],
-    [[{ id: 5, name: 'عبد الحمید' }, { id: 6, name: 'عبد الرحمن' }, { id: 7, name: 'عبد الماجد' }], 'ara'],
+    [
+      [
+        { id: 5, name: 'عبد الحمید' },
+        { id: 6, name: 'شمس الرحمن' },
+      ],
+      'urd',
+    ],
+    [
+      [
+        { id: 5, name: 'عبد الحمید' },
+        { id: 6, name: 'عبد الرحمن' },
+        { id: 7, name: 'عبد الماجد' },
+      ],
+      'ara',
+    ],
     [[english], undefined],
     [[], undefined],
   ] as const)('%#', (documents, language) => {
