@@ -63,7 +63,9 @@ export function languageOf(texts: readonly string[]): Language {
   }
   // Typed on an Arabic keyboard, Urdu has yeh and kaf of Arabic in many words, but few of its small words or letters.
   if (votes.urd > 0 && votes.urd >= Math.max(votes.ara, votes.pes)) return 'urd';
-  if (votes.ara > notArabic && votes.ara > votes.pes) return 'ara';
+  // Of a few words one with the article (الاؤنس, الرحمن) tells no more than one in letters that Arabic lacks.
+  const against = count < TELLING_WORDS ? 2 * notArabic : notArabic;
+  if (votes.ara > against && votes.ara > votes.pes) return 'ara';
   if (notArabic > 0 && (votes.pes > votes.urd || (votes.urd === 0 && count >= TELLING_WORDS))) return 'pes';
   return votes.urd > 0 ? 'urd' : undefined;
 }

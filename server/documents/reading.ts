@@ -1,7 +1,7 @@
 /** Which texts of a document are read as Urdu, and which are left to Meilisearch. */
 
 import { hasArabicScript, isReserved } from '../shadow/shadow.js';
-import { type Language, languageOf } from './language.js';
+import { hasUrduLetters, type Language, languageOf } from './language.js';
 
 /** How the documents of an index are read. */
 export interface Reading {
@@ -31,6 +31,8 @@ export function leftIn(document: Readonly<Record<string, unknown>>, { language, 
 export class LanguageCount {
   documents = 0;
   private readonly counts = { urd: 0, ara: 0, pes: 0, unclear: 0 };
+  /** Of the unclear ones those with letters that Arabic lacks: عبد الحمید, as an Urdu keyboard types it. */
+  private notArabic = 0;
 
   constructor(private readonly languageOfField: Reading['languageOfField']) {}
 
@@ -43,12 +45,17 @@ export class LanguageCount {
       .filter((one) => one !== undefined);
     const found = said.includes('urd') ? 'urd' : (languageOf(texts) ?? (texts.length > 0 ? 'unclear' : said[0]));
     if (found !== undefined) this.counts[found] += 1;
+    if (found === 'unclear' && texts.some(hasUrduLetters)) this.notArabic += 1;
   }
 
-  /** Urdu where half of the documents are in Arabic script and most of these may be Urdu; Arabic or Persian where more of them are that. */
+  /**
+   * Urdu where half of the documents are in Arabic script and most of these may be Urdu; Arabic or Persian where more of them are that. Names with the article (شمس الرحمن) look Arabic: among as many in
+   * other letters they are not.
+   */
   language(): Language {
     const { urd, ara, pes, unclear } = this.counts;
-    if (ara + pes > urd) return ara >= pes ? 'ara' : 'pes';
+    const looksArabic = pes === 0 && ara <= urd + this.notArabic ? 0 : ara;
+    if (looksArabic + pes > urd) return ara >= pes ? 'ara' : 'pes';
     const inArabicScript = urd + ara + pes + unclear;
     return inArabicScript > 0 && inArabicScript * 2 >= this.documents ? 'urd' : undefined;
   }

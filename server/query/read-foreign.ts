@@ -139,7 +139,7 @@ const completed = ({ text }: Token, knowledge: Knowledge): readonly Candidate[] 
  * Whether what was typed may be this word of the collection. A word among others of Roman Urdu is one of them, typed as carelessly; one by itself may be of any language, and must have the
  * consonants of the Urdu word: kubernetes is no word of a small collection, however much its letters look like some.
  */
-function isPlausible(
+export function isPlausible(
   { type, text }: Token,
   { term, fit }: { readonly term: string; readonly fit: number },
   inCompany: boolean,

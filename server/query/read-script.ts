@@ -1,8 +1,9 @@
-import type { Token } from '@justuju/urdu';
+import { isKnownWord, type Token } from '@justuju/urdu';
 import { devanagariPieces } from '../vocabulary/devanagari.js';
 import { looksLikeWrongKeyboard, reverseKeyboard } from '../vocabulary/keyboard.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import { romanPieces } from '../vocabulary/roman.js';
+import { likenessOf } from '../vocabulary/skeleton.js';
 import { isKnown } from './slots.js';
 
 const LATIN_RUN = /\p{Script=Latin}[\p{Script=Latin}\p{M}\d'\u2019\-\u2010-\u2013 ]*/gu;
@@ -49,9 +50,16 @@ export function retype(words: readonly Token[], knowledge: Knowledge): string | 
   const romanFit = (word: string): number => sound.roman(word, 1)[0]?.fit ?? 0;
   if (words.every((token) => token.type === 'latin' || token.type === 'number'))
     return looksLikeWrongKeyboard(texts, known, romanFit)?.join(' ');
-  // پاکستاان is a slip, though its keys spell a Roman word too: a near spelling goes first.
+  // A word of the tables is one, though the collection lacks it: شہری is not xori, and that not سوری. پاکستاان is a slip, though its keys spell a Roman word too: a near spelling goes first.
+  const isGood = ({ term, root }: Token): boolean => isKnownWord(term) || isKnownWord(root);
   const isNonsense = (token: Token): boolean =>
-    token.type === 'word' && !isKnown(token, knowledge) && knowledge.spelling?.near(token.term, FAR_SPELLING, 1).length === 0;
-  if (words.every(isNonsense)) return reverseKeyboard(texts, known, romanFit)?.join(' ');
+    token.type === 'word' &&
+    !isGood(token) &&
+    !isKnown(token, knowledge) &&
+    knowledge.spelling?.near(token.term, FAR_SPELLING, 1).length === 0;
+  // Keys of an Urdu word spell something always: only what has all consonants of a word is one.
+  const sureFit = (word: string): number =>
+    sound.roman(word, 1).some(({ term }) => likenessOf(word, term).others === 0) ? romanFit(word) : 0;
+  if (words.every(isNonsense)) return reverseKeyboard(texts, known, sureFit)?.join(' ');
   return undefined;
 }

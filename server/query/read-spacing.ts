@@ -1,4 +1,4 @@
-import { analyze, type Token } from '@justuju/urdu';
+import { analyze, isStopWord, type Token } from '@justuju/urdu';
 import type { Dictionary } from '../store/dictionary.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import { SMALL } from './read-spelling.js';
@@ -118,5 +118,32 @@ export function splitUnfinished(word: string, knowledge: Knowledge): Reading | u
     // The engine goes on from a beginning by itself, where the root begins so too.
     best = { terms: [finished, begun], roots: [vocabulary.rootOf(finished) ?? finished, root.startsWith(begun) ? begun : root], log };
   }
-  return best && { terms: best.terms, roots: best.roots, reason: 'split', weight: 0.8 };
+  const found = best ?? goneOnAsTyped(word, knowledge);
+  return found && { terms: found.terms, roots: found.roots, reason: 'split', weight: 0.8 };
 }
+
+/**
+ * A little word and the first letters of one that follows it somewhere: دلچ → دل چسپ. Such pieces begin anything, so only what stands behind counts. بی is بے before a word, as the analyzer
+ * reads it: بیروزگا → بے روزگار.
+ */
+function goneOnAsTyped(word: string, knowledge: Knowledge): Pick<Reading, 'terms' | 'roots'> | undefined {
+  const finished = word.slice(0, LITTLE);
+  const begun = word.slice(LITTLE);
+  if (finished.length < LITTLE || begun === '') return undefined;
+  for (const term of finished === BE_WITH_YEH ? [finished, BE] : [finished]) {
+    // Anything stands behind کا.
+    if (term !== BE && isStopWord(term)) continue;
+    const next = knowledge.following([term]).find((one) => one.term.startsWith(begun));
+    if (next === undefined) continue;
+    const { vocabulary } = knowledge;
+    const root = vocabulary.rootOf(next.term) ?? next.term;
+    return { terms: [term, begun], roots: [vocabulary.rootOf(term) ?? term, root.startsWith(begun) ? begun : root] };
+  }
+  return undefined;
+}
+
+/** Letters of a little word: دل, بے. */
+const LITTLE = 2;
+/** بی of بیروزگاری, and بے, which it is. */
+const BE_WITH_YEH = '\u0628\u06CC';
+const BE = '\u0628\u06D2';

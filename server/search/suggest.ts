@@ -1,6 +1,8 @@
 import { analyze, isStopWord, type Token } from '@justuju/urdu';
 import type { EngineAnswer } from '../meilisearch/http.js';
 import { isOtherLanguage } from '../query/other-language.js';
+import { isPlausible } from '../query/read-foreign.js';
+import { searchedTerms } from '../query/slots.js';
 import { type UnderstandOptions, understand } from '../query/understand.js';
 import type { IndexState } from '../settings/index-state.js';
 import { hasArabicScript, rootOfVersion, toShadow } from '../shadow/shadow.js';
@@ -18,8 +20,9 @@ export interface Suggestion {
 
 /** Fields that are asked for titles, the first that the index has. */
 const TITLE_FIELDS = ['title', 'name', 'headline'];
-/** A completion that so few documents hold is a slip of somebody's. */
+/** A completion that fewer documents hold is a slip of somebody's. Of so few documents most words stand in one: they are told where nothing else is. */
 const FEWEST_DOCUMENTS = 2;
+const SMALL_COLLECTION = 50;
 /** Completions that are looked up for one that is shown: some are of documents that are gone, or not the caller's. */
 const SPARE = 2;
 /** Words that are looked up for one answer. */
@@ -78,9 +81,11 @@ async function ask(typed: string, limit: number, caller: Caller, mayAskAgain = t
     .filter((title) => typeof title === 'string' && title !== '')
     .map((text): Suggestion => ({ text: text as string, kind: 'title' }))
     .sort((a, b) => rankOfTitle(b.text, typed, knowledge, state) - rankOfTitle(a.text, typed, knowledge, state));
-  const words = candidates
-    .filter(({ words: own }) => own.every((word) => found.has(word)))
-    .map(({ text, words: own }): Suggestion => ({ text, kind: 'words', documents: found.get(own.at(-1) as string) ?? 0 }));
+  const held = candidates.filter(({ words: own }) => own.every((word) => found.has(word)));
+  const frequent = held.filter(({ isRare }) => !isRare);
+  const words = (frequent.length === 0 && titles.length === 0 ? held : frequent).map(
+    ({ text, words: own }): Suggestion => ({ text, kind: 'words', documents: found.get(own.at(-1) as string) ?? 0 }),
+  );
   return { answer, words, titles };
 }
 
@@ -91,7 +96,8 @@ function titlesFor(typed: string, limit: number, { uid, authorization, deps, sta
   const query = understand(typed, knowledge, state);
   const roots = [
     ...query.fixed.filter(({ kind }) => kind === 'phrase').flatMap(({ tokens }) => tokens.map((token) => token.root)),
-    ...query.slots.flatMap((slot) => slot.readings[0]?.roots ?? []),
+    // A title holds the parts of a code, as the analyzer cuts it.
+    ...query.slots.flatMap(({ readings }) => ((query.hasCode && readings.find((one) => one.isTogether)) || readings[0])?.roots ?? []),
   ];
   const isUrdu = root !== undefined && query.isUrdu && !isOtherLanguage({ q: typed }, state, knowledge);
   const titles = {
@@ -129,6 +135,8 @@ export interface Candidate {
   readonly text: string;
   /** What it tells the caller of the collection, as the index holds it: words, or several that stand together as one text. The completed one last. */
   readonly words: readonly string[];
+  /** Told only where nothing else is. */
+  readonly isRare: boolean;
 }
 
 /**
@@ -152,14 +160,12 @@ export function complete(typed: string, knowledge: Knowledge, limit: number, rea
       return isNew;
     })
     .slice(0, limit)
-    .map(({ terms, behind }) => {
+    .map(({ terms, behind, isRare = false }) => {
       const spelled = terms.map((term) => vocabulary.spellingOf(term));
       // An index that was never analyzed holds words as they are written.
       const told = (words: readonly string[]): readonly string[] =>
-        reading.analyzerVersion === undefined
-          ? words.map((word) => vocabulary.spellingOf(word))
-          : words.map((word) => vocabulary.rootOf(word) ?? word);
-      return { text: before.text + spelled.join(' '), words: [...before.roots, told([...behind, ...terms]).join(' ')] };
+        reading.analyzerVersion === undefined ? words.map((word) => vocabulary.spellingOf(word)) : searchedTerms(words, knowledge).roots;
+      return { text: before.text + spelled.join(' '), words: [...before.roots, told([...behind, ...terms]).join(' ')], isRare };
     });
 }
 
@@ -167,13 +173,16 @@ export function complete(typed: string, knowledge: Knowledge, limit: number, rea
 interface Found {
   readonly terms: readonly string[];
   readonly behind: readonly string[];
+  /** Told only where nothing else is. */
+  readonly isRare?: boolean;
 }
 
 function completeAlone(last: Token, text: string, knowledge: Knowledge, limit: number): Found[] {
-  const fewest = Math.min(FEWEST_DOCUMENTS, knowledge.vocabulary.documents);
+  const { documents: all } = knowledge.vocabulary;
+  const fewest = all < SMALL_COLLECTION ? 1 : FEWEST_DOCUMENTS;
   const words = completionsOf(last, knowledge, limit * MORE)
     .filter(({ term, documents }) => documents >= fewest && (text !== '' || !isStopWord(term)))
-    .map(({ term }): Found => ({ terms: [term], behind: [] }));
+    .map(({ term, documents }): Found => ({ terms: [term], behind: [], isRare: documents < Math.min(FEWEST_DOCUMENTS, all) }));
   if (!hasArabicScript(last.text) || last.term.length < SHORTEST_FINISHED) return words;
   return [...words.filter(({ terms }) => terms[0] === last.term), ...goneOn([], last, knowledge), ...words];
 }
@@ -193,7 +202,7 @@ const MOST_ELSEWHERE = 4;
 function completeBehind(before: readonly string[], last: Token, knowledge: Knowledge, limit: number): Found[] {
   const { vocabulary } = knowledge;
   const isUrdu = hasArabicScript(last.text);
-  const completions = completionsOf(last, knowledge, isUrdu ? limit * MORE : MOST_HEARD);
+  const completions = completionsOf(last, knowledge, isUrdu ? limit * MORE : MOST_HEARD, true);
   const heard = new Set(completions.map(({ term }) => term));
   const isWanted = isUrdu ? (term: string): boolean => term.startsWith(last.term) : (term: string): boolean => heard.has(term);
   const content = before.filter((term) => !isStopWord(term)).map((term) => vocabulary.rootOf(term) ?? term);
@@ -240,7 +249,7 @@ interface Completion {
 /** Completions fetched for one that is shown: rare ones fall, and of the forms of a word the most frequent speaks for all, since each finds them all. */
 const MORE = 4;
 
-function completionsOf(last: Token, knowledge: Knowledge, limit: number): readonly Completion[] {
+function completionsOf(last: Token, knowledge: Knowledge, limit: number, isBehind = false): readonly Completion[] {
   const { sound, vocabulary } = knowledge;
   if (hasArabicScript(last.text)) {
     const all = knowledge.completions(last.term, limit);
@@ -249,7 +258,8 @@ function completionsOf(last: Token, knowledge: Knowledge, limit: number): readon
     return [...all.filter(isAsTyped), ...all.filter((one) => !isAsTyped(one))];
   }
   if (last.type === 'latin') {
-    const sounding = sound?.romanPrefix(last.text, limit) ?? [];
+    // kubernet is no beginning of کراچی, though it has some of its letters.
+    const sounding = (sound?.romanPrefix(last.text, limit) ?? []).filter((one) => isPlausible(last, one, isBehind, true));
     const asTyped = knowledge.completions(last.term, limit);
     return /^\p{Lu}{2,}$/u.test(last.text) ? [...asTyped, ...sounding] : [...sounding, ...asTyped];
   }

@@ -241,6 +241,8 @@ class Scanner {
 
   private latin(at: number): number {
     const { text, type, sink } = this;
+    const currency = type === 'word' ? currencyEnd(text, at) : at;
+    if (currency > at) return this.currency(at, currency);
     let end = latinEnd(text, at);
     const next = text.charCodeAt(end);
     if (type === 'word' && isChainSign(next) && isAscii(text, at, end)) {
@@ -261,6 +263,15 @@ class Scanner {
     else if (term !== '') sink.token(term, at, end, type === 'word' ? 'latin' : type);
     else sink.token(otherTerm(text.slice(at, end)), at, end, 'other');
     return this.ended(end, term);
+  }
+
+  /** Rs of Rs500 and Rs.1,200; the sum behind it is read as any number. */
+  private currency(at: number, end: number): number {
+    const word = readAs(latinTerm(this.text.slice(at, end)));
+    if (word !== undefined) this.sink.token(word.term, at, end, 'word', word.root);
+    this.inAbbreviation = false;
+    this.ended(end, '');
+    return this.text.charCodeAt(end) === DOT ? end + 1 : end;
   }
 
   private stop(at: number, unit: number): number {
@@ -380,6 +391,17 @@ const isAstralLetter = (codePoint: number): boolean => codePoint > 0xffff && /^[
 /** Letters of the longest abbreviation that is read as a word: PKR. */
 const LONGEST_READ = 3;
 
+/** An abbreviation of a currency right before a sum. Not RS485, which is a code; with a full stop capitals are none. */
+const CURRENCY = /(?:[Rr]s|PKR|pkr)(?=\.?[0-9])|RS(?=\.[0-9])/y;
+
+/** Where the abbreviation of a currency that begins here ends; `at`: none does. A fast no for most. */
+function currencyEnd(text: string, at: number): number {
+  const letter = text.charCodeAt(at) | 0x20;
+  if (letter !== 0x72 && letter !== 0x70) return at;
+  CURRENCY.lastIndex = at;
+  return at + (CURRENCY.exec(text)?.[0].length ?? 0);
+}
+
 /** Whether a sign may be read as a word: a fast no for most. $ and %, the Arabic %, and what is neither ASCII nor Arabic. */
 const mayBeRead = (unit: number): boolean => unit === 0x24 || unit === 0x25 || unit === 0x066a || (unit > 0x9f && unit >> 8 !== 0x06);
 
@@ -473,7 +495,8 @@ function scanChain(text: string, start: number, end: number, kind: ChainKind, si
     const partStart = at;
     if (partKind === DIGIT && kind === 'words') {
       const number = readNumber(text, at);
-      at = Math.min(markedEnd(text, number.end), stop);
+      // Not cut where the chain ends: no comma is of a chain, but No.1,200 is one number.
+      at = markedEnd(text, number.end);
       sink.token(number.term, partStart, at, 'number');
       continue;
     }

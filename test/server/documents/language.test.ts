@@ -33,6 +33,10 @@ describe('the language of a text in Arabic script', () => {
     },
   );
 
+  it.each(['الاؤنس ایک', 'شمس الرحمن فاروقی'])('of a few words the article alone does not tell: %s', (text) => {
+    expect(languageOf([text])).not.toBe('ara');
+  });
+
   it.each(['محمد احمد', '1947', 'Lahore', 'کتاب', ''])('cannot be told: %s', (text) => {
     expect(languageOf([text])).toBeUndefined();
   });
@@ -88,6 +92,21 @@ describe('the language of an index', () => {
     [[URDU, english, english], undefined],
     [[ARABIC, ARABIC, URDU], 'ara'],
     [[ARABIC, EITHER, EITHER], 'ara'],
+    [
+      [
+        { id: 5, name: 'عبد الحمید' },
+        { id: 6, name: 'شمس الرحمن' },
+      ],
+      'urd',
+    ],
+    [
+      [
+        { id: 5, name: 'عبد الحمید' },
+        { id: 6, name: 'عبد الرحمن' },
+        { id: 7, name: 'عبد الماجد' },
+      ],
+      'ara',
+    ],
     [[english], undefined],
     [[], undefined],
   ] as const)('%#', (documents, language) => {

@@ -102,6 +102,17 @@ describe('splitUnfinished', () => {
   );
 
   it.each([
+    ['دلچ', 'دل', 'چ'],
+    ['دلچس', 'دل', 'چس'],
+    ['بیر', 'بے', 'ر'],
+    ['بیروزگا', 'بے', 'روزگا'],
+  ])('%s → %s %s: what stands behind a little word', async (typed, finished, begun) => {
+    const small = await knowledgeOf(['دل چسپ مقابلہ', 'بیروزگاری کا حل']);
+    expect(splitUnfinished(typed, small)).toMatchObject({ terms: [finished, begun] });
+    expect(splitUnfinished('دلک', small)).toBeUndefined();
+  });
+
+  it.each([
     ['حکومتت', 'one letter begins anything'],
     ['کاتع', 'two letters end anything'],
     ['حکومتژژ', 'no word begins so'],

@@ -16,7 +16,13 @@ export async function knowledgeOf(texts: readonly string[], times = 1): Promise<
     sets.some((held) => asked.every((root) => held.has(root)));
   const knowledge = new Knowledge(dictionaryOf(Array.from({ length: times }, () => texts).flat()), {
     count: (terms) => times * runs.filter((run) => run.includes(` ${terms.join(' ')} `)).length,
-    following: () => [],
+    following: (run) =>
+      runs.flatMap((text) => {
+        const before = ` ${run.join(' ')} `;
+        const at = text.indexOf(before);
+        const term = at < 0 ? '' : (text.slice(at + before.length).split(' ')[0] ?? '');
+        return term === '' ? [] : [{ term, count: times }];
+      }),
     areInOneSentence: (asked) => isAnyHolding(sentences, asked),
     areInOneDocument: (asked) => isAnyHolding(roots, asked),
   });

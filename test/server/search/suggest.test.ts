@@ -136,3 +136,24 @@ describe('suggest', () => {
     ]);
   });
 });
+
+describe('suggest in a small collection without titles', () => {
+  const TEXTS = ['وزیراعظم کا دورہ', 'وزیر اعظم کا خطاب', 'کراچی کی بندرگاہ', 'کپتان کا انتخاب', 'پاکستان کی ریل', 'ماڈل XR-5520 کی قیمت'];
+  beforeAll(async () => {
+    const documents = TEXTS.map((text, id) => ({ id, text }));
+    await finished(justuju.url, (await call(justuju.url, 'POST', '/indexes/small/documents', documents, admin)).body.taskUid, admin);
+    const titled = TEXTS.map((title, id) => ({ id, title }));
+    await finished(justuju.url, (await call(justuju.url, 'POST', '/indexes/titled/documents', titled, admin)).body.taskUid, admin);
+    await eventually('words are completed', async () => (await texts('کپتا', undefined, '&index=small')).includes('کپتان'));
+  }, 60_000);
+
+  it.each([
+    ['وزیرا', 'وزیراعظم', 'a compound that was begun as one word'],
+    ['karach', 'کراچی', 'a word of one document, where there is nothing else'],
+    ['पाकि', 'پاکستان', 'from Devanagari'],
+  ])('%s → %s: %s', async (typed, expected) => expect(await texts(typed, undefined, '&index=small')).toContain(expected));
+
+  it('no far-fetched reading of a Latin word', async () => expect(await texts('kubernet', undefined, '&index=small')).toEqual([]));
+
+  it('a title with the code that is typed', async () => expect(await texts('XR-55', undefined, '&index=titled')).toEqual([TEXTS[5]]));
+});
