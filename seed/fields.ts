@@ -125,6 +125,13 @@ export class RecordReader {
     return leavesOf(record).some(({ path, value }) => value.length > 0 && this.fieldOf(path)?.field === 'body');
   }
 
+  isEntry(record: Readonly<Record<string, unknown>>): boolean {
+    const named = new Set(
+      Object.entries(record).flatMap(([name, value]) => (typeof value === 'string' ? [this.fieldOf([name])?.field] : [])),
+    );
+    return named.has('title') && named.has('body');
+  }
+
   private fieldOf(path: readonly string[]): { field: FieldName; rank: number } | undefined {
     const whole = path.join('.');
     const last = path.at(-1) ?? '';

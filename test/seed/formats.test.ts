@@ -69,6 +69,18 @@ describe('records', () => {
     ]);
   });
 
+  it('reads articles that stand under their ids, and finds each again by it', async () => {
+    const one = { title: TITLE, body: ONE };
+    const two = { title: 'دوسرا باغ', body: TWO };
+    const both = await read('a.json', JSON.stringify({ articles: { '-Nx1': one, '-Nx2': two } }));
+    expect(both.articles).toMatchObject([one, two]);
+    expect((await read('a.json', JSON.stringify({ '-Nx1': one, '-Nx2': two }))).articles).toEqual(both.articles);
+    expect((await read('a.json', JSON.stringify({ '-Nx2': two }))).articles).toEqual([both.articles[1]]);
+    // The parts of one article are none.
+    const parts = { title: { text: TITLE, name: 'x' }, content: { html: `<p>${ONE}</p>` } };
+    expect((await read('a.json', JSON.stringify(parts))).articles).toMatchObject([one]);
+  });
+
   it('reads what MongoDB exports: a value in an object that names its kind', async () => {
     const record = (date: unknown, updated: unknown): string =>
       JSON.stringify({
