@@ -192,8 +192,11 @@ function oneByteKind(bytes: Uint8Array): 'windows-1256' | 'iso-8859-6' | null {
     i += Math.max(1, length);
   }
   const high = sample.filter((byte) => byte >= 0x80).length;
-  // Mostly well-formed: UTF-8 with a few damaged bytes.
-  if (high < sample.length * 0.3 || wellFormed > high * 0.3) return null;
+  const latin = sample.filter((byte) => (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a).length;
+  // Times of subtitles, blanks and signs say nothing of the language.
+  if (high < (high + latin) * 0.3) return null;
+  // Mostly well-formed: UTF-8 with a few damaged bytes. Letters of Windows-1256 are by chance ("اں" is C7 9F): up to a third of a short text.
+  if (wellFormed > high * 0.5) return null;
   const windows = likeness(sample, 'windows-1256');
   const iso = sample.some((byte) => byte >= 0x80 && byte < 0xa0) ? 0 : likeness(sample, 'iso-8859-6');
   if (Math.max(windows, iso) < LEAST_LIKENESS) return null;

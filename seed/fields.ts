@@ -82,7 +82,7 @@ export class RecordReader {
     const found = new Map<FieldName, { leaf: Leaf; rank: number }>();
     for (const leaf of leaves) {
       const known = this.fieldOf(leaf.path);
-      if (known === undefined) this.leftOut.add(leaf.path.join('.'));
+      if (known === undefined || (known.rank !== MAPPED && isReference(known.field, leaf.value))) this.leftOut.add(leaf.path.join('.'));
       else if ((found.get(known.field)?.rank ?? Number.POSITIVE_INFINITY) > known.rank) found.set(known.field, { leaf, rank: known.rank });
     }
     const text = (field: FieldName): string | null => {
@@ -125,10 +125,17 @@ export class RecordReader {
     return leavesOf(record).some(({ path, value }) => value.length > 0 && this.fieldOf(path)?.field === 'body');
   }
 
+  isEntry(record: Readonly<Record<string, unknown>>): boolean {
+    const named = new Set(
+      Object.entries(record).flatMap(([name, value]) => (typeof value === 'string' ? [this.fieldOf([name])?.field] : [])),
+    );
+    return named.has('title') && named.has('body');
+  }
+
   private fieldOf(path: readonly string[]): { field: FieldName; rank: number } | undefined {
     const whole = path.join('.');
     const last = path.at(-1) ?? '';
-    for (const [field, name] of this.map) if (name === whole || name === last) return { field, rank: -1 };
+    for (const [field, name] of this.map) if (name === whole || name === last) return { field, rank: MAPPED };
     const parent = path.length > 1 ? this.table.get(keyOf(path.at(-2) ?? '')) : undefined;
     const own = this.table.get(keyOf(last));
     const known = parent !== undefined && INNER.has(keyOf(last)) ? parent : own;
@@ -149,6 +156,13 @@ export class RecordReader {
   }
 }
 
+/** Before all names that are guessed. */
+const MAPPED = -1;
+
+/** `"author": 3` is the writer's number in another table, not a name. A year as a tag or a title stays one. */
+const isReference = (field: FieldName, value: Leaf['value']): boolean =>
+  (field === 'author' || field === 'topic' || field === 'source' || field === 'place') && typeof value === 'string' && /^\d+$/.test(value);
+
 /** Characters of a text below which a field without a known name is no body. */
 const SHORTEST_BODY = 40;
 
@@ -158,11 +172,31 @@ function leavesOf(value: unknown, path: readonly string[] = []): Leaf[] {
   if (typeof value === 'string') return [{ path, value }];
   if (typeof value === 'number' || typeof value === 'boolean') return [{ path, value: String(value) }];
   if (Array.isArray(value)) {
+    if (value.length > 0 && value.every(Array.isArray)) return termsOf(value, path);
     const names = value.map(nameOf).filter((name) => name !== undefined);
     return names.length > 0 && names.length === value.length ? [{ path, value: names }] : [];
   }
   if (typeof value !== 'object' || value === null || path.length >= DEEPEST) return [];
+  const wrapped = unwrapped(value);
+  if (wrapped !== undefined) return leavesOf(wrapped, path);
   return Object.entries(value).flatMap(([name, inner]) => leavesOf(inner, [...path, name]));
+}
+
+/** Extended JSON of MongoDB: `{"$oid": "5f..."}`, `{"$date": {"$numberLong": "1763600000000"}}` are the value itself. */
+function unwrapped(value: object): unknown {
+  const [[name = '', inner] = [], ...others] = Object.entries(value) as [string, unknown][];
+  return others.length === 0 && /^\$(?:oid|date|number\w+|uuid)$/i.test(name) ? inner : undefined;
+}
+
+/** Terms of WordPress' REST interface, a list for each taxonomy: its categories, its tags, ... */
+function termsOf(lists: readonly unknown[], path: readonly string[]): Leaf[] {
+  const names = new Map<string, string[]>();
+  for (const term of lists.flat()) {
+    const { taxonomy, name } = (term ?? {}) as { taxonomy?: unknown; name?: unknown };
+    if (typeof taxonomy !== 'string' || typeof name !== 'string') return [];
+    names.set(taxonomy, [...(names.get(taxonomy) ?? []), name]);
+  }
+  return [...names].map(([taxonomy, value]) => ({ path: [...path, taxonomy], value }));
 }
 
 function nameOf(value: unknown): string | undefined {

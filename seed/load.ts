@@ -7,6 +7,7 @@ import { clientSettingsOf } from '../server/indexing/client-settings.js';
 import { reindexCommand } from '../server/indexing/command.js';
 import { holdIndex } from '../server/indexing/index-lock.js';
 import { watchWrites } from '../server/indexing/late-writes.js';
+import type { Refused } from '../server/indexing/loader.js';
 import { leftoversOf, reindex, removeIndexes } from '../server/indexing/reindex.js';
 import { type IndexState, indexState, updateInPlace } from '../server/indexing/update.js';
 import { type Article, articleSettings } from './article.js';
@@ -57,6 +58,20 @@ export interface LoadOptions {
   readonly embedderKeys?: ReadonlyMap<string, string>;
 }
 
+/** An article that Meilisearch did not take: an id is a hash, so it is named by what an editor can find it by. */
+export interface RefusedArticle {
+  readonly id: string;
+  readonly title: string;
+  readonly file: string;
+  readonly reason: string;
+}
+
+/** Meilisearch begins with the name of the half-built index, which nobody knows. */
+function named({ id, reason, document }: Refused): RefusedArticle {
+  const { title, file } = JSON.parse(document) as Article;
+  return { id, title, file, reason: reason.replace(/^Index `[^`]*`: /, '') };
+}
+
 /** What became of the articles. */
 export interface Loaded {
   /** Documents in the index now. */
@@ -64,8 +79,7 @@ export interface Loaded {
   readonly sent: number;
   readonly unchanged: number;
   readonly removed: number;
-  /** Documents that Meilisearch did not take, by id. */
-  readonly refused: readonly { readonly id: string; readonly reason: string }[];
+  readonly refused: readonly RefusedArticle[];
   readonly milliseconds: number;
 }
 
@@ -128,7 +142,14 @@ async function buildAnew(
       await refuseLateWrites();
     },
   });
-  return { documents, sent: documents, unchanged: 0, removed: Math.max(0, (state?.documents ?? 0) - documents), refused, milliseconds };
+  return {
+    documents,
+    sent: documents,
+    unchanged: 0,
+    removed: Math.max(0, (state?.documents ?? 0) - documents),
+    refused: refused.map(named),
+    milliseconds,
+  };
 }
 
 /** Nothing is thrown away because a disk was not mounted or a site was down. */
@@ -173,7 +194,7 @@ async function bringUpToDate(
     },
   });
   const documents = (await indexState(engine, index))?.documents ?? 0;
-  return { documents, sent, unchanged, removed, refused, milliseconds };
+  return { documents, sent, unchanged, removed, refused: refused.map(named), milliseconds };
 }
 
 async function* chain<T>(first: T, rest: AsyncIterator<T>): AsyncGenerator<T, void, undefined> {

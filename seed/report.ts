@@ -23,7 +23,7 @@ export interface SeedReport {
   readonly noise: NoiseCounts;
   skipped: Skipped[];
   /** Articles that Meilisearch did not take. */
-  readonly refused: { readonly id: string; readonly reason: string }[];
+  readonly refused: { readonly id: string; readonly title: string; readonly file: string; readonly reason: string }[];
   /** Files in folders that never hold articles, by their name: pictures, fonts, programs. Not opened. */
   leftAlone: number;
   /** What was found in sources and must not be indexed ("a draft"), by its reason. */
@@ -131,7 +131,7 @@ export function formatReport(report: SeedReport, outcome: Outcome, verbose = fal
   }
   if (report.refused.length > 0) {
     lines.push(`Refused by Meilisearch: ${report.refused.length}`);
-    list(report.refused, ({ id, reason }) => `${id}: ${reason}`);
+    list(report.refused, ({ id, title, file, reason }) => `${file}: "${title}" (${id}): ${reason}`);
   }
   if (outcome.failure !== null) lines.push(`Failed: ${outcome.failure}`);
   else if (outcome.dryRun) lines.push('Dry run: nothing was indexed.');

@@ -55,6 +55,9 @@ const FOOTER = [
   pattern(
     '^(?:your email address will not be published|save my name, email|آپ کا ای میل (?:ایڈریس|پتہ) شائع نہیں|اس براؤزر میں میرا نام|required fields are marked|please enter your (?:comment|name))',
   ),
+  pattern(`${START}(?:تبصرے|comments)\\s*(?:\\(\\s*\\d*\\s*\\)\\s*)?(?:بند ہیں|are closed)${END}`),
+  // The last line of every item in a feed of WordPress, whatever the language of the site; a headline of any length stands in it.
+  pattern(`${START}the post .+ (?:first appeared|appeared first) on .+$`),
   pattern(`${START}(?:powered by|designed by|developed by|back to top|scroll to top|all rights reserved)${EDGE}.{0,40}$`),
 ];
 

@@ -118,6 +118,22 @@ export function xmlText(element: XmlElement | undefined): string | null {
   return text.trim() === '' ? null : text.trim();
 }
 
+/** What stands in an element as the markup it is, for text that was given in elements (XHTML in Atom). Prefixes of names go: `xhtml:p` is a `p`. */
+export const markupIn = (element: XmlElement): string =>
+  element.children.map((child) => (typeof child === 'string' ? escaped(child) : markupOf(child))).join('');
+
+function markupOf(element: XmlElement): string {
+  const name = element.name.replace(/^.*:/, '');
+  const attributes = Object.entries(element.attributes).map(([key, value]) => ` ${key}="${escaped(value)}"`);
+  return `<${name}${attributes.join('')}>${markupIn(element)}${VOID.has(name.toLowerCase()) ? '' : `</${name}>`}`;
+}
+
+/** Elements of HTML without an end: `</br>` would be a second break. */
+const VOID = new Set(['area', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'source', 'track', 'wbr']);
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+
 /** The text of the first child of one of these names that has any. */
 export function textIn(element: XmlElement, ...names: readonly string[]): string | null {
   for (const name of names)

@@ -21,7 +21,10 @@ export const csv: Format = {
 
 /** A first line that names parts of an article, its text among them, over a line of as many cells. */
 function hasHeader(text: string): boolean {
-  const [first = '', second = ''] = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  const [first = '', second = ''] = text
+    .replace(SEPARATOR, '')
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/);
   const delimiter = delimiterOf(first);
   const names = cellsOf(first, delimiter);
   if (names.length < 2 || names.some((name) => name.length > LONGEST_NAME) || cellsOf(second, delimiter).length !== names.length)
@@ -46,9 +49,13 @@ const cellsOf = (line: string, delimiter: string): string[] =>
     .split(delimiter)
     .map((cell) => cell.replace(/^[\s"\uFEFF]+|[\s"]+$/g, ''));
 
+/** "sep=;" in the first line, by which Excel is told what stands between the cells: no row. */
+const SEPARATOR = /^\uFEFF?sep=(.)\r?\n/i;
+
 async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
-  const [first = ''] = (input.headText ?? '').split(/\r?\n/);
-  const delimiter = input.extension === 'tsv' || input.extension === 'tab' ? '\t' : delimiterOf(first);
+  const separator = SEPARATOR.exec(input.headText ?? '')?.[1];
+  const [first = ''] = (input.headText ?? '').replace(SEPARATOR, '').split(/\r?\n/);
+  const delimiter = separator ?? (input.extension === 'tsv' || input.extension === 'tab' ? '\t' : delimiterOf(first));
   const names = cellsOf(first, delimiter);
   const columns = isHeader(names, input) ? true : names.map((_, i) => String(i + 1));
   if (columns !== true) input.note('the first row names no columns: they are called 1, 2, ... (--map title=1,body=2)');
@@ -60,6 +67,9 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
       bom: true,
       columns,
       delimiter,
+      from_line: separator === undefined ? 1 : 2,
+      // Found out by itself, it would be that of the first row only: of a file that was put together from two, the other rows would be one.
+      ...(input.headText?.includes('\n') === true && { record_delimiter: ['\r\n', '\n'] }),
       relax_quotes: true,
       relax_column_count: true,
       skip_empty_lines: true,

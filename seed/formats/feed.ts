@@ -1,7 +1,7 @@
 import { NO_FIELDS } from '../fields.js';
 import { isHtml } from '../html.js';
 import type { Input } from '../input.js';
-import { childOf, childrenOf, textIn, type XmlElement, xmlRecords, xmlText } from '../xml.js';
+import { childOf, childrenOf, markupIn, textIn, type XmlElement, xmlRecords, xmlText } from '../xml.js';
 import type { Format, Found } from './format.js';
 import { rootOf } from './xml-root.js';
 
@@ -17,8 +17,8 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
   for await (const { element, around } of xmlRecords(input.text(), (name) => name === 'item' || name === 'entry')) {
     const source = around.get('title') ?? null;
     const body = longer(
-      textIn(element, 'content:encoded', 'content'),
-      textIn(element, 'description', 'summary', 'media:description', 'itunes:summary'),
+      writtenIn(element, 'content:encoded', 'content'),
+      writtenIn(element, 'description', 'summary', 'media:description', 'itunes:summary'),
     );
     const title = textIn(element, 'title', 'media:title');
     if (body === null) {
@@ -52,6 +52,16 @@ function longer(content: string | null, description: string | null): string | nu
   if (content === null || description === null) return content ?? description;
   const letters = (text: string): number => (isHtml(text) ? text.replace(/<[^>]*>/g, '') : text).trim().length;
   return letters(description) > letters(content) * 2 ? description : content;
+}
+
+/** The text as HTML or plain text. Atom may give it as elements (`type="xhtml"`): read as text alone, its paragraphs would be one. */
+function writtenIn(element: XmlElement, ...names: readonly string[]): string | null {
+  for (const name of names)
+    for (const child of childrenOf(element, name)) {
+      const text = xmlText(child);
+      if (text !== null) return child.children.some((part) => typeof part !== 'string') ? markupIn(child) : text;
+    }
+  return null;
 }
 
 /** RSS: the text of `link`, or a guid that is one. Atom: the `href` of the link to the page itself. */

@@ -82,7 +82,14 @@ function* expand(value: unknown, records: Records, collection: Collection, depth
     return;
   }
   if (!isRecord(value)) return;
-  const inner = depth < DEEPEST && !records.hasBody(value) ? Object.values(value).filter(holdsRecords) : [];
+  if (isByKey(value, records)) {
+    for (const [id, record] of Object.entries(value)) yield records.article({ id, ...(record as Record<string, unknown>) }, collection);
+    return;
+  }
+  const shelves = Object.values(value).filter((part) => isRecord(part) && isByKey(part, records));
+  const isOpen = shelves.length > 0 ? !records.isEntry(value) : !records.hasBody(value);
+  const parts = shelves.length > 0 ? shelves : Object.values(value).filter(holdsRecords);
+  const inner = depth < DEEPEST && isOpen ? parts : [];
   if (inner.length === 0) {
     yield records.article(value, collection);
     return;
@@ -90,6 +97,15 @@ function* expand(value: unknown, records: Records, collection: Collection, depth
   const own = { name: collectionOf(value, COLLECTION) ?? collection.name, author: collectionOf(value, AUTHOR) ?? collection.author };
   for (const part of inner) yield* expand(part, records, own, depth + 1);
 }
+
+/**
+ * Articles under their ids: `{"-Nx1": {"title": ...}, "-Nx2": {...}}`, as Firebase exports them. Each has a title of its own, so that
+ * the parts of one article (`"title": {"rendered": ...}, "content": {"rendered": ...}`) are none.
+ */
+const isByKey = (value: Readonly<Record<string, unknown>>, records: Records): boolean => {
+  const parts = Object.values(value);
+  return parts.length > 0 && parts.every((part) => isRecord(part) && records.isEntry(part));
+};
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 const holdsRecords = (value: unknown): boolean =>

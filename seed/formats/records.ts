@@ -41,6 +41,11 @@ export class Records {
     return this.reader.hasBody(record);
   }
 
+  /** It has a title and a text, both named as such and not deeper in it. */
+  isEntry(record: Readonly<Record<string, unknown>>): boolean {
+    return this.reader.isEntry(record);
+  }
+
   /** What was taken for what, once, so that an editor can say otherwise. */
   private tell(): void {
     if (this.told) return;

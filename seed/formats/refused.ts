@@ -32,6 +32,21 @@ const SQL =
   /^\s*(?:CREATE\s+(?:TABLE|DATABASE|TEMP)|INSERT\s+INTO\s+\S+|DROP\s+TABLE|PRAGMA\s+\w+\s*=|COPY\s+\S+.*\bFROM\s+stdin|LOCK\s+TABLES|SET\s+(?:NAMES|SQL_MODE|statement_timeout))\b/im;
 const isSql = ({ headText }: Input): boolean => headText !== null && SQL.test(headText) && /;\s*(?:--.*)?$/m.test(headText);
 
+/** A letter says who sent it and how it is written, in lines above the first blank one. A report that begins "To: ..." has no such lines. */
+function hasMailHeader(text: string): boolean {
+  const header = text.slice(0, 4_000).split(/\r?\n\r?\n/, 1)[0] ?? '';
+  return /^[A-Za-z][A-Za-z-]*: /.test(header) && /^From: /m.test(header) && /^(?:MIME-Version|Message-ID|Received): /im.test(header);
+}
+
+/** Nothing but variables of the environment (`DB_PASSWORD=...`) and comments. An article has other lines too. */
+function isEnvironment(text: string): boolean {
+  const lines = text.slice(0, 4_000).split(/\r?\n/);
+  // The last one may be cut.
+  if (text.length > 4_000) lines.pop();
+  const told = lines.filter((line) => line.trim() !== '' && !line.startsWith('#'));
+  return told.length > 0 && told.every((line) => /^(?:export )?[A-Z][A-Z\d_]*=/.test(line));
+}
+
 const RULES: readonly Rule[] = [
   { name: 'an SQLite database', wayOut: EXPORT, is: begins('SQLite format 3\0') },
   { name: 'an Access database', wayOut: EXPORT, is: any(begins(0, 1, 0, 0, 'Standard Jet DB'), begins(0, 1, 0, 0, 'Standard ACE DB')) },
@@ -109,7 +124,18 @@ const RULES: readonly Rule[] = [
   {
     name: 'a mailbox or message',
     wayOut: 'Save the text of the message as .txt or .html.',
-    is: ({ headText }) => /^(?:From \S+ .*\d{4}|Return-Path:|Received:|Delivered-To:|MIME-Version:)/.test(headText ?? ''),
+    is: ({ headText }) =>
+      /^(?:From \S+ .*\d{4}|Return-Path:|Received:|Delivered-To:|MIME-Version:)/.test(headText ?? '') || hasMailHeader(headText ?? ''),
+  },
+  {
+    name: 'subtitles as ASS, SSA or SBV',
+    wayOut: 'Save them as SRT or WebVTT (ffmpeg -i OLD NEW.srt).',
+    is: ({ headText }) => /^\uFEFF?(?:\[Script Info\]|\d+:\d{2}:\d{2}\.\d{3},\d+:\d{2}:\d{2}\.\d{3}\r?\n)/i.test(headText ?? ''),
+  },
+  {
+    name: 'the settings of a program',
+    wayOut: 'Name the files that hold articles. Passwords stand in such files.',
+    is: ({ headText }) => isEnvironment(headText ?? ''),
   },
   {
     name: 'a key or certificate',

@@ -28,6 +28,8 @@ export interface LoaderOptions extends Access {
 export interface Refused {
   readonly id: string;
   readonly reason: string;
+  /** As it was sent: JSON. */
+  readonly document: string;
 }
 
 interface Line {
@@ -124,7 +126,7 @@ export class Loader {
     const [only] = lines;
     if (only === undefined) return;
     if (lines.length === 1) {
-      this.refused.push({ id: only.id, reason });
+      this.refused.push({ id: only.id, reason, document: only.text });
       return;
     }
     const middle = Math.ceil(lines.length / 2);

@@ -66,6 +66,8 @@ describe('noise', () => {
     ['embed', '@bagh_news کی ٹوئٹر پر پوسٹ کا خاتمہ Old trees'],
     ['embed', 'Skip Twitter post'],
     ['footer', 'LEAVE A REPLY'],
+    ['footer', 'تبصرے (0) بند ہیں'],
+    ['footer', 'Comments are closed.'],
     ['footer', 'Your email address will not be published. Required fields are marked *'],
     ['link', 'اسی بارے میں'],
     ['link', 'RELATED ARTICLES'],
@@ -103,6 +105,8 @@ describe('noise', () => {
     ['a company with an ampersand', 'احمد & سنز نے باغ کو سو پودے دیے۔'],
     ['a date as a heading of a timeline', '14 اگست 1947'],
     ['a label that begins a sentence', 'ذریعہ: معلوم نہیں ہو سکا کہ خبر کہاں سے آئی ہے۔'],
+    ['a sentence about comments', 'اس خبر پر تبصرے بند ہیں کیونکہ معاملہ عدالت میں ہے۔'],
+    ['a sentence about a poet', 'شاعر، ادیب اور نقاد فیض احمد کی برسی آج منائی جا رہی ہے۔'],
   ])('keeps %s', (_why, line) => expect(kindOf(line)).toBeNull());
 });
 

@@ -51,6 +51,93 @@ describe('records', () => {
     for (const name of ['a.csv', 'a.txt']) expect((await read(name, text)).articles).toMatchObject([{ title: TITLE, body: ONE }]);
   });
 
+  it.each(['sep=;\ntitle;body\n', '\uFEFFsep=;\r\ntitle;body\r\n', 'SEP=;\ntitle;body\n'])(
+    'takes %j for what Excel is told, not for a row',
+    async (head) => {
+      const { articles, report } = await read('a.csv', `${head}"${TITLE}";"${ONE}"\n`);
+      expect(articles).toMatchObject([{ title: TITLE, body: ONE }]);
+      expect(report.left).toEqual({});
+    },
+  );
+
+  it('reads rows that end in different ways, as in a file put together from two', async () => {
+    const rows = `title,body\r\n${TITLE},"${ONE}"\n"دوسرا باغ","${TWO}"\r\nتیسرا باغ,${TWO}\n`;
+    expect((await read('a.csv', rows)).articles).toMatchObject([
+      { title: TITLE, body: ONE },
+      { title: 'دوسرا باغ', body: TWO },
+      { title: 'تیسرا باغ', body: TWO },
+    ]);
+  });
+
+  it('reads articles that stand under their ids, and finds each again by it', async () => {
+    const one = { title: TITLE, body: ONE };
+    const two = { title: 'دوسرا باغ', body: TWO };
+    const both = await read('a.json', JSON.stringify({ articles: { '-Nx1': one, '-Nx2': two } }));
+    expect(both.articles).toMatchObject([one, two]);
+    expect((await read('a.json', JSON.stringify({ '-Nx1': one, '-Nx2': two }))).articles).toEqual(both.articles);
+    expect((await read('a.json', JSON.stringify({ '-Nx2': two }))).articles).toEqual([both.articles[1]]);
+    // The parts of one article are none.
+    const parts = { title: { text: TITLE, name: 'x' }, content: { html: `<p>${ONE}</p>` } };
+    expect((await read('a.json', JSON.stringify(parts))).articles).toMatchObject([one]);
+  });
+
+  it('reads what MongoDB exports: a value in an object that names its kind', async () => {
+    const record = (date: unknown, updated: unknown): string =>
+      JSON.stringify({
+        _id: { $oid: '5f0000000000000000000001' },
+        title: TITLE,
+        text: ONE,
+        updatedAt: { $date: updated },
+        createdAt: { $date: date },
+      });
+    const canonical = await read('a.ndjson', record({ $numberLong: '1763600000000' }, { $numberLong: '1763800000000' }));
+    expect(canonical.articles).toMatchObject([{ title: TITLE, body: ONE, date: '2025-11-20', updated: '2025-11-22' }]);
+    const relaxed = await read('a.ndjson', record('2025-11-20T00:53:20Z', '2025-11-22T08:26:40Z'));
+    expect(relaxed.articles).toEqual([{ ...canonical.articles[0], dateText: '2025-11-20T00:53:20Z' }]);
+  });
+
+  it('takes the number of a writer, topic or place for no name, unless it is told so', async () => {
+    const record = JSON.stringify([{ title: TITLE, body: ONE, author: 3, category: '17', city: 4, tags: ['2024', 'باغ'] }]);
+    const { articles, report } = await read('a.json', record);
+    expect(articles).toMatchObject([{ author: null, topic: null, place: null, tags: ['2024', 'باغ'] }]);
+    expect(report.notes[0]?.note).toContain('left out: author, category, city');
+    expect((await read('b.json', record, { map: readFieldMap('author=author') })).articles).toMatchObject([{ author: '3' }]);
+  });
+
+  it('reads writer, categories and tags that the REST interface of WordPress embeds', async () => {
+    const post = {
+      id: 5,
+      status: 'publish',
+      author: 3,
+      categories: [8],
+      tags: [4],
+      title: { rendered: TITLE },
+      content: { rendered: `<p>${ONE}</p>` },
+      _embedded: {
+        author: [{ id: 3, name: 'نسیم احمد' }],
+        'wp:term': [
+          [{ taxonomy: 'category', name: 'ماحول' }],
+          [
+            { taxonomy: 'post_tag', name: 'باغ' },
+            { taxonomy: 'post_tag', name: 'درخت' },
+          ],
+          [],
+        ],
+      },
+    };
+    expect((await read('a.json', JSON.stringify([post]))).articles).toMatchObject([
+      { title: TITLE, body: ONE, author: 'نسیم احمد', topic: 'ماحول', tags: ['باغ', 'درخت'] },
+    ]);
+  });
+
+  it('knows the Roman Urdu names of a poetry site, and verses as a list', async () => {
+    const verses = ['پتا پتا بوٹا بوٹا حال ہمارا جانے ہے', 'جانے نہ جانے گل ہی نہ جانے باغ تو سارا جانے ہے'];
+    const poems = { poets: [{ name: 'میر', poems: [{ unwan: 'غزل', kalam: verses, shair: 'میر تقی میر' }] }] };
+    expect((await read('a.json', JSON.stringify(poems))).articles).toMatchObject([
+      { title: 'غزل', body: verses.join('\n'), author: 'میر تقی میر' },
+    ]);
+  });
+
   it('takes the names of fields that it is told, and says what it took', async () => {
     const { articles, report } = await read('a.csv', `h,t,x\n"${TITLE}","${ONE}","7"\n`, { map: readFieldMap('title=h,body=t') });
     expect(articles).toMatchObject([{ title: TITLE, body: ONE }]);
@@ -150,6 +237,26 @@ describe('records', () => {
 });
 
 describe('feeds and exports', () => {
+  it('keeps the paragraphs of an Atom entry that is XHTML', async () => {
+    const entry = (content: string): string =>
+      `<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><entry><title>${TITLE}</title><id>tag:1</id>${content}</entry></feed>`;
+    const xhtml = `<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>${ONE}</p><p>5 &lt; 7 <b>اور</b><br/>${TWO}</p></div></content>`;
+    const prefixed = `<content type="xhtml"><x:div xmlns:x="http://www.w3.org/1999/xhtml"><x:p>${ONE}</x:p><x:p>5 &lt; 7 <x:b>اور</x:b><x:br></x:br>${TWO}</x:p></x:div></content>`;
+    for (const content of [xhtml, prefixed])
+      expect((await read('a.xml', entry(content))).articles).toMatchObject([{ title: TITLE, body: `${ONE}\n5 < 7 اور\n${TWO}` }]);
+  });
+
+  it('drops the last line of items of WordPress, and no sentence that tells of a post', async () => {
+    const feed = (last: string): string =>
+      `<?xml version="1.0"?><rss version="2.0"><channel><title>خبریں</title><item><title>${TITLE}</title><description><![CDATA[<p>${ONE}</p><p>${last}</p>]]></description></item></channel></rss>`;
+    for (const last of [
+      `The post <a href="x">${TITLE}</a> appeared first on <a href="y">خبریں</a>.`,
+      `The post ${TITLE} first appeared on خبریں.`,
+    ])
+      expect((await read('a.xml', feed(last))).articles).toMatchObject([{ body: ONE }]);
+    expect((await read('a.xml', feed('The post office appeared in the film.'))).articles[0]?.body).toContain('post office');
+  });
+
   it('reads Atom', async () => {
     const atom = `<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>باغ نامہ</title><entry><title>${TITLE}</title><link rel="self" href="https://example.pk/x"/><link href="https://example.pk/1"/><id>urn:1</id><published>2023-06-14T08:00:00Z</published><updated>2023-06-15T08:00:00Z</updated><author><name>سلمیٰ</name></author><category term="شہر"/><content type="html">&lt;p&gt;${ONE}&lt;/p&gt;</content></entry></feed>`;
     expect((await read('a.atom', atom)).articles).toMatchObject([

@@ -275,6 +275,19 @@ it("leaves an index alone that is somebody else's, or was never analyzed", async
   );
 });
 
+it('names an article that Meilisearch cannot read by its title and file, in a new index and in one that is there', async () => {
+  putMany(3);
+  async function* withBad(): AsyncGenerator<Article, void, undefined> {
+    for await (const article of readArticles([folder])) yield article.file === '2.txt' ? { ...article, title: 'باغ \uD800' } : article;
+  }
+  for (const unchanged of [0, 2]) {
+    const loaded = await run(withBad());
+    expect(loaded).toMatchObject({ documents: 2, unchanged });
+    expect(loaded?.refused).toMatchObject([{ title: 'باغ \uD800', file: '2.txt' }]);
+    expect(loaded?.refused[0]?.reason).toMatch(/^internal: unexpected end of hex escape/);
+  }
+});
+
 it('sends a batch that is refused again in halves, and names the document that stands alone', async () => {
   putMany(6);
   async function* withBad(): AsyncGenerator<Article, void, undefined> {
@@ -282,5 +295,7 @@ it('sends a batch that is refused again in halves, and names the document that s
   }
   const loaded = await run(withBad());
   expect(loaded).toMatchObject({ documents: 5 });
-  expect(loaded?.refused).toMatchObject([{ id: 'not an id!', reason: expect.stringContaining('not an id!') as string }]);
+  expect(loaded?.refused).toMatchObject([
+    { id: 'not an id!', file: '3.txt', title: expect.any(String) as string, reason: expect.stringContaining('not an id!') as string },
+  ]);
 });

@@ -157,6 +157,21 @@ describe('encodings', () => {
     expect(report.notes).toEqual([{ file: path, note }]);
   });
 
+  it('tells Windows-1256 in short lines among the times of subtitles', async () => {
+    const spoken = 'آپ كہاں جا رہے ہيں';
+    const times = `1\n00:00:01,000 --> 00:00:03,000\n${spoken}\n\n2\n00:00:04,000 --> 00:00:06,000\n${spoken}\n`;
+    const { articles, report } = await read(put('a.srt', encode(times, 'windows-1256')));
+    expect(articles).toMatchObject([{ body: `${spoken} ${spoken}` }]);
+    expect(report.notes.map(({ note }) => note)).toEqual(['was Windows-1256, read as such']);
+  });
+
+  it('does not read French as Arabic for its accents', async () => {
+    const times = '1\n00:00:01,000 --> 00:00:03,000\n\u00C0 l\u00E9cole, d\u00E9j\u00E0 vu, \u00E9t\u00E9\n';
+    const { articles, report } = await read(put('a.srt', encode(times, 'windows-1252')));
+    expect(articles).toEqual([]);
+    expect(report.skipped[0]?.reason).toContain('is not UTF-8');
+  });
+
   it('tells Windows-1256 and ISO-8859-6 apart', async () => {
     // "السلام عليكم يا اهل المدينة" in both.
     const windows = [0xc7, 0xe1, 0xd3, 0xe1, 0xc7, 0xe3, 0x20, 0xda, 0xe1, 0xed, 0xdf, 0xe3, 0x20, 0xed, 0xc7, 0x20, 0xc7, 0xe5, 0xe1];
@@ -170,6 +185,16 @@ describe('encodings', () => {
     expect(report.duplicates).toHaveLength(1);
   });
 });
+
+/** Bytes of a code page of one byte a letter. Throws for a letter it has not. */
+function encode(text: string, encoding: string): Uint8Array {
+  const letters = new TextDecoder(encoding).decode(Uint8Array.from({ length: 256 }, (_, byte) => byte));
+  return Uint8Array.from(Array.from(text), (letter) => {
+    const byte = letters.indexOf(letter);
+    if (byte === -1) throw new Error(`${encoding} has no ${letter}`);
+    return byte;
+  });
+}
 
 function utf32(text: string): Uint8Array {
   const codes = Array.from(text, (letter) => letter.codePointAt(0) ?? 0);
