@@ -9,6 +9,8 @@ export interface Reading {
   readonly language: Language;
   /** What the client's `localizedAttributes` say of a top-level field. */
   readonly languageOfField: (field: string) => Language;
+  /** The fields by which documents are sorted with keys of their own, by their paths. */
+  readonly keyed?: readonly string[];
 }
 
 export const READ_AS_URDU: Reading = { language: 'urd', languageOfField: () => undefined };

@@ -2,13 +2,14 @@ import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { BadRequest } from '../errors.js';
 import { parseExactly, stringifyExactly } from '../json/exact-json.js';
-import { freshStamp, isShadow, STAMP, shadowFields, stampOf } from '../shadow/shadow.js';
+import { freshStamp, isShadow, STAMP, stampOf } from '../shadow/shadow.js';
 import type { DocumentEncoder } from './document-encoder.js';
 import type { DocumentFormat } from './format.js';
 import type { Language } from './language.js';
 import { malformed } from './malformed.js';
 import { readCsv } from './read-csv.js';
-import { LanguageCount, leftIn, type Reading } from './reading.js';
+import { LanguageCount, type Reading } from './reading.js';
+import { shadowsOf } from './shadows-of.js';
 import { CutOffError, JsonShapeError, NotUtf8Error, splitJson, splitLines } from './split-json.js';
 
 export interface WriteOptions {
@@ -176,7 +177,7 @@ function withShadow(text: string, document: Fields, nth: number, { encoder, root
   for (const field of Object.keys(document)) if (isShadow(field)) throw new ReservedFieldError(field, nth);
   // Meilisearch refuses it, in the task.
   if (isDeeper(document, DEEPEST)) return text;
-  const shadow = shadowFields(document, encoder.encode, root, leftIn(document, reading));
+  const shadow = shadowsOf(document, encoder.encode, root, reading, isPartial);
   if (Object.keys(shadow).length === 0) return text;
   const stamp = isPartial ? freshStamp() : stampOf(text);
   encoder.endDocument(document, isPartial ? undefined : stamp);

@@ -1,6 +1,6 @@
 import { normalize } from '@justuju/urdu';
+import { compareByAlphabet } from '../shadow/alphabet.js';
 import { hasArabicScript, isShadow } from '../shadow/shadow.js';
-import { compareByAlphabet } from './alphabet.js';
 import { foldValue } from './fold.js';
 
 type Counts = Readonly<Record<string, number>>;

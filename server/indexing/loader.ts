@@ -1,9 +1,10 @@
 import { DocumentEncoder } from '../documents/document-encoder.js';
-import { leftIn, type Reading } from '../documents/reading.js';
+import type { Reading } from '../documents/reading.js';
+import { shadowsOf } from '../documents/shadows-of.js';
 import { stringifyExactly } from '../json/exact-json.js';
 import { finishedTask } from '../meilisearch/finished-task.js';
 import type { Access } from '../meilisearch/stored-documents.js';
-import { freshStamp, rootOfVersion, shadowFields, stampOf, stampUnder } from '../shadow/shadow.js';
+import { freshStamp, rootOfVersion, stampOf, stampUnder } from '../shadow/shadow.js';
 
 /** Documents, or characters, in one request: small enough to show progress, large enough for Meilisearch to index in one go. */
 export const BATCH = { documents: 1_000, characters: 16 * 1024 * 1024 } as const;
@@ -63,7 +64,7 @@ export class Loader {
   async add(document: Record<string, unknown>, into?: 'a document with other fields'): Promise<void> {
     const { version, reading, primaryKey } = this.options;
     const root = rootOfVersion(version);
-    const shadow = shadowFields(document, this.encoder.encode, root, leftIn(document, reading));
+    const shadow = shadowsOf(document, this.encoder.encode, root, reading, into !== undefined);
     const stamp = { [stampUnder(root)]: into === undefined ? stampOf(stringifyExactly(document)) : freshStamp() };
     const text = stringifyExactly({ ...document, ...shadow, ...stamp });
     this.encoder.endDocument(document, undefined);

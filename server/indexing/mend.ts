@@ -1,10 +1,11 @@
 import { DocumentEncoder } from '../documents/document-encoder.js';
-import { leftIn, type Reading } from '../documents/reading.js';
+import type { Reading } from '../documents/reading.js';
+import { shadowsOf } from '../documents/shadows-of.js';
 import { stringifyExactly } from '../json/exact-json.js';
 import { finishedTask } from '../meilisearch/finished-task.js';
 import { type Access, type StoredDocument, storedDocuments } from '../meilisearch/stored-documents.js';
 import { readingOf } from '../settings/languages.js';
-import { freshStamp, isShadow, ownFields, rootOfVersion, STAMP, shadowFields, versionOf } from '../shadow/shadow.js';
+import { freshStamp, isShadow, ownFields, rootOfVersion, STAMP, versionOf } from '../shadow/shadow.js';
 
 /** Documents sent at a time. */
 const BATCH = 1_000;
@@ -56,7 +57,7 @@ export async function mendShadows(access: Access, uid: string, { afterTask }: { 
 /** The shadow fields that are to be written so that those of a document are right; undefined where they are. */
 function changeOf(document: StoredDocument, root: string, reading: Reading): Record<string, unknown> | undefined {
   const own = ownFields(document);
-  const wanted = shadowFields(own, new DocumentEncoder().encode, root, leftIn(own, reading));
+  const wanted = shadowsOf(own, new DocumentEncoder().encode, root, reading);
   const change: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(wanted))
     if (stringifyExactly(value) !== stringifyExactly(document[field] ?? null)) change[field] = value;

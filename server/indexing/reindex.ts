@@ -61,10 +61,10 @@ export async function reindex(
     const count = new LanguageCount(fields);
     for (const document of first) count.add(document);
     const language = count.language();
-    const reading: Reading = { language, languageOfField: fields };
     const rules = await defaultRulesAt(http, authorization);
     // Lean only at the end: then it is known what most of the documents are.
-    const applied = shadowTerms(settings, language === 'urd' ? undefined : language, rules);
+    const applied = shadowTerms(settings, language === 'urd' ? undefined : language, rules, language === 'urd');
+    const reading: Reading = { language, languageOfField: fields, keyed: readingOf(applied).keyed ?? [] };
     await succeed(client.index(fresh).updateSettings(applied).waitTask());
     const loader = new Loader({
       http,
@@ -112,8 +112,17 @@ export async function reindex(
   }
 }
 
-/** Settings in the client's terms → in the terms of the shadow fields. */
-const shadowTerms = (settings: Record<string, unknown>, language: Language, rules: readonly string[]): Record<string, unknown> =>
+/**
+ * Settings in the client's terms → in the terms of the shadow fields.
+ *
+ * @param hasSortKeys not where it may be found out only at the end that the index is one of Urdu: the first documents would have none
+ */
+const shadowTerms = (
+  settings: Record<string, unknown>,
+  language: Language,
+  rules: readonly string[],
+  hasSortKeys: boolean,
+): Record<string, unknown> =>
   toApplied(
     { searchableAttributes: null, localizedAttributes: null, filterableAttributes: null, ...settings },
     {},
@@ -121,6 +130,7 @@ const shadowTerms = (settings: Record<string, unknown>, language: Language, rule
     SHADOW_ROOT,
     language ?? null,
     rules,
+    hasSortKeys,
   );
 
 /** What this Meilisearch gives an index without ranking rules of its own. */

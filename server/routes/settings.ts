@@ -19,6 +19,7 @@ const SUB_ROUTES: Readonly<Record<string, (typeof TRANSLATED)[number]>> = {
   'searchable-attributes': 'searchableAttributes',
   'displayed-attributes': 'displayedAttributes',
   'filterable-attributes': 'filterableAttributes',
+  'sortable-attributes': 'sortableAttributes',
   'localized-attributes': 'localizedAttributes',
   'ranking-rules': 'rankingRules',
   'stop-words': 'stopWords',
@@ -162,8 +163,9 @@ function untranslatable(request: Request, given: Settings | undefined): BadReque
 /** What is to be sent so that `given` holds and the index searches shadow fields. */
 function appliedIn(ahead: IndexAhead, given: Settings, asked: readonly string[], language: Language): Settings {
   const { defaultRules } = ahead;
+  const isEmpty = ahead.empty && !ahead.awaitsDocuments;
   if (ahead.analyzerVersion !== undefined)
-    return toApplied(given, ahead.settings, asked, rootOfVersion(ahead.analyzerVersion), language ?? null, defaultRules);
+    return toApplied(given, ahead.settings, asked, rootOfVersion(ahead.analyzerVersion), language ?? null, defaultRules, isEmpty);
   // Not analyzed yet: whatever was set before is translated along.
   const before: Settings = { searchableAttributes: null, localizedAttributes: null, filterableAttributes: null };
   for (const name of TRANSLATED) if (ahead.settings[name] != null) before[name] = ahead.settings[name];
@@ -171,7 +173,15 @@ function appliedIn(ahead: IndexAhead, given: Settings, asked: readonly string[],
   before['embedders'] = templatesOnly(ahead.settings['embedders']);
   const embedders = 'embedders' in given ? { embedders: mergeEmbedders(before['embedders'], given['embedders']) } : {};
   const chat = 'chat' in given ? { chat: mergeChat(before['chat'], given['chat']) } : {};
-  return toApplied({ ...before, ...given, ...embedders, ...chat }, ahead.settings, asked, SHADOW_ROOT, language ?? null, defaultRules);
+  return toApplied(
+    { ...before, ...given, ...embedders, ...chat },
+    ahead.settings,
+    asked,
+    SHADOW_ROOT,
+    language ?? null,
+    defaultRules,
+    isEmpty,
+  );
 }
 
 /**

@@ -26,6 +26,7 @@ import {
 } from './request.js';
 import { isTenantToken, LEFT_OUT, retrieve } from './retrieve.js';
 import type { SearchDeps } from './search.js';
+import { sortedByKeys, withoutKeyDetails } from './sort-by-keys.js';
 import { rootsToConfirm, wordsNotFound } from './told.js';
 import type { Ask } from './verify.js';
 
@@ -67,14 +68,27 @@ const nothingKnown = (): Knowledge => new Knowledge();
 /** Reads and understands one search. Requests that Meilisearch would refuse go to it as they came, for it to refuse in the words clients know. */
 export async function prepare(
   uid: string | undefined,
-  body: SearchBody,
+  asked: SearchBody,
   authorization: string | undefined,
   deps: SearchDeps,
   { isFederated = false } = {},
 ): Promise<Prepared> {
-  if (uid === undefined || body === null || typeof body !== 'object') return untouched(body);
+  if (uid === undefined || asked === null || typeof asked !== 'object') return untouched(asked);
   const state = await deps.states.of(uid);
-  if (state.analyzerVersion === undefined || !isWellFormed(body)) return untouched(body);
+  if (state.analyzerVersion === undefined || !isWellFormed(asked)) return untouched(asked);
+  const body = sortedByKeys(asked, state);
+  const prepared = await prepareAnalyzed(uid, body, authorization, deps, state, isFederated);
+  return body === asked ? prepared : withoutKeyDetails(prepared, body['sort']);
+}
+
+async function prepareAnalyzed(
+  uid: string,
+  body: SearchBody,
+  authorization: string | undefined,
+  deps: SearchDeps,
+  state: IndexState,
+  isFederated: boolean,
+): Promise<Prepared> {
   deps.verifiability.see(uid, state);
   const isWithoutWords = typeof body['q'] !== 'string' || body['q'].trim() === '';
   const collection = isWithoutWords ? undefined : await deps.collections.of(uid);

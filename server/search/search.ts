@@ -122,8 +122,15 @@ async function federated(body: MultiSearchBody, authorization: string | undefine
         queries.map((query: unknown) => prepare(uidOf(query), query as SearchBody, authorization, deps, { isFederated: true })),
       )
     : [];
-  const sent = Array.isArray(queries) ? { ...body, queries: prepared.map((one) => one.sent) } : body;
-  const found = await deps.http.send('POST', '/multi-search', authorization, sent);
+  const sent = prepared.map((one) => one.sent);
+  const ask = (together: readonly unknown[]): Promise<EngineAnswer> =>
+    deps.http.send('POST', '/multi-search', authorization, Array.isArray(queries) ? { ...body, queries: together } : body);
+  const asClient = sent.map((query, i) => sortedAs(query, (queries as unknown[])[i]));
+  // Keys are compared with keys only, never with the texts of an index that has none.
+  const isByKeys = asClient.some((query, i) => query !== sent[i]) && asClient.every((query, i) => query !== sent[i] || !isSorted(query));
+  let found = await ask(isByKeys ? sent : asClient);
+  // Sorts that do not go together are refused by their places: in the client's list.
+  if (found.status === 400 && isByKeys) found = await ask(asClient);
   if (found.status !== 200) return { status: found.status, body: found.json() };
   const result = found.json() as { hits?: Hit[] };
   const hits = await Promise.all(
@@ -133,6 +140,14 @@ async function federated(body: MultiSearchBody, authorization: string | undefine
     }),
   );
   return { status: 200, body: { ...result, hits, processingTimeMs: since(started) } };
+}
+
+const isSorted = ({ sort }: Record<string, unknown>): boolean => Array.isArray(sort) && sort.length > 0;
+
+/** A question with the sort that its client asked for. */
+function sortedAs(query: Record<string, unknown>, asked: unknown): Record<string, unknown> {
+  const { sort } = (asked ?? {}) as SearchBody;
+  return !Array.isArray(sort) || query['sort'] === sort ? query : { ...query, sort };
 }
 
 function uidOf(query: unknown): string | undefined {

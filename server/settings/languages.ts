@@ -2,7 +2,8 @@
 import type { Language } from '../documents/language.js';
 import type { Reading } from '../documents/reading.js';
 import { isObject } from '../json/is-object.js';
-import { isShadow } from '../shadow/shadow.js';
+import { isShadow, rootOfVersion, versionOf } from '../shadow/shadow.js';
+import { keyedFields } from '../shadow/sort-keys.js';
 import { readNote } from './note.js';
 
 type Settings = Readonly<Record<string, unknown>>;
@@ -37,7 +38,15 @@ export function readingOf(settings: Settings): Reading {
   return {
     language: saysUrdu(settings) ? 'urd' : languageIn(settings),
     languageOfField: (field) => languageBy(rules, field),
+    keyed: keyedBy(settings),
   };
+}
+
+/** Of an index that was never analyzed all: `prepareIndex` tells Meilisearch of their keys before the first document comes. */
+function keyedBy({ searchableAttributes: searched, sortableAttributes: sortable }: Settings): readonly string[] {
+  if (!isStrings(sortable)) return [];
+  const version = isStrings(searched) ? versionOf(searched) : undefined;
+  return version === undefined ? sortable : keyedFields(sortable, rootOfVersion(version));
 }
 
 const CODES: Readonly<Record<string, Language>> = { urd: 'urd', ur: 'urd', ara: 'ara', ar: 'ara', pes: 'pes', fa: 'pes', fas: 'pes' };

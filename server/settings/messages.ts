@@ -1,6 +1,6 @@
-import { fromShadow } from '../shadow/shadow.js';
+import { fromShadow, isSortShadow } from '../shadow/shadow.js';
 
-const SHADOW_NAME = /_urdu\d+(?:\.[^\s`'",\]]+)?/;
+const SHADOW_NAME = /_urdu\d+(?:_sort)?(?:\.[^\s`'",\]]+)?/;
 /** Meilisearch shows a whole document in a message; the shadows stand at its end. */
 const SHADOW_MEMBERS = /,"_urdu\d+[._].*\}(?=`)/gs;
 
@@ -26,7 +26,8 @@ function filterableByClient(sentence: string, all: string): string {
 
 /** `_urdu2.id_, _urdu2.title` → `id, title`. */
 function cleanList(names: string): string {
-  const own = names.split(', ').map((name) => name.replace(SHADOW_NAME, (shadow) => fromShadow(shadow)));
+  const shown = names.split(', ').filter((name, _i, all) => all.length === 1 || !isSortShadow(name));
+  const own = shown.map((name) => name.replace(SHADOW_NAME, (shadow) => fromShadow(shadow)));
   return [...new Set(own)].join(', ');
 }
 

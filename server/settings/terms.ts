@@ -7,6 +7,7 @@ import { indexedText } from '../documents/document-encoder.js';
 import type { Language } from '../documents/language.js';
 import { isObject } from '../json/is-object.js';
 import { fromShadow, hasArabicScript, isShadow, stampUnder, toShadow } from '../shadow/shadow.js';
+import { keyedFields, withSortShadows } from '../shadow/sort-keys.js';
 import { plainTerms, wholeInAnyLanguage } from '../shadow/whole-terms.js';
 import { appliedChat, type Chat, clientChat, isChat } from './chat.js';
 import { appliedEmbedders, clientEmbedders, type Embedders, isEmbedders, namedEmbedders } from './embedders.js';
@@ -22,6 +23,7 @@ export const TRANSLATED = [
   'searchableAttributes',
   'displayedAttributes',
   'filterableAttributes',
+  'sortableAttributes',
   'localizedAttributes',
   'rankingRules',
   'stopWords',
@@ -52,6 +54,7 @@ const FORMS: Readonly<Record<(typeof TRANSLATED)[number], (value: unknown) => bo
   searchableAttributes: isStrings,
   displayedAttributes: isStrings,
   filterableAttributes: isFilterable,
+  sortableAttributes: isStrings,
   localizedAttributes: isRules,
   rankingRules: isStrings,
   stopWords: isStrings,
@@ -79,6 +82,7 @@ const NOTHING = '-';
  * @param asked the settings that the client named; what we add to them is not shown in the task
  * @param language of the documents that the index is to hold, null for none of Arabic script; as it is now unless told
  * @param defaultRules what this Meilisearch gives an index without ranking rules of its own
+ * @param isEmpty whether all documents are still to come: only then do all have sort keys, and without those of all none is used
  */
 export function toApplied(
   given: Settings,
@@ -87,8 +91,9 @@ export function toApplied(
   root: string,
   language: Language | null = languageIn(current) ?? null,
   defaultRules: readonly string[] = DEFAULT_RULES,
+  isEmpty = true,
 ): Settings {
-  let applied: Settings = { ...given, ...appliedFields(given, current, root) };
+  let applied: Settings = { ...given, ...appliedFields(given, current, root, isEmpty) };
   const { originals: known, urdu: before, language: spoken } = readNote(current['synonyms']);
   const isUrdu = language === 'urd';
   const other = isUrdu ? undefined : (language ?? undefined);
@@ -145,15 +150,19 @@ export function toApplied(
 }
 
 /** The settings that name fields. */
-function appliedFields(given: Settings, current: Settings, root: string): Settings {
+function appliedFields(given: Settings, current: Settings, root: string, isEmpty: boolean): Settings {
   const applied: Settings = {};
   if ('searchableAttributes' in given)
     applied['searchableAttributes'] = shadowsOf(given['searchableAttributes'] as readonly string[] | null, root);
   if (isStrings(given['displayedAttributes']) && !given['displayedAttributes'].includes('*'))
-    // Hits must show it to Justuju, whatever they show to the client.
-    applied['displayedAttributes'] = [...given['displayedAttributes'], stampUnder(root)];
+    // Hits must show the stamp to Justuju, whatever they show to the client; and a refusal to sort says that there are hidden fields where a key is not displayed.
+    applied['displayedAttributes'] = [...withSortShadows(given['displayedAttributes'], root, () => true), stampUnder(root)];
   if ('filterableAttributes' in given)
     applied['filterableAttributes'] = withStampFilter(given['filterableAttributes'] as Filterable | null, root);
+  if (isStrings(given['sortableAttributes'])) {
+    const before = isStrings(current['sortableAttributes']) ? keyedFields(current['sortableAttributes'], root) : [];
+    applied['sortableAttributes'] = withSortShadows(given['sortableAttributes'], root, (field) => isEmpty || before.includes(field));
+  }
   if ('localizedAttributes' in given)
     applied['localizedAttributes'] = (saysUrdu(current) ? rulesSayingUrdu : localizedRules)(
       given['localizedAttributes'] as readonly LocalizedRule[] | null,
@@ -189,6 +198,8 @@ export function toClient(applied: Settings, defaultRules: readonly string[] = DE
   if (isStrings(applied['searchableAttributes'])) client['searchableAttributes'] = fieldsOf(applied['searchableAttributes']);
   if (isStrings(applied['displayedAttributes']))
     client['displayedAttributes'] = applied['displayedAttributes'].filter((name) => !isShadow(name));
+  if (isStrings(applied['sortableAttributes']))
+    client['sortableAttributes'] = applied['sortableAttributes'].filter((name) => !isShadow(name));
   if (isFilterable(applied['filterableAttributes'])) client['filterableAttributes'] = withoutStampFilter(applied['filterableAttributes']);
   if (isRules(applied['localizedAttributes'])) {
     const own = applied['localizedAttributes']

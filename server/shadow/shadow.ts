@@ -22,9 +22,14 @@ export const STAMP = stampUnder(SHADOW_ROOT);
 /** A shadow of any analyzer version: group 1 the version, group 2 the client's field or nothing for all. */
 const SHADOW_NAME = /^_urdu(\d+)(?:\.(.+))?$/;
 const STAMP_NAME = /^_urdu\d+_stamp$/;
+/** A sort key (`sort-keys.ts`). */
+const SORT_NAME = /^_urdu\d+_sort(?:\.|$)/;
 
-/** Whether a field is Justuju's: a shadow or a stamp. */
-export const isShadow = (field: string): boolean => field.startsWith('_urdu') && (SHADOW_NAME.test(field) || STAMP_NAME.test(field));
+export const isSortShadow = (field: string): boolean => SORT_NAME.test(field);
+
+/** Whether a field is Justuju's: a shadow, a sort key or a stamp. */
+export const isShadow = (field: string): boolean =>
+  field.startsWith('_urdu') && (SHADOW_NAME.test(field) || STAMP_NAME.test(field) || SORT_NAME.test(field));
 
 /** A document's own fields, as a new object. */
 export const ownFields = (document: object): Record<string, unknown> =>
@@ -45,9 +50,9 @@ export function toShadow(field: string, root: string = SHADOW_ROOT): string {
 
 export const rootOfVersion = (version: number): string => `_urdu${version}`;
 
-/** `_urdu7.title` → `title`; `_urdu7` → `*`; any other name unchanged. */
+/** `_urdu7.title` and `_urdu7_sort.title` → `title`; `_urdu7` → `*`; any other name unchanged. */
 export function fromShadow(field: string): string {
-  const match = SHADOW_NAME.exec(field);
+  const match = SHADOW_NAME.exec(field.replace(/^(_urdu\d+)_sort(?=\.)/, '$1'));
   return match === null ? field : (match[2]?.replace(ESCAPED_ID, '$1') ?? '*');
 }
 

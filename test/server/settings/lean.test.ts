@@ -4,6 +4,7 @@ import { DEFAULT_RULES, isMostlyUrdu, LEAN_RULES } from '../../../server/setting
 import { NOTE_KEY, readNote } from '../../../server/settings/note.js';
 import { type Settings, toApplied, toClient, toClientDetails } from '../../../server/settings/terms.js';
 import { SHADOW_ROOT, STAMP } from '../../../server/shadow/shadow.js';
+import { sortShadow } from '../../../server/shadow/sort-keys.js';
 
 const ARABIC_KAF = '\u0643';
 const TYPOS = {
@@ -16,6 +17,7 @@ const TYPOS = {
 const DEFAULTS: Settings = {
   searchableAttributes: ['*'],
   displayedAttributes: ['*'],
+  sortableAttributes: [],
   localizedAttributes: null,
   rankingRules: DEFAULT_RULES,
   stopWords: [],
@@ -84,7 +86,10 @@ describe('an index of Urdu documents', () => {
     [{ rankingRules: [...DEFAULT_RULES] }, { rankingRules: LEAN_RULES }],
     [{ rankingRules: ['words', 'year:desc'] }, { rankingRules: ['words', 'year:desc'] }],
     [{ rankingRules: [...LEAN_RULES] }, { rankingRules: LEAN_RULES }],
-    [{ displayedAttributes: ['id', 'title'] }, { displayedAttributes: ['id', 'title', STAMP] }],
+    [{ displayedAttributes: ['id', 'title'] }, { displayedAttributes: ['id', 'title', sortShadow('id'), sortShadow('title'), STAMP] }],
+    [{ sortableAttributes: ['place.city', '_geo'] }, { sortableAttributes: ['place.city', '_geo', sortShadow('place.city')] }],
+    [{ sortableAttributes: [] }, { sortableAttributes: [] }],
+    [{ sortableAttributes: null }, { sortableAttributes: null }],
     [{ displayedAttributes: [] }, { displayedAttributes: [STAMP] }],
     [{ displayedAttributes: ['title', '*'] }, { displayedAttributes: ['title', '*'] }],
     [{ displayedAttributes: null }, { displayedAttributes: null }],
@@ -93,6 +98,12 @@ describe('an index of Urdu documents', () => {
     expect(applied).toMatchObject(expected);
     expect(toClientDetails(applied)).toEqual(given);
     expect(toClient(hold(urdu, applied))).toEqual(hold(DEFAULTS, given));
+  });
+
+  it('has keys only for what was sortable before its documents came', () => {
+    const held = hold(urdu, apply({ sortableAttributes: ['title', 'year'] }));
+    const later = toApplied({ sortableAttributes: ['city', 'title'] }, held, [], SHADOW_ROOT, 'urd', DEFAULT_RULES, false);
+    expect(later['sortableAttributes']).toEqual(['city', 'title', sortShadow('title')]);
   });
 
   it('gives back lean rules that the client set itself', () => {
@@ -118,7 +129,7 @@ describe('an index of Urdu documents', () => {
 
   it('keeps its note when synonyms are reset, and changes nothing where nothing is to change', () => {
     expect(isOfUrdu(hold(urdu, apply({ synonyms: null })))).toBe(true);
-    expect(apply({ sortableAttributes: ['year'] })).toEqual({ sortableAttributes: ['year'] });
+    expect(apply({ separatorTokens: ['|'] })).toEqual({ separatorTokens: ['|'] });
     expect(toApplied({}, urdu, [], SHADOW_ROOT, 'urd')).toEqual({});
   });
 

@@ -1,4 +1,4 @@
-import { compareByAlphabet } from '../../../server/facets/alphabet.js';
+import { compareByAlphabet } from '../../../server/shadow/alphabet.js';
 
 const LETTERS = 'ا ب پ ت ٹ ث ج چ ح خ د ڈ ذ ر ڑ ز ژ س ش ص ض ط ظ ع غ ف ق ک گ ل م ن و ہ ء ی ے'.split(' ');
 const WORDS = [
