@@ -231,11 +231,14 @@ function completeBehind(before: readonly string[], last: Token, knowledge: Knowl
 /** A finished word and the one that follows it most often. */
 function goneOn(before: readonly string[], { term }: Token, knowledge: Knowledge): Found[] {
   const behind = before.slice(1 - MOST_BEFORE);
-  return knowledge
-    .following([...behind, term])
-    .filter(({ term: next }) => !isStopWord(next) && next.length > 1 && hasArabicScript(next))
-    .slice(0, MOST_GONE_ON)
-    .map(({ term: next }) => ({ terms: [term, next], behind }));
+  return (
+    knowledge
+      .following([...behind, term])
+      // Nor function words written as one: پاک ہوچکے.
+      .filter(({ term: next }) => next.length > 1 && hasArabicScript(next) && !analyze(next).every(({ term: part }) => isStopWord(part)))
+      .slice(0, MOST_GONE_ON)
+      .map(({ term: next }) => ({ terms: [term, next], behind }))
+  );
 }
 
 /** How the words of an index are read, and whether it holds roots. */

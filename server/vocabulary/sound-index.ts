@@ -299,7 +299,8 @@ export class SoundIndex {
         else all.push(placed);
       }
     }
-    all.sort((a, b) => a.total - b.total || a.node - b.node);
+    // Of those that are equally near and frequent the shorter is meant more often: قوالی before قوالوں.
+    all.sort((a, b) => a.total - b.total || this.termOf(a.node).length - this.termOf(b.node).length || a.node - b.node);
     const least = all[0]?.total ?? 0;
     const sum = all.reduce((mass, { total }) => mass + Math.exp(least - total), 0);
     return all.slice(0, limit).map(({ node, documents, cost, total }) => ({
