@@ -1,4 +1,4 @@
-import { parseTable, type Row, readTable } from './data-file.js';
+import { type Row, readTable } from './data-file.js';
 import { fold } from './fold.js';
 
 /** The parts of an article that a record can name. */
@@ -42,4 +42,3 @@ export function fieldTable(rows: readonly Row[]): FieldTable {
 }
 
 export const readFieldTable = (): FieldTable => fieldTable(readTable('field-names.tsv', 2));
-export const parseFieldTable = (name: string, text: string): FieldTable => fieldTable(parseTable(name, text, 2));

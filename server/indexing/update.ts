@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { OperatorError } from '../errors.js';
 import { stringifyExactly } from '../json/exact-json.js';
 import { adminAuthorization, type EngineAddress } from '../meilisearch/client.js';
+import { fetchDocuments } from '../meilisearch/fetch-documents.js';
 import { finishedTask } from '../meilisearch/finished-task.js';
 import { EngineHttp } from '../meilisearch/http.js';
 import { patiently } from '../meilisearch/patiently.js';
@@ -122,19 +123,11 @@ async function ask({ http, authorization }: Access, path: string): Promise<{ sta
 async function* fetchPages(
   { http, authorization }: Access,
   uid: string,
-  request: Record<string, unknown>,
+  fields: readonly string[],
   page: number,
 ): AsyncGenerator<Record<string, unknown>> {
   for (let offset = 0; ; offset += page) {
-    const answer = await patiently(() =>
-      http.request({
-        method: 'POST',
-        path: `/indexes/${encodeURIComponent(uid)}/documents/fetch`,
-        authorization,
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ ...request, offset, limit: page }),
-      }),
-    );
+    const answer = await patiently(() => fetchDocuments(http, authorization, uid, { fields, offset, limit: page }));
     if (answer.status !== 200) throw new Error(`The documents of \`${uid}\` could not be read: ${answer.text}`);
     const { results } = answer.json() as { results: Record<string, unknown>[] };
     yield* results;
@@ -151,7 +144,7 @@ async function readStamps(
 ): Promise<CompactMap> {
   const stamp = stampUnder(rootOfVersion(version));
   const known = new CompactMap();
-  for await (const document of fetchPages(access, uid, { fields: [primaryKey, stamp] }, PAGE)) {
+  for await (const document of fetchPages(access, uid, [primaryKey, stamp], PAGE)) {
     signal?.throwIfAborted();
     known.set(String(document[primaryKey]), typeof document[stamp] === 'string' ? document[stamp] : '');
   }
@@ -169,15 +162,8 @@ async function sendChanged(
   if (documents.length === 0) return 0;
   const stored = new Map<string, Record<string, unknown>>();
   const { http, authorization } = access;
-  const answer = await patiently(() =>
-    http.request({
-      method: 'POST',
-      path: `/indexes/${encodeURIComponent(uid)}/documents/fetch`,
-      authorization,
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ ids: documents.map((document) => document[primaryKey]), limit: documents.length }),
-    }),
-  );
+  const ids = documents.map((document) => document[primaryKey]);
+  const answer = await patiently(() => fetchDocuments(http, authorization, uid, { ids, limit: ids.length }));
   if (answer.status === 200)
     for (const document of (answer.json() as { results: Record<string, unknown>[] }).results)
       stored.set(String(document[primaryKey]), ownFields(document));
@@ -200,7 +186,7 @@ async function removeVanished(access: Access, uid: string, known: CompactMap, op
   const { mayRemove, primaryKey, beforeRemoving, signal } = options;
   if (mayRemove === undefined) return 0;
   const vanished: unknown[] = [];
-  for await (const document of fetchPages(access, uid, { fields: [primaryKey, 'file'] }, PAGE)) {
+  for await (const document of fetchPages(access, uid, [primaryKey, 'file'], PAGE)) {
     const id = String(document[primaryKey]);
     if (known.has(id) && !known.wasTaken(id) && mayRemove(document)) vanished.push(document[primaryKey]);
   }
@@ -208,13 +194,8 @@ async function removeVanished(access: Access, uid: string, known: CompactMap, op
   beforeRemoving?.({ vanished: vanished.length, all: known.size });
   const { http, authorization } = access;
   for (let at = 0; at < vanished.length; at += PAGE) {
-    const answer = await http.request({
-      method: 'POST',
-      path: `/indexes/${encodeURIComponent(uid)}/documents/delete-batch`,
-      authorization,
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(vanished.slice(at, at + PAGE)),
-    });
+    const path = `/indexes/${encodeURIComponent(uid)}/documents/delete-batch`;
+    const answer = await http.send('POST', path, authorization, vanished.slice(at, at + PAGE));
     if (answer.status !== 202) throw new Error(`Meilisearch did not remove vanished documents: ${answer.text}`);
     const { status, error } = await finishedTask(access, (answer.json() as { taskUid: number }).taskUid, signal);
     if (status !== 'succeeded') throw new Error(`Meilisearch did not remove vanished documents: ${error?.message ?? status}`);

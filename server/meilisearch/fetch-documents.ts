@@ -1,4 +1,3 @@
-import { adminAuthorization, type EngineAddress } from './client.js';
 import type { EngineAnswer, EngineHttp } from './http.js';
 
 /** Which documents of an index are wanted, and what of them; as Meilisearch's `documents/fetch` takes it. */
@@ -10,8 +9,8 @@ export interface Wanted {
   readonly fields?: readonly string[];
 }
 
-/** Reads documents with Justuju's own key: whoever shows them to a caller must know that the caller may see them. */
-export function fetchDocuments(http: EngineHttp, address: EngineAddress, uid: string, wanted: Wanted): Promise<EngineAnswer> {
+/** Reads documents. The key is Justuju's own: whoever shows them to a caller must know that the caller may see them. */
+export function fetchDocuments(http: EngineHttp, authorization: string | undefined, uid: string, wanted: Wanted): Promise<EngineAnswer> {
   const path = `/indexes/${encodeURIComponent(uid)}/documents/fetch`;
-  return http.send('POST', path, adminAuthorization(address), wanted);
+  return http.send('POST', path, authorization, wanted);
 }

@@ -85,8 +85,6 @@ export function understand(
       [...words, ...fixed.flatMap(({ tokens }) => tokens)].some(isReadInItsWay) || read.some(({ marked }) => marked !== undefined);
     const isRewritten = slots.some((slot) => slot.readings.some(isOurs));
     const leftOut = slots.filter((slot) => isLeftOut(slot, knowledge));
-    // Numbers and codes are cut in documents as the analyzer cuts them, which Meilisearch would not: 2.5 is no 2.
-    const isOfNumbers = isUrdu && leftOut.length === 0 && slots.some(({ text, rarity }) => rarity > 0 && /\p{Nd}/u.test(text));
     return {
       original,
       slots,
@@ -96,7 +94,7 @@ export function understand(
       ...(withRightKeyboard === undefined ? {} : { retyped: withRightKeyboard }),
       leftOut,
       hasCode: hasCode(wanted, words),
-      isUrdu: hasArabicScript(text) || isRewritten || isOfNumbers || withRightKeyboard !== undefined || (isUrdu && isReadAnew),
+      isUrdu: hasArabicScript(text) || isRewritten || withRightKeyboard !== undefined || (isUrdu && isReadAnew),
     };
   }
 }

@@ -1,7 +1,7 @@
 import { isStopWord } from '@justuju/urdu';
 import { fieldWeight } from '../weights.js';
 import type { Dictionary } from './dictionary.js';
-import { bitOfField, type EachWord, impactOf, normalizationOf } from './impact.js';
+import { bitOfField, type EachWord, FURTHER_FIELDS, impactOf, normalizationOf } from './impact.js';
 import { type DocumentTerms, TermsReader } from './term-vector.js';
 
 /*
@@ -15,7 +15,7 @@ export const FIELD_START = 2 ** 32 - 1;
 const MOST_BETWEEN = 3;
 const LETTERS = 2 ** 16;
 /** Fields that are told apart: see `bitOfField`. */
-const FIELDS = 8;
+const FIELDS = FURTHER_FIELDS + 1;
 const NO_WORD = -1;
 
 /** A root, or `FIELD_START`, and the first letter of a term, as one number of six bytes. */
@@ -93,7 +93,7 @@ export class PairReader {
       if (term === -1) continue;
       const text = dictionary.textOfTerm(term);
       if (before !== NO_WORD && between <= MOST_BETWEEN) {
-        this.found[count] = pairOf(before, text) * FIELDS + Math.min(rank, FIELDS - 1);
+        this.found[count] = pairOf(before, text) * FIELDS + Math.min(rank, FURTHER_FIELDS);
         count += 1;
       }
       if (isStopWord(text)) {

@@ -278,7 +278,7 @@ export class Reconciler {
 
   private async fetch(wanted: Wanted): Promise<{ readonly results: readonly Fields[]; readonly total: number }> {
     const { engine, uid } = this.compared;
-    const answer = await this.patiently(() => fetchDocuments(this.http, engine, uid, wanted));
+    const answer = await this.patiently(() => fetchDocuments(this.http, adminAuthorization(engine), uid, wanted));
     return answer.json() as { readonly results: readonly Fields[]; readonly total: number };
   }
 
