@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { analyze } from '@justuju/urdu';
+import { resolve } from 'node:path';
 import compression from 'compression';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
@@ -14,8 +14,9 @@ import { EngineHttp } from './meilisearch/http.js';
 import { countAsPassedOn, Metrics } from './metrics/metrics.js';
 import { PageConfigs } from './page/page-config.js';
 import type { PageSettings } from './page/settings.js';
+import { analyzeRoutes } from './routes/analyze.js';
 import { canonicalPath, EXACT } from './routes/canonical-path.js';
-import { authorizationOf, type Context, drainUnread, reply, sendJson } from './routes/context.js';
+import { type Context, drainUnread, reply, sendJson } from './routes/context.js';
 import { crossOrigin } from './routes/cross-origin.js';
 import { documentRoutes } from './routes/documents.js';
 import { exportRoutes } from './routes/export.js';
@@ -27,7 +28,7 @@ import { pageConfigRoutes } from './routes/page-config.js';
 import { ownFilesOnly } from './routes/page-policy.js';
 import { passThrough } from './routes/pass-through.js';
 import { underPrefix } from './routes/path-prefix.js';
-import { bodyErrors, readJson } from './routes/read-json.js';
+import { bodyErrors } from './routes/read-json.js';
 import { readyRoutes } from './routes/ready.js';
 import { docsRedirect, referenceRoutes } from './routes/reference.js';
 import { searchRoutes } from './routes/search.js';
@@ -156,25 +157,6 @@ const requestLog = (log: Logger): RequestHandler =>
     customLogLevel: (_request, response, error) => (error !== undefined || response.statusCode >= 500 ? 'error' : 'debug'),
   });
 
-/** `POST /analyze`: the tokens of a text. */
-function analyzeRoutes(context: Context): express.Router {
-  const router = express.Router(EXACT);
-  router.post('/analyze', ...readJson, async (request, response) => {
-    const refusal = await refusalToSearch(context, authorizationOf(request, context.engine));
-    if (refusal !== undefined) {
-      reply(response, refusal);
-      return;
-    }
-    const { text } = (request.body ?? {}) as { text?: unknown };
-    if (typeof text !== 'string')
-      throw new BadRequest(
-        `\`text\` must be a string, got ${text === undefined ? 'nothing' : JSON.stringify(text).slice(0, 100)}. Send {"text": "..."}.`,
-      );
-    response.json({ tokens: analyze(text) });
-  });
-  return router;
-}
-
 /** Meilisearch answers HEAD and OPTIONS by itself, otherwise than Express would for its routes. */
 const meilisearchs =
   (router: RequestHandler): RequestHandler =>
@@ -196,19 +178,14 @@ function healthRoutes({ http }: Context): express.Router {
   return router;
 }
 
-/** Analysis is for those who may search: Meilisearch is asked whether the key is one of its own. */
-async function refusalToSearch(
-  { http }: Context,
-  authorization: string | undefined,
-): Promise<{ status: number; body: unknown } | undefined> {
-  // An empty multi-search needs a key that may search, and costs nothing.
-  const answer = await http.send('POST', '/multi-search', authorization, { queries: [] });
-  return answer.status === 401 || answer.status === 403 ? { status: answer.status, body: answer.json() } : undefined;
-}
-
 /** The search page, with a policy under which nothing but its own files runs. */
 function page(webFolder: string, policy: RequestHandler): express.Router {
   const router = express.Router(EXACT);
+  // Written without a suffix, as `/docs`.
+  router.get('/playground', policy, (_request, response) => {
+    response.setHeader('cache-control', 'no-cache');
+    response.sendFile(resolve(webFolder, 'playground.html'));
+  });
   router.use(
     express.static(webFolder, {
       index: 'index.html',
