@@ -57,7 +57,7 @@ const SHOTS = process.env.PAGE_SHOTS;
   beforeEach(async () => {
     mishaps = [];
     page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(30_000);
     page.on('pageerror', (error) => mishaps.push(error.message));
     page.on('console', (message) => {
       if (message.type() === 'error' && !message.text().includes('status of')) mishaps.push(message.text());

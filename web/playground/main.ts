@@ -37,6 +37,8 @@ function start(): void {
   fillRequest();
   need('#language', HTMLButtonElement).addEventListener('click', () => {
     shown.language = shown.language === 'en' ? 'ur' : 'en';
+    // It told something in the other language.
+    status.textContent = '';
     draw(shown);
   });
   theme.addEventListener('change', () => {
