@@ -6,8 +6,11 @@ import { readJoinedNames, readNames } from './read-abbreviations.js';
 import { readArticle } from './read-article.js';
 import { readCode } from './read-code.js';
 import { type How, isRomanUrdu, readForeign } from './read-foreign.js';
+import { withFormula } from './read-formula.js';
 import { withGlued } from './read-glued.js';
+import { withLatinNames } from './read-latin-name.js';
 import { NO_OWN_WORDS, type OwnWords, readOwnWord } from './read-own-words.js';
+import { readPhone } from './read-phone.js';
 import { joinWords, splitUnfinished, splitWord } from './read-spacing.js';
 import { besideOf, correctUnknown, doubtRare } from './read-spelling.js';
 import { documentsBeginningWith, isKnown, letterSlot, plainSlot, type Reading, type Slot, slotOf, unfinishedSlot } from './slots.js';
@@ -47,7 +50,10 @@ export function readWords(
       i += named - 1;
       continue;
     }
-    const code = readOwnWord(text, tokens, i, own, knowledge, lastIsPrefix) ?? readCode(text, tokens, i, knowledge, lastIsPrefix);
+    const code =
+      readOwnWord(text, tokens, i, own, knowledge, lastIsPrefix) ??
+      readPhone(text, tokens, i, knowledge) ??
+      readCode(text, tokens, i, knowledge, lastIsPrefix);
     if (code !== undefined) {
       slots.push(code.slot);
       i += code.length - 1;
@@ -85,11 +91,12 @@ export function readWords(
     if (isGuess) guessed += 1;
     // In a long text the other words decide: known ones are not doubted, and guessing costs a millisecond a word.
     const isAsTyped = isLong && (!isGuess || guessed > MOST_GUESSED);
-    slots.push(
-      isAsTyped
-        ? plainSlot(token, knowledge, isPrefix)
-        : withGlued(readWord(token, knowledge, isPrefix, { ...how, beside: () => besideOf(tokens, i, knowledge) }), token, knowledge),
-    );
+    if (isAsTyped) {
+      slots.push(plainSlot(token, knowledge, isPrefix));
+      continue;
+    }
+    const read = readWord(token, knowledge, isPrefix, { ...how, beside: () => besideOf(tokens, i, knowledge) });
+    slots.push(withFormula(withLatinNames(withGlued(read, token, knowledge), token, knowledge), tokens, i, knowledge));
   }
   return slots;
 }

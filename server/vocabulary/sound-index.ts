@@ -61,6 +61,9 @@ const SPLIT_COST = 1;
 const SPLIT_WIDEST = 3;
 /** A completion that fits so much worse than the best does not begin with what was typed: `zin` is زندگی and زین, and not جن. */
 const BEGINS_SO = 0.7;
+/** Letters of a beginning that may be English, and how well one must fit to be Urdu without doubt. */
+const SHORTEST_ENGLISH = 5;
+const SURE_BEGINNING = 0.6;
 /** Halves tried at each place. */
 const HALVES = 2;
 /** Places tried, those with the likeliest first halves. */
@@ -165,7 +168,19 @@ export class SoundIndex {
   /** The words meant by a beginning in Roman letters: words that go on are among them. */
   romanPrefix(word: string, limit = MOST_KEPT): readonly Candidate[] {
     const input = romanLetters(word);
-    return this.once(`roman ${input}*`, limit, (most) => this.begun(ROMAN, input, most));
+    return this.once(`roman ${input}*`, limit, (most) => this.begunRoman(input, most));
+  }
+
+  /** What hardly sounds like Urdu may be the beginning of an English word: technolo, of ٹیکنالوجی. */
+  private begunRoman(input: string, limit: number): readonly Candidate[] {
+    const roman = this.begun(ROMAN, input, limit);
+    if (input.length < SHORTEST_ENGLISH || roman.some(({ fit }) => fit >= SURE_BEGINNING)) return roman;
+    const english = this.begun(ENGLISH, input, limit).map((candidate) => ({
+      ...candidate,
+      fit: candidate.fit * Math.exp(-ENGLISH_COST / (1 + input.length)),
+    }));
+    const all = [...roman, ...english].sort((one, other) => other.fit - one.fit || other.documents - one.documents);
+    return [...new Map(all.map((candidate) => [candidate.term, candidate])).values()].slice(0, limit);
   }
 
   /** The words meant by a word in Devanagari. */
