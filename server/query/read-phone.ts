@@ -36,7 +36,7 @@ export interface ReadPhone {
  * The telephone number that begins at a token.
  *
  * @param text that the tokens are of
- * @returns undefined where none begins, or where the collection holds it in no way of writing
+ * @returns undefined where none begins. One that the collection holds in no way of writing finds nothing, as any code
  */
 export function readPhone(text: string, tokens: readonly Token[], first: number, knowledge: Knowledge): ReadPhone | undefined {
   if (tokens[first]?.type !== 'number') return undefined;
@@ -46,7 +46,6 @@ export function readPhone(text: string, tokens: readonly Token[], first: number,
     const number = numberOf(run.map(({ term }) => term).join(''), hasPlus);
     if (number === undefined) continue;
     const readings = readingsOf(run, number, knowledge);
-    if (readings.length === 0) return undefined;
     return { slot: slotOf(text.slice(run[0]?.start, run.at(-1)?.end), readings, knowledge, false), length };
   }
   return undefined;
@@ -87,7 +86,7 @@ function readingsOf(run: readonly Token[], number: string, knowledge: Knowledge)
   const others = waysToWrite(number)
     .filter((terms) => terms.join(' ') !== typed.terms.join(' ') && isHeld(terms))
     .map((terms) => ({ ...togetherReading(terms, 'spelling' as const, WRITTEN_OTHERWISE, knowledge), isSame: true as const }));
-  if (isHeld(typed.terms)) return [typed, ...others];
+  if (isHeld(typed.terms) || others.length === 0) return [typed, ...others];
   return others.map((reading, rank) => (rank === 0 ? { ...reading, weight: 1 } : reading));
 }
 

@@ -8,7 +8,7 @@ import { readCode } from './read-code.js';
 import { type How, isRomanUrdu, readForeign } from './read-foreign.js';
 import { withFormula } from './read-formula.js';
 import { withGlued } from './read-glued.js';
-import { withLatinNames } from './read-latin-name.js';
+import { readLatinName, withLatinNames } from './read-latin-name.js';
 import { NO_OWN_WORDS, type OwnWords, readOwnWord } from './read-own-words.js';
 import { readPhone } from './read-phone.js';
 import { joinWords, splitUnfinished, splitWord } from './read-spacing.js';
@@ -59,7 +59,7 @@ export function readWords(
       i += code.length - 1;
       continue;
     }
-    const name = guessed < MOST_GUESSED ? (readArticle(tokens, i, knowledge, lastIsPrefix) ?? readNames(tokens, i, knowledge)) : undefined;
+    const name = guessed < MOST_GUESSED ? nameAt(tokens, i, knowledge, lastIsPrefix) : undefined;
     if (name !== undefined) {
       slots.push(name.slot);
       i += name.count - 1;
@@ -100,6 +100,15 @@ export function readWords(
   }
   return slots;
 }
+
+/** A name from `at` on that the collection writes in other words or letters. */
+const nameAt = (
+  tokens: readonly Token[],
+  at: number,
+  knowledge: Knowledge,
+  lastIsPrefix: boolean,
+): { readonly slot: Slot; readonly count: number } | undefined =>
+  readArticle(tokens, at, knowledge, lastIsPrefix) ?? readNames(tokens, at, knowledge) ?? readLatinName(tokens, at, knowledge);
 
 /**
  * The words from `at` on that may be one: three, where one of them is no word and all together are (اس کو اش, of which اسکو was taken for two words already), otherwise two.

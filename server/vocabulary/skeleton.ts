@@ -135,12 +135,8 @@ export function urduKeys(term: string): readonly string[] {
 
 function keysOf(consonants: readonly Sounds[]): readonly string[] {
   let keys = [''];
-  let before: Sounds = '';
-  for (const sounds of consonants) {
-    // A doubled letter is one.
-    if (!isOptional(sounds) && sounds !== before) keys = keys.flatMap((key) => Array.from(sounds, (sound) => key + sound)).slice(0, MOST_KEYS);
-    before = sounds;
-  }
+  for (const sounds of consonants)
+    if (!isOptional(sounds)) keys = keys.flatMap((key) => Array.from(sounds, (sound) => key + sound)).slice(0, MOST_KEYS);
   return keys.filter((key) => key !== '');
 }
 

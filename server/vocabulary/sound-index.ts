@@ -175,12 +175,9 @@ export class SoundIndex {
   private begunRoman(input: string, limit: number): readonly Candidate[] {
     const roman = this.begun(ROMAN, input, limit);
     if (input.length < SHORTEST_ENGLISH || roman.some(({ fit }) => fit >= SURE_BEGINNING)) return roman;
-    const english = this.begun(ENGLISH, input, limit).map((candidate) => ({
-      ...candidate,
-      fit: candidate.fit * Math.exp(-ENGLISH_COST / (1 + input.length)),
-    }));
-    const all = [...roman, ...english].sort((one, other) => other.fit - one.fit || other.documents - one.documents);
-    return [...new Map(all.map((candidate) => [candidate.term, candidate])).values()].slice(0, limit);
+    const all = [...roman, ...this.begun(ENGLISH, input, limit)].sort((one, other) => other.fit - one.fit || other.documents - one.documents);
+    const known = new Set<string>();
+    return all.filter(({ term }) => !known.has(term) && known.add(term)).slice(0, limit);
   }
 
   /** The words meant by a word in Devanagari. */
