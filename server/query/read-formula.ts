@@ -21,5 +21,9 @@ export function withFormula(slot: Slot, tokens: readonly Token[], at: number, kn
   const reading = { ...togetherReading(other, 'spelling', WRITTEN_OTHERWISE, knowledge), isSame: true as const };
   const isHeld = slot.rarity > 0;
   if (isHeld) return { ...slot, readings: [...slot.readings, reading] };
-  return { ...slot, readings: [{ ...reading, weight: 1 }], rarity: Math.max(...reading.roots.map((root) => knowledge.vocabulary.rarity(root))) };
+  return {
+    ...slot,
+    readings: [{ ...reading, weight: 1 }],
+    rarity: Math.max(...reading.roots.map((root) => knowledge.vocabulary.rarity(root))),
+  };
 }

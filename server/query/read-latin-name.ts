@@ -25,7 +25,11 @@ export function withLatinNames(slot: Slot, token: Token, knowledge: Knowledge): 
 /**
  * Two words that Urdu writes apart and the collection in Latin as one: فیس بک, Facebook; and one that the analyzer cuts. Undefined where it has no such name.
  */
-export function readLatinName(tokens: readonly Token[], at: number, knowledge: Knowledge): { readonly slot: Slot; readonly count: number } | undefined {
+export function readLatinName(
+  tokens: readonly Token[],
+  at: number,
+  knowledge: Knowledge,
+): { readonly slot: Slot; readonly count: number } | undefined {
   const run = tokens.slice(at, at + 2);
   if (run.length < 2 || run.some(({ type, term }) => type !== 'word' || isStopWord(term))) return undefined;
   const names = knowledge.latinNames(run.map(({ term }) => term).join('')).slice(0, MOST_NAMES);

@@ -92,10 +92,7 @@ async function ask(typed: string, limit: number, caller: Caller, mayAskAgain = t
   const { uid, deps, state } = caller;
   const knowledge = (await deps.collections.of(uid))?.knowledge ?? new Knowledge();
   const candidates = complete(typed, knowledge, limit * SPARE, state);
-  const [answer, found] = await Promise.all([
-    titlesFor(typed, limit, caller, knowledge),
-    confirmed(candidates, caller),
-  ]);
+  const [answer, found] = await Promise.all([titlesFor(typed, limit, caller, knowledge), confirmed(candidates, caller)]);
   if (answer.status === 400 && mayAskAgain) {
     // Titles are no longer searched: what is believed of the index is up to a second old.
     deps.states.forget(uid);

@@ -38,7 +38,10 @@ function lettersOf(word: string): Letter[] {
   for (const character of word.normalize('NFC')) {
     const last = letters.at(-1);
     if (!hasVowelMarks(character)) letters.push({ letter: character, marks: '' });
-    else if (last !== undefined) last.marks = Array.from(last.marks + character).sort().join('');
+    else if (last !== undefined)
+      last.marks = Array.from(last.marks + character)
+        .sort()
+        .join('');
   }
   return letters;
 }
