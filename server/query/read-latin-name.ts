@@ -1,4 +1,4 @@
-import { isStopWord, type Token } from '@justuju/urdu';
+import { isKnownWord, isStopWord, type Token } from '@justuju/urdu';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import { isKnown, plainSlot, type Reading, rarityOf, type Slot, slotOf } from './slots.js';
 
@@ -12,7 +12,8 @@ const MOST_NAMES = 2;
  */
 export function withLatinNames(slot: Slot, token: Token, knowledge: Knowledge): Slot {
   const { term, type } = token;
-  if (type !== 'word' || isStopWord(term)) return slot;
+  // What the tables know is a word of Urdu before it is a name: مرتبہ.
+  if (type !== 'word' || isStopWord(term) || isKnownWord(term)) return slot;
   const names = knowledge.latinNames(term).slice(0, MOST_NAMES);
   if (names.length === 0) return slot;
   const readings = readingsOf(names, knowledge);
@@ -31,7 +32,9 @@ export function readLatinName(
   knowledge: Knowledge,
 ): { readonly slot: Slot; readonly count: number } | undefined {
   const run = tokens.slice(at, at + 2);
-  if (run.length < 2 || run.some(({ type, term }) => type !== 'word' || isStopWord(term))) return undefined;
+  if (run.length < 2 || run.some(({ type, term }) => type !== 'word' || term.length < 2 || isStopWord(term))) return undefined;
+  // Two words that the collection knows are meant as they are: واحد ٹی is not vahdat.
+  if (run.every((token) => isKnown(token, knowledge))) return undefined;
   const names = knowledge.latinNames(run.map(({ term }) => term).join('')).slice(0, MOST_NAMES);
   if (names.length === 0) return undefined;
   const typed: Reading = { terms: run.map(({ term }) => term), roots: run.map(({ root }) => root), reason: 'exact', weight: 1 };

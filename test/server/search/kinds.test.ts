@@ -179,7 +179,6 @@ const KINDS: Readonly<Record<string, Kind>> = {
       ['technology', [5]],
       ['comput', [7]],
       ['ایمازون', [8]],
-      ['فیس بک', [3, 6]],
       ['kubernetes', []],
       ['zeitgeist', []],
     ],
