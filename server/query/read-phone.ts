@@ -1,4 +1,4 @@
-import type { Token } from '@justuju/urdu';
+import { codeAt, type Token } from '@justuju/urdu';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import { type Reading, type Slot, slotOf, togetherReading } from './slots.js';
 
@@ -36,7 +36,7 @@ export interface ReadPhone {
  * The telephone number that begins at a token.
  *
  * @param text that the tokens are of
- * @returns undefined where none begins. One that the collection holds in no way of writing finds nothing, as any code
+ * @returns undefined where none begins, or a code says it all. One that the collection holds in no way of writing finds nothing, as any code
  */
 export function readPhone(text: string, tokens: readonly Token[], first: number, knowledge: Knowledge): ReadPhone | undefined {
   if (tokens[first]?.type !== 'number') return undefined;
@@ -46,6 +46,8 @@ export function readPhone(text: string, tokens: readonly Token[], first: number,
     const number = numberOf(run.map(({ term }) => term).join(''), hasPlus);
     if (number === undefined) continue;
     const readings = readingsOf(run, number, knowledge);
+    // Written as a code, and in no other way: then it is read as any code.
+    if (readings.length === 1 && readings[0]?.reason === 'exact' && codeAt(text, tokens, first) > 0) return undefined;
     return { slot: slotOf(text.slice(run[0]?.start, run.at(-1)?.end), readings, knowledge, false), length };
   }
   return undefined;

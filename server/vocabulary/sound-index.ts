@@ -176,9 +176,7 @@ export class SoundIndex {
   private begunRoman(input: string, limit: number): readonly Candidate[] {
     const roman = this.begun(ROMAN, input, limit);
     if (input.length < SHORTEST_ENGLISH || roman.some(({ fit }) => fit >= SURE_BEGINNING)) return roman;
-    const all = [...roman, ...this.begun(ENGLISH, input, limit)].sort(
-      (one, other) => other.fit - one.fit || other.documents - one.documents,
-    );
+    const all = [...roman, ...this.begun(ENGLISH, input, limit)].sort((one, other) => other.score - one.score || other.fit - one.fit);
     const known = new Set<string>();
     return all.filter(({ term }) => !known.has(term) && known.add(term)).slice(0, limit);
   }
