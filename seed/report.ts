@@ -1,3 +1,4 @@
+import { keptInWords } from '../server/indexing/beside.js';
 import { type Dropped, NOISE_KINDS, type NoiseCounts, type NoiseKind, noNoise } from './noise.js';
 
 /** A file or PATH that gave no article, why, and what to do about it. */
@@ -66,6 +67,10 @@ export interface Outcome {
     readonly unchanged: number;
     readonly removed: number;
     readonly milliseconds: number;
+    /** Articles that a killed run had built already. */
+    readonly resumed?: number;
+    /** Name of the index before a rebuild. */
+    readonly former?: string | undefined;
   } | null;
   readonly dryRun: boolean;
   /** Why nothing was indexed. */
@@ -136,11 +141,17 @@ export function formatReport(report: SeedReport, outcome: Outcome, verbose = fal
   if (outcome.failure !== null) lines.push(`Failed: ${outcome.failure}`);
   else if (outcome.dryRun) lines.push('Dry run: nothing was indexed.');
   else if (outcome.indexed !== null) {
-    const { index, documents, sent, unchanged, removed, milliseconds } = outcome.indexed;
-    const changes = [`${sent} sent`, ...(unchanged > 0 ? [`${unchanged} unchanged`] : []), ...(removed > 0 ? [`${removed} gone`] : [])];
+    const { index, documents, sent, unchanged, removed, milliseconds, resumed = 0, former } = outcome.indexed;
+    const changes = [
+      `${sent} sent`,
+      ...(resumed > 0 ? [`${resumed} built by the run that was killed`] : []),
+      ...(unchanged > 0 ? [`${unchanged} unchanged`] : []),
+      ...(removed > 0 ? [`${removed} gone`] : []),
+    ];
     lines.push(
       `Indexed: ${count(sent, 'article')} into "${index}" in ${(milliseconds / 1_000).toFixed(1)} s (${changes.join(', ')}; it holds ${documents})`,
     );
+    if (former !== undefined) lines.push(keptInWords(former, index));
   }
   return lines.join('\n');
 }

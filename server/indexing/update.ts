@@ -2,15 +2,14 @@ import { isDeepStrictEqual } from 'node:util';
 import { OperatorError } from '../errors.js';
 import { stringifyExactly } from '../json/exact-json.js';
 import { adminAuthorization, type EngineAddress } from '../meilisearch/client.js';
-import { fetchDocuments } from '../meilisearch/fetch-documents.js';
-import { finishedTask } from '../meilisearch/finished-task.js';
 import { EngineHttp } from '../meilisearch/http.js';
 import { patiently } from '../meilisearch/patiently.js';
 import type { Access } from '../meilisearch/stored-documents.js';
 import { readingOf } from '../settings/languages.js';
-import { ownFields, rootOfVersion, stampOf, stampUnder, versionOf } from '../shadow/shadow.js';
+import { ownFields, stampOf, versionOf } from '../shadow/shadow.js';
 import { CompactMap } from './compact-map.js';
 import { Loader, type Refused } from './loader.js';
+import { documentsByKey, fieldsOfAll, removeDocuments, versionsIn } from './stamps.js';
 
 /** What is in an index, as far as it matters to who fills it. */
 export interface IndexState {
@@ -39,9 +38,7 @@ export interface UpdateOptions {
   readonly beforeRemoving?: (counts: { readonly vanished: number; readonly all: number }) => void;
 }
 
-/** Documents read at a time, when only their ids and stamps are. */
-const PAGE = 10_000;
-/** Documents compared, or removed, at a time. */
+/** Documents compared at a time. */
 const COMPARED = 200;
 
 /** @returns undefined where there is no such index */
@@ -120,21 +117,6 @@ async function ask({ http, authorization }: Access, path: string): Promise<{ sta
   return { status: answer.status, body: answer.json() as Record<string, unknown> };
 }
 
-async function* fetchPages(
-  { http, authorization }: Access,
-  uid: string,
-  fields: readonly string[],
-  page: number,
-): AsyncGenerator<Record<string, unknown>> {
-  for (let offset = 0; ; offset += page) {
-    const answer = await patiently(() => fetchDocuments(http, authorization, uid, { fields, offset, limit: page }));
-    if (answer.status !== 200) throw new Error(`The documents of \`${uid}\` could not be read: ${answer.text}`);
-    const { results } = answer.json() as { results: Record<string, unknown>[] };
-    yield* results;
-    if (results.length < page) return;
-  }
-}
-
 async function readStamps(
   access: Access,
   uid: string,
@@ -142,12 +124,8 @@ async function readStamps(
   version: number,
   signal: AbortSignal | undefined,
 ): Promise<CompactMap> {
-  const stamp = stampUnder(rootOfVersion(version));
   const known = new CompactMap();
-  for await (const document of fetchPages(access, uid, [primaryKey, stamp], PAGE)) {
-    signal?.throwIfAborted();
-    known.set(String(document[primaryKey]), typeof document[stamp] === 'string' ? document[stamp] : '');
-  }
+  for await (const { key, stamp } of versionsIn(access, uid, primaryKey, version, signal)) known.set(String(key), stamp);
   return known;
 }
 
@@ -161,12 +139,8 @@ async function sendChanged(
 ): Promise<number> {
   if (documents.length === 0) return 0;
   const stored = new Map<string, Record<string, unknown>>();
-  const { http, authorization } = access;
-  const ids = documents.map((document) => document[primaryKey]);
-  const answer = await patiently(() => fetchDocuments(http, authorization, uid, { ids, limit: ids.length }));
-  if (answer.status === 200)
-    for (const document of (answer.json() as { results: Record<string, unknown>[] }).results)
-      stored.set(String(document[primaryKey]), ownFields(document));
+  const keys = documents.map((document) => document[primaryKey]);
+  for await (const document of documentsByKey(access, uid, keys)) stored.set(String(document[primaryKey]), ownFields(document));
   let unchanged = 0;
   for (const document of documents) {
     const there = stored.get(String(document[primaryKey])) ?? {};
@@ -186,19 +160,12 @@ async function removeVanished(access: Access, uid: string, known: CompactMap, op
   const { mayRemove, primaryKey, beforeRemoving, signal } = options;
   if (mayRemove === undefined) return 0;
   const vanished: unknown[] = [];
-  for await (const document of fetchPages(access, uid, [primaryKey, 'file'], PAGE)) {
+  for await (const document of fieldsOfAll(access, uid, [primaryKey, 'file'], signal)) {
     const id = String(document[primaryKey]);
     if (known.has(id) && !known.wasTaken(id) && mayRemove(document)) vanished.push(document[primaryKey]);
   }
   if (vanished.length === 0) return 0;
   beforeRemoving?.({ vanished: vanished.length, all: known.size });
-  const { http, authorization } = access;
-  for (let at = 0; at < vanished.length; at += PAGE) {
-    const path = `/indexes/${encodeURIComponent(uid)}/documents/delete-batch`;
-    const answer = await http.send('POST', path, authorization, vanished.slice(at, at + PAGE));
-    if (answer.status !== 202) throw new Error(`Meilisearch did not remove vanished documents: ${answer.text}`);
-    const { status, error } = await finishedTask(access, (answer.json() as { taskUid: number }).taskUid, signal);
-    if (status !== 'succeeded') throw new Error(`Meilisearch did not remove vanished documents: ${error?.message ?? status}`);
-  }
+  await removeDocuments(access, uid, vanished, signal);
   return vanished.length;
 }
