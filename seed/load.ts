@@ -56,6 +56,10 @@ export interface LoadOptions {
   /** Sources read and sources that could not be, so far. */
   readonly sources?: () => { readonly read: number; readonly failed: number };
   readonly embedderKeys?: ReadonlyMap<string, string>;
+  /** The id by which an article was known to older versions of the command. */
+  readonly formerIdOf?: (article: Article) => string | undefined;
+  /** Ids of articles that are left out for a better version; known when all articles have come. */
+  readonly leftOut?: readonly string[];
 }
 
 /** An article that Meilisearch did not take: an id is a hash, so it is named by what an editor can find it by. */
@@ -177,7 +181,7 @@ async function bringUpToDate(
   index: string,
   articles: AsyncIterable<Article>,
   state: IndexState,
-  { signal, onProgress, prune, force, sources }: LoadOptions,
+  { signal, onProgress, prune, force, sources, formerIdOf, leftOut }: LoadOptions,
 ): Promise<Loaded> {
   const { primaryKey, version } = state;
   if (primaryKey !== 'id')
@@ -193,6 +197,8 @@ async function bringUpToDate(
     primaryKey,
     version,
     signal,
+    ...(formerIdOf !== undefined && { formerKeyOf: (document) => formerIdOf(document as Article) }),
+    superseded: () => leftOut ?? [],
     onProgress: (done) => onProgress(`${done.sent} articles sent, ${done.unchanged} unchanged`),
     // What came from elsewhere has no file.
     ...(prune === true && { mayRemove: ({ file }) => typeof file === 'string' }),

@@ -8,7 +8,7 @@ import { EXIT } from './report.js';
 import { rollback } from './rollback.js';
 import { type SeedOptions, seed, seedAgainAndAgain } from './run.js';
 import { status } from './status.js';
-import { verify } from './verify.js';
+import { type VerifyOptions, verify } from './verify.js';
 
 function commandLine(done: (status: Promise<number>) => void): Command {
   const program = new Command('justuju')
@@ -26,6 +26,8 @@ function commandLine(done: (status: Promise<number>) => void): Command {
     .option('--map <FIELD=NAME,...>', 'names of fields in CSV, JSON and XML: title=headline,body=text', fieldMap)
     .option('--comments', "readers' comments in exports of WordPress are part of the text", false)
     .option('--prune', 'remove articles of the index that are not among these', false)
+    .option('--keep-near-duplicates', 'index a report also where another site has it, nearly the same', false)
+    .option('--repair', 'store letters as Urdu writes them; without it texts stay as they are', false)
     .option('--rebuild', 'build the index anew from these articles alone, beside the old one, and swap', false)
     .option('--rollback', 'without PATH: back to the index before the last rebuild', false)
     .option('--force', 'also when many articles would go', false)
@@ -60,9 +62,9 @@ function commandLine(done: (status: Promise<number>) => void): Command {
     .option('--index <UID>', 'the index', indexUid, 'articles')
     .option('--json', 'as JSON', false)
     .option('--map <FIELD=NAME,...>', 'as for seed', fieldMap)
-    .action((paths: string[], options: { readonly index: string; readonly json: boolean; readonly map?: FieldMap }) =>
-      done(told(verify(paths, options))),
-    );
+    .option('--keep-near-duplicates', 'as for seed', false)
+    .option('--repair', 'as for seed', false)
+    .action((paths: string[], options: VerifyOptions) => done(told(verify(paths, options))));
   program
     .command('backup')
     .description('documents and settings of an index into a file')

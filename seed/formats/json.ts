@@ -37,7 +37,7 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
     let next = await pieces.next();
     for (; next.done !== true && start.length < LARGEST_WHOLE; next = await pieces.next()) start += next.value;
     if (next.done === true) {
-      yield* expand(parse(start), records, NO_COLLECTION, 0);
+      yield* only(expand(parse(start), records, NO_COLLECTION, 0));
       return;
     }
     start += next.value;
@@ -57,6 +57,13 @@ async function* tokensOf(pieces: AsyncIterable<string>): AsyncGenerator<Token, v
   ) => AsyncIterable<Token>;
   for await (const piece of pieces) for (const part of piece.split(/(?<=\})/)) yield* tokens(part);
   yield* tokens(none);
+}
+
+/** Where one article is all that a file holds, the file is what it is known by. */
+function* only(found: Iterable<Found>): Generator<Found, void, undefined> {
+  const [first, ...others] = found;
+  if (first !== undefined) yield others.length === 0 && first.kind === 'record' ? { ...first, isAmongMany: false } : first;
+  yield* others;
 }
 
 function parse(text: string): unknown {

@@ -207,8 +207,7 @@ describe('a rebuild', () => {
     const rebuilt = run(
       then(
         async () => done(await ask('POST', '/indexes/articles/documents', [{ id: 'theirs', title: 'ان کی خبر' }])),
-        async () =>
-          done(await ask('POST', '/indexes/articles/documents', [{ ...ownFields(first ?? {}), title: 'بدلی ہوئی سرخی' }])),
+        async () => done(await ask('POST', '/indexes/articles/documents', [{ ...ownFields(first ?? {}), title: 'بدلی ہوئی سرخی' }])),
         () => ask('DELETE', `/indexes/articles/documents/${second?.id ?? ''}`),
       ),
       { rebuild: true, force: true },
