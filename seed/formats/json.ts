@@ -119,7 +119,7 @@ class Values {
   }
 }
 
-const SIGN = /\\[^]?|["{}[\]]/g;
+const SIGN = /\\[\s\S]?|["{}[\]]/g;
 
 /** Where one article is all that a file holds, the file is what it is known by. */
 function* only(found: Iterable<Found>): Generator<Found, void, undefined> {
