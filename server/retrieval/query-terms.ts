@@ -37,15 +37,15 @@ export class QueryTerms {
   readonly roots: readonly number[];
   /** For each of them, what it answers, by the place in `all`. */
   readonly ofRoot: readonly (readonly number[])[];
-  /** The forms that begin as the unfinished word does: 1 at each one's number; and what they answer, by the place in `all`. */
-  readonly begun: { readonly forms: Uint8Array; readonly answer: number } | undefined;
+  /** The forms that begin as the unfinished word does, and what they answer, by the place in `all`. */
+  readonly begun: { readonly isBegun: (form: number) => boolean; readonly answer: number } | undefined;
   /** How many readings are of several words. */
   readonly sequences: number;
 
   constructor(slots: readonly Slot[], dictionary: Dictionary) {
     const all: QueryTerm[] = [];
     const ofRoot = new Map<number, number[]>();
-    let begun: { readonly forms: Uint8Array; readonly answer: number } | undefined;
+    let begun: QueryTerms['begun'];
     let sequences = 0;
     slots.forEach((slot, at) => {
       const { readings, rarity } = slot;
@@ -71,12 +71,10 @@ export class QueryTerms {
         });
       });
       if (slot.beginning === undefined) return;
-      const forms = new Uint8Array(dictionary.formCount);
-      begun = { forms, answer: all.push({ slot: at, weight: slot.beginning.weight, exact: undefined }) - 1 };
-      dictionary.formsBeginningWith(slot.beginning.text, (form, root) => {
-        // A root that answers as a whole is counted already.
-        if (!ofRoot.has(root)) forms[form] = 1;
-      });
+      begun = {
+        isBegun: dictionary.formsBeginningWith(slot.beginning.text),
+        answer: all.push({ slot: at, weight: slot.beginning.weight, exact: undefined }) - 1,
+      };
     });
     this.all = all;
     this.begun = begun;
