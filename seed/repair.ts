@@ -84,18 +84,18 @@ export function repaired(text: string, counts: RepairCounts, collection?: WordCo
       if (mended !== found) counts[kind] += 1;
       return mended;
     });
+  const letters = (line: string): string => {
+    let mended = change('shapes', line, SHAPES, (found) => found.normalize('NFKC'));
+    if (URDU_ONLY.test(mended) || isUrduTyped(mended)) mended = change('arabic', mended, ARABIC_WORD, urduLetters);
+    mended = change('decomposed', mended, DECOMPOSED, (found) => (found === FARSI_YEH + HAMZA_ABOVE ? YEH_HAMZA : found.normalize('NFC')));
+    mended = change('joiners', mended, IDLE_JOINERS, () => '');
+    mended = change('joiners', mended, INVISIBLE, () => '');
+    // One repair may lay another one bare: a joiner between a letter and its sign. Each makes the line shorter or plainer, so it ends.
+    return mended === line ? line : letters(mended);
+  };
   return text
     .split('\n')
-    .map((line) => {
-      let mended = change('shapes', line, SHAPES, (found) => found.normalize('NFKC'));
-      if (URDU_ONLY.test(mended) || isUrduTyped(mended)) mended = change('arabic', mended, ARABIC_WORD, urduLetters);
-      mended = change('decomposed', mended, DECOMPOSED, (found) =>
-        found === FARSI_YEH + HAMZA_ABOVE ? YEH_HAMZA : found.normalize('NFC'),
-      );
-      mended = change('joiners', mended, IDLE_JOINERS, () => '');
-      mended = change('joiners', mended, INVISIBLE, () => '');
-      return collection === undefined ? mended : joined(mended, counts, collection);
-    })
+    .map((line) => (collection === undefined ? letters(line) : joined(letters(line), counts, collection)))
     .join('\n');
 }
 

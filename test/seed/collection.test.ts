@@ -8,12 +8,15 @@ import { collection } from '../../seed/collection.js';
 import { isSameReport, Sketches, termsOf } from '../../seed/near-duplicates.js';
 import { noRepairs, repaired, WordCounts } from '../../seed/repair.js';
 import { newReport, type SeedReport } from '../../seed/report.js';
+import { Draw } from '../support/draw.js';
 
 /** Words that stand for a text of some length: numbered, so that two texts differ where their numbers do. */
 const LETTERS = 'ابپتجچدرسشفکگلمن';
 const word = (n: number): string => `${LETTERS[n % 16]}${LETTERS[(n >> 4) % 16]}${LETTERS[(n >> 8) % 16]}`;
-const text = (from: number, count = 120): string =>
-  Array.from({ length: count }, (_, i) => word(Math.imul(from * 1_009 + i + 1, 0x9e3779b1) >>> 20)).join(' ');
+function text(from: number, count = 120): string {
+  const draw = new Draw(from + 1);
+  return Array.from({ length: count }, () => word(draw.whole(0, 4_095))).join(' ');
+}
 /** Every `every`th word another one. */
 const edited = (body: string, every: number): string =>
   body
