@@ -26,7 +26,7 @@ async function read(name: string, content: string | Uint8Array): Promise<{ artic
   return { articles, report };
 }
 
-it.each([
+it.each<[string, string, string?]>([
   ['یکم دسمبر 2018', '2018-12-01'],
   ['پیر، 3 دسمبر 2018', '2018-12-03'],
   ['03 دسمبر2018ء', '2018-12-03'],
@@ -45,9 +45,9 @@ it.each([
   ['تاریخ اشاعت: یکم جنوری 2019', '2019-01-01'],
   ['Dec 3, 2018 10:30am PKT', '2018-12-03'],
   ['3-دسمبر-2018', '2018-12-03'],
-])('reads the date line %s', async (line, date, updated = null as string | null) => {
+])('reads the date line %s', async (line, date, updated) => {
   const { articles } = await read('a.txt', `${TITLE}\n${line}\n\n${BODY}\n`);
-  expect(articles).toMatchObject([{ title: TITLE, body: BODY, date, updated, author: null }]);
+  expect(articles).toMatchObject([{ title: TITLE, body: BODY, date, updated: updated ?? null, author: null }]);
 });
 
 it.each([
