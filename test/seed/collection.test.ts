@@ -102,7 +102,7 @@ describe('the same report on two sites', () => {
 
   it('is indexed once: the dated one, else the longer, else the first; and all of it is told', async () => {
     const [undatedA, datedB, longerC] = [
-      other({}),
+      other({ source: 'اوصاف' }),
       other(dated('2026-01-01')),
       article({ source: 'دنیا', body: `${text(0)} ${text(900, 8)}` }),
     ];
