@@ -1,9 +1,7 @@
-/** Building the page from text nodes and elements. Nothing in web/ may parse a string as HTML. */
-import { directionOf } from './direction.js';
-import { plain, type Segment, segments } from './marks.js';
+/** Building views from text nodes and elements. Nothing here may parse a string as HTML. */
 
 export type Child = Node | string | undefined;
-type Attributes = Readonly<Record<string, string | boolean | undefined>>;
+export type Attributes = Readonly<Record<string, string | boolean | undefined>>;
 
 /** `true` sets an attribute without a value; `undefined` and `false` leave it out. */
 export function el<Name extends keyof HTMLElementTagNameMap>(
@@ -19,7 +17,7 @@ export function el<Name extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-export function button(label: string, onClick: () => void, attributes: Attributes = {}): HTMLButtonElement {
+export function button(label: Child, onClick: () => void, attributes: Attributes = {}): HTMLButtonElement {
   const made = el('button', { type: 'button', ...attributes }, label);
   made.addEventListener('click', onClick);
   return made;
@@ -36,17 +34,23 @@ export function link(href: string, onFollow: () => void, attributes: Attributes,
   return made;
 }
 
-export const markedNodes = (found: readonly Segment[]): Child[] => found.map(({ text, marked }) => (marked ? el('mark', {}, text) : text));
+const SVG = 'http://www.w3.org/2000/svg';
 
-/** Marked text with the direction of its letters. */
-export const marked = (formatted: string): { dir: string; nodes: Child[] } => ({
-  dir: directionOf(plain(formatted)),
-  nodes: markedNodes(segments(formatted)),
-});
+/** A drawing of 24 by 24 units, in strokes; for eyes only. */
+export function icon(path: string, className = 'icon'): SVGSVGElement {
+  const svg = document.createElementNS(SVG, 'svg');
+  svg.setAttribute('viewBox', '0 0 24 24');
+  svg.setAttribute('class', className);
+  svg.setAttribute('aria-hidden', 'true');
+  const drawn = document.createElementNS(SVG, 'path');
+  drawn.setAttribute('d', path);
+  svg.append(drawn);
+  return svg;
+}
 
-/** An element that `index.html` promises. */
-export function need<T extends Element>(selector: string, type: new () => T): T {
-  const found = document.querySelector(selector);
-  if (found instanceof type) return found;
-  throw new Error(`index.html has no ${type.name} at "${selector}"`);
+/** An address that may become a link: http and https only, whatever a document says. */
+export function safeAddress(text: string): URL | undefined {
+  if (!/^https?:\/\//i.test(text.trim())) return undefined;
+  const url = URL.canParse(text.trim()) ? new URL(text.trim()) : undefined;
+  return url !== undefined && /^https?:$/.test(url.protocol) ? url : undefined;
 }

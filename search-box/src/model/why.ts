@@ -1,4 +1,7 @@
 /** From the server's reasons for a hit to what a reader is told. Pure. */
+import type { Strings } from '../text/strings.js';
+
+type Labels = Pick<Strings, 'reasons' | 'marksDiffer' | 'sameAsTyped'>;
 
 export const REASONS = ['exact', 'spelling', 'prefix', 'inflected', 'joined', 'split', 'synonym', 'transliterated', 'corrected'] as const;
 export type Reason = (typeof REASONS)[number];
@@ -18,20 +21,6 @@ export interface Explanation {
   readonly others: readonly { readonly word: string; readonly form: string; readonly how: string }[];
 }
 
-const LABELS: Readonly<Record<Exclude<Reason, 'exact'>, string>> = {
-  spelling: 'املا کا فرق',
-  prefix: 'لفظ کا آغاز',
-  inflected: 'دوسری شکل',
-  joined: 'ملا کر لکھا',
-  split: 'الگ کر کے لکھا',
-  synonym: 'ہم معنی لفظ',
-  transliterated: 'رومن سے',
-  corrected: 'املا درست کی گئی',
-};
-
-/** Fields that are not seen marked in the list: there the reader is told where to look. */
-const FIELDS: Readonly<Record<string, string>> = { topic: 'موضوع میں', source: 'ماخذ میں' };
-
 /** The commonest words without a meaning of their own: that they stand in a text explains nothing. */
 const FUNCTION_WORDS = new Set(
   (
@@ -40,23 +29,43 @@ const FUNCTION_WORDS = new Set(
   ).split(' '),
 );
 
-export function explain(reasons: readonly WordReason[], query: string): Explanation {
+export function explain(reasons: readonly WordReason[], query: string, t: Labels): Explanation {
   const typed = new Set(query.normalize('NFC').split(/\s+/));
   // A compound that the analyzer takes apart is 'joined' in every part, also when the reader joined it himself.
   const joined = joinCompounds(reasons).map((found) =>
     found.reason === 'joined' && typed.has(found.form.normalize('NFC')) ? { ...found, word: found.form, reason: 'exact' as const } : found,
   );
   const exact = distinct(joined.flatMap((found) => (found.reason === 'exact' ? [found.word] : [])));
-  const others = joined.flatMap(({ word, reason, field, form }) => {
+  const others = joined.flatMap(({ word, reason, form }) => {
     if (reason === 'exact') return [];
-    const how = reason === 'spelling' && withoutMarks(word) === withoutMarks(form) ? 'اعراب کا فرق' : LABELS[reason];
-    const place = FIELDS[field];
-    return [{ word, form, how: place === undefined ? how : `${how}، ${place}` }];
+    return [{ word, form, how: howFound({ word, reason, form }, t) }];
   });
-  const meaningful = exact.filter((word) => !FUNCTION_WORDS.has(word.toLowerCase()));
+  const meaningful = exact.filter((word) => !isFunctionWord(word));
   // «کیا ہے» is all function words: then they are the reason.
   return { exact: meaningful.length === 0 && others.length === 0 ? exact : meaningful, others };
 }
+
+const howFound = ({ word, reason, form }: Omit<WordReason, 'field'>, t: Labels): string => {
+  if (reason === 'exact') return t.sameAsTyped;
+  return reason === 'spelling' && withoutMarks(word) === withoutMarks(form) ? t.marksDiffer : t.reasons[reason];
+};
+
+/**
+ * Tells of a marked text what it is doing there: whether it is shown marked, and why it was found. Function words are marked only where the
+ * query has nothing else.
+ */
+export function markReasons(reasons: readonly WordReason[], query: string, t: Labels): (text: string) => { isShown: boolean; reason: string | undefined } {
+  const isAllFunction = words(query).every(isFunctionWord);
+  const byForm = new Map(reasons.map((found) => [found.form.normalize('NFC'), found]));
+  return (text) => {
+    const found = byForm.get(text.normalize('NFC'));
+    const isShown = isAllFunction || !words(text).every(isFunctionWord);
+    return { isShown, reason: found === undefined ? undefined : `${found.word}: ${howFound(found, t)}` };
+  };
+}
+
+const words = (text: string): string[] => text.normalize('NFC').split(/[\s"“”«»]+/).filter(Boolean);
+const isFunctionWord = (word: string): boolean => FUNCTION_WORDS.has(word.toLowerCase());
 
 /** «وزیر» and «اعظم», both for «وزیراعظم», are told as one: «وزیر اعظم». */
 function joinCompounds(reasons: readonly WordReason[]): WordReason[] {

@@ -1,0 +1,175 @@
+/** From what the reader asked to the bodies of search requests, in Meilisearch's words. Pure. */
+import type { Asked } from './asked.js';
+import type { DateUnit, IndexConfig } from './config.js';
+import { MARK_END, MARK_START } from './marks.js';
+
+export const HITS_PER_PAGE = 10;
+/** Words around a match: two to three lines of Nastaliq. */
+const SNIPPET_WORDS = 32;
+/** Articles on the front page, and the words of each: a snippet is never cut by CSS, which leaves the tops of Nastaliq letters standing. */
+const LATEST = 6;
+const LATEST_WORDS = 20;
+/** Words that stand for a missing headline, where they are the beginning of the text. */
+const LEAD_WORDS = 14;
+
+/** Outer list: all must hold. Inner list: one is enough. */
+export type Filter = readonly (string | readonly string[])[];
+
+export interface SearchRequest {
+  readonly q: string;
+  readonly limit: number;
+  readonly offset: number;
+  readonly facets?: readonly string[];
+  readonly filter?: Filter;
+  readonly sort?: readonly string[];
+  readonly attributesToRetrieve?: readonly string[];
+  readonly attributesToHighlight?: readonly string[];
+  readonly attributesToCrop?: readonly string[];
+  readonly cropLength?: number;
+  readonly cropMarker?: string;
+  readonly highlightPreTag?: string;
+  readonly highlightPostTag?: string;
+  /** Justuju's own: to be told of each hit why it was found; to have each word searched as it was typed. */
+  readonly urdu?: { readonly why?: boolean; readonly exact?: boolean };
+}
+
+/** One or several pages of the list, with the counts of the filters. */
+export const listRequest = (asked: Asked, index: IndexConfig): SearchRequest => ({
+  ...query(asked, index),
+  limit: HITS_PER_PAGE * (asked.lastPage - asked.page + 1),
+  offset: (asked.page - 1) * HITS_PER_PAGE,
+  facets: index.facets.map(({ field }) => field),
+  ...snippets(index, SNIPPET_WORDS),
+  urdu: { why: true, ...(asked.exact && { exact: true }) },
+});
+
+/**
+ * Counts of a facet that is itself filtered, as if it were not: whoever picked one source still sees how many articles the
+ * others have. Facets without a choice need no request; their counts come with the list.
+ */
+export function facetRequests(asked: Asked, index: IndexConfig): { field: string; request: SearchRequest }[] {
+  return index.facets
+    .filter(({ field }) => (asked.filters[field] ?? []).length > 0)
+    .map(({ field }) => {
+      const { [field]: _, ...others } = asked.filters;
+      return { field, request: { ...query({ ...asked, filters: others }, index), limit: 0, offset: 0, facets: [field] } };
+    });
+}
+
+/** The newest articles for the front page, where the index can order by date. */
+export function latestRequest(index: IndexConfig): SearchRequest {
+  const newest = index.sorts.find(({ by }) => isDateSort(by, index) && by.endsWith(':desc'));
+  return { q: '', limit: LATEST, offset: 0, ...(newest && { sort: [newest.by] }), ...snippets(index, LATEST_WORDS) };
+}
+
+const isDateSort = (by: string, { fields, dateFilter }: IndexConfig): boolean =>
+  [fields.date, dateFilter?.field].some((field) => field !== undefined && by.startsWith(`${field}:`));
+
+/** How many hits there would be. */
+export const countRequest = (asked: Asked, index: IndexConfig): SearchRequest => ({ ...query(asked, index), limit: 0, offset: 0 });
+
+/** Which dates the hits have, whatever years are chosen. */
+export function datesRequest(asked: Asked, index: IndexConfig): SearchRequest {
+  const facets = index.dateFilter === undefined ? [] : [index.dateFilter.field];
+  return { ...query({ ...asked, from: undefined, to: undefined }, index), limit: 0, offset: 0, facets };
+}
+
+/** The whole text of one article, marked by the query; or, with no query, as it is. */
+export const articleRequest = (asked: Asked, index: IndexConfig, id: string): SearchRequest => ({
+  ...(asked.q.trim() === '' ? { q: '' } : { q: asked.q.trim(), ...(asked.exact && { urdu: { exact: true } }) }),
+  filter: [equals(index.primaryKey ?? '', id)],
+  limit: 1,
+  offset: 0,
+  ...whole(index),
+});
+
+/** As `articleRequest`, by its rank in the list, for indexes that cannot be filtered by their primary key. */
+export const rankRequest = (asked: Asked, index: IndexConfig, rank: number): SearchRequest => ({
+  ...query(asked, index),
+  limit: 1,
+  offset: rank,
+  ...whole(index),
+});
+
+/** Primary keys only, in the order of the list. */
+export const keysRequest = (asked: Asked, index: IndexConfig): SearchRequest => ({
+  ...query(asked, index),
+  limit: index.maxTotalHits,
+  offset: 0,
+  attributesToRetrieve: [index.primaryKey ?? ''],
+});
+
+/** The beginnings of texts, for documents without a headline. */
+export const leadsRequest = (index: IndexConfig, ids: readonly string[]): SearchRequest => ({
+  q: '',
+  filter: [ids.map((id) => equals(index.primaryKey ?? '', id))],
+  limit: ids.length,
+  offset: 0,
+  attributesToRetrieve: [index.primaryKey ?? ''],
+  attributesToCrop: index.fields.text.slice(0, 1),
+  cropLength: LEAD_WORDS,
+  cropMarker: '…',
+});
+
+/** What a hit is asked for: only what is shown of it. The texts themselves stay where they are. */
+function snippets(index: IndexConfig, words: number): Partial<SearchRequest> {
+  const { fields, primaryKey, facets } = index;
+  const texts = fields.text.slice(0, 1);
+  const shown = [fields.headline, fields.source, fields.author, facets[0]?.field].filter((field) => field !== undefined);
+  const plain = [primaryKey, fields.date, fields.link, fields.image].filter((field) => field !== undefined);
+  return {
+    attributesToRetrieve: distinct(plain),
+    ...MARKED,
+    attributesToHighlight: distinct([...shown, ...texts]),
+    attributesToCrop: texts,
+    cropLength: words,
+    cropMarker: '…',
+  };
+}
+
+const MARKED = { highlightPreTag: MARK_START, highlightPostTag: MARK_END };
+
+/** Marks come with a text of each field; what is not marked is asked for as it is. */
+function whole({ fields, primaryKey, facets }: IndexConfig): Partial<SearchRequest> {
+  const shown = [fields.headline, fields.source, fields.author, facets[0]?.field].filter((field) => field !== undefined);
+  const plain = [primaryKey, fields.date, fields.link, fields.image].filter((field) => field !== undefined);
+  return { attributesToRetrieve: distinct(plain), ...MARKED, attributesToHighlight: distinct([...shown, ...fields.text]) };
+}
+
+function query(asked: Asked, index: IndexConfig): Pick<SearchRequest, 'q' | 'filter' | 'sort' | 'urdu'> {
+  const filter = filters(asked, index);
+  const isSortable = index.sorts.some(({ by }) => by === asked.sort);
+  return {
+    q: asked.q.trim(),
+    ...(filter.length > 0 ? { filter } : {}),
+    ...(isSortable ? { sort: [asked.sort] } : {}),
+    ...(asked.exact && { urdu: { exact: true } }),
+  };
+}
+
+function filters({ filters: chosen, from, to }: Asked, { dateFilter, facets }: IndexConfig): (string | string[])[] {
+  const byFacet = facets.flatMap(({ field }) => {
+    const values = chosen[field] ?? [];
+    return values.length === 0 ? [] : [values.map((value) => equals(field, value))];
+  });
+  if (dateFilter === undefined) return byFacet;
+  const { field, unit } = dateFilter;
+  return [
+    ...byFacet,
+    ...(from === undefined ? [] : [`${field} >= ${startOfYear(from, unit)}`]),
+    ...(to === undefined ? [] : [`${field} < ${startOfYear(to + 1, unit)}`]),
+  ];
+}
+
+/** The first moment of a year, as the field has it. */
+export function startOfYear(year: number, unit: DateUnit): string {
+  if (unit === 'iso') return `"${String(year).padStart(4, '0')}-01-01"`;
+  // Of the years 0 to 99 `Date.UTC` makes 1900 to 1999.
+  const milliseconds = new Date(0).setUTCFullYear(year, 0, 1);
+  return String(unit === 'seconds' ? milliseconds / 1000 : milliseconds);
+}
+
+/** Meilisearch unescapes the quote inside a quoted value and nothing else; a doubled backslash would stay doubled. */
+const equals = (field: string, value: string): string => `${field} = "${value.replaceAll('"', '\\"')}"`;
+
+const distinct = (names: readonly string[]): string[] => [...new Set(names)];
