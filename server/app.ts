@@ -12,6 +12,8 @@ import { Spellings } from './facets/spellings.js';
 import { EngineCapabilities } from './meilisearch/capabilities.js';
 import { EngineHttp } from './meilisearch/http.js';
 import { countAsPassedOn, Metrics } from './metrics/metrics.js';
+import { PageConfigs } from './page/page-config.js';
+import type { PageSettings } from './page/settings.js';
 import { canonicalPath, EXACT } from './routes/canonical-path.js';
 import { authorizationOf, type Context, drainUnread, reply, sendJson } from './routes/context.js';
 import { crossOrigin } from './routes/cross-origin.js';
@@ -21,6 +23,7 @@ import { fieldRoutes } from './routes/fields.js';
 import { foreignRoutes } from './routes/foreign.js';
 import { indexRoutes } from './routes/indexes.js';
 import { metricsRoutes } from './routes/metrics.js';
+import { pageConfigRoutes } from './routes/page-config.js';
 import { ownFilesOnly } from './routes/page-policy.js';
 import { passThrough } from './routes/pass-through.js';
 import { bodyErrors, readJson } from './routes/read-json.js';
@@ -46,15 +49,21 @@ export interface AppOptions {
   readonly storeFolder: string;
   /** Bytes of the largest body of a request. Default 100 MB. */
   readonly payloadLimit?: number;
+  /** What the operator says of the search page. */
+  readonly page?: PageSettings;
+  /** A key for the page that the operator has made. */
+  readonly pageKey?: string;
 }
 
 export interface App {
   readonly app: Express;
+  /** Makes the key of the page, so that the log says what is wrong with its settings before readers come. Never fails. */
+  preparePage(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** What the routes work with, and how it is put away. */
-function assemble({ engine, log, storeFolder, payloadLimit }: AppOptions): {
+function assemble({ engine, log, storeFolder, payloadLimit, page: settings = {}, pageKey: givenKey }: AppOptions): {
   readonly context: Context;
   readonly close: () => Promise<void>;
 } {
@@ -79,6 +88,7 @@ function assemble({ engine, log, storeFolder, payloadLimit }: AppOptions): {
     verifiability: new Verifiability({ http, engine, states, log }),
     spellings: new Spellings(http, engine),
     metrics,
+    page: new PageConfigs({ http, engine, states, log, settings, givenKey }),
     payloadLimit: payloadLimit ?? DEFAULTS.payloadLimitMb * 1_000_000,
     unfinished: new Map(),
     exports,
@@ -121,12 +131,18 @@ export function createApp(options: AppOptions): App {
   app.use(meilisearchs(metricsRoutes(context)));
   app.use(referenceRoutes());
   app.use(suggestRoutes(context));
+  app.use(pageConfigRoutes(context));
   for (const routes of [documentRoutes, settingsRoutes, fieldRoutes, foreignRoutes, workStreamRoutes, exportRoutes, taskRoutes])
     app.use(meilisearchs(routes(context)));
   app.use(passOn);
   app.use(bodyErrors);
   app.use(answerErrors(log));
-  return { app, close };
+  const preparePage = (): Promise<void> =>
+    context.page.forEverybody().then(
+      () => undefined,
+      (error: unknown) => log.warn({ err: error }, 'the search page could not be prepared; it is tried again when readers come'),
+    );
+  return { app, preparePage, close };
 }
 
 const requestLog = (log: Logger): RequestHandler =>

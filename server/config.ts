@@ -26,6 +26,10 @@ export interface Config {
   readonly loadSamples: boolean;
   /** Bytes of the largest body of a request, unpacked. Default 100 MB, as in Meilisearch. */
   readonly payloadLimit: number;
+  /** File with the settings of the search page. Default `justuju.page.json` in `dataDir`, where there is one. */
+  readonly pageConfig?: string;
+  /** A key that may only search, for the search page. */
+  readonly pageKey?: string;
 }
 
 export const DEFAULTS = {
@@ -43,6 +47,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const meiliApiKey = read(env, 'MEILI_API_KEY');
   const meiliBin = read(env, 'MEILI_BIN');
   const meiliMasterKey = read(env, 'MEILI_MASTER_KEY');
+  const pageConfig = read(env, 'PAGE_CONFIG');
+  const pageKey = read(env, 'PAGE_KEY');
   return {
     host: readHost(env),
     port: readPort(env),
@@ -54,6 +60,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     logLevel: readLogLevel(env),
     loadSamples: readSwitch(env, 'JUSTUJU_SAMPLES'),
     payloadLimit: (readMegabytes(env, 'PAYLOAD_LIMIT_MB') ?? DEFAULTS.payloadLimitMb) * 1_000_000,
+    ...(pageConfig !== undefined && { pageConfig: resolve(pageConfig) }),
+    ...(pageKey !== undefined && { pageKey: headerSafe('PAGE_KEY', pageKey) }),
   };
 }
 
