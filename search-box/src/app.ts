@@ -1,346 +1,506 @@
-/** The search page: from the address to what is seen, and from what the reader does back to the address. */
-import { type Answer, ApiError, getDocument, type Hit, search, searchKey, searchWithFacets, suggest } from './api.js';
-import { startCompletions } from './completions.js';
-import { yearOf } from './dates.js';
-import { directionOf } from './direction.js';
-import { need } from './dom.js';
-import { startFontSwitch } from './font.js';
-import { Latest } from './latest.js';
-import { countOfResults } from './numbers.js';
-import { articleMissing, articleView } from './render-article.js';
-import { drawFilters, type YearRange } from './render-filters.js';
-import { resultsView } from './render-results.js';
-import { failedView, homeView, keyView, nothingView } from './render-states.js';
-import { articleRequest, facetRequests, HITS_PER_PAGE, latestRequest, listRequest, yearsRequest } from './request.js';
-import type { Actions, FacetCounts, Outcome } from './state.js';
-import { type Asked, countOfFilters, isHome, listKey, NOTHING_ASKED, readUrl, writeUrl } from './url.js';
+/** The search: from what is asked to what is seen, and from what the reader does back to what is asked. */
+import { BoxControls } from './box-controls.js';
+import { ApiError, Client } from './client/client.js';
+import { ComeBack, mayPass } from './client/come-back.js';
+import { Latest } from './client/latest.js';
+import { fontIsHere } from './device/fonts.js';
+import { keepPreferences, type Preferences, readPreferences, type Theme } from './device/preferences.js';
+import { canListen } from './device/voice.js';
+import { firstNew, Flow, neighboursOf } from './flow.js';
+import { createFrame, type Frame } from './frame.js';
+import { type Asked, countOfFilters, isHome, listKey, NOTHING_ASKED, onPage } from './model/asked.js';
+import { guessIndex, type IndexConfig, type Language, NO_CONFIG, type PageConfig, readConfig } from './model/config.js';
+import { plain } from './model/marks.js';
+import type { Bars } from './model/years.js';
+import { addressRouter, memoryRouter, type Router } from './router.js';
+import type { Actions, Focus, Outcome, Scene } from './state.js';
+import { createLocale, type Locale } from './text/locale.js';
+import { el } from './views/dom.js';
+import { drawFilters, type Folds } from './views/filters.js';
+import { missingView, readerView } from './views/reader.js';
+import { resultsView } from './views/results.js';
+import { settingsView } from './views/settings.js';
+import { failedView, homeView, nothingView, noPageView, waitingView } from './views/states.js';
 
-/** Milliseconds of silence before a keystroke becomes a search: below what a reader notices as waiting. */
-const DEBOUNCE = 120;
+export interface AppOptions {
+  readonly host: string;
+  readonly index: string | undefined;
+  readonly key: string | undefined;
+  readonly language: Language | undefined;
+  readonly theme: Theme | undefined;
+  readonly isPage: boolean;
+}
+
 /** Milliseconds before the page says that it is working. Most answers are there earlier, and nothing flickers. */
 const PATIENT_UNTIL = 250;
-/** Milliseconds after which a query that was being typed counts as meant, and becomes a step to go back to. */
-const MEANT_AFTER = 1500;
+/** Milliseconds that the first list waits for its typeface, rather than be set in another and jump. */
+const FONT_PATIENCE = 2500;
+/** Milliseconds of quiet after which the years are counted: not for each letter that is typed. */
+const YEARS_AFTER = 300;
+/** Where no configuration names an index: what `npm start` and `npm run seed` fill. */
+const USUAL_INDEX = 'articles';
 
-const form = need('#search', HTMLFormElement);
-const input = need('#q', HTMLInputElement);
-const clear = need('#clear', HTMLButtonElement);
-const progress = need('#progress', HTMLElement);
-const bar = need('#bar', HTMLElement);
-const status = need('#status', HTMLElement);
-const sort = need('#sort', HTMLSelectElement);
-const sortBox = need('.sort', HTMLElement);
-const filters = need('#filters', HTMLElement);
-const list = need('#list', HTMLElement);
-const reader = need('#reader', HTMLElement);
+export class App {
+  readonly #client: Client;
+  readonly #flow: Flow;
+  readonly #router: Router;
+  readonly #searches = new Latest();
+  readonly #readings = new Latest();
+  readonly #comeBack = new ComeBack(() => this.#retry());
+  readonly #folds: Folds = { isOpen: false, unfolded: new Set() };
+  readonly #indexes = new Map<string, IndexConfig>();
+  #config: PageConfig | undefined;
+  #preferences = readPreferences();
+  #locale: Locale;
+  #frame: Frame;
+  #box: BoxControls;
+  #asked: Asked;
+  #outcome: Outcome | undefined;
+  #bars: Bars | undefined;
+  #yearsTimer: ReturnType<typeof setTimeout> | undefined;
+  #isFontHere = false;
+  readonly #actions: Actions = {
+    go: (next, focus) => this.#visit(next, 'push', focus),
+    href: (asked) => this.#router.href(asked),
+    closeArticle: () => this.#closeArticle(),
+    retry: () => this.#retry(),
+  };
 
-const completions = startCompletions(input, need('#completions', HTMLElement), {
-  ask: (typed, signal) => suggest(asked.index, typed, signal),
-  choose(text) {
-    input.value = text;
-    searchNow();
-  },
-});
-const searches = new Latest();
-const readings = new Latest();
-let asked: Asked = NOTHING_ASKED;
-let outcome: Outcome | undefined;
-/** The years that the collection has; asked for once. */
-let years: YearRange = { first: 2000, last: new Date().getUTCFullYear() };
-let knowsYears = false;
-/** While the reader types, the address is replaced; the first keystroke after something meant adds a step. */
-let typing = false;
-/** How many steps of the history this page added: decides whether "back to the results" may use the browser's back. */
-let depth = 0;
-let debounce: ReturnType<typeof setTimeout> | undefined;
-let meant: ReturnType<typeof setTimeout> | undefined;
-
-const actions: Actions = {
-  go: (next) => visit(next, 'push'),
-  closeArticle() {
-    if (depth > 0) history.back();
-    else visit({ ...asked, doc: undefined }, 'push');
-  },
-  useKey(key) {
-    searchKey.set(key);
-    this.retry();
-  },
-  retry() {
-    outcome = undefined;
-    void show(asked);
-  },
-};
-
-function visit(next: Asked, how: 'push' | 'replace'): void {
-  clearTimeout(debounce);
-  clearTimeout(meant);
-  typing = how === 'replace';
-  if (how === 'push') {
-    // Where the reader was, for the way back.
-    history.replaceState({ depth, scroll: window.scrollY }, '');
-    depth += 1;
+  constructor(
+    private readonly root: ShadowRoot,
+    private readonly options: AppOptions,
+  ) {
+    this.#client = new Client(options.host, options.key);
+    this.#flow = new Flow(this.#client);
+    const moved = (): void => this.#onMove();
+    this.#router = options.isPage ? addressRouter(moved) : memoryRouter(options.host, moved);
+    this.#asked = this.#router.read();
+    this.#locale = this.#createLocale();
+    this.#frame = this.#createFrame();
+    this.#box = this.#createBox();
+    this.#mount();
+    document.addEventListener('keydown', this.#onKey);
+    // Not on a phone, where focus brings up the keyboard over half of the page; and never on somebody else's.
+    if (options.isPage && isHome(this.#asked) && this.#asked.doc === undefined && matchMedia('(hover: hover)').matches)
+      this.#frame.input.focus({ preventScroll: true });
+    void this.#show(this.#asked, { scroll: this.#router.scroll });
   }
-  const address = writeUrl(next) || location.pathname;
-  if (how === 'push') history.pushState({ depth, scroll: 0 }, '', address);
-  else history.replaceState({ depth, scroll: 0 }, '', address);
-  void show(next, { scroll: how === 'push' ? 0 : undefined });
-}
 
-/** Draws one state of the page; the only way anything gets on it. */
-async function show(next: Asked, { scroll }: { scroll?: number | undefined } = {}): Promise<void> {
-  const before = asked;
-  asked = next;
-  syncControls(next);
-  if (outcome === undefined || listKey(outcome.asked) !== listKey(next)) {
-    if (next.doc === undefined) leaveArticle();
-    const found = await find({ ...next, doc: undefined });
-    if (found === undefined) return;
-    outcome = found;
-    drawOutcome(found);
-  } else {
-    // The answer to this very state is still on the page: whatever is under way was for another one.
-    searches.cancel();
-    busy(false);
+  stop(): void {
+    document.removeEventListener('keydown', this.#onKey);
+    this.#router.stop();
+    this.#searches.cancel();
+    this.#readings.cancel();
+    this.#comeBack.done();
+    this.#box.stop();
+    clearTimeout(this.#yearsTimer);
   }
-  if (next.doc === undefined) {
-    leaveArticle();
-    if (before.doc !== undefined) focusHit(before.doc);
-    if (scroll !== undefined) window.scrollTo({ top: scroll, behavior: 'instant' });
-  } else await read(next, next.doc, scroll ?? 0);
-}
 
-/** `undefined`: a newer search has begun, and this one must not touch the page. */
-async function find(next: Asked): Promise<Outcome | undefined> {
-  const turn = searches.begin();
-  const slow = setTimeout(() => turn.isCurrent() && busy(true), PATIENT_UNTIL);
-  try {
-    const found = await (isHome(next) ? findLatest(next, turn.signal) : findHits(next, turn.signal));
-    return turn.isCurrent() ? found : undefined;
-  } catch (error) {
-    if (!turn.isCurrent()) return undefined;
+  search(query: string): void {
+    this.#visit(onPage({ ...this.#asked, q: query, exact: false }, 1), 'push');
+  }
+
+  // ---- The frame and how it looks ----
+
+  #createLocale(): Locale {
+    const { languages, numerals } = this.#config ?? NO_CONFIG;
+    const language = this.#preferences.language ?? this.options.language ?? languages[0] ?? 'ur';
+    return createLocale(language, this.#preferences.numerals ?? numerals);
+  }
+
+  #createFrame(): Frame {
+    const { t, language } = this.#locale;
+    const title = this.#config?.title?.[language];
+    const indexes = this.options.index === undefined ? (this.#config?.indexes ?? []) : [];
+    return createFrame({ locale: this.#locale, isPage: this.options.isPage, title: title ?? t.name, tagline: t.tagline, indexes, canListen: canListen() });
+  }
+
+  #createBox(): BoxControls {
+    return new BoxControls(this.#frame, this.#locale, {
+      client: this.#client,
+      asked: () => this.#asked,
+      uid: () => this.#indexNow()?.uid ?? this.options.index ?? USUAL_INDEX,
+      preferences: () => this.#preferences,
+      prefer: (part) => this.#prefer(part),
+      say: (text) => this.#say(text),
+      type: (next, how) => this.#visit(next, how),
+      searchedAgain: () => this.#outcome?.kind === 'failed' && this.#retry(),
+    });
+  }
+
+  #mount(): void {
+    const { frame, options } = { frame: this.#frame, options: this.options };
+    frame.top.lang = this.#locale.language;
+    frame.top.dir = this.#locale.dir;
+    frame.top.dataset.view = isHome(this.#asked) ? 'home' : 'results';
+    frame.sort.addEventListener('change', () => this.#visit(onPage({ ...this.#asked, sort: frame.sort.value }, 1), 'push', 'stay'));
+    frame.collection.addEventListener('change', () => this.#visit({ ...NOTHING_ASKED, q: this.#asked.q, index: frame.collection.value }, 'push', 'stay'));
+    frame.brand.addEventListener('click', (event) => {
+      if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+      event.preventDefault();
+      this.#visit({ ...NOTHING_ASKED, index: this.#asked.index }, 'push', 'field');
+    });
+    this.#drawSettings(false);
+    this.#look();
+    this.root.replaceChildren(frame.top);
+    if (options.isPage) Object.assign(document.documentElement, { lang: this.#locale.language, dir: this.#locale.dir });
+  }
+
+  #drawSettings(isOpen: boolean): void {
+    const { languages, numerals } = this.#config ?? NO_CONFIG;
+    const shown = {
+      preferences: { ...this.#preferences, theme: this.#preferences.theme ?? this.options.theme },
+      languages,
+      language: this.#locale.language,
+      numerals: this.#preferences.numerals ?? numerals,
+    };
+    const view = settingsView(this.#locale, shown, isOpen, (part, id) => {
+      this.#prefer(part);
+      this.root.getElementById(id)?.focus();
+    });
+    this.#frame.settingsPlace.replaceChildren(view);
+  }
+
+  #prefer(part: Partial<Preferences>): void {
+    this.#preferences = { ...this.#preferences, ...part };
+    keepPreferences(this.#preferences);
+    if ('language' in part || 'numerals' in part) this.#rebuild(true);
+    else if ('script' in part) {
+      this.#isFontHere = false;
+      void this.#awaitFont().then(() => this.#look());
+    }
+    this.#look();
+  }
+
+  /** Everything anew in another language, where the reader is. */
+  #rebuild(areSettingsOpen: boolean): void {
+    this.#locale = this.#createLocale();
+    this.#box.stop();
+    this.#frame = this.#createFrame();
+    this.#box = this.#createBox();
+    this.#mount();
+    this.#drawSettings(areSettingsOpen);
+    this.#syncControls(this.#asked);
+    if (this.#outcome !== undefined) this.#draw(this.#outcome);
+    else this.#drawWaiting();
+    if (this.#asked.doc !== undefined && this.#outcome !== undefined) void this.#read(this.#asked, this.#asked.doc, window.scrollY);
+  }
+
+  #look(): void {
+    const { script, size } = this.#preferences;
+    const theme = this.#preferences.theme ?? this.options.theme ?? 'system';
+    Object.assign(this.#frame.top.dataset, { script, size, theme, font: this.#isFontHere ? 'here' : 'late' });
+    if (this.options.isPage) document.documentElement.dataset.theme = theme;
+  }
+
+  async #awaitFont(): Promise<void> {
+    this.#isFontHere ||= await fontIsHere(this.#preferences.script, FONT_PATIENCE);
+  }
+
+  // ---- What is asked ----
+
+  #visit(next: Asked, how: 'push' | 'replace', focus?: Focus): void {
+    this.#box.settle(how === 'replace');
+    if (how === 'push') this.#router.push(next);
+    else this.#router.replace(next);
+    void this.#show(next, { scroll: how === 'push' && focus !== 'stay' && focus !== 'new-hit' ? 0 : undefined, focus });
+  }
+
+  #onMove(): void {
+    this.#box.settle(false);
+    void this.#show(this.#router.read(), { scroll: this.#router.scroll });
+  }
+
+  #closeArticle(): void {
+    if (!this.#router.back()) this.#visit({ ...this.#asked, doc: undefined }, 'push');
+  }
+
+  #retry(): void {
+    this.#outcome = undefined;
+    void this.#show(this.#asked);
+  }
+
+  /** Draws one state; the only way anything gets on the page. */
+  async #show(next: Asked, { scroll, focus }: { scroll?: number | undefined; focus?: Focus | undefined } = {}): Promise<void> {
+    const before = this.#asked;
+    this.#asked = next;
+    this.#syncControls(next);
+    if (this.#outcome === undefined || listKey(this.#outcome.asked) !== listKey(next)) {
+      if (next.doc === undefined) this.#leaveArticle();
+      const found = await this.#find(next);
+      if (found === undefined) return;
+      this.#outcome = found;
+      this.#bars = undefined;
+      this.#draw(found);
+    } else {
+      // The answer to this very state is still on the page: whatever is under way was for another one.
+      this.#searches.cancel();
+      this.#busy(false);
+    }
+    if (next.doc !== undefined) {
+      await this.#read(next, next.doc, scroll ?? 0);
+      return;
+    }
+    this.#leaveArticle();
+    if (scroll !== undefined) this.#scrollTo(scroll);
+    if (before.doc !== undefined) this.#focusHit(before.doc);
+    else this.#focus(focus, next);
+  }
+
+  /** `undefined`: a newer search has begun, and this one must not touch the page. */
+  async #find(next: Asked): Promise<Outcome | undefined> {
+    const turn = this.#searches.begin();
+    const isFirst = this.#frame.list.childElementCount === 0;
+    if (isFirst) this.#drawWaiting();
+    const slow = setTimeout(() => turn.isCurrent() && this.#busy(true), PATIENT_UNTIL);
+    try {
+      const [found] = await Promise.all([
+        this.#configured(next, turn.signal).then((index) => this.#flow.find({ ...next, doc: undefined }, index, turn.signal)),
+        this.#awaitFont(),
+      ]);
+      if (!turn.isCurrent()) return undefined;
+      this.#look();
+      this.#comeBack.done();
+      return found;
+    } catch (error) {
+      if (!turn.isCurrent()) return undefined;
+      return this.#failed(next, error);
+    } finally {
+      clearTimeout(slow);
+      if (turn.isCurrent()) this.#busy(false);
+    }
+  }
+
+  #failed(asked: Asked, error: unknown): Outcome {
     const failure = error instanceof ApiError ? error : new ApiError('garbled', String(error), { cause: error });
-    return failure.trouble === 'key'
-      ? { kind: 'key', asked: next, wasWrong: searchKey.get() !== undefined }
-      : { kind: 'failed', asked: next, error: failure };
-  } finally {
-    clearTimeout(slow);
-    if (turn.isCurrent()) busy(false);
+    // For developers; readers are told in their own words.
+    if (failure.trouble === 'refused' || failure.trouble === 'garbled') console.warn(`justuju-search: ${failure.message}`);
+    if (mayPass(failure.trouble)) this.#comeBack.failed();
+    else this.#comeBack.done();
+    return { kind: 'failed', asked: { ...asked, doc: undefined }, error: failure };
   }
-}
 
-async function findHits(next: Asked, signal: AbortSignal): Promise<Outcome> {
-  const [answer, others] = await Promise.all([
-    searchWithFacets(next.index, listRequest(next), signal),
-    Promise.all(facetRequests(next).map(async ({ facet, request }) => ({ facet, answer: await search(next.index, request, signal) }))),
-    learnYears(next.index, signal),
-  ]);
-  const counts: FacetCounts = { source: answer.facets.source ?? {}, topic: answer.facets.topic ?? {} };
-  const unfiltered = Object.fromEntries(others.map(({ facet, answer: other }) => [facet, other.facets[facet] ?? {}]));
-  return { kind: answer.hits.length > 0 ? 'found' : 'nothing', asked: next, answer, counts: { ...counts, ...unfiltered } };
-}
-
-async function findLatest(next: Asked, signal: AbortSignal): Promise<Outcome> {
-  try {
-    return { kind: 'home', asked: next, latest: await search(next.index, latestRequest(), signal) };
-  } catch (error) {
-    // An index that cannot sort by date still has a front page.
-    if (error instanceof ApiError && error.trouble === 'refused') return { kind: 'home', asked: next, latest: undefined };
-    throw error;
+  /** What is known of the index that is asked for; read once. */
+  async #configured(next: Asked, signal: AbortSignal): Promise<IndexConfig> {
+    if (this.#config === undefined) {
+      const body = await this.#client.config(signal);
+      this.#config = body === undefined ? NO_CONFIG : readConfig(body);
+      this.#client.key ??= this.#config.key;
+      for (const index of this.#config.indexes) this.#indexes.set(index.uid, index);
+      if (body !== undefined && !signal.aborted) this.#rebuildForConfig();
+    }
+    const uid = this.#uidOf(next);
+    const known = this.#indexes.get(uid);
+    if (known !== undefined) return known;
+    const guessed = await this.#flow.guess(uid, signal);
+    this.#indexes.set(uid, guessed);
+    return guessed;
   }
-}
 
-/** Never fails: without an answer the page offers the years since 2000. */
-async function learnYears(index: string, signal: AbortSignal): Promise<void> {
-  if (knowsYears) return;
-  const stats = await search(index, yearsRequest(), signal).then(
-    (answer: Answer) => answer.facetStats.timestamp,
-    () => undefined,
-  );
-  if (stats === undefined) return;
-  years = { first: yearOf(stats.min), last: yearOf(stats.max) };
-  knowsYears = true;
-}
-
-function drawOutcome(found: Outcome): void {
-  const hasList = found.kind === 'found' || found.kind === 'nothing';
-  // Without hits and without filters there is nothing to narrow down or to order.
-  const hasChoices = found.kind === 'found' || (found.kind === 'nothing' && countOfFilters(found.asked) > 0);
-  document.body.dataset.view = found.kind === 'home' ? 'home' : hasChoices ? 'results' : 'notice';
-  bar.hidden = !hasList;
-  sortBox.hidden = !hasChoices;
-  filters.hidden = !hasChoices;
-  status.textContent = hasList ? countOfResults(found.answer.total, found.answer.milliseconds) : '';
-  if (hasList) drawFilters(filters, found.asked, found.counts, years, actions);
-  list.replaceChildren(...viewOf(found));
-}
-
-function viewOf(found: Outcome): Node[] {
-  switch (found.kind) {
-    case 'home':
-      return homeView(found, actions);
-    case 'found':
-      return resultsView(found, actions);
-    case 'nothing':
-      return nothingView(found, actions);
-    case 'key':
-      return keyView(found, actions);
-    case 'failed':
-      return failedView(found, actions);
+  /** Only where the configuration says something that is not on the page already. */
+  #rebuildForConfig(): void {
+    const { title, indexes } = this.#config ?? NO_CONFIG;
+    const locale = this.#createLocale();
+    const isSame = locale.language === this.#locale.language && (title === undefined || title[locale.language] === this.#locale.t.name) && indexes.length < 2;
+    this.#locale = locale;
+    if (isSame) {
+      this.#drawSettings(false);
+      return;
+    }
+    const hadFocus = this.root.activeElement?.id;
+    const typed = this.#frame.input.value;
+    this.#rebuild(false);
+    this.#frame.input.value = typed;
+    if (hadFocus) this.root.getElementById(hadFocus)?.focus({ preventScroll: true });
   }
-}
 
-async function read(next: Asked, id: string, scroll: number): Promise<void> {
-  if (outcome?.kind === 'key') return;
-  const turn = readings.begin();
-  const slow = setTimeout(() => turn.isCurrent() && busy(true), PATIENT_UNTIL);
-  let view: Node[];
-  try {
-    const hit = await findArticle(next, id, turn.signal);
-    view = articleView(hit, actions);
-    if (turn.isCurrent()) document.title = `${hit.title} · جستجو`;
-  } catch (error) {
-    view = articleMissing(id, error instanceof ApiError ? error.detail : String(error), actions);
-  } finally {
-    clearTimeout(slow);
+  #uidOf({ index }: Asked): string {
+    const first = this.#config?.indexes[0]?.uid;
+    return this.options.index ?? (index || (first ?? USUAL_INDEX));
   }
-  if (!turn.isCurrent()) return;
-  busy(false);
-  reader.replaceChildren(...view);
-  reader.hidden = false;
-  document.body.dataset.reading = '';
-  document.getElementById('reader-title')?.focus({ preventScroll: true });
-  window.scrollTo({ top: scroll, behavior: 'instant' });
-}
 
-/** With the query marked when the article is in the list on the page; as it is stored otherwise. */
-async function findArticle(next: Asked, id: string, signal: AbortSignal): Promise<Hit> {
-  const place = outcome?.kind === 'found' ? outcome.answer.hits.findIndex((hit) => hit.id === id) : -1;
-  if (place >= 0 && next.q.trim() !== '') {
-    const rank = (next.page - 1) * HITS_PER_PAGE + place;
-    const answer = await search(next.index, articleRequest(next, rank), signal).catch(() => undefined);
-    const hit = answer?.hits[0];
-    // The collection may have changed since: then another article has this rank.
-    if (hit?.id === id) return hit;
+  #indexNow(): IndexConfig | undefined {
+    return this.#indexes.get(this.#uidOf(this.#asked));
   }
-  return getDocument(next.index, id, signal);
-}
 
-function leaveArticle(): void {
-  readings.cancel();
-  reader.hidden = true;
-  reader.replaceChildren();
-  delete document.body.dataset.reading;
-}
-
-function focusHit(id: string): void {
-  for (const hit of list.querySelectorAll<HTMLElement>('[data-doc]')) {
-    if (hit.dataset.doc === id) hit.focus({ preventScroll: true });
+  get #scene(): Scene {
+    const uid = this.#uidOf(this.#asked);
+    return { locale: this.#locale, actions: this.#actions, index: this.#indexes.get(uid) ?? guessIndex(uid, [], []) };
   }
-}
 
-function busy(is: boolean): void {
-  progress.hidden = !is;
-  list.setAttribute('aria-busy', String(is));
-}
+  // ---- What is drawn ----
 
-function syncControls(next: Asked): void {
-  // Not while it says the same: the caret would jump.
-  if (input.value !== next.q) input.value = next.q;
-  fitField();
-  sort.value = next.sort;
-  document.title = next.q.trim() === '' ? 'جستجو' : `${next.q.trim()} · جستجو`;
-}
+  #drawWaiting(): void {
+    if (!isHome(this.#asked)) this.#frame.top.dataset.view = 'results';
+    this.#frame.bar.hidden = isHome(this.#asked);
+    this.#frame.list.replaceChildren(...waitingView(this.#locale));
+  }
 
-/** The field by what is in it. */
-function fitField(): void {
-  clear.hidden = input.value === '';
-  input.dir = directionOf(input.value);
-}
+  #draw(found: Outcome): void {
+    const { frame } = this;
+    const hasAnswer = found.kind === 'found' || found.kind === 'nothing' || found.kind === 'no-page';
+    // Without hits and without filters there is nothing to narrow down or to order.
+    const hasChoices = found.kind === 'found' || (hasAnswer && countOfFilters(found.asked) > 0);
+    const scene = this.#scene;
+    frame.top.dataset.view = found.kind === 'home' ? 'home' : hasChoices ? 'results' : 'notice';
+    const hasFilters = scene.index.facets.length > 0 || scene.index.dateFilter !== undefined;
+    frame.top.classList.toggle('plain', !hasFilters);
+    frame.bar.hidden = !hasAnswer;
+    frame.sortBox.hidden = !hasChoices || scene.index.sorts.length === 0;
+    frame.filters.hidden = !hasChoices || !hasFilters;
+    frame.status.textContent = hasAnswer ? this.#countOf(found.answer.total, found.answer.milliseconds) : '';
+    if (hasAnswer && hasChoices) {
+      this.#drawFilters(found);
+      this.#countYears(found.asked);
+    }
+    frame.list.replaceChildren(...this.#viewOf(found, scene));
+    if (found.kind === 'failed') this.#say(this.#locale.t.trouble[found.error.trouble][0]);
+  }
 
-function onInput(): void {
-  fitField();
-  clearTimeout(debounce);
-  debounce = setTimeout(() => {
-    if (input.value === asked.q && asked.doc === undefined) return;
-    visit({ ...asked, q: input.value, exact: false, page: 1, doc: undefined }, typing ? 'replace' : 'push');
-    typing = true;
-    meant = setTimeout(() => {
-      typing = false;
-    }, MEANT_AFTER);
-  }, DEBOUNCE);
-}
+  private get frame(): Frame {
+    return this.#frame;
+  }
 
-function onSubmit(event: Event): void {
-  event.preventDefault();
-  searchNow();
-}
+  #drawFilters(found: Exclude<Outcome, { kind: 'home' | 'failed' }>): void {
+    drawFilters(this.#frame.filters, { asked: found.asked, counts: found.counts, bars: this.#bars, folds: this.#folds }, this.#scene);
+  }
 
-/** For what is in the field, which is meant: no waiting for more. */
-function searchNow(): void {
-  completions.close();
-  const next: Asked = { ...asked, q: input.value, exact: false, page: 1, doc: undefined };
-  if (writeUrl(next) !== writeUrl(asked)) visit(next, typing ? 'replace' : 'push');
-  else if (outcome?.kind === 'failed') actions.retry();
-  typing = false;
-}
+  #countYears(asked: Asked): void {
+    clearTimeout(this.#yearsTimer);
+    const { index } = this.#scene;
+    if (index.dateFilter === undefined || this.#bars !== undefined) return;
+    const turn = this.#searches;
+    const shown = this.#outcome;
+    this.#yearsTimer = setTimeout(() => {
+      const aborter = new AbortController();
+      void this.#flow.bars(asked, index, aborter.signal).then(
+        (bars) => {
+          const now = this.#outcome;
+          if (turn !== this.#searches || now !== shown || now === undefined || now.kind === 'home' || now.kind === 'failed') return;
+          this.#bars = bars;
+          this.#drawFilters(now);
+        },
+        // Without the years the list is as good.
+        () => undefined,
+      );
+    }, YEARS_AFTER);
+  }
 
-function clearQuery(): void {
-  input.value = '';
-  completions.close();
-  input.focus();
-  onInput();
-}
+  #viewOf(found: Outcome, scene: Scene): Node[] {
+    switch (found.kind) {
+      case 'home':
+        return homeView(found, scene);
+      case 'found':
+        return resultsView(found, scene);
+      case 'nothing':
+        return nothingView(found, scene);
+      case 'no-page':
+        return noPageView(found, scene);
+      case 'failed':
+        return failedView(found, scene);
+    }
+  }
 
-function onKey(event: KeyboardEvent): void {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  const inField = event.target instanceof HTMLElement && event.target.matches('input:not([type=checkbox]), select, textarea');
-  if (event.key === '/' && !inField) {
-    event.preventDefault();
-    input.focus();
-    input.select();
-  } else if (event.key === 'Escape' && event.target === input && input.value !== '') {
-    event.preventDefault();
-    clearQuery();
-  } else if (event.key === 'Escape' && !inField && asked.doc !== undefined) actions.closeArticle();
-}
+  #countOf(total: number, milliseconds: number): string {
+    const { t, number } = this.#locale;
+    if (total <= 0) return t.none;
+    return t.results(number(total), total === 1, total >= this.#scene.index.maxTotalHits, number(Math.max(1, milliseconds)));
+  }
 
-function onHistory(event: PopStateEvent): void {
-  clearTimeout(debounce);
-  clearTimeout(meant);
-  completions.close();
-  typing = false;
-  const state: unknown = event.state;
-  depth = numberIn(state, 'depth');
-  void show(readUrl(location.search), { scroll: numberIn(state, 'scroll') });
-}
+  async #read(next: Asked, id: string, scroll: number): Promise<void> {
+    if (this.#outcome?.kind === 'failed') return;
+    const turn = this.#readings.begin();
+    const slow = setTimeout(() => turn.isCurrent() && this.#busy(true), PATIENT_UNTIL);
+    const scene = this.#scene;
+    let view: Node[];
+    try {
+      const hit = await this.#flow.article(next, scene.index, id, turn.signal);
+      if (!turn.isCurrent()) return;
+      const open = (other: string): void => this.#visit({ ...next, doc: other }, 'push');
+      const close = (): void => this.#closeArticle();
+      const address = this.#router.address(next) ?? (hit?.link || undefined);
+      const actions = { open, close, address, announce: (text: string) => this.#say(text) };
+      view =
+        hit === undefined
+          ? missingView(scene, close)
+          : readerView({ hit, query: next.q, ...neighboursOf(this.#outcome, id) }, actions, scene, turn.signal);
+      if (this.options.isPage && hit !== undefined) document.title = `${plain(hit.headline) || scene.locale.t.untitled} · ${this.#titleOfSite()}`;
+    } catch (error) {
+      if (!turn.isCurrent()) return;
+      console.warn(`justuju-search: ${String(error)}`);
+      view = missingView(scene, () => this.#closeArticle());
+    } finally {
+      clearTimeout(slow);
+    }
+    this.#busy(false);
+    this.#frame.reader.replaceChildren(...view);
+    this.#frame.reader.hidden = false;
+    this.#frame.top.dataset.reading = '';
+    this.root.getElementById('reader-title')?.focus({ preventScroll: true });
+    this.#scrollTo(scroll);
+  }
 
-function numberIn(state: unknown, key: string): number {
-  const value: unknown = typeof state === 'object' && state !== null ? (state as Record<string, unknown>)[key] : undefined;
-  return typeof value === 'number' ? value : 0;
-}
+  #leaveArticle(): void {
+    this.#readings.cancel();
+    this.#frame.reader.hidden = true;
+    this.#frame.reader.replaceChildren();
+    delete this.#frame.top.dataset.reading;
+  }
 
-function start(): void {
-  startFontSwitch();
-  history.scrollRestoration = 'manual';
-  depth = numberIn(history.state, 'depth');
-  form.addEventListener('submit', onSubmit);
-  input.addEventListener('input', onInput);
-  clear.addEventListener('click', clearQuery);
-  sort.addEventListener('change', () =>
-    actions.go({ ...asked, sort: sort.value === 'new' || sort.value === 'old' ? sort.value : '', page: 1 }),
-  );
-  need('#home-link', HTMLAnchorElement).addEventListener('click', (event) => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-    event.preventDefault();
-    actions.go({ ...NOTHING_ASKED, index: asked.index });
-    input.focus();
-  });
-  document.addEventListener('keydown', onKey);
-  window.addEventListener('popstate', onHistory);
-  asked = readUrl(location.search);
-  // Not on a phone, where focus brings up the keyboard over half of the page.
-  if (asked.doc === undefined && isHome(asked) && matchMedia('(hover: hover)').matches) input.focus({ preventScroll: true });
-  void show(asked, { scroll: numberIn(history.state, 'scroll') });
-}
+  // ---- Where the reader is ----
 
-start();
+  #focus(where: Focus | undefined, next: Asked): void {
+    const { frame } = this;
+    if (where === 'status') (frame.bar.hidden ? frame.list : frame.status).focus({ preventScroll: true });
+    else if (where === 'field') frame.input.focus();
+    else if (where === 'new-hit') frame.list.querySelectorAll<HTMLElement>('.title a')[firstNew(next)]?.focus();
+    else if (where === 'stay' && this.root.activeElement === null) frame.status.focus({ preventScroll: true });
+  }
+
+  #focusHit(id: string): void {
+    const hits = [...this.#frame.list.querySelectorAll<HTMLElement>('[data-doc]')];
+    hits.find((hit) => hit.dataset.doc === id)?.focus({ preventScroll: this.options.isPage });
+  }
+
+  /** On somebody else's page only as far as to the top of the component, and only where that is out of sight. */
+  #scrollTo(top: number): void {
+    if (this.options.isPage) window.scrollTo({ top, behavior: 'instant' });
+    else if (this.#frame.top.getBoundingClientRect().top < 0) this.#frame.top.scrollIntoView({ block: 'start', behavior: 'instant' });
+  }
+
+  #say(text: string): void {
+    this.#frame.said.textContent = text;
+  }
+
+  #busy(is: boolean): void {
+    this.#frame.progress.hidden = !is;
+    this.#frame.list.setAttribute('aria-busy', String(is));
+  }
+
+  #titleOfSite(): string {
+    return this.#config?.title?.[this.#locale.language] ?? this.#locale.t.name;
+  }
+
+  #syncControls(next: Asked): void {
+    this.#box.sync(next);
+    const { sort, collection } = this.#frame;
+    const { sorts } = this.#scene.index;
+    const { t, language } = this.#locale;
+    sort.replaceChildren(el('option', { value: '' }, t.relevance), ...sorts.map(({ by, label }) => el('option', { value: by }, label[language])));
+    sort.value = sorts.some(({ by }) => by === next.sort) ? next.sort : '';
+    collection.value = this.#uidOf(next);
+    if (this.options.isPage && next.doc === undefined)
+      document.title = next.q.trim() === '' ? this.#titleOfSite() : `${next.q.trim()} · ${this.#titleOfSite()}`;
+  }
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const target = event.composedPath()[0];
+    const inField = target instanceof HTMLElement && target.matches('input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable]');
+    if (event.key === '/' && !inField) {
+      event.preventDefault();
+      this.#frame.input.focus();
+      this.#frame.input.select();
+    } else if (event.key === 'Escape' && !inField && !event.defaultPrevented && this.#asked.doc !== undefined) this.#closeArticle();
+  };
+}

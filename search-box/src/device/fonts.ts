@@ -4,10 +4,11 @@
  * Nothing moves when one arrives: it is used from the first paint on, or else from the reader's next action, and what stands in for it has its height.
  */
 
+import { MODULE_ADDRESS } from '../place.js';
+
 /** One element may come with each page of a shop: the sheet is declared once. */
 const declared = new WeakSet<Document>();
 
-/** Sits beside the module; vite must not look for it while building. */
 const FOLDER = 'fonts/';
 
 /** Noto Nastaliq Urdu reaches this far above and below its baseline, in percent of its size. */
@@ -44,9 +45,7 @@ export function declareFonts(): void {
   if (declared.has(document)) return;
   declared.add(document);
   const sheet = new CSSStyleSheet();
-  // Beside the module, wherever it is.
-  const base: string = import.meta.url;
-  sheet.replaceSync(faces(base));
+  sheet.replaceSync(faces(MODULE_ADDRESS));
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }
 

@@ -1,6 +1,6 @@
 /** What the server answers, checked before anything uses it. */
 import { ApiError } from '../client/client.js';
-import type { IndexConfig } from './config.js';
+import { type IndexConfig, topicOf } from './config.js';
 import { plain } from './marks.js';
 import { list, numberOf, record, textOf } from './read.js';
 import { REASONS, type WordReason } from './why.js';
@@ -13,7 +13,7 @@ export interface Hit {
   readonly texts: readonly string[];
   readonly source: string;
   readonly author: string;
-  /** The value of the first facet. */
+  /** The value of `topicOf`. */
   readonly topic: string;
   /** As stored: a text or a number. */
   readonly date: string | number | undefined;
@@ -85,7 +85,8 @@ function readMeant(urdu: unknown): Meant | undefined {
 /** Characters that stand for a missing headline, at most. */
 const LEAD = 90;
 
-export function readHit(value: unknown, { primaryKey, fields, facets }: IndexConfig): Hit {
+export function readHit(value: unknown, index: IndexConfig): Hit {
+  const { primaryKey, fields } = index;
   const hit = record(value);
   const formatted = record(hit._formatted);
   const shown = (field: string | undefined): string => (field === undefined ? '' : textOf(formatted[field]) || textOf(hit[field]));
@@ -98,7 +99,7 @@ export function readHit(value: unknown, { primaryKey, fields, facets }: IndexCon
     texts,
     source: plain(shown(fields.source)),
     author: plain(shown(fields.author)),
-    topic: facets[0]?.field === fields.source || facets[0]?.field === fields.author ? '' : plain(shown(facets[0]?.field)),
+    topic: plain(shown(topicOf(index))),
     date: typeof date === 'string' || typeof date === 'number' ? date : undefined,
     link: fields.link === undefined ? '' : textOf(hit[fields.link]),
     image: fields.image === undefined ? '' : textOf(hit[fields.image]),

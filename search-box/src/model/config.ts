@@ -43,6 +43,10 @@ export interface PageConfig {
   readonly indexes: readonly IndexConfig[];
 }
 
+/** The facet that is shown with each hit: of what kind it is. */
+export const topicOf = ({ facets, fields }: IndexConfig): string | undefined =>
+  facets.find(({ field }) => field !== fields.source && field !== fields.author && field !== fields.date)?.field;
+
 /** Meilisearch's own default. */
 const MAX_TOTAL_HITS = 1000;
 

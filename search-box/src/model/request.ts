@@ -1,6 +1,6 @@
 /** From what the reader asked to the bodies of search requests, in Meilisearch's words. Pure. */
 import type { Asked } from './asked.js';
-import type { DateUnit, IndexConfig } from './config.js';
+import { type DateUnit, type IndexConfig, topicOf } from './config.js';
 import { MARK_END, MARK_START } from './marks.js';
 
 export const HITS_PER_PAGE = 10;
@@ -80,7 +80,7 @@ export const articleRequest = (asked: Asked, index: IndexConfig, id: string): Se
   filter: [equals(index.primaryKey ?? '', id)],
   limit: 1,
   offset: 0,
-  ...whole(index),
+  ...shown(index, index.fields.text),
 });
 
 /** As `articleRequest`, by its rank in the list, for indexes that cannot be filtered by their primary key. */
@@ -88,7 +88,7 @@ export const rankRequest = (asked: Asked, index: IndexConfig, rank: number): Sea
   ...query(asked, index),
   limit: 1,
   offset: rank,
-  ...whole(index),
+  ...shown(index, index.fields.text),
 });
 
 /** Primary keys only, in the order of the list. */
@@ -113,27 +113,21 @@ export const leadsRequest = (index: IndexConfig, ids: readonly string[]): Search
 
 /** What a hit is asked for: only what is shown of it. The texts themselves stay where they are. */
 function snippets(index: IndexConfig, words: number): Partial<SearchRequest> {
-  const { fields, primaryKey, facets } = index;
-  const texts = fields.text.slice(0, 1);
-  const shown = [fields.headline, fields.source, fields.author, facets[0]?.field].filter((field) => field !== undefined);
-  const plain = [primaryKey, fields.date, fields.link, fields.image].filter((field) => field !== undefined);
+  const texts = index.fields.text.slice(0, 1);
   return {
-    attributesToRetrieve: distinct(plain),
-    ...MARKED,
-    attributesToHighlight: distinct([...shown, ...texts]),
+    ...shown(index, texts),
     attributesToCrop: texts,
     cropLength: words,
     cropMarker: '…',
   };
 }
 
-const MARKED = { highlightPreTag: MARK_START, highlightPostTag: MARK_END };
-
-/** Marks come with a text of each field; what is not marked is asked for as it is. */
-function whole({ fields, primaryKey, facets }: IndexConfig): Partial<SearchRequest> {
-  const shown = [fields.headline, fields.source, fields.author, facets[0]?.field].filter((field) => field !== undefined);
-  const plain = [primaryKey, fields.date, fields.link, fields.image].filter((field) => field !== undefined);
-  return { attributesToRetrieve: distinct(plain), ...MARKED, attributesToHighlight: distinct([...shown, ...fields.text]) };
+/** Marks come with a text of each field that is marked; what is never marked is asked for as it is. */
+function shown(index: IndexConfig, texts: readonly string[]): Partial<SearchRequest> {
+  const { fields, primaryKey } = index;
+  const marked = [fields.headline, fields.source, fields.author, topicOf(index), ...texts];
+  const plain = [primaryKey, fields.date, fields.link, fields.image];
+  return { attributesToRetrieve: distinct(plain), attributesToHighlight: distinct(marked), highlightPreTag: MARK_START, highlightPostTag: MARK_END };
 }
 
 function query(asked: Asked, index: IndexConfig): Pick<SearchRequest, 'q' | 'filter' | 'sort' | 'urdu'> {
@@ -172,4 +166,4 @@ export function startOfYear(year: number, unit: DateUnit): string {
 /** Meilisearch unescapes the quote inside a quoted value and nothing else; a doubled backslash would stay doubled. */
 const equals = (field: string, value: string): string => `${field} = "${value.replaceAll('"', '\\"')}"`;
 
-const distinct = (names: readonly string[]): string[] => [...new Set(names)];
+const distinct = (names: readonly (string | undefined)[]): string[] => [...new Set(names.filter((name) => name !== undefined))];

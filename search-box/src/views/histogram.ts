@@ -5,7 +5,7 @@ import type { Scene } from '../state.js';
 import { button, el } from './dom.js';
 
 /** Steps of height; the style sheet has one rule for each, since a strict content policy forbids `style`. */
-const STEPS = 20;
+export const STEPS = 20;
 
 /** A click on a column asks for its years alone; a click on the only one chosen asks for all again. */
 export function histogramView(asked: Asked, { bars }: Bars, { locale, actions }: Scene): HTMLElement | undefined {

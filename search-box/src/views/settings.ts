@@ -57,7 +57,7 @@ export function settingsView({ t }: Locale, shown: Shown, isOpen: boolean, chang
     panel.hidden = !is;
     opener.setAttribute('aria-expanded', String(is));
   };
-  opener.addEventListener('click', () => set(panel.hidden));
+  opener.addEventListener('click', () => set(panel.hidden !== false));
   view.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || panel.hidden) return;
     event.stopPropagation();
