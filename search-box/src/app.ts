@@ -83,6 +83,8 @@ export class App {
     // Not on a phone, where focus brings up the keyboard over half of the page; and never on somebody else's.
     if (options.isPage && isHome(this.#asked) && this.#asked.doc === undefined && matchMedia('(hover: hover)').matches)
       this.#frame.input.focus({ preventScroll: true });
+    // Before anything is set in it; what comes later waits for the reader's next action.
+    void this.#awaitFont().then(() => this.#outcome === undefined && this.#look());
     void this.#show(this.#asked, { scroll: this.#router.scroll });
   }
 
@@ -414,7 +416,7 @@ export class App {
     const scene = this.#scene;
     let view: Node[];
     try {
-      const hit = await this.#flow.article(next, scene.index, id, turn.signal);
+      const hit = await this.#flow.article({ asked: next, shown: this.#outcome }, scene.index, id, turn.signal);
       if (!turn.isCurrent()) return;
       const open = (other: string): void => this.#visit({ ...next, doc: other }, 'push');
       const close = (): void => this.#closeArticle();

@@ -15,6 +15,7 @@ import {
   latestRequest,
   leadsRequest,
   listRequest,
+  newestFirst,
   rankRequest,
   type SearchRequest,
 } from './model/request.js';
@@ -96,10 +97,13 @@ export class Flow {
   }
 
   /**
-   * One article, whole, with the rights of a search: by a filter on its primary key; where that is not filterable, by its rank in the list of the reader,
-   * then by its rank among all; and last as a document, for keys that may read those.
+   * One article, whole, with the rights of a search: by its rank in the list that is shown; by a filter on its primary key; where that is not filterable, by
+   * its rank among all; and last as a document, for keys that may read those.
    */
-  async article(asked: Asked, index: IndexConfig, id: string, signal: AbortSignal): Promise<Hit | undefined> {
+  async article({ asked, shown }: { asked: Asked; shown: Outcome | undefined }, index: IndexConfig, id: string, signal: AbortSignal): Promise<Hit | undefined> {
+    const place = placeOf(shown, index, id);
+    const inList = place && (await this.#byRank(place.asked, index, id, place.rank, signal));
+    if (inList !== undefined) return inList;
     if (!this.#unfilterable.has(index.uid)) {
       try {
         return (await this.#byKey(asked, index, id, signal)) ?? (await this.#byKey(NOTHING_ASKED, index, id, signal));
@@ -108,7 +112,7 @@ export class Flow {
         this.#unfilterable.add(index.uid);
       }
     }
-    return (await this.#byRank(asked, index, id, signal)) ?? (await this.#byRank(NOTHING_ASKED, index, id, signal)) ?? this.#document(index, id, signal);
+    return (await this.#amongAll(asked, index, id, signal)) ?? (await this.#amongAll(NOTHING_ASKED, index, id, signal)) ?? this.#document(index, id, signal);
   }
 
   async #byKey(asked: Asked, index: IndexConfig, id: string, signal: AbortSignal): Promise<Hit | undefined> {
@@ -116,13 +120,16 @@ export class Flow {
     return hits.find((hit) => hit.id === id);
   }
 
-  async #byRank(asked: Asked, index: IndexConfig, id: string, signal: AbortSignal): Promise<Hit | undefined> {
-    const keys = await this.client.search(index, keysRequest(asked, index), signal);
-    const rank = keys.hits.findIndex((hit) => hit.id === id);
-    if (rank < 0) return undefined;
+  async #byRank(asked: Asked, index: IndexConfig, id: string, rank: number, signal: AbortSignal): Promise<Hit | undefined> {
     const { hits } = await this.client.search(index, rankRequest(asked, index, rank), signal);
     // The collection may have changed since: then another article has this rank.
     return hits.find((hit) => hit.id === id);
+  }
+
+  async #amongAll(asked: Asked, index: IndexConfig, id: string, signal: AbortSignal): Promise<Hit | undefined> {
+    const { hits } = await this.client.search(index, keysRequest(asked, index), signal);
+    const rank = hits.findIndex((hit) => hit.id === id);
+    return rank < 0 ? undefined : this.#byRank(asked, index, id, rank, signal);
   }
 
   async #document(index: IndexConfig, id: string, signal: AbortSignal): Promise<Hit | undefined> {
@@ -194,6 +201,16 @@ export class Flow {
     const found = await Promise.all(beginnings.map((text) => this.client.suggest(index.uid, text, signal).catch(() => [])));
     return [...new Set(found.flat().flatMap(({ text, kind }) => (kind === 'words' ? [text] : [])))].slice(0, NEAR_WORDS);
   }
+}
+
+/** At which rank of which list an article is shown. */
+function placeOf(shown: Outcome | undefined, index: IndexConfig, id: string): { asked: Asked; rank: number } | undefined {
+  if (shown?.kind !== 'found' && shown?.kind !== 'home') return undefined;
+  const { hits } = shown.kind === 'found' ? shown.answer : shown.latest;
+  const at = hits.findIndex((hit) => hit.id === id);
+  if (at < 0) return undefined;
+  if (shown.kind === 'home') return { asked: { ...NOTHING_ASKED, sort: newestFirst(index) ?? '' }, rank: at };
+  return { asked: shown.asked, rank: (shown.asked.page - 1) * HITS_PER_PAGE + at };
 }
 
 /** The articles before and after one in the list that is shown. */

@@ -58,9 +58,12 @@ export function facetRequests(asked: Asked, index: IndexConfig): { field: string
 
 /** The newest articles for the front page, where the index can order by date. */
 export function latestRequest(index: IndexConfig): SearchRequest {
-  const newest = index.sorts.find(({ by }) => isDateSort(by, index) && by.endsWith(':desc'));
-  return { q: '', limit: LATEST, offset: 0, ...(newest && { sort: [newest.by] }), ...snippets(index, LATEST_WORDS) };
+  const newest = newestFirst(index);
+  return { q: '', limit: LATEST, offset: 0, ...(newest !== undefined && { sort: [newest] }), ...snippets(index, LATEST_WORDS) };
 }
+
+export const newestFirst = (index: IndexConfig): string | undefined =>
+  index.sorts.find(({ by }) => isDateSort(by, index) && by.endsWith(':desc'))?.by;
 
 const isDateSort = (by: string, { fields, dateFilter }: IndexConfig): boolean =>
   [fields.date, dateFilter?.field].some((field) => field !== undefined && by.startsWith(`${field}:`));

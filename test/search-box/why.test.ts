@@ -1,6 +1,9 @@
-import { explain, type Reason, type WordReason } from '../../web/why.js';
+import { explain as explainIn, markReasons, type Reason, type WordReason } from '../../search-box/src/model/why.js';
+import { STRINGS } from '../../search-box/src/text/strings.js';
 
 const found = (word: string, reason: Reason, form = word, field = 'body'): WordReason => ({ word, reason, form, field });
+
+const explain = (reasons: readonly WordReason[], query: string) => explainIn(reasons, query, STRINGS.ur);
 
 describe('explain', () => {
   it('sums up what stands there as typed, without function words', () => {
@@ -25,7 +28,15 @@ describe('explain', () => {
     expect(hows('اج', 'آج')).toEqual(['املا کا فرق']);
   });
 
-  it('says where to look when it is not in the title or the text', () => {
-    expect(explain([found('کھیلوں', 'inflected', 'کھیل', 'topic')], 'کھیلوں').others[0]?.how).toBe('دوسری شکل، موضوع میں');
+  it('speaks English where the interface does', () => {
+    expect(explainIn([found('کتابوں', 'inflected', 'کتاب')], 'کتابوں', STRINGS.en).others[0]?.how).toBe('inflected form');
   });
+});
+
+describe('marks', () => {
+  const mark = markReasons([found('کتابوں', 'inflected', 'کتاب'), found('کی', 'exact')], 'کتابوں کی', STRINGS.ur);
+
+  it('tell why a word was found', () => expect(mark('کتاب')).toEqual({ isShown: true, reason: 'کتابوں: دوسری شکل' }));
+  it('are not shown on function words', () => expect(mark('کی').isShown).toBe(false));
+  it('are shown on them where nothing else was asked', () => expect(markReasons([], 'کیا ہے', STRINGS.ur)('ہے').isShown).toBe(true));
 });

@@ -1,4 +1,4 @@
-import { memory } from '../../web/storage.js';
+import { memory } from '../../search-box/src/device/storage.js';
 
 describe('memory', () => {
   it('lives in the store that it is given', () => {

@@ -1,4 +1,4 @@
-import { Latest } from '../../web/latest.js';
+import { Latest } from '../../search-box/src/client/latest.js';
 
 describe('Latest', () => {
   it('aborts the turn before, which then is no longer current', () => {
