@@ -26,6 +26,7 @@ import { metricsRoutes } from './routes/metrics.js';
 import { pageConfigRoutes } from './routes/page-config.js';
 import { ownFilesOnly } from './routes/page-policy.js';
 import { passThrough } from './routes/pass-through.js';
+import { underPrefix } from './routes/path-prefix.js';
 import { bodyErrors, readJson } from './routes/read-json.js';
 import { readyRoutes } from './routes/ready.js';
 import { docsRedirect, referenceRoutes } from './routes/reference.js';
@@ -105,7 +106,8 @@ function assemble({ engine, log, storeFolder, payloadLimit, page: settings = {},
 
 /** The service: Meilisearch's API with Urdu put in. */
 export function createApp(options: AppOptions): App {
-  const { log, webFolder } = options;
+  const { log, webFolder, page: settings = {} } = options;
+  const policy = ownFilesOnly(settings);
   const { context, close } = assemble(options);
   const app = express();
   app.disable('x-powered-by');
@@ -117,6 +119,7 @@ export function createApp(options: AppOptions): App {
   app.use(context.metrics.count);
   app.use(compression({ threshold: 0, filter: isCompressed }));
   const passOn = express.Router(EXACT).use(countAsPassedOn, passThrough(context));
+  if (settings.pathPrefix !== undefined) app.use(underPrefix(settings.pathPrefix));
   // Before anything that looks at a path.
   app.use(docsRedirect());
   app.use(canonicalPath(passOn));
@@ -124,12 +127,12 @@ export function createApp(options: AppOptions): App {
   app.use(meilisearchs(indexRoutes(context)));
   app.use(meilisearchs(searchRoutes(context)));
 
-  if (webFolder !== undefined && existsSync(webFolder)) app.use(page(webFolder));
+  if (webFolder !== undefined && existsSync(webFolder)) app.use(page(webFolder, policy));
   app.use(meilisearchs(healthRoutes(context)));
   app.use(analyzeRoutes(context));
   app.use(readyRoutes(context));
   app.use(meilisearchs(metricsRoutes(context)));
-  app.use(referenceRoutes());
+  app.use(referenceRoutes(policy));
   app.use(suggestRoutes(context));
   app.use(pageConfigRoutes(context));
   for (const routes of [documentRoutes, settingsRoutes, fieldRoutes, foreignRoutes, workStreamRoutes, exportRoutes, taskRoutes])
@@ -204,7 +207,7 @@ async function refusalToSearch(
 }
 
 /** The search page, with a policy under which nothing but its own files runs. */
-function page(webFolder: string): express.Router {
+function page(webFolder: string, policy: RequestHandler): express.Router {
   const router = express.Router(EXACT);
   router.use(
     express.static(webFolder, {
@@ -213,7 +216,7 @@ function page(webFolder: string): express.Router {
       redirect: false,
       // Here rather than before: what is no file of the page goes on, and answers of the API have no headers of pages.
       setHeaders: (response, path) => {
-        ownFilesOnly(response.req, response, () => undefined);
+        void policy(response.req, response, () => undefined);
         response.setHeader('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
       },
     }),

@@ -124,8 +124,7 @@ function complaints(issue: z.core.$ZodIssue, given: unknown): string[] {
   // What is wrong inside one of the forms that a value may have says more than that it has none of them.
   if (issue.code === 'invalid_union' && isObject(value)) {
     const inner = issue.errors.flat().filter(({ path, code }) => path.length > 0 || code === 'unrecognized_keys');
-    if (inner.length > 0)
-      return inner.flatMap((one) => complaints({ ...one, path: [...issue.path, ...one.path] } as z.core.$ZodIssue, given));
+    if (inner.length > 0) return inner.flatMap((one) => complaints({ ...one, path: [...issue.path, ...one.path] }, given));
   }
   if (issue.code !== 'unrecognized_keys') return [`${pathOf(issue.path)}: ${shown(value)} is not ${issue.message}.`];
   return issue.keys.map(

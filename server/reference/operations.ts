@@ -11,6 +11,7 @@ export const TAGS = [
     name: 'Documents and settings',
     description: 'Meilisearch’s own routes. Documents are analyzed on their way in and come back as they were sent.',
   },
+  { name: 'Search page', description: 'What a page for readers is built on, the one at `/` or your own.' },
   { name: 'Operation', description: 'Is it alive, is it ready, what does it do.' },
 ] as const;
 type Tag = (typeof TAGS)[number]['name'];
@@ -97,6 +98,7 @@ const transliterated = (typed: string, term: string, root: string): object => ({
 const SEARCH = 'Search' satisfies Tag;
 const LANGUAGE = 'Language' satisfies Tag;
 const CONTENT = 'Documents and settings' satisfies Tag;
+const PAGE = 'Search page' satisfies Tag;
 const OPERATION = 'Operation' satisfies Tag;
 
 export const OPERATIONS: readonly Described[] = [
@@ -122,6 +124,10 @@ export const OPERATIONS: readonly Described[] = [
           },
         },
         roman: { summary: 'Urdu in Roman letters', value: { q: 'ghalib', attributesToRetrieve: ['title'] } },
+        document: {
+          summary: 'One document, opened from a list of hits',
+          value: { q: 'khutut', attributesToHighlight: ['title'], attributesToRetrieve: ['title'], urdu: { document: 2 } },
+        },
       }),
     },
     responses: {
@@ -178,11 +184,20 @@ export const OPERATIONS: readonly Described[] = [
               urdu: transliterated('ghalib', 'غالب', 'غالب'),
             },
           },
+          document: {
+            value: {
+              hits: [{ title: LETTERS.title, _formatted: { title: 'غالب کے <em>خطوط</em>' } }],
+              query: 'khutut',
+              processingTimeMs: 2,
+              ...page,
+              estimatedTotalHits: 1,
+            },
+          },
         }),
       },
       '400': error(
         'A parameter is not as it must be.',
-        'Unknown field `exakt` inside `urdu`: expected one of `exact`, `why`, `fragments`.',
+        'Unknown field `exakt` inside `urdu`: expected one of `exact`, `why`, `fragments`, `document`.',
         'invalid_search_urdu',
       ),
       default: refused,
@@ -420,6 +435,39 @@ export const OPERATIONS: readonly Described[] = [
     summary: 'Read settings',
     parameters: [uid],
     responses: { '200': answer('All settings, as they were set.', 'Settings', SETTINGS), default: refused },
+  },
+  {
+    method: 'get',
+    path: '/page-config',
+    operationId: 'pageConfig',
+    tags: [PAGE],
+    summary: 'What a search page must know of its collection',
+    description:
+      'Which indexes there are, which of their fields are what, and a key for readers. By the settings of the page (`justuju.page.json`); what they leave out is guessed from the settings of the indexes and some documents. Only what the settings of an index allow is named: displayed fields, filterable facets, sortable sorts. With a key or a tenant token it tells of the indexes that this one may search. Answers have an `ETag`.',
+    security: [{}, { key: [] }],
+    responses: {
+      '200': answer('The collection.', 'PageConfig', {
+        title: { ur: 'جستجو', en: 'Justuju' },
+        languages: ['ur', 'en'],
+        key: null,
+        numerals: 'urdu',
+        indexes: [
+          {
+            uid: 'books',
+            name: { ur: 'books', en: 'books' },
+            primaryKey: 'id',
+            fields: { headline: 'title', text: [], date: null, source: null, author: 'author', link: null, image: null },
+            verse: false,
+            facets: [{ field: 'genre', label: { ur: 'موضوع', en: 'Topic' } }],
+            dateFilter: null,
+            sorts: [],
+            examples: ['دیوانِ', 'غالب', 'بانگِ'],
+            maxTotalHits: 1000,
+          },
+        ],
+      }),
+      default: refused,
+    },
   },
   {
     method: 'get',

@@ -13,7 +13,9 @@ import type { Collection } from './collections.js';
 import { confirm, type Found, MOST_WORDS as MOST_CONFIRMED } from './confirm.js';
 import { describe } from './describe.js';
 import { marker } from './mark.js';
+import { prepareOne } from './one-document.js';
 import {
+  asksDocument,
   formatOptions,
   type Hit,
   isWellFormed,
@@ -75,7 +77,7 @@ export async function prepare(
 ): Promise<Prepared> {
   if (uid === undefined || asked === null || typeof asked !== 'object') return untouched(asked);
   const state = await deps.states.of(uid);
-  if (state.analyzerVersion === undefined || !isWellFormed(asked)) return untouched(asked);
+  if (!isWellFormed(asked) || (state.analyzerVersion === undefined && !asksDocument(asked))) return untouched(asked);
   const body = sortedByKeys(asked, state);
   const prepared = await prepareAnalyzed(uid, body, authorization, deps, state, isFederated);
   return body === asked ? prepared : withoutKeyDetails(prepared, body['sort']);
@@ -91,7 +93,7 @@ async function prepareAnalyzed(
 ): Promise<Prepared> {
   deps.verifiability.see(uid, state);
   const isWithoutWords = typeof body['q'] !== 'string' || body['q'].trim() === '';
-  const collection = isWithoutWords ? undefined : await deps.collections.of(uid);
+  const collection = isWithoutWords || state.analyzerVersion === undefined ? undefined : await deps.collections.of(uid);
   const known = collection?.knowledge;
   const knowledge = known !== undefined && holdsUrdu(state.reading, known.vocabulary) ? known : nothingKnown();
   const wishes = urduOptions(body);
@@ -102,6 +104,12 @@ async function prepareAnalyzed(
     synonyms: state.synonyms,
     own: ownWordsOf(state),
   });
+  if (wishes.document !== undefined) {
+    const shown = retrieved(body);
+    const format: FormatOptions = { ...formatOptions(body), retrieve: shown, fields: state.fields };
+    const base = { ...withoutOwn(body), ...aimed(body, state), ...fetching(shown, format, state) };
+    return prepareOne(base, body, query, { ...wishes, shown, format }, { id: wishes.document, uid, state, ...deps });
+  }
   if (!query.isUrdu) return sayingWhatIsMissing(prepareOther(codesWhole(body, query, state), state), query, state, authorization);
   if (isOtherLanguage(body, state, known ?? knowledge)) return askedAs(body['q'], prepareOther(inTheirLetters(body, state), state));
   return prepareUrdu(body, query, { uid, authorization, deps, state, collection, knowledge }, { ...wishes, isFederated });
@@ -163,10 +171,8 @@ async function prepareUrdu(body: SearchBody, query: Understood, asking: Asking, 
   const shown = retrieved(body);
   const format: FormatOptions = { ...formatOptions(body), retrieve: shown, fields: state.fields };
   const first = planFirst(query, knowledge.vocabulary.documents);
-  const base: Record<string, unknown> = { ...withoutOwn(body), ...aimed(body, state) };
+  const base: Record<string, unknown> = { ...withoutOwn(body), ...aimed(body, state), ...fetching(shown, format, state) };
   if (body['locales'] == null) base['locales'] = QUERY_LOCALES;
-  const fetched = shown === undefined ? undefined : neededFor(shown, format, state);
-  if (fetched !== undefined) base['attributesToRetrieve'] = fetched;
   const sent: Record<string, unknown> = { ...base, q: first.q };
   if (first.matchingStrategy !== undefined && body['matchingStrategy'] == null) sent['matchingStrategy'] = first.matchingStrategy;
   const finishHit = marker({ shown, format, wanted: query.wanted, why: wishes.why, fragments: wishes.fragments });
@@ -227,6 +233,9 @@ function aimed(body: SearchBody, state: IndexState): Record<string, unknown> {
  * since no shadow is among them, and it would hide those inside an object: `place` is not displayed where `place.city` is.
  */
 const namesOwnFields = ({ fields, showsAll }: IndexState): boolean => showsAll && fields.length > 0;
+
+const fetching = (shown: readonly string[] | undefined, format: FormatOptions, state: IndexState): Record<string, unknown> =>
+  shown === undefined ? {} : { attributesToRetrieve: neededFor(shown, format, state) };
 
 /** What must be fetched to show `shown` and to mark what was asked to be marked. */
 function neededFor(shown: readonly string[], options: FormatOptions, state: IndexState): readonly string[] {
