@@ -125,7 +125,7 @@ export class App {
       preferences: () => this.#preferences,
       prefer: (part) => this.#prefer(part),
       say: (text) => this.#say(text),
-      type: (next, how) => this.#visit(next, how),
+      type: (next, how) => this.#go(next, how),
       searchedAgain: () => this.#outcome?.kind === 'failed' && this.#retry(),
     });
   }
@@ -202,14 +202,19 @@ export class App {
   // ---- What is asked ----
 
   #visit(next: Asked, how: 'push' | 'replace', focus?: Focus): void {
-    this.#box.settle(how === 'replace');
+    this.#box.settle();
+    this.#go(next, how, focus);
+  }
+
+  /** As `#visit`, while the reader may still be typing. */
+  #go(next: Asked, how: 'push' | 'replace', focus?: Focus): void {
     if (how === 'push') this.#router.push(next);
     else this.#router.replace(next);
     void this.#show(next, { scroll: how === 'push' && focus !== 'stay' && focus !== 'new-hit' ? 0 : undefined, focus });
   }
 
   #onMove(): void {
-    this.#box.settle(false);
+    this.#box.settle();
     void this.#show(this.#router.read(), { scroll: this.#router.scroll });
   }
 

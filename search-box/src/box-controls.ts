@@ -67,16 +67,16 @@ export class BoxControls {
   }
 
   stop(): void {
-    this.settle(false);
+    this.settle();
     this.#stopListening?.();
   }
 
   /** Whatever was being typed is decided. */
-  settle(isTyping: boolean): void {
+  settle(): void {
     clearTimeout(this.#debounce);
     clearTimeout(this.#meant);
-    this.#isTyping = isTyping;
-    if (!isTyping) this.#combobox.close();
+    this.#isTyping = false;
+    this.#combobox.close();
   }
 
   sync(next: Asked): void {
@@ -89,14 +89,12 @@ export class BoxControls {
   /** For what is in the field, which is meant: no waiting for more. */
   searchNow(): void {
     const wasTyping = this.#isTyping;
-    this.settle(false);
+    this.settle();
     const asked = this.wishes.asked();
     const next = onPage({ ...asked, q: this.frame.input.value, exact: false }, 1);
     this.#recent.add(next.q);
     if (writeUrl(next) !== writeUrl(asked)) this.wishes.type(next, wasTyping ? 'replace' : 'push');
     else this.wishes.searchedAgain();
-    this.#isTyping = false;
-    this.#combobox.close();
   }
 
   /** The field by what is in it. */
@@ -113,6 +111,7 @@ export class BoxControls {
     this.#debounce = setTimeout(() => {
       const { input } = this.frame;
       const asked = this.wishes.asked();
+      clearTimeout(this.#meant);
       if (input.value === asked.q && asked.doc === undefined) return;
       this.wishes.type(onPage({ ...asked, q: input.value, exact: false }, 1), this.#isTyping ? 'replace' : 'push');
       this.#isTyping = true;

@@ -13,7 +13,7 @@ import {
   HITS_PER_PAGE,
   keysRequest,
   latestRequest,
-  leadsRequest,
+  leadRequest,
   listRequest,
   newestFirst,
   rankRequest,
@@ -31,9 +31,6 @@ const NEAR_WORDS = 5;
 const MOST_FACET_VALUES = 100;
 
 export class Flow {
-  /** Indexes whose primary key cannot be filtered by: asked once. */
-  readonly #unfilterable = new Set<string>();
-
   constructor(private readonly client: Client) {}
 
   /** What an index holds that no configuration tells of. */
@@ -97,27 +94,19 @@ export class Flow {
   }
 
   /**
-   * One article, whole, with the rights of a search: by its rank in the list that is shown; by a filter on its primary key; where that is not filterable, by
-   * its rank among all; and last as a document, for keys that may read those.
+   * One article, whole and marked, with the rights of a search. Where the server cannot name one document (an index that Justuju has not analyzed, or Meilisearch alone):
+   * by its rank in the list that is shown, by its rank among all, and last as a document, for keys that may read those.
    */
   async article({ asked, shown }: { asked: Asked; shown: Outcome | undefined }, index: IndexConfig, id: string, signal: AbortSignal): Promise<Hit | undefined> {
+    try {
+      const { hits } = await this.client.search(index, articleRequest(asked, index, id), signal);
+      return hits.find((hit) => hit.id === id);
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.trouble !== 'refused') throw error;
+    }
     const place = placeOf(shown, index, id);
     const inList = place && (await this.#byRank(place.asked, index, id, place.rank, signal));
-    if (inList !== undefined) return inList;
-    if (!this.#unfilterable.has(index.uid)) {
-      try {
-        return (await this.#byKey(asked, index, id, signal)) ?? (await this.#byKey(NOTHING_ASKED, index, id, signal));
-      } catch (error) {
-        if (!(error instanceof ApiError) || error.trouble !== 'refused') throw error;
-        this.#unfilterable.add(index.uid);
-      }
-    }
-    return (await this.#amongAll(asked, index, id, signal)) ?? (await this.#amongAll(NOTHING_ASKED, index, id, signal)) ?? this.#document(index, id, signal);
-  }
-
-  async #byKey(asked: Asked, index: IndexConfig, id: string, signal: AbortSignal): Promise<Hit | undefined> {
-    const { hits } = await this.client.search(index, articleRequest(asked, index, id), signal);
-    return hits.find((hit) => hit.id === id);
+    return inList ?? (await this.#amongAll(index, id, signal)) ?? this.#document(index, id, signal);
   }
 
   async #byRank(asked: Asked, index: IndexConfig, id: string, rank: number, signal: AbortSignal): Promise<Hit | undefined> {
@@ -126,10 +115,10 @@ export class Flow {
     return hits.find((hit) => hit.id === id);
   }
 
-  async #amongAll(asked: Asked, index: IndexConfig, id: string, signal: AbortSignal): Promise<Hit | undefined> {
-    const { hits } = await this.client.search(index, keysRequest(asked, index), signal);
+  async #amongAll(index: IndexConfig, id: string, signal: AbortSignal): Promise<Hit | undefined> {
+    const { hits } = await this.client.search(index, keysRequest(index), signal);
     const rank = hits.findIndex((hit) => hit.id === id);
-    return rank < 0 ? undefined : this.#byRank(asked, index, id, rank, signal);
+    return rank < 0 ? undefined : this.#byRank(NOTHING_ASKED, index, id, rank, signal);
   }
 
   async #document(index: IndexConfig, id: string, signal: AbortSignal): Promise<Hit | undefined> {
@@ -166,14 +155,13 @@ export class Flow {
   /** Documents without a headline show their first line, which a snippet from their middle does not hold. */
   async #withLeads(answer: Answer, index: IndexConfig, signal: AbortSignal): Promise<Answer> {
     const ids = answer.hits.filter((hit) => !hit.isNamed && plain(hit.texts[0] ?? '').startsWith('…') && hit.id !== '').map(({ id }) => id);
-    if (ids.length === 0 || this.#unfilterable.has(index.uid)) return answer;
+    if (ids.length === 0) return answer;
     try {
-      const leads = await this.client.search(index, leadsRequest(index, ids), signal);
-      const lines = new Map(leads.hits.map((hit) => [hit.id, firstLine(hit.texts[0] ?? '')]));
+      const leads = await this.client.searchAll(index, ids.map((id) => leadRequest(index, id)), signal);
+      const lines = new Map(leads.flatMap(({ hits }) => hits.map((hit) => [hit.id, firstLine(hit.texts[0] ?? '')])));
       return { ...answer, hits: answer.hits.map((hit) => (hit.isNamed ? hit : { ...hit, headline: lines.get(hit.id) || hit.headline })) };
     } catch (error) {
       if (!(error instanceof ApiError) || error.trouble !== 'refused') throw error;
-      this.#unfilterable.add(index.uid);
       return answer;
     }
   }

@@ -119,9 +119,11 @@ function boxParts({ locale, indexes, canListen }: FrameOptions): BoxParts {
     'form',
     { class: 'search-form', role: 'search', part: 'form', autocomplete: 'off' },
     el('label', { class: 'visually-hidden', for: 'q' }, t.ask),
-    el('div', { class: 'box', part: 'box' }, icon(LENS, 'icon lens'), input, clear, voice, keys, completions),
+    el('div', { class: 'box', part: 'box' }, icon(LENS, 'icon lens'), input, clear, voice, keys),
     collection,
     keyboardPlace,
+    // Below the keyboard, which it would cover.
+    completions,
   );
   return { form, input, clear, voice, keys, keyboardPlace, completions, collection };
 }

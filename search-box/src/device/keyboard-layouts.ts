@@ -2,7 +2,9 @@
  * The two usual Urdu keyboards, by the keys of a Latin one. Phonetic: letters where they sound alike (the common "Phonetic" of Pakistan).
  * Standard: the national layout, as systems call it "Urdu".
  */
-import type { LayoutName } from './preferences.js';
+
+export const LAYOUTS = ['phonetic', 'standard'] as const;
+export type LayoutName = (typeof LAYOUTS)[number];
 
 /** What a key writes, alone and with Shift. */
 export type Key = readonly [latin: string, plain: string, shifted: string];

@@ -1,7 +1,8 @@
 /** How the reader likes it, kept on the device. */
 import { LANGUAGES, type Language, type Numerals } from '../model/config.js';
 import { record } from '../model/read.js';
-import { memory } from './storage.js';
+import { LAYOUTS, type LayoutName } from './keyboard-layouts.js';
+import { memory, parsed } from './storage.js';
 
 export const SCRIPTS = ['nastaliq', 'naskh'] as const;
 export type Script = (typeof SCRIPTS)[number];
@@ -9,8 +10,6 @@ export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 export const SIZES = ['small', 'normal', 'large', 'huge'] as const;
 export type Size = (typeof SIZES)[number];
-export const LAYOUTS = ['phonetic', 'standard'] as const;
-export type LayoutName = (typeof LAYOUTS)[number];
 
 export interface Preferences {
   /** `undefined`: as the page or the operator says. */
@@ -42,11 +41,3 @@ export function readPreferences(): Preferences {
 
 export const keepPreferences = (preferences: Preferences): void => kept.set(JSON.stringify(preferences));
 
-/** What somebody else has put there is as good as nothing. */
-export function parsed(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? 'null') as unknown;
-  } catch {
-    return undefined;
-  }
-}

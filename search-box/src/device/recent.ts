@@ -1,7 +1,6 @@
 /** The reader's last searches, on this device only. */
 import { list } from '../model/read.js';
-import { parsed } from './preferences.js';
-import type { Memory } from './storage.js';
+import { type Memory, parsed } from './storage.js';
 
 const MOST = 6;
 /** Characters: a pasted page is no search to come back to. */

@@ -34,3 +34,12 @@ export function memory(store: () => Store, key: string): Memory {
     },
   };
 }
+
+/** What was kept as JSON; what somebody else has put there is as good as nothing. */
+export function parsed(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? 'null') as unknown;
+  } catch {
+    return undefined;
+  }
+}

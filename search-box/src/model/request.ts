@@ -1,5 +1,5 @@
 /** From what the reader asked to the bodies of search requests, in Meilisearch's words. Pure. */
-import type { Asked } from './asked.js';
+import { type Asked, NOTHING_ASKED } from './asked.js';
 import { type DateUnit, type IndexConfig, topicOf } from './config.js';
 import { MARK_END, MARK_START } from './marks.js';
 
@@ -29,8 +29,8 @@ export interface SearchRequest {
   readonly cropMarker?: string;
   readonly highlightPreTag?: string;
   readonly highlightPostTag?: string;
-  /** Justuju's own: to be told of each hit why it was found; to have each word searched as it was typed. */
-  readonly urdu?: { readonly why?: boolean; readonly exact?: boolean };
+  /** Justuju's own: to be told of each hit why it was found; to have each word searched as it was typed; one document by its primary key. */
+  readonly urdu?: { readonly why?: boolean; readonly exact?: boolean; readonly document?: string };
 }
 
 /** One or several pages of the list, with the counts of the filters. */
@@ -77,16 +77,16 @@ export function datesRequest(asked: Asked, index: IndexConfig): SearchRequest {
   return { ...query({ ...asked, from: undefined, to: undefined }, index), limit: 0, offset: 0, facets };
 }
 
-/** The whole text of one article, marked by the query; or, with no query, as it is. */
+/** One article, whole, with the words of the query marked in it. */
 export const articleRequest = (asked: Asked, index: IndexConfig, id: string): SearchRequest => ({
-  ...(asked.q.trim() === '' ? { q: '' } : { q: asked.q.trim(), ...(asked.exact && { urdu: { exact: true } }) }),
-  filter: [equals(index.primaryKey ?? '', id)],
+  q: asked.q.trim(),
   limit: 1,
   offset: 0,
   ...shown(index, index.fields.text),
+  urdu: { document: id, why: true, ...(asked.exact && { exact: true }) },
 });
 
-/** As `articleRequest`, by its rank in the list, for indexes that cannot be filtered by their primary key. */
+/** As `articleRequest`, by its rank in a list. */
 export const rankRequest = (asked: Asked, index: IndexConfig, rank: number): SearchRequest => ({
   ...query(asked, index),
   limit: 1,
@@ -94,24 +94,24 @@ export const rankRequest = (asked: Asked, index: IndexConfig, rank: number): Sea
   ...shown(index, index.fields.text),
 });
 
-/** Primary keys only, in the order of the list. */
-export const keysRequest = (asked: Asked, index: IndexConfig): SearchRequest => ({
-  ...query(asked, index),
+/** All primary keys that can be had, in the order of an empty search. */
+export const keysRequest = (index: IndexConfig): SearchRequest => ({
+  ...query(NOTHING_ASKED, index),
   limit: index.maxTotalHits,
   offset: 0,
-  attributesToRetrieve: [index.primaryKey ?? ''],
+  attributesToRetrieve: distinct([index.primaryKey]),
 });
 
-/** The beginnings of texts, for documents without a headline. */
-export const leadsRequest = (index: IndexConfig, ids: readonly string[]): SearchRequest => ({
+/** The beginning of one text, for a document without a headline. */
+export const leadRequest = (index: IndexConfig, id: string): SearchRequest => ({
   q: '',
-  filter: [ids.map((id) => equals(index.primaryKey ?? '', id))],
-  limit: ids.length,
+  limit: 1,
   offset: 0,
-  attributesToRetrieve: [index.primaryKey ?? ''],
+  attributesToRetrieve: distinct([index.primaryKey]),
   attributesToCrop: index.fields.text.slice(0, 1),
   cropLength: LEAD_WORDS,
   cropMarker: '…',
+  urdu: { document: id },
 });
 
 /** What a hit is asked for: only what is shown of it. The texts themselves stay where they are. */

@@ -1,6 +1,5 @@
 /** An Urdu keyboard on the screen, for who has none. It writes where the caret is, and the field keeps the focus. */
-import { KEYS, type Key, urduFor } from '../device/keyboard-layouts.js';
-import { LAYOUTS, type LayoutName } from '../device/preferences.js';
+import { KEYS, type Key, LAYOUTS, type LayoutName, urduFor } from '../device/keyboard-layouts.js';
 import type { Locale } from '../text/locale.js';
 import { button, el } from './dom.js';
 
