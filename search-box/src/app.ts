@@ -349,6 +349,8 @@ export class App {
     // Without hits and without filters there is nothing to narrow down or to order.
     const hasChoices = found.kind === 'found' || (hasAnswer && countOfFilters(found.asked) > 0);
     const scene = this.#scene;
+    // The configuration may have come with this answer.
+    this.#syncControls(this.#asked);
     frame.top.dataset.view = found.kind === 'home' ? 'home' : hasChoices ? 'results' : 'notice';
     const hasFilters = scene.index.facets.length > 0 || scene.index.dateFilter !== undefined;
     frame.top.classList.toggle('plain', !hasFilters);

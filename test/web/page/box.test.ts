@@ -9,6 +9,8 @@ describePage('the search box', () => {
 
   beforeAll(async () => {
     browsing = await startBrowsing();
+    // What can be suggested is read from the collection after the start.
+    await expectEventually(async () => (await (await fetch(`${browsing.justuju.url}/suggest?q=پاکس`)).text()).includes('پاکستان'), true);
   }, 120_000);
   afterAll(() => browsing?.stop());
   beforeEach(async () => {
