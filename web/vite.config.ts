@@ -19,7 +19,8 @@ const searchBox: Plugin = {
     }
   },
   // Not in index.html itself: vite would put all scripts of a page into one of its own.
-  transformIndexHtml: () => [{ tag: 'script', attrs: { type: 'module', crossorigin: true, src: './search-box.js' }, injectTo: 'head' }],
+  transformIndexHtml: (_html, { filename }) =>
+    filename.endsWith('index.html') ? [{ tag: 'script', attrs: { type: 'module', crossorigin: true, src: './search-box.js' }, injectTo: 'head' }] : [],
 };
 
 export default defineConfig({
@@ -34,7 +35,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     rollupOptions: {
-      input: { index: here('index.html'), docs: here('docs.css') },
+      input: { index: here('index.html'), playground: here('playground.html'), docs: here('docs.css') },
       // The API reference is written by the server, which knows its style sheet by this name.
       output: { assetFileNames: ({ names }) => (names.includes('docs.css') ? 'docs.css' : 'assets/[name]-[hash][extname]') },
     },

@@ -53,7 +53,15 @@ export class PageConfigs {
   constructor(private readonly options: PageConfigOptions) {
     const { http, engine, log, settings, givenKey } = options;
     const indexes = settings.indexes?.map(({ uid }) => uid);
-    this.searchKey = new SearchKey({ http, engine, log, given: givenKey, indexes, name: settings.keyName ?? KEY_NAME });
+    this.searchKey = new SearchKey({
+      http,
+      engine,
+      log,
+      given: givenKey,
+      indexes,
+      name: settings.keyName ?? KEY_NAME,
+      all: () => this.list(),
+    });
   }
 
   /** For who sends no key: all share one description. */

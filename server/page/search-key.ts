@@ -13,6 +13,8 @@ export interface SearchKeyOptions {
   /** The indexes that everybody may search; undefined: the operator has named none. */
   readonly indexes: readonly string[] | undefined;
   readonly name: string;
+  /** All indexes that there are. */
+  readonly all: () => Promise<readonly string[]>;
 }
 
 /** What a reader without a key of his own needs. */
@@ -65,14 +67,18 @@ export class SearchKey {
   private async checked(given: string): Promise<string | null> {
     const stored = await this.keys('GET', `/${encodeURIComponent(given)}`);
     const { actions } = (stored.status === 200 ? stored.json() : {}) as Partial<StoredKey>;
-    const more =
-      actions?.filter((action) => action !== 'search') ?? (await mayDoMore(given, this.options.indexes ?? [], this.options.http));
+    const more = actions?.filter((action) => action !== 'search') ?? (await this.tried(given));
     if (more.length === 0) return given;
     this.say(
       'error',
       `PAGE_KEY can do more than search (${more.join(', ')}), and everybody can read the key of the page: it is not shown. ${WAY_OUT}`,
     );
     return null;
+  }
+
+  private async tried(given: string): Promise<readonly string[]> {
+    const { indexes, all, http } = this.options;
+    return mayDoMore(given, [...new Set([...(indexes ?? []), ...(await all())])], http);
   }
 
   private async made(): Promise<string | null> {

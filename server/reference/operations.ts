@@ -353,14 +353,55 @@ export const OPERATIONS: readonly Described[] = [
     tags: [LANGUAGE],
     summary: 'The searchable words of a text',
     description: 'For debugging and for tests: what documents and queries are turned into. Needs a key that may search.',
-    requestBody: { required: true, content: json('AnalyzeRequest', only({ text: `کتاب${ARABIC_YEH}ں، 2024` })) },
-    responses: {
-      '200': answer('The words in their order.', 'Analysis', {
-        tokens: [
-          { text: `کتاب${ARABIC_YEH}ں`, term: 'کتابیں', root: 'کتاب', start: 0, end: 6, position: 0, sentence: 0, type: 'word' },
-          { text: '2024', term: '2024', root: '2024', start: 8, end: 12, position: 1, sentence: 0, type: 'number' },
-        ],
+    requestBody: {
+      required: true,
+      content: json('AnalyzeRequest', {
+        words: { value: { text: `کتاب${ARABIC_YEH}ں، 2024` } },
+        reasons: { summary: 'With the rules', value: { text: 'کیساتھ', explain: true } },
       }),
+    },
+    responses: {
+      '200': {
+        description: 'The words in their order.',
+        content: json('Analysis', {
+          words: {
+            value: {
+              tokens: [
+                { text: `کتاب${ARABIC_YEH}ں`, term: 'کتابیں', root: 'کتاب', start: 0, end: 6, position: 0, sentence: 0, type: 'word' },
+                { text: '2024', term: '2024', root: '2024', start: 8, end: 12, position: 1, sentence: 0, type: 'number' },
+              ],
+            },
+          },
+          reasons: {
+            value: {
+              tokens: [
+                { text: 'کی', term: 'کے', root: 'کا', start: 0, end: 2, position: 0, sentence: 0, type: 'word' },
+                { text: 'ساتھ', term: 'ساتھ', root: 'ساتھ', start: 2, end: 6, position: 1, sentence: 0, type: 'word' },
+              ],
+              words: [
+                {
+                  text: 'کیساتھ',
+                  start: 0,
+                  end: 6,
+                  terms: [
+                    { term: 'کے', root: 'کا', type: 'word' },
+                    { term: 'ساتھ', root: 'ساتھ', type: 'word' },
+                  ],
+                  steps: [
+                    {
+                      rule: 'fused-word',
+                      from: 'کیساتھ',
+                      to: 'کے ساتھ',
+                      why: 'A word of grammar that is often written together with the one before it.',
+                    },
+                    { rule: 'function-form', from: 'کے', to: 'کا', why: 'An inflected word of grammar.' },
+                  ],
+                },
+              ],
+            },
+          },
+        }),
+      },
       '400': error('There is no text.', '`text` must be a string, got nothing. Send {"text": "..."}.', 'bad_request'),
       default: refused,
     },
@@ -533,6 +574,20 @@ export const OPERATIONS: readonly Described[] = [
     security: WITHOUT_KEY,
     responses: {
       '200': { description: 'A page without scripts.', content: { 'text/html': { schema: { type: 'string' } } } },
+      default: refused,
+    },
+  },
+  {
+    method: 'get',
+    path: '/playground',
+    operationId: 'playground',
+    tags: [OPERATION],
+    summary: 'A page to try requests on',
+    description:
+      'A request and its answer side by side, how its words were read, the same without rewriting, and the analysis of a text step by step. A key that is typed there stays in the memory of the page.',
+    security: WITHOUT_KEY,
+    responses: {
+      '200': { description: 'A page.', content: { 'text/html': { schema: { type: 'string' } } } },
       default: refused,
     },
   },

@@ -213,7 +213,18 @@ named(
   }),
 );
 
-named('AnalyzeRequest', z.object({ text }));
+named(
+  'AnalyzeRequest',
+  z.object({
+    text,
+    explain: z
+      .boolean()
+      .default(false)
+      .describe('Say by which rules the words came about; for texts of up to 10,000 characters.')
+      .optional(),
+  }),
+);
+const TokenType = z.enum(['word', 'number', 'latin', 'url', 'email', 'hashtag', 'mention', 'emoji', 'other']);
 named(
   'Analysis',
   z.object({
@@ -226,9 +237,23 @@ named(
         end: count.describe('One past the last UTF-16 code unit.'),
         position: count.describe('Nth word of the text.'),
         sentence: count.describe('Nth sentence of the text.'),
-        type: z.enum(['word', 'number', 'latin', 'url', 'email', 'hashtag', 'mention', 'emoji', 'other']),
+        type: TokenType,
       }),
     ),
+    words: z
+      .array(
+        z.object({
+          text: text.describe('What stands in the text, between blanks.'),
+          start: count,
+          end: count,
+          terms: z.array(z.object({ term: text, root: text, type: TokenType })),
+          steps: z
+            .array(z.object({ rule: text.describe('Its name, which does not change.'), from: text, to: text, why: text }))
+            .describe('The rules that changed something, in their order.'),
+        }),
+      )
+      .describe('Where `explain` was asked for.')
+      .optional(),
   }),
 );
 

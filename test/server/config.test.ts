@@ -29,6 +29,8 @@ describe('readConfig', () => {
       LOG_LEVEL: 'DEBUG',
       JUSTUJU_SAMPLES: 'off',
       PAYLOAD_LIMIT_MB: '250',
+      PAGE_CONFIG: '/srv/page.json',
+      PAGE_KEY: 'search-only',
     };
     expect(readConfig(env)).toEqual({
       host: '0.0.0.0',
@@ -41,6 +43,8 @@ describe('readConfig', () => {
       logLevel: 'debug',
       loadSamples: false,
       payloadLimit: 250_000_000,
+      pageConfig: '/srv/page.json',
+      pageKey: 'search-only',
     });
   });
 

@@ -1,5 +1,8 @@
+import { EngineHttp } from '../../../server/meilisearch/http.js';
+import { mayDoMore } from '../../../server/page/rights.js';
 import { readPageSettings } from '../../../server/page/settings.js';
 import { type Answer, call, finished } from '../../support/call.js';
+import { createKey, keyOf, tenantToken } from '../../support/credentials.js';
 import { startJustuju, type TestJustuju } from '../../support/justuju.js';
 import { eventually } from '../../support/processes.js';
 
@@ -128,6 +131,29 @@ describe('GET /page-config with keys', () => {
     }
   });
 
+  it('has a key with which all works that the page asks', async () => {
+    const headers = await keyOfPage();
+    const ask = (path: string, body?: object) => call(justuju.url, body === undefined ? 'GET' : 'POST', path, body, headers);
+    const search = (body: object) => ask('/indexes/poems/search', body);
+    expect((await search({ q: 'دل', facets: ['شاعر'], attributesToHighlight: ['متن'], urdu: { why: true } })).body).toMatchObject({
+      hits: [{ slug: POEM.slug, _formatted: { متن: expect.stringContaining('<em>دل</em>') } }],
+      facetDistribution: { شاعر: { غالب: 1 } },
+    });
+    expect((await search({ q: 'dil', filter: [['شاعر = "غالب"']] })).body.hits).toHaveLength(1);
+    expect((await search({ q: '', limit: 0, facets: ['شاعر'] })).status).toBe(200);
+    expect((await search({ q: 'دل', urdu: { document: POEM.slug } })).body.hits).toMatchObject([{ slug: POEM.slug }]);
+    expect((await ask('/multi-search', { queries: [{ indexUid: 'poems', q: 'دل' }] })).body.results[0].hits).toHaveLength(1);
+    expect((await ask('/indexes/poems/facet-search', { facetName: 'شاعر', facetQuery: 'غا' })).body.facetHits).toEqual([
+      { value: 'غالب', count: 1 },
+    ]);
+    expect((await ask(`/suggest?index=poems&q=${encodeURIComponent('سن')}`)).status).toBe(200);
+    expect((await ask('/analyze', { text: 'دل', explain: true })).body.words).toHaveLength(1);
+    // What is not of the page stays closed on each of these ways.
+    expect((await ask('/suggest?index=private&q=a')).status).toBe(403);
+    expect((await ask('/indexes/private/search', { urdu: { document: POEM.slug } })).status).toBe(403);
+    expect((await ask('/indexes/private/facet-search', { facetName: 'شاعر' })).status).toBe(403);
+  });
+
   it('is found again, and made anew for other indexes with the same value', async () => {
     const { results } = (await call(justuju.url, 'GET', '/keys?limit=100', undefined, asMaster)).body;
     const made = results.filter(({ name }: { name: string }) => name === 'Justuju page');
@@ -155,6 +181,47 @@ describe('GET /page-config with keys and without indexes that are named', () => 
         (await call(justuju.url, 'GET', '/keys', undefined, asMaster)).body.results.map(({ name }: { name: string }) => name),
       ).not.toContain('Justuju page');
     } finally {
+      await justuju.stop();
+    }
+  });
+});
+
+describe('PAGE_KEY', () => {
+  const SEARCH_KEY = '6062abda-a5aa-4414-ac91-ecd7944c0f8d';
+  const READ_KEY = '6062abda-a5aa-4414-ac91-ecd7944c0f8e';
+  const tenant = tenantToken(SEARCH_KEY, keyOf(MASTER, SEARCH_KEY), { poems: { filter: 'slug = deewan-1' } });
+
+  it.each<[string, string, string | null, string[]]>([
+    ['that may only search is shown', keyOf(MASTER, SEARCH_KEY), keyOf(MASTER, SEARCH_KEY), ['poems']],
+    ['that is a tenant token is shown', tenant, tenant, ['poems']],
+    ['that may read documents is not', keyOf(MASTER, READ_KEY), null, []],
+    ['that is the master key is not', MASTER, null, []],
+  ])('%s', async (_name, pageKey, key, uids) => {
+    const justuju = await startJustuju({ masterKey: MASTER, pageKey });
+    try {
+      for (const uid of ['poems', 'private']) await write(justuju.url, uid, { filterableAttributes: ['slug'] }, [POEM], asMaster);
+      await createKey(justuju.url, MASTER, { uid: SEARCH_KEY, actions: ['search'], indexes: ['poems'] });
+      await createKey(justuju.url, MASTER, { uid: READ_KEY, actions: ['search', 'documents.get'], indexes: ['poems'] });
+      const { body } = await config(justuju.url);
+      expect(body.key).toBe(key);
+      expect(body.indexes.map(({ uid }: { uid: string }) => uid)).toEqual(uids);
+    } finally {
+      await justuju.stop();
+    }
+  });
+
+  it('is tried where its rights cannot be looked up', async () => {
+    const justuju = await startJustuju({ masterKey: MASTER });
+    const http = new EngineHttp(justuju.engineUrl);
+    try {
+      await write(justuju.url, 'poems', {}, [POEM], asMaster);
+      await createKey(justuju.url, MASTER, { uid: SEARCH_KEY, actions: ['search'], indexes: ['poems'] });
+      await createKey(justuju.url, MASTER, { uid: READ_KEY, actions: ['search', 'documents.*', 'settings.update'], indexes: ['poems'] });
+      expect(await mayDoMore(keyOf(MASTER, SEARCH_KEY), ['poems'], http)).toEqual([]);
+      expect(await mayDoMore(keyOf(MASTER, READ_KEY), ['poems'], http)).toEqual(['documents.get', 'documents.add', 'settings.update']);
+      expect((await call(justuju.url, 'GET', '/indexes/poems/documents', undefined, asMaster)).body.results).toEqual([POEM]);
+    } finally {
+      await http.close();
       await justuju.stop();
     }
   });
