@@ -20,7 +20,9 @@ const searchBox: Plugin = {
   },
   // Not in index.html itself: vite would put all scripts of a page into one of its own.
   transformIndexHtml: (_html, { filename }) =>
-    filename.endsWith('index.html') ? [{ tag: 'script', attrs: { type: 'module', crossorigin: true, src: './search-box.js' }, injectTo: 'head' }] : [],
+    filename.endsWith('index.html')
+      ? [{ tag: 'script', attrs: { type: 'module', crossorigin: true, src: './search-box.js' }, injectTo: 'head' }]
+      : [],
 };
 
 export default defineConfig({

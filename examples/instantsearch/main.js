@@ -1,6 +1,6 @@
+import { justujuSearch } from '@justuju/search/instantsearch';
 import instantsearch from 'instantsearch.js';
 import { hits, refinementList, searchBox } from 'instantsearch.js/es/widgets';
-import { justujuSearch } from '@justuju/search/instantsearch';
 
 const INDEX = 'articles';
 const { searchClient, suggest } = justujuSearch('http://127.0.0.1:3000', '', { primaryKey: 'id' });
@@ -19,7 +19,8 @@ const completing = {
   render({ results }) {
     if (!results?.query) return;
     suggest(results.query, { index: INDEX, limit: 5 }).then(
-      (found) => completions.replaceChildren(...found.map(({ text }) => Object.assign(document.createElement('li'), { textContent: text }))),
+      (found) =>
+        completions.replaceChildren(...found.map(({ text }) => Object.assign(document.createElement('li'), { textContent: text }))),
       () => completions.replaceChildren(),
     );
   },

@@ -6,7 +6,7 @@ import { Latest } from './client/latest.js';
 import { fontIsHere } from './device/fonts.js';
 import { keepPreferences, type Preferences, readPreferences, type Theme } from './device/preferences.js';
 import { canListen } from './device/voice.js';
-import { firstNew, Flow, neighboursOf } from './flow.js';
+import { Flow, firstNew, neighboursOf } from './flow.js';
 import { createFrame, type Frame } from './frame.js';
 import { type Asked, countOfFilters, isHome, listKey, NOTHING_ASKED, onPage } from './model/asked.js';
 import { guessIndex, type IndexConfig, type Language, NO_CONFIG, type PageConfig, readConfig } from './model/config.js';
@@ -20,7 +20,7 @@ import { drawFilters, type Folds } from './views/filters.js';
 import { missingView, readerView } from './views/reader.js';
 import { resultsView } from './views/results.js';
 import { settingsView } from './views/settings.js';
-import { failedView, homeView, nothingView, noPageView, waitingView } from './views/states.js';
+import { failedView, homeView, noPageView, nothingView, waitingView } from './views/states.js';
 
 export interface AppOptions {
   readonly host: string;
@@ -114,7 +114,14 @@ export class App {
     const { t, language } = this.#locale;
     const title = this.#config?.title?.[language];
     const indexes = this.options.index === undefined ? (this.#config?.indexes ?? []) : [];
-    return createFrame({ locale: this.#locale, isPage: this.options.isPage, title: title ?? t.name, tagline: t.tagline, indexes, canListen: canListen() });
+    return createFrame({
+      locale: this.#locale,
+      isPage: this.options.isPage,
+      title: title ?? t.name,
+      tagline: t.tagline,
+      indexes,
+      canListen: canListen(),
+    });
   }
 
   #createBox(): BoxControls {
@@ -136,7 +143,9 @@ export class App {
     frame.top.dir = this.#locale.dir;
     frame.top.dataset.view = isHome(this.#asked) ? 'home' : 'results';
     frame.sort.addEventListener('change', () => this.#visit(onPage({ ...this.#asked, sort: frame.sort.value }, 1), 'push', 'stay'));
-    frame.collection.addEventListener('change', () => this.#visit({ ...NOTHING_ASKED, q: this.#asked.q, index: frame.collection.value }, 'push', 'stay'));
+    frame.collection.addEventListener('change', () =>
+      this.#visit({ ...NOTHING_ASKED, q: this.#asked.q, index: frame.collection.value }, 'push', 'stay'),
+    );
     frame.brand.addEventListener('click', (event) => {
       if (event.metaKey || event.ctrlKey || event.shiftKey) return;
       event.preventDefault();
@@ -308,7 +317,10 @@ export class App {
   #rebuildForConfig(): void {
     const { title, indexes } = this.#config ?? NO_CONFIG;
     const locale = this.#createLocale();
-    const isSame = locale.language === this.#locale.language && (title === undefined || title[locale.language] === this.#locale.t.name) && indexes.length < 2;
+    const isSame =
+      locale.language === this.#locale.language &&
+      (title === undefined || title[locale.language] === this.#locale.t.name) &&
+      indexes.length < 2;
     this.#locale = locale;
     if (isSame) {
       this.#drawSettings(false);
@@ -433,7 +445,8 @@ export class App {
         hit === undefined
           ? missingView(scene, close)
           : readerView({ hit, query: next.q, ...neighboursOf(this.#outcome, id) }, actions, scene, turn.signal);
-      if (this.options.isPage && hit !== undefined) document.title = `${plain(hit.headline) || scene.locale.t.untitled} · ${this.#titleOfSite()}`;
+      if (this.options.isPage && hit !== undefined)
+        document.title = `${plain(hit.headline) || scene.locale.t.untitled} · ${this.#titleOfSite()}`;
     } catch (error) {
       if (!turn.isCurrent()) return;
       console.warn(`justuju-search: ${String(error)}`);
@@ -495,7 +508,10 @@ export class App {
     const { sort, collection } = this.#frame;
     const { sorts } = this.#scene.index;
     const { t, language } = this.#locale;
-    sort.replaceChildren(el('option', { value: '' }, t.relevance), ...sorts.map(({ by, label }) => el('option', { value: by }, label[language])));
+    sort.replaceChildren(
+      el('option', { value: '' }, t.relevance),
+      ...sorts.map(({ by, label }) => el('option', { value: by }, label[language])),
+    );
     sort.value = sorts.some(({ by }) => by === next.sort) ? next.sort : '';
     collection.value = this.#uidOf(next);
     if (this.options.isPage && next.doc === undefined)
@@ -505,7 +521,8 @@ export class App {
   readonly #onKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     const target = event.composedPath()[0];
-    const inField = target instanceof HTMLElement && target.matches('input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable]');
+    const inField =
+      target instanceof HTMLElement && target.matches('input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable]');
     if (event.key === '/' && !inField) {
       event.preventDefault();
       this.#frame.input.focus();

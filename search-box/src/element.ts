@@ -1,8 +1,8 @@
 /** The element: attributes in, a shadow root with the search in it. */
 import { App, type AppOptions } from './app.js';
-import { LANGUAGES } from './model/config.js';
 import { declareFonts } from './device/fonts.js';
 import { THEMES } from './device/preferences.js';
+import { LANGUAGES } from './model/config.js';
 import { MODULE_ADDRESS } from './place.js';
 import { createStyles } from './styles.js';
 

@@ -58,7 +58,9 @@ export class Flow {
     if (isHome(asked)) return { kind: 'home', asked: next, latest: await this.#latest(index, signal) };
     const [found, others] = await Promise.all([
       this.#search(index, listRequest(asked, index), signal),
-      Promise.all(facetRequests(asked, index).map(async ({ field, request }) => ({ field, answer: await this.#search(index, request, signal) }))),
+      Promise.all(
+        facetRequests(asked, index).map(async ({ field, request }) => ({ field, answer: await this.#search(index, request, signal) })),
+      ),
     ]);
     const answer = await this.#withLeads(found, index, signal);
     const unfiltered = Object.fromEntries(others.map(({ field, answer: other }) => [field, other.facets[field] ?? {}]));
@@ -97,7 +99,12 @@ export class Flow {
    * One article, whole and marked, with the rights of a search. Where the server cannot name one document (an index that Justuju has not analyzed, or Meilisearch alone):
    * by its rank in the list that is shown, by its rank among all, and last as a document, for keys that may read those.
    */
-  async article({ asked, shown }: { asked: Asked; shown: Outcome | undefined }, index: IndexConfig, id: string, signal: AbortSignal): Promise<Hit | undefined> {
+  async article(
+    { asked, shown }: { asked: Asked; shown: Outcome | undefined },
+    index: IndexConfig,
+    id: string,
+    signal: AbortSignal,
+  ): Promise<Hit | undefined> {
     try {
       const { hits } = await this.client.search(index, articleRequest(asked, index, id), signal);
       return hits.find((hit) => hit.id === id);
@@ -157,7 +164,11 @@ export class Flow {
     const ids = answer.hits.filter((hit) => !hit.isNamed && plain(hit.texts[0] ?? '').startsWith('…') && hit.id !== '').map(({ id }) => id);
     if (ids.length === 0) return answer;
     try {
-      const leads = await this.client.searchAll(index, ids.map((id) => leadRequest(index, id)), signal);
+      const leads = await this.client.searchAll(
+        index,
+        ids.map((id) => leadRequest(index, id)),
+        signal,
+      );
       const lines = new Map(leads.flatMap(({ hits }) => hits.map((hit) => [hit.id, firstLine(hit.texts[0] ?? '')])));
       return { ...answer, hits: answer.hits.map((hit) => (hit.isNamed ? hit : { ...hit, headline: lines.get(hit.id) || hit.headline })) };
     } catch (error) {
@@ -169,12 +180,19 @@ export class Flow {
   /** What would find something. Nothing here may fail: the reader has his answer already. */
   async #waysOut(asked: Asked, answer: Answer, index: IndexConfig, signal: AbortSignal): Promise<Ways> {
     const words = asked.q.trim().split(/\s+/).filter(Boolean);
-    const shorter = words.length < 2 || words.length > MOST_WORDS ? [] : words.map((word, i) => ({ word, q: words.filter((_, at) => at !== i).join(' ') }));
+    const shorter =
+      words.length < 2 || words.length > MOST_WORDS
+        ? []
+        : words.map((word, i) => ({ word, q: words.filter((_, at) => at !== i).join(' ') }));
     const [counts, near] = await Promise.all([
       shorter.length === 0
         ? []
         : this.client
-            .searchAll(index, shorter.map(({ q }) => countRequest({ ...asked, q }, index)), signal)
+            .searchAll(
+              index,
+              shorter.map(({ q }) => countRequest({ ...asked, q }, index)),
+              signal,
+            )
             .catch(() => []),
       this.#near([asked.q, ...answer.notFound, ...words], index, signal),
     ]);

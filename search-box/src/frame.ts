@@ -67,7 +67,13 @@ export function createFrame(options: FrameOptions): Frame {
   const said = el('p', { class: 'visually-hidden', 'aria-live': 'polite' });
   const head = el(isPage ? 'header' : 'div', { class: 'masthead', part: 'masthead' });
   head.append(
-    el('div', { class: 'masthead-inner' }, el('div', { class: 'brand' }, brand, el('p', { class: 'tagline' }, tagline)), box.form, settingsPlace),
+    el(
+      'div',
+      { class: 'masthead-inner' },
+      el('div', { class: 'brand' }, brand, el('p', { class: 'tagline' }, tagline)),
+      box.form,
+      settingsPlace,
+    ),
     progress,
   );
   const skip = el('a', { class: 'skip', href: '#main' }, t.skip);
@@ -77,8 +83,17 @@ export function createFrame(options: FrameOptions): Frame {
   });
   // Said inside a landmark: what is outside of all is not found by who goes from one to the next.
   head.append(said);
-  const top = el(isPage ? 'div' : 'section', { class: isPage ? 'root paged' : 'root', 'aria-label': isPage ? undefined : title || t.region, part: 'root' });
-  top.append(...(isPage ? [skip] : []), head, page, ...(isPage ? [el('footer', { class: 'foot', part: 'foot' }, el('p', {}, t.foot))] : []));
+  const top = el(isPage ? 'div' : 'section', {
+    class: isPage ? 'root paged' : 'root',
+    'aria-label': isPage ? undefined : title || t.region,
+    part: 'root',
+  });
+  top.append(
+    ...(isPage ? [skip] : []),
+    head,
+    page,
+    ...(isPage ? [el('footer', { class: 'foot', part: 'foot' }, el('p', {}, t.foot))] : []),
+  );
   return { ...box, top, brand, settingsPlace, progress, page, bar, status, sortBox, sort, filters, list, reader, said };
 }
 
@@ -106,10 +121,29 @@ function boxParts({ locale, indexes, canListen }: FrameOptions): BoxParts {
     'aria-haspopup': 'listbox',
   });
   const clear = button(icon(CROSS), nothing, { class: 'tool', 'aria-label': t.clear, hidden: true, id: 'clear' });
-  const voice = button(icon(MICROPHONE), nothing, { class: 'tool', 'aria-label': t.speak, 'aria-pressed': 'false', hidden: !canListen, id: 'voice' });
-  const keys = button(icon(KEYBOARD), nothing, { class: 'tool', 'aria-label': t.keyboard, 'aria-expanded': 'false', 'aria-controls': 'keyboard-place', id: 'keys' });
+  const voice = button(icon(MICROPHONE), nothing, {
+    class: 'tool',
+    'aria-label': t.speak,
+    'aria-pressed': 'false',
+    hidden: !canListen,
+    id: 'voice',
+  });
+  const keys = button(icon(KEYBOARD), nothing, {
+    class: 'tool',
+    'aria-label': t.keyboard,
+    'aria-expanded': 'false',
+    'aria-controls': 'keyboard-place',
+    id: 'keys',
+  });
   const keyboardPlace = el('div', { id: 'keyboard-place' });
-  const completions = el('div', { class: 'completions', part: 'completions', id: 'completions', role: 'listbox', 'aria-label': t.suggestions, hidden: true });
+  const completions = el('div', {
+    class: 'completions',
+    part: 'completions',
+    id: 'completions',
+    role: 'listbox',
+    'aria-label': t.suggestions,
+    hidden: true,
+  });
   const collection = el(
     'select',
     { id: 'collection', class: 'collection', 'aria-label': t.collection, hidden: indexes.length < 2 },

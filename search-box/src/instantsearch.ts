@@ -32,7 +32,10 @@ export interface JustujuSearchClient {
   /** What is set here holds from the next search on. */
   setUrdu(options: UrduOptions): void;
   /** Completions of what is being typed. */
-  suggest(typed: string, options: { readonly index: string; readonly limit?: number; readonly signal?: AbortSignal }): Promise<Suggestion[]>;
+  suggest(
+    typed: string,
+    options: { readonly index: string; readonly limit?: number; readonly signal?: AbortSignal },
+  ): Promise<Suggestion[]>;
 }
 
 type MultiSearch = (params: { readonly queries: readonly object[] }) => Promise<{ results: Record<string, unknown>[] }>;
@@ -47,7 +50,10 @@ export function justujuSearch(host: string, apiKey = '', { urdu, ...options }: J
   const ask = instance.multiSearch.bind(instance);
   instance.multiSearch = async ({ queries }) => {
     const answer = await ask({ queries: queries.map((query) => ({ ...query, urdu: wanted })) });
-    return { ...answer, results: answer.results.map((result) => ({ ...result, metadata: { ...record(result.metadata), urdu: result.urdu } })) };
+    return {
+      ...answer,
+      results: answer.results.map((result) => ({ ...result, metadata: { ...record(result.metadata), urdu: result.urdu } })),
+    };
   };
   const search = searchClient.search.bind(searchClient) as (requests: unknown) => Promise<Results>;
   const kept = {

@@ -19,7 +19,10 @@ describe('the address of a search', () => {
     ['', {}],
     ['?q=%D9%BE%D8%A7%DA%A9', { q: 'پاک' }],
     ['?q=a&source=BBC&source=%D8%AC%D9%86%DA%AF', { q: 'a', filters: { source: ['BBC', 'جنگ'] } }],
-    ['?topic=x&from=2019&to=2021&sort=date%3Adesc&page=3', { filters: { topic: ['x'] }, from: 2019, to: 2021, sort: 'date:desc', page: 3, lastPage: 3 }],
+    [
+      '?topic=x&from=2019&to=2021&sort=date%3Adesc&page=3',
+      { filters: { topic: ['x'] }, from: 2019, to: 2021, sort: 'date:desc', page: 3, lastPage: 3 },
+    ],
     ['?q=a&page=2-4', { q: 'a', page: 2, lastPage: 4 }],
     ['?q=a&exact=1', { q: 'a', exact: true }],
     ['?q=a&f.page=x', { q: 'a', filters: { page: ['x'] } }],
@@ -46,9 +49,19 @@ describe('the address of a search', () => {
     expect(listKey(asked({ doc: '1' }))).toBe(listKey(asked({})));
   });
 
-  it.each(['?page=0', '?page=-1', '?page=x', '?page=3-2000000', '?sort=best', '?from=20x0&to=', '?source=&topic=', '?doc=', '?index=', '?page=99999999'])(
-    '"%s" makes no sense and is as if it were not there',
-    (address) => expect(readUrl(address)).toEqual(address === '?page=3-2000000' ? asked({ page: 3, lastPage: 3 }) : NOTHING_ASKED),
+  it.each([
+    '?page=0',
+    '?page=-1',
+    '?page=x',
+    '?page=3-2000000',
+    '?sort=best',
+    '?from=20x0&to=',
+    '?source=&topic=',
+    '?doc=',
+    '?index=',
+    '?page=99999999',
+  ])('"%s" makes no sense and is as if it were not there', (address) =>
+    expect(readUrl(address)).toEqual(address === '?page=3-2000000' ? asked({ page: 3, lastPage: 3 }) : NOTHING_ASKED),
   );
 
   it('shows no more than five pages at once', () => expect(readUrl('?page=2-900')).toEqual(asked({ page: 2, lastPage: 6 })));

@@ -5,8 +5,20 @@ describe('the page configuration', () => {
   it('is read as the server writes it', () => {
     const { name, ...index } = ARTICLES;
     const nulls = { ...index, fields: { ...index.fields, author: null, link: null, image: null } };
-    const config = readConfig({ title: { ur: 'کتب', en: 'Books' }, languages: ['en', 'ur'], key: 'k', numerals: 'latin', indexes: [{ ...nulls, name }] });
-    expect(config).toEqual({ title: { ur: 'کتب', en: 'Books' }, languages: ['en', 'ur'], key: 'k', numerals: 'latin', indexes: [ARTICLES] });
+    const config = readConfig({
+      title: { ur: 'کتب', en: 'Books' },
+      languages: ['en', 'ur'],
+      key: 'k',
+      numerals: 'latin',
+      indexes: [{ ...nulls, name }],
+    });
+    expect(config).toEqual({
+      title: { ur: 'کتب', en: 'Books' },
+      languages: ['en', 'ur'],
+      key: 'k',
+      numerals: 'latin',
+      indexes: [ARTICLES],
+    });
   });
 
   it.each([null, 'x', [], { indexes: 'all' }, { indexes: [{}], languages: ['fr'], key: 5 < 4 }])('%j says nothing', (value) =>

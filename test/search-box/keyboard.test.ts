@@ -22,7 +22,10 @@ it('Latin keys write Urdu, capitals with Shift, and others themselves', () => {
 describe('recent searches', () => {
   const recent = () => {
     let kept: string | undefined;
-    return new Recent({ get: () => kept, set: (value) => void (kept = value) });
+    const set = (value: string | undefined): void => {
+      kept = value;
+    };
+    return new Recent({ get: () => kept, set });
   };
 
   it('are the newest first, each once, and few', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { directionOf } from '../../search-box/src/text/direction.js';
 import { MARK_END, MARK_START, paragraphs, plain, segments } from '../../search-box/src/model/marks.js';
+import { directionOf } from '../../search-box/src/text/direction.js';
 
 /** Readable markers for the cases below. */
 const text = (readable: string): string => readable.replaceAll('[', MARK_START).replaceAll(']', MARK_END);

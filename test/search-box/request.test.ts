@@ -85,13 +85,24 @@ describe('facetRequests', () => {
 describe('an article', () => {
   it('is asked for by its primary key, whatever its name, whole and marked', () => {
     const request = articleRequest(asked({ q: 'a', exact: true }), { ...ARTICLES, primaryKey: 'slug' }, 'x');
-    expect(request).toMatchObject({ q: 'a', limit: 1, attributesToRetrieve: ['slug', 'date'], urdu: { document: 'x', why: true, exact: true } });
+    expect(request).toMatchObject({
+      q: 'a',
+      limit: 1,
+      attributesToRetrieve: ['slug', 'date'],
+      urdu: { document: 'x', why: true, exact: true },
+    });
     expect(request.attributesToCrop).toBeUndefined();
   });
 
   it('or at its rank in a list, which is found by keys alone', () => {
     const shown = asked({ q: 'a', filters: { topic: ['t'] }, sort: 'timestamp:desc' });
-    expect(rankRequest(shown, ARTICLES, 12)).toMatchObject({ q: 'a', filter: [['topic = "t"']], sort: ['timestamp:desc'], limit: 1, offset: 12 });
+    expect(rankRequest(shown, ARTICLES, 12)).toMatchObject({
+      q: 'a',
+      filter: [['topic = "t"']],
+      sort: ['timestamp:desc'],
+      limit: 1,
+      offset: 12,
+    });
     expect(keysRequest(ARTICLES)).toEqual({ q: '', limit: 1000, offset: 0, attributesToRetrieve: ['id'] });
   });
 });

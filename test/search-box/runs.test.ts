@@ -26,7 +26,13 @@ describe('runs', () => {
   it('add up to the text, whatever it is', () => {
     const text = fc.string({ unit: fc.constantFrom('ک', ' ', 'A', '5', '۵', '-', '+', '%', '$', '\u06D6', 'ِ', '.', '\u202E', '\uD800') });
     fc.assert(
-      fc.property(text, (any) => expect(runsOf(any).map((run) => run.text).join('')).toBe(any)),
+      fc.property(text, (any) =>
+        expect(
+          runsOf(any)
+            .map((run) => run.text)
+            .join(''),
+        ).toBe(any),
+      ),
       { numRuns: 1000, seed: 1 },
     );
   });

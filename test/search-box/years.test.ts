@@ -3,7 +3,11 @@ import { countsByYear, stretches } from '../../search-box/src/model/years.js';
 
 describe('stretches of years', () => {
   it('are single years while these can be shown', () => {
-    expect(stretches(2019, 2021)).toEqual([{ from: 2019, to: 2019 }, { from: 2020, to: 2020 }, { from: 2021, to: 2021 }]);
+    expect(stretches(2019, 2021)).toEqual([
+      { from: 2019, to: 2019 },
+      { from: 2020, to: 2020 },
+      { from: 2021, to: 2021 },
+    ]);
     expect(stretches(1947, 2024)[0]).toEqual({ from: 1945, to: 1949 });
   });
 

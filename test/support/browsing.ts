@@ -12,7 +12,15 @@ const browser = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 export const WEB = 'dist/web';
 
 /** Without these Chromium tries to reach its makers, again and again. */
-const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const QUIET = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 export const hasBrowser = existsSync(browser);
 if (!hasBrowser) {
@@ -41,7 +49,12 @@ export async function startBrowsing(options: TestOptions = {}, contextOptions: B
   const profile = mkdtempSync(join(tmpdir(), 'justuju-page-'));
   const justuju = await startJustuju({ samples: true, webFolder: WEB, ...options });
   try {
-    const context = await chromium.launchPersistentContext(profile, { executablePath: browser, args: QUIET, locale: 'ur-PK', ...contextOptions });
+    const context = await chromium.launchPersistentContext(profile, {
+      executablePath: browser,
+      args: QUIET,
+      locale: 'ur-PK',
+      ...contextOptions,
+    });
     return {
       justuju,
       context,
@@ -98,7 +111,14 @@ export const focused = (page: Page): Promise<string> =>
   );
 
 /** Adds documents to an index, with settings, and waits. */
-export async function fill(url: string, uid: string, documents: readonly object[], settings: object = {}, primaryKey = 'id', key?: string): Promise<void> {
+export async function fill(
+  url: string,
+  uid: string,
+  documents: readonly object[],
+  settings: object = {},
+  primaryKey = 'id',
+  key?: string,
+): Promise<void> {
   const headers = { 'Content-Type': 'application/json', ...(key !== undefined && { Authorization: `Bearer ${key}` }) };
   const send = async (method: string, path: string, body: unknown): Promise<void> => {
     const response = await fetch(url + path, { method, headers, body: JSON.stringify(body) });

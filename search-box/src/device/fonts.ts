@@ -22,9 +22,11 @@ const FIELD_METRICS = 'ascent-override: 215%; descent-override: 85%; line-gap-ov
 /** Letters of Arabic script, with the space and the joiners between them: a run of Urdu is shaped as one. */
 const ARABIC = 'U+0020, U+00A0, U+0600-06FF, U+0750-077F, U+0870-08FF, U+200C-200E, U+2010-2011, U+204F, U+FB50-FDFF, U+FE70-FEFC';
 /** Naskh faces of the usual systems, for the time until ours are here. Measured on Urdu text: DejaVu runs a quarter wider than Noto Nastaliq. */
-const LOCAL_NASKH = 'local("Noto Naskh Arabic"), local("Geeza Pro"), local("Segoe UI"), local("Noto Sans Arabic"), local("DejaVu Sans"), local("Arial")';
+const LOCAL_NASKH =
+  'local("Noto Naskh Arabic"), local("Geeza Pro"), local("Segoe UI"), local("Noto Sans Arabic"), local("DejaVu Sans"), local("Arial")';
 /** Latin beside Nastaliq: its capitals shout, so it is set smaller. */
-const LOCAL_LATIN = 'local("Georgia"), local("Charter"), local("Noto Serif"), local("DejaVu Serif"), local("Liberation Serif"), local("Times New Roman")';
+const LOCAL_LATIN =
+  'local("Georgia"), local("Charter"), local("Noto Serif"), local("DejaVu Serif"), local("Liberation Serif"), local("Times New Roman")';
 
 function faces(base: string): string {
   const url = (name: string): string => `url("${new URL(`${FOLDER}${name}.woff2`, base).href}") format("woff2")`;

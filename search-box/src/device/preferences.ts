@@ -27,7 +27,8 @@ const kept = memory(() => localStorage, 'justuju.preferences');
 
 export function readPreferences(): Preferences {
   const stored = record(parsed(kept.get()));
-  const one = <Value extends string>(values: readonly Value[], value: unknown): Value | undefined => values.find((known) => known === value);
+  const one = <Value extends string>(values: readonly Value[], value: unknown): Value | undefined =>
+    values.find((known) => known === value);
   return {
     language: one(LANGUAGES, stored.language),
     script: one(SCRIPTS, stored.script) ?? 'nastaliq',
@@ -40,4 +41,3 @@ export function readPreferences(): Preferences {
 }
 
 export const keepPreferences = (preferences: Preferences): void => kept.set(JSON.stringify(preferences));
-

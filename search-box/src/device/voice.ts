@@ -19,7 +19,10 @@ export interface Listener {
 }
 
 function recognition(): RecognitionType | undefined {
-  const { SpeechRecognition, webkitSpeechRecognition } = window as { SpeechRecognition?: RecognitionType; webkitSpeechRecognition?: RecognitionType };
+  const { SpeechRecognition, webkitSpeechRecognition } = window as {
+    SpeechRecognition?: RecognitionType;
+    webkitSpeechRecognition?: RecognitionType;
+  };
   return SpeechRecognition ?? webkitSpeechRecognition;
 }
 
@@ -37,7 +40,10 @@ export function listen(lang: string, listener: Listener): () => void {
     const results = Array.from((event as RecognitionEvent).results);
     const text = results.map((result) => result[0]?.transcript ?? '').join(' ');
     hasHeard ||= text.trim() !== '';
-    listener.heard(text, results.every(({ isFinal }) => isFinal));
+    listener.heard(
+      text,
+      results.every(({ isFinal }) => isFinal),
+    );
   });
   speech.addEventListener('end', () => listener.ended(hasHeard));
   try {

@@ -130,7 +130,12 @@ function shown(index: IndexConfig, texts: readonly string[]): Partial<SearchRequ
   const { fields, primaryKey } = index;
   const marked = [fields.headline, fields.source, fields.author, topicOf(index), ...texts];
   const plain = [primaryKey, fields.date, fields.link, fields.image];
-  return { attributesToRetrieve: distinct(plain), attributesToHighlight: distinct(marked), highlightPreTag: MARK_START, highlightPostTag: MARK_END };
+  return {
+    attributesToRetrieve: distinct(plain),
+    attributesToHighlight: distinct(marked),
+    highlightPreTag: MARK_START,
+    highlightPostTag: MARK_END,
+  };
 }
 
 function query(asked: Asked, index: IndexConfig): Pick<SearchRequest, 'q' | 'filter' | 'sort' | 'urdu'> {

@@ -54,7 +54,11 @@ const howFound = ({ word, reason, form }: Omit<WordReason, 'field'>, t: Labels):
  * Tells of a marked text what it is doing there: whether it is shown marked, and why it was found. Function words are marked only where the
  * query has nothing else.
  */
-export function markReasons(reasons: readonly WordReason[], query: string, t: Labels): (text: string) => { isShown: boolean; reason: string | undefined } {
+export function markReasons(
+  reasons: readonly WordReason[],
+  query: string,
+  t: Labels,
+): (text: string) => { isShown: boolean; reason: string | undefined } {
   const isAllFunction = words(query).every(isFunctionWord);
   const byForm = new Map(reasons.map((found) => [found.form.normalize('NFC'), found]));
   return (text) => {
@@ -64,7 +68,11 @@ export function markReasons(reasons: readonly WordReason[], query: string, t: La
   };
 }
 
-const words = (text: string): string[] => text.normalize('NFC').split(/[\s"“”«»]+/).filter(Boolean);
+const words = (text: string): string[] =>
+  text
+    .normalize('NFC')
+    .split(/[\s"“”«»]+/)
+    .filter(Boolean);
 const isFunctionWord = (word: string): boolean => FUNCTION_WORDS.has(word.toLowerCase());
 
 /** «وزیر» and «اعظم», both for «وزیراعظم», are told as one: «وزیر اعظم». */

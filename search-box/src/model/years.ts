@@ -45,7 +45,11 @@ export function stretches(first: number, last: number): { from: number; to: numb
   let step = 1;
   for (let i = 0; years / step > MOST_BARS; i += 1) step = ([1, 2, 5][i % 3] ?? 1) * 10 ** Math.floor(i / 3);
   const begin = Math.floor(first / step) * step;
-  return Array.from({ length: Math.floor((last - begin) / step) + 1 }, (_, i) => ({ from: begin + i * step, to: begin + (i + 1) * step - 1 }));
+  return Array.from({ length: Math.floor((last - begin) / step) + 1 }, (_, i) => ({
+    from: begin + i * step,
+    to: begin + (i + 1) * step - 1,
+  }));
 }
 
-export const isComplete = (counts: Readonly<Record<string, number>>, mostValues: number): boolean => Object.keys(counts).length < mostValues;
+export const isComplete = (counts: Readonly<Record<string, number>>, mostValues: number): boolean =>
+  Object.keys(counts).length < mostValues;

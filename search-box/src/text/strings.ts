@@ -86,7 +86,13 @@ export interface Strings {
   readonly without: string;
   readonly withoutWord: (count: string) => string;
   readonly near: string;
-  readonly advice: { readonly filters: string; readonly fewer: string; readonly spelling: string; readonly script: string; readonly part: string };
+  readonly advice: {
+    readonly filters: string;
+    readonly fewer: string;
+    readonly spelling: string;
+    readonly script: string;
+    readonly part: string;
+  };
   readonly noSuchPage: (pages: string) => string;
   readonly firstPage: string;
   readonly lastPage: string;

@@ -48,7 +48,9 @@ export function drawFilters(into: HTMLElement, state: FiltersState, scene: Scene
     el(
       'div',
       { class: folds.isOpen ? 'filters-body open' : 'filters-body', id: 'filters-body', part: 'filters' },
-      active === 0 ? undefined : button(t.clearFilters, () => actions.go(withoutFilters(asked), 'status'), { class: 'quiet', id: 'filters-clear' }),
+      active === 0
+        ? undefined
+        : button(t.clearFilters, () => actions.go(withoutFilters(asked), 'status'), { class: 'quiet', id: 'filters-clear' }),
       ...facets,
       bars === undefined ? undefined : yearGroup(asked, bars, scene),
     ),
@@ -63,7 +65,11 @@ interface Facet {
   readonly redraw: () => void;
 }
 
-function facetGroup({ field, label, counts, redraw }: Facet, { asked, folds }: FiltersState, { locale, actions }: Scene): HTMLElement | undefined {
+function facetGroup(
+  { field, label, counts, redraw }: Facet,
+  { asked, folds }: FiltersState,
+  { locale, actions }: Scene,
+): HTMLElement | undefined {
   const chosen = asked.filters[field] ?? [];
   const values = ordered(counts, chosen);
   if (values.length === 0) return undefined;

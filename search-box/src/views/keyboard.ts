@@ -48,7 +48,11 @@ export function keyboardView(input: HTMLInputElement, { t }: Locale, { layout, t
   return view;
 
   function options(): HTMLElement {
-    const select = el('select', { id: 'layout' }, ...LAYOUTS.map((name) => el('option', { value: name, selected: name === layout }, t[name])));
+    const select = el(
+      'select',
+      { id: 'layout' },
+      ...LAYOUTS.map((name) => el('option', { value: name, selected: name === layout }, t[name])),
+    );
     select.addEventListener('change', () => choose(select.value === 'standard' ? 'standard' : 'phonetic'));
     const box = el('input', { type: 'checkbox', id: 'types-urdu', checked: typesUrdu });
     box.addEventListener('change', () => typeUrdu(box.checked));

@@ -48,7 +48,12 @@ export function readerView(reading: Reading, actions: ReaderActions, scene: Scen
     thumbnail(hit),
     body,
     origin === undefined ? undefined : el('p', { class: 'origin' }, `${t.origin}: `, outside(origin, origin.hostname)),
-    el('nav', { class: 'neighbours', 'aria-label': `${t.previousArticle}${t.comma}${t.nextArticle}` }, ...neighbours(reading, actions, scene), close()),
+    el(
+      'nav',
+      { class: 'neighbours', 'aria-label': `${t.previousArticle}${t.comma}${t.nextArticle}` },
+      ...neighbours(reading, actions, scene),
+      close(),
+    ),
   ].filter((node) => node !== undefined);
 }
 
@@ -58,14 +63,25 @@ export function missingView(scene: Scene, close: () => void): Node[] {
     button(t.back, close, { class: 'back' }),
     el('h1', { id: 'reader-title', tabindex: '-1' }, t.missing),
     el('p', {}, t.missingAdvice),
-    el('p', {}, button(t.retry, () => scene.actions.retry(), { class: 'primary' })),
+    el(
+      'p',
+      {},
+      button(t.retry, () => scene.actions.retry(), { class: 'primary' }),
+    ),
   ];
 }
 
 const ARROW_UP = 'm6 15 6-6 6 6';
 const ARROW_DOWN = 'm6 9 6 6 6-6';
 
-function toolbar(reading: Reading, actions: ReaderActions, scene: Scene, body: HTMLElement, drawAll: () => void, back: HTMLElement): HTMLElement {
+function toolbar(
+  reading: Reading,
+  actions: ReaderActions,
+  scene: Scene,
+  body: HTMLElement,
+  drawAll: () => void,
+  back: HTMLElement,
+): HTMLElement {
   const { locale } = scene;
   const { t } = locale;
   const { address, announce } = actions;
@@ -89,10 +105,16 @@ function toolbar(reading: Reading, actions: ReaderActions, scene: Scene, body: H
     back,
     ...(hasMarks ? [tool(ARROW_UP, t.previousMark, () => show(-1)), tool(ARROW_DOWN, t.nextMark, () => show(1)), position] : []),
     el('span', { class: 'grow' }),
-    ...(address === undefined ? [] : [button(t.copyLink, () => void copy(address).then((is) => announce(is ? t.copied : t.notCopied)), { class: 'quiet' })]),
+    ...(address === undefined
+      ? []
+      : [button(t.copyLink, () => void copy(address).then((is) => announce(is ? t.copied : t.notCopied)), { class: 'quiet' })]),
     ...(address === undefined || !('share' in navigator)
       ? []
-      : [button(t.share, () => void navigator.share({ title: plain(reading.hit.headline), url: address }).catch(() => undefined), { class: 'quiet' })]),
+      : [
+          button(t.share, () => void navigator.share({ title: plain(reading.hit.headline), url: address }).catch(() => undefined), {
+            class: 'quiet',
+          }),
+        ]),
   );
 }
 
@@ -104,7 +126,12 @@ function neighbours({ previous, next }: Reading, { open }: ReaderActions, { loca
 }
 
 async function copy(text: string): Promise<boolean> {
-  return navigator.clipboard === undefined ? false : navigator.clipboard.writeText(text).then(() => true, () => false);
+  return navigator.clipboard === undefined
+    ? false
+    : navigator.clipboard.writeText(text).then(
+        () => true,
+        () => false,
+      );
 }
 
 /** Draws the first lines now and the others in turns. @returns what draws all that is left at once */
@@ -161,4 +188,3 @@ function inPieces(line: readonly Segment[]): Segment[][] {
 /** URDU FULL STOP, question mark, and the signs of Latin text; or a space; or nothing, where there is none for so long. */
 const PIECE = new RegExp(`[^]{1,${LONGEST}}(?<=[\\u06D4\\u061F.!?]\\s)|[^]{1,${LONGEST}}(?<=\\s)|[^]{1,${LONGEST}}`, 'g');
 const sentences = (text: string): string[] => text.match(PIECE) ?? [text];
-

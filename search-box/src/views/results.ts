@@ -1,11 +1,11 @@
 /** The list of hits and its pages. */
 import type { Answer, Hit, Meant } from '../model/answer.js';
 import { type Asked, MOST_PAGES, onPage } from '../model/asked.js';
-import { markReasons } from '../model/why.js';
 import { HITS_PER_PAGE } from '../model/request.js';
+import { markReasons } from '../model/why.js';
 import type { Outcome, Scene } from '../state.js';
 import { isoDay, readDay } from '../text/dates.js';
-import { type Child, button, el, link, safeAddress } from './dom.js';
+import { button, type Child, el, link, safeAddress } from './dom.js';
 import { isolated, marked } from './prose.js';
 import { whyView } from './why-view.js';
 
@@ -39,7 +39,8 @@ export function hitView(hit: Hit, asked: Asked, scene: Scene, { id, heading = 'h
   const isTold = !hit.isNamed && text.replace(/…$/, '').trim() === hit.headline.replace(/…$/, '').trim();
   const snippet = marked(isTold ? '' : text, mark);
   const open = { ...asked, doc: hit.id };
-  const heads = hit.id === '' ? title.nodes : [link(actions.href(open), () => actions.go(open), { 'data-doc': hit.id, part: 'title' }, ...title.nodes)];
+  const heads =
+    hit.id === '' ? title.nodes : [link(actions.href(open), () => actions.go(open), { 'data-doc': hit.id, part: 'title' }, ...title.nodes)];
   return el(
     'article',
     { class: 'hit', part: 'hit' },
@@ -48,7 +49,16 @@ export function hitView(hit: Hit, asked: Asked, scene: Scene, { id, heading = 'h
     el(heading, { class: 'title', dir: title.dir, lang: title.dir === 'rtl' ? 'ur' : 'en' }, ...heads),
     snippet.nodes.length === 0
       ? undefined
-      : el('p', { class: index.verse ? 'snippet verse' : 'snippet', part: 'snippet', dir: snippet.dir, lang: snippet.dir === 'rtl' ? 'ur' : 'en' }, ...snippet.nodes),
+      : el(
+          'p',
+          {
+            class: index.verse ? 'snippet verse' : 'snippet',
+            part: 'snippet',
+            dir: snippet.dir,
+            lang: snippet.dir === 'rtl' ? 'ur' : 'en',
+          },
+          ...snippet.nodes,
+        ),
     whyView(hit, asked.q, id, scene),
   );
 }
@@ -57,7 +67,14 @@ export function hitView(hit: Hit, asked: Asked, scene: Scene, { id, heading = 'h
 export function thumbnail({ image }: Hit): HTMLElement | undefined {
   const address = safeAddress(image);
   if (address === undefined) return undefined;
-  const picture = el('img', { src: address.href, alt: '', loading: 'lazy', decoding: 'async', referrerpolicy: 'no-referrer', class: 'thumbnail' });
+  const picture = el('img', {
+    src: address.href,
+    alt: '',
+    loading: 'lazy',
+    decoding: 'async',
+    referrerpolicy: 'no-referrer',
+    class: 'thumbnail',
+  });
   picture.addEventListener('error', () => picture.classList.add('missing'));
   return picture;
 }
@@ -122,12 +139,22 @@ function pagesView(asked: Asked, total: number, scene: Scene): Node[] {
   const numbers = numbered(asked, pages).map((page) => {
     if (page === undefined) return el('li', { 'aria-hidden': 'true' }, '…');
     const isHere = page >= asked.page && page <= asked.lastPage;
-    return el('li', {}, to(page, locale.number(page), { 'aria-label': t.page(locale.number(page)), ...(isHere && { 'aria-current': 'page' }) }));
+    return el(
+      'li',
+      {},
+      to(page, locale.number(page), { 'aria-label': t.page(locale.number(page)), ...(isHere && { 'aria-current': 'page' }) }),
+    );
   });
   const canGrow = asked.lastPage < pages && asked.lastPage - asked.page + 1 < MOST_PAGES;
   const longer = { ...asked, lastPage: asked.lastPage + 1, doc: undefined };
   return [
-    canGrow ? el('p', { class: 'more' }, button(t.more, () => actions.go(longer, 'new-hit'), { class: 'primary', part: 'more' })) : undefined,
+    canGrow
+      ? el(
+          'p',
+          { class: 'more' },
+          button(t.more, () => actions.go(longer, 'new-hit'), { class: 'primary', part: 'more' }),
+        )
+      : undefined,
     el(
       'nav',
       { class: 'pager', 'aria-label': t.pages, part: 'pager' },

@@ -1,6 +1,7 @@
 /** How the reader likes it: language, script, size, colours, numerals. */
-import type { Language, Numerals } from '../model/config.js';
+
 import { type Preferences, SCRIPTS, SIZES, THEMES } from '../device/preferences.js';
+import type { Language, Numerals } from '../model/config.js';
 import type { Locale } from '../text/locale.js';
 import { el, icon } from './dom.js';
 
@@ -20,11 +21,23 @@ interface Choice {
 }
 
 /** @param change one setting, which is drawn at once; the panel stays open */
-export function settingsView({ t }: Locale, shown: Shown, isOpen: boolean, change: (setting: Partial<Preferences>, id: string) => void): HTMLElement {
+export function settingsView(
+  { t }: Locale,
+  shown: Shown,
+  isOpen: boolean,
+  change: (setting: Partial<Preferences>, id: string) => void,
+): HTMLElement {
   const { preferences, languages, language, numerals } = shown;
   const opener = el(
     'button',
-    { type: 'button', class: 'tool', id: 'settings', 'aria-expanded': String(isOpen), 'aria-controls': 'settings-panel', 'aria-label': t.settings },
+    {
+      type: 'button',
+      class: 'tool',
+      id: 'settings',
+      'aria-expanded': String(isOpen),
+      'aria-controls': 'settings-panel',
+      'aria-label': t.settings,
+    },
     icon(SLIDERS),
   );
   const group = (name: keyof Preferences, label: string, choices: readonly Choice[], chosen: string): HTMLElement =>
@@ -44,13 +57,41 @@ export function settingsView({ t }: Locale, shown: Shown, isOpen: boolean, chang
     { class: 'settings-panel', id: 'settings-panel', hidden: !isOpen, part: 'settings' },
     languages.length < 2
       ? undefined
-      : group('language', t.language, languages.map((value) => ({ value, label: value === 'ur' ? 'اردو' : 'English', lang: value })), language),
-    group('script', t.script, SCRIPTS.map((value) => ({ value, label: t[value] })), preferences.script),
-    group('size', t.size, SIZES.map((value, index) => ({ value, label: t.sizes[index] ?? value })), preferences.size),
-    group('theme', t.theme, THEMES.map((value) => ({ value, label: t[value] })), preferences.theme ?? 'system'),
+      : group(
+          'language',
+          t.language,
+          languages.map((value) => ({ value, label: value === 'ur' ? 'اردو' : 'English', lang: value })),
+          language,
+        ),
+    group(
+      'script',
+      t.script,
+      SCRIPTS.map((value) => ({ value, label: t[value] })),
+      preferences.script,
+    ),
+    group(
+      'size',
+      t.size,
+      SIZES.map((value, index) => ({ value, label: t.sizes[index] ?? value })),
+      preferences.size,
+    ),
+    group(
+      'theme',
+      t.theme,
+      THEMES.map((value) => ({ value, label: t[value] })),
+      preferences.theme ?? 'system',
+    ),
     language === 'en'
       ? undefined
-      : group('numerals', t.numerals, [{ value: 'urdu', label: '۱۲۳' }, { value: 'latin', label: '123' }], numerals),
+      : group(
+          'numerals',
+          t.numerals,
+          [
+            { value: 'urdu', label: '۱۲۳' },
+            { value: 'latin', label: '123' },
+          ],
+          numerals,
+        ),
   );
   const view = el('div', { class: 'settings' }, opener, panel);
   const set = (is: boolean): void => {

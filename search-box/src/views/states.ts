@@ -22,7 +22,12 @@ export function nothingView({ asked, answer, ways }: Extract<Outcome, { kind: 'n
   const isFiltered = countOfFilters(asked) > 0;
   const hasQuery = asked.q.trim() !== '';
   const without = ways.without.map(({ word, q, total }) =>
-    el('li', {}, searchLink({ ...asked, q }, q, scene), el('span', { class: 'count' }, ' ', isolated(word), ` ${t.withoutWord(locale.number(total))}`)),
+    el(
+      'li',
+      {},
+      searchLink({ ...asked, q }, q, scene),
+      el('span', { class: 'count' }, ' ', isolated(word), ` ${t.withoutWord(locale.number(total))}`),
+    ),
   );
   return [
     notice(
@@ -31,7 +36,10 @@ export function nothingView({ asked, answer, ways }: Extract<Outcome, { kind: 'n
       ...(without.length === 0 ? [] : [el('h3', {}, t.without), el('ul', { class: 'ways' }, ...without)]),
       ...(ways.near.length === 0
         ? []
-        : [el('h3', {}, t.near), el('ul', { class: 'ways near' }, ...ways.near.map((text) => el('li', {}, searchLink({ ...asked, q: text }, text, scene))))]),
+        : [
+            el('h3', {}, t.near),
+            el('ul', { class: 'ways near' }, ...ways.near.map((text) => el('li', {}, searchLink({ ...asked, q: text }, text, scene)))),
+          ]),
       el(
         'ul',
         { class: 'advice' },
@@ -52,7 +60,12 @@ export function noPageView({ asked, answer }: Extract<Outcome, { kind: 'no-page'
   const pages = pagesOf(answer.total, index.maxTotalHits);
   const to = (page: number, label: string): HTMLElement =>
     link(actions.href(onPage(asked, page)), () => actions.go(onPage(asked, page), 'status'), { class: 'primary' }, label);
-  return [notice(t.noSuchPage(locale.number(pages)), el('p', { class: 'row' }, to(1, t.firstPage), pages > 1 ? to(pages, t.lastPage) : undefined))];
+  return [
+    notice(
+      t.noSuchPage(locale.number(pages)),
+      el('p', { class: 'row' }, to(1, t.firstPage), pages > 1 ? to(pages, t.lastPage) : undefined),
+    ),
+  ];
 }
 
 /** To readers in their own words; the server's message is for the console. */

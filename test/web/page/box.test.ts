@@ -104,7 +104,9 @@ describePage('the search box', () => {
     await page.keyboard.press('Enter');
     await page.locator('.hits mark').first().waitFor();
     // What `afterEach` clears.
-    await page.evaluate(`Object.defineProperty(window, 'localStorage', { value: { clear() {} }, configurable: true })`).catch(() => undefined);
+    await page
+      .evaluate(`Object.defineProperty(window, 'localStorage', { value: { clear() {} }, configurable: true })`)
+      .catch(() => undefined);
     await page.close();
     ({ page, mishaps } = await openTab(browsing));
     await open();

@@ -1,5 +1,6 @@
 /** Collections of other shapes, and with keys configured. */
 import type { Page } from 'playwright-core';
+import { readPageSettings } from '../../../server/page/settings.js';
 import { type Browsing, describePage, expectEventually, fill, openTab, startBrowsing } from '../../support/browsing.js';
 
 const MASTER = 'master-key-of-this-test';
@@ -12,12 +13,26 @@ describePage('collections', () => {
   let mishaps: string[];
 
   beforeAll(async () => {
-    browsing = await startBrowsing({ samples: false, masterKey: MASTER });
+    const indexes = ['slugs', 'bare', 'poems', 'untitled', 'long', 'empty'].map((uid) => ({ uid }));
+    browsing = await startBrowsing({ samples: false, masterKey: MASTER, page: readPageSettings(JSON.stringify({ indexes }), 'page.json') });
     const { url } = browsing.justuju;
-    const slugs = ['pehla-mazmoon', 'doosra-mazmoon'].map((slug, n) => ({ slug, id: 'same', title: `مضمون ${n + 1} باغ`, body: `متن ${slug} باغ`, category: 'الف' }));
+    const slugs = ['pehla-mazmoon', 'doosra-mazmoon'].map((slug, n) => ({
+      slug,
+      id: 'same',
+      title: `مضمون ${n + 1} باغ`,
+      body: `متن ${slug} باغ`,
+      category: 'الف',
+    }));
     await fill(url, 'slugs', slugs, { filterableAttributes: ['category'] }, 'slug', MASTER);
     await fill(url, 'bare', [{ id: 1, title: 'باغ', body: 'باغ میں بہار ہے', url: 'https://example.pk/1' }], {}, 'id', MASTER);
-    await fill(url, 'poems', [{ id: 'g1', lines: `${LINES.slice(0, 2).join('\n')}\n\n${LINES.slice(2).join('\n')}`, poet: 'غالب' }], {}, 'id', MASTER);
+    await fill(
+      url,
+      'poems',
+      [{ id: 'g1', lines: `${LINES.slice(0, 2).join('\n')}\n\n${LINES.slice(2).join('\n')}`, poet: 'غالب' }],
+      {},
+      'id',
+      MASTER,
+    );
     const untitled = { id: 'u1', body: `پہلی سطر یہاں ہے\n${Array.from({ length: 60 }, (_, n) => sentence(n)).join('')}گلاب کھلا۔` };
     await fill(url, 'untitled', [untitled], {}, 'id', MASTER);
     const long = Array.from({ length: 12_000 }, (_, n) => sentence(n) + (n % 40 === 39 ? '\n' : '')).join('');

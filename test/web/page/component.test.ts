@@ -65,10 +65,25 @@ describePage('the component elsewhere', () => {
   beforeAll(async () => {
     browsing = await startBrowsing();
     site = await startSite(browsing.justuju.url);
-    const hostile = { id: 'h', title: '<img src=x onerror="window.wasHacked=1"> ققنس', body: '<script>window.wasHacked=2</script> ققنس', source: 'javascript:window.wasHacked=3' };
+    const hostile = {
+      id: 'h',
+      title: '<img src=x onerror="window.wasHacked=1"> ققنس',
+      body: '<script>window.wasHacked=2</script> ققنس',
+      source: 'javascript:window.wasHacked=3',
+    };
     await fill(browsing.justuju.url, 'articles', [hostile]);
     for (const name of ['instantsearch', 'react'])
-      execFileSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', `examples/${name}`, '--base', './', '--outDir', join(built, name), '--logLevel', 'error']);
+      execFileSync(process.execPath, [
+        'node_modules/vite/bin/vite.js',
+        'build',
+        `examples/${name}`,
+        '--base',
+        './',
+        '--outDir',
+        join(built, name),
+        '--logLevel',
+        'error',
+      ]);
   }, 180_000);
   afterAll(async () => {
     await site?.stop();
@@ -92,13 +107,19 @@ describePage('the component elsewhere', () => {
   it('works with the three lines of the README', async () => {
     const [, lines = ''] = /```html\n(<script type="module"[^`]*)```/.exec(readFileSync('README.md', 'utf8')) ?? [];
     expect(lines.trim().split('\n').length).toBeLessThanOrEqual(3);
-    site.page('/readme', `<!doctype html><html lang="en"><title>x</title><body><main><h1>x</h1>${lines.replaceAll('https://search.example.pk', browsing.justuju.url)}</main>`);
+    site.page(
+      '/readme',
+      `<!doctype html><html lang="en"><title>x</title><body><main><h1>x</h1>${lines.replaceAll('https://search.example.pk', browsing.justuju.url)}</main>`,
+    );
     await page.goto(`${site.url}/readme`);
     await search('پانی');
   });
 
   it('leaves the page alone: its address, its title, its styles, its keys', async () => {
-    site.page('/alone', `<!doctype html><html lang="en"><title>Mine</title><style>p { color: rgb(1, 2, 3) } * { letter-spacing: 1px }</style><body><main><h1>x</h1><p id="mine">p</p><input id="theirs"><script type="module" src="${browsing.justuju.url}/search-box.js"></script><justuju-search index="articles"></justuju-search></main>`);
+    site.page(
+      '/alone',
+      `<!doctype html><html lang="en"><title>Mine</title><style>p { color: rgb(1, 2, 3) } * { letter-spacing: 1px }</style><body><main><h1>x</h1><p id="mine">p</p><input id="theirs"><script type="module" src="${browsing.justuju.url}/search-box.js"></script><justuju-search index="articles"></justuju-search></main>`,
+    );
     await page.goto(`${site.url}/alone?q=theirs`);
     await search('پانی');
     expect([page.url(), await page.title()]).toEqual([`${site.url}/alone?q=theirs`, 'Mine']);
@@ -130,7 +151,10 @@ describePage('the component elsewhere', () => {
 
   it('takes hostile attributes as what they are', async () => {
     const attributes = `host="${browsing.justuju.url}" index="&quot;><img src=x onerror=window.wasHacked=1>" lang="<b>" theme="x"`;
-    site.page('/attributes', `<!doctype html><html lang="en"><title>x</title><body><script type="module" src="${browsing.justuju.url}/search-box.js"></script><justuju-search ${attributes}></justuju-search>`);
+    site.page(
+      '/attributes',
+      `<!doctype html><html lang="en"><title>x</title><body><script type="module" src="${browsing.justuju.url}/search-box.js"></script><justuju-search ${attributes}></justuju-search>`,
+    );
     await page.goto(`${site.url}/attributes`);
     await page.locator('.notice').waitFor();
     expect(await page.locator('img').count()).toBe(0);
@@ -171,7 +195,10 @@ describePage('the component elsewhere', () => {
     const [, module = ''] = /JUSTUJU_HOST \. '([^']*)'/.exec(php) ?? [];
     const values = [browsing.justuju.url, 'articles', 'ur'];
     const written = element.replaceAll('%s', () => values.shift() ?? '');
-    site.page('/wordpress', `<!doctype html><html lang="ur"><title>x</title><body><script type="module" src="${browsing.justuju.url}${module}"></script>${written}`);
+    site.page(
+      '/wordpress',
+      `<!doctype html><html lang="ur"><title>x</title><body><script type="module" src="${browsing.justuju.url}${module}"></script>${written}`,
+    );
     await page.goto(`${site.url}/wordpress`);
     await search('پانی');
     expect(values).toEqual([]);

@@ -56,7 +56,8 @@ describePage('looks', () => {
       `axe.run(document, { runOnly: ${JSON.stringify(TAGS)} }).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map((node) => id + ': ' + node.target.join(' ') + ' ' + node.html.slice(0, 120))))`,
     );
   };
-  const prefer = (preferences: object) => page.addInitScript(`localStorage.setItem('justuju.preferences', '${JSON.stringify(preferences)}')`);
+  const prefer = (preferences: object) =>
+    page.addInitScript(`localStorage.setItem('justuju.preferences', '${JSON.stringify(preferences)}')`);
   const press = (selector: string) => page.locator(selector).first().click();
 
   const STATES: readonly [name: string, address: () => string, act?: () => Promise<unknown>][] = [
@@ -76,7 +77,10 @@ describePage('looks', () => {
       'suggestions',
       () => '/',
       async () => {
-        await expectEventually(async () => (await (await fetch(`${browsing.justuju.url}/suggest?q=پاکس`)).text()).includes('پاکستان'), true);
+        await expectEventually(
+          async () => (await (await fetch(`${browsing.justuju.url}/suggest?q=پاکس`)).text()).includes('پاکستان'),
+          true,
+        );
         await page.locator('#q').pressSequentially('پاکس');
         await page.locator('[role=option]').first().waitFor();
         await page.keyboard.press('ArrowDown');
@@ -102,17 +106,25 @@ describePage('looks', () => {
     }
   });
 
-  it.each(['/', '/?q=پانی', '/?q=حقومت', '/?q=ژڑژڑژڑقق', '/?q=پانی&page=2', '/?q=پانی&doc='])('nothing jumps, also on slow 4G: %s', async (address) => {
-    const session = await browsing.context.newCDPSession(page);
-    await session.send('Network.enable');
-    await session.send('Network.setCacheDisabled', { cacheDisabled: true });
-    // Lighthouse's "slow 4G" as it is applied to requests.
-    await session.send('Network.emulateNetworkConditions', { offline: false, latency: 562.5, downloadThroughput: 184_000, uploadThroughput: 84_000 });
-    await page.addInitScript(COUNT_SHIFTS);
-    await open(address.endsWith('doc=') ? address + doc : address);
-    await page.waitForTimeout(2500);
-    expect(await page.evaluate('window.shifts')).toBeLessThan(MOST_SHIFT);
-  });
+  it.each(['/', '/?q=پانی', '/?q=حقومت', '/?q=ژڑژڑژڑقق', '/?q=پانی&page=2', '/?q=پانی&doc='])(
+    'nothing jumps, also on slow 4G: %s',
+    async (address) => {
+      const session = await browsing.context.newCDPSession(page);
+      await session.send('Network.enable');
+      await session.send('Network.setCacheDisabled', { cacheDisabled: true });
+      // Lighthouse's "slow 4G" as it is applied to requests.
+      await session.send('Network.emulateNetworkConditions', {
+        offline: false,
+        latency: 562.5,
+        downloadThroughput: 184_000,
+        uploadThroughput: 84_000,
+      });
+      await page.addInitScript(COUNT_SHIFTS);
+      await open(address.endsWith('doc=') ? address + doc : address);
+      await page.waitForTimeout(2500);
+      expect(await page.evaluate('window.shifts')).toBeLessThan(MOST_SHIFT);
+    },
+  );
 
   it('loads little at first, and only the typeface that is read', async () => {
     const session = await browsing.context.newCDPSession(page);
@@ -123,7 +135,10 @@ describePage('looks', () => {
     session.on('Network.responseReceived', ({ requestId, response }) => urls.set(requestId, response.url));
     session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => sizes.set(urls.get(requestId) ?? '', encodedDataLength));
     await open('/?q=پانی');
-    await expectEventually(() => [...sizes.keys()].filter((url) => url.endsWith('.woff2')).map((url) => url.split('/').at(-1)), ['nastaliq.woff2']);
+    await expectEventually(
+      () => [...sizes.keys()].filter((url) => url.endsWith('.woff2')).map((url) => url.split('/').at(-1)),
+      ['nastaliq.woff2'],
+    );
     const sum = (isFont: boolean) => [...sizes].reduce((total, [url, size]) => total + (url.endsWith('.woff2') === isFont ? size : 0), 0);
     expect(sum(false)).toBeLessThan(FIRST_LOAD_BUDGET);
     expect(sum(true)).toBeLessThan(FIRST_FONT_BUDGET);

@@ -191,7 +191,10 @@ describePage('the search page', () => {
     const [year, count] = (label ?? '').split(': ');
     await page.locator('.histogram button:enabled').last().click();
     await expectEventually(async () => (await status())?.split(' ')[0], count?.startsWith('۱ ') ? 'ایک' : count?.split(' ')[0]);
-    await expectEventually(async () => [...new Set((await page.locator('.hits time').allTextContents()).map((date) => date.match(/[۰-۹]{4}/)?.[0]))], [year]);
+    await expectEventually(
+      async () => [...new Set((await page.locator('.hits time').allTextContents()).map((date) => date.match(/[۰-۹]{4}/)?.[0]))],
+      [year],
+    );
     await page.locator('.histogram [aria-pressed=true]').click();
     await expectEventually(() => parameter('from'), null);
   });
@@ -314,7 +317,8 @@ describePage('the search page', () => {
     await open();
     let held = 0;
     await page.route('**/search', async (route) => {
-      if ((route.request().postData() ?? '').includes('"q":"کرکٹ"') && held++ === 0) await new Promise((resolve) => setTimeout(resolve, 800));
+      if ((route.request().postData() ?? '').includes('"q":"کرکٹ"') && held++ === 0)
+        await new Promise((resolve) => setTimeout(resolve, 800));
       await route.continue().catch(() => undefined);
     });
     await page.locator('.front .hit').first().waitFor();
@@ -330,14 +334,18 @@ describePage('the search page', () => {
 
   it('sends no texts with each keystroke', async () => {
     await open();
-    const answered = page.waitForResponse((response) => response.url().endsWith('/search') && (response.request().postData() ?? '').includes('پانی'));
+    const answered = page.waitForResponse(
+      (response) => response.url().endsWith('/search') && (response.request().postData() ?? '').includes('پانی'),
+    );
     await field().fill('پانی');
     const response = await answered;
     const { hits } = (await response.json()) as { hits: Record<string, unknown>[] };
     expect(hits.map((hit) => hit['body']).filter((body) => body !== undefined)).toEqual([]);
     const session = await browsing.context.newCDPSession(page);
     await session.send('Network.enable');
-    const size = new Promise<number>((resolve) => session.on('Network.loadingFinished', ({ encodedDataLength }) => resolve(encodedDataLength)));
+    const size = new Promise<number>((resolve) =>
+      session.on('Network.loadingFinished', ({ encodedDataLength }) => resolve(encodedDataLength)),
+    );
     await field().fill('پانی کی');
     expect(await size).toBeLessThan(4500);
   });

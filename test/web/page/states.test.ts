@@ -24,7 +24,12 @@ describePage('in trouble', () => {
 
   it('the page is humane while the engine is down, and comes back by itself', async () => {
     let isDown = true;
-    const refusal = { message: 'connect ECONNREFUSED 127.0.0.1:7700\n    at TCPConnectWrap.afterConnect', code: 'internal', type: 'internal', link: '' };
+    const refusal = {
+      message: 'connect ECONNREFUSED 127.0.0.1:7700\n    at TCPConnectWrap.afterConnect',
+      code: 'internal',
+      type: 'internal',
+      link: '',
+    };
     await page.route('**/search', (route) => (isDown ? route.fulfill({ status: 503, json: refusal }) : route.continue()));
     await search('پانی');
     await notice().waitFor();
@@ -62,7 +67,9 @@ describePage('in trouble', () => {
   });
 
   it('a collection that is not open says so, without asking for a password', async () => {
-    await page.route('**/search', (route) => route.fulfill({ status: 403, json: { message: 'The provided API key is invalid.', code: 'invalid_api_key' } }));
+    await page.route('**/search', (route) =>
+      route.fulfill({ status: 403, json: { message: 'The provided API key is invalid.', code: 'invalid_api_key' } }),
+    );
     await search('پانی');
     await notice().waitFor();
     expect(await page.locator('input[type=password]').count()).toBe(0);
