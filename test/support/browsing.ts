@@ -110,6 +110,12 @@ export const focused = (page: Page): Promise<string> =>
     `(() => { const outer = document.activeElement; const inner = outer?.shadowRoot?.activeElement ?? outer; return inner?.id || inner?.className || inner?.localName; })()`,
   );
 
+/** A computed property of the first element there is, in the component. */
+export const styleOf = (page: Page, selector: string, property: string): Promise<string> =>
+  page.evaluate<string>(
+    `getComputedStyle(document.querySelector('justuju-search').shadowRoot.querySelector(${JSON.stringify(selector)})).getPropertyValue('${property}')`,
+  );
+
 /** Adds documents to an index, with settings, and waits. */
 export async function fill(
   url: string,

@@ -1,7 +1,7 @@
 /** Collections of other shapes, and with keys configured. */
 import type { Page } from 'playwright-core';
 import { readPageSettings } from '../../../server/page/settings.js';
-import { type Browsing, describePage, expectEventually, fill, openTab, startBrowsing } from '../../support/browsing.js';
+import { type Browsing, describePage, expectEventually, fill, openTab, startBrowsing, styleOf } from '../../support/browsing.js';
 
 const MASTER = 'master-key-of-this-test';
 const LINES = ['دل ہی تو ہے نہ سنگ و خشت', 'درد سے بھر نہ آئے کیوں', 'روئیں گے ہم ہزار بار', 'کوئی ہمیں ستائے کیوں'];

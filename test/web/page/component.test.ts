@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { type Browsing, describePage, expectEventually, fill, openTab, startBrowsing } from '../../support/browsing.js';
+import { type Browsing, describePage, expectEventually, fill, openTab, startBrowsing, styleOf } from '../../support/browsing.js';
 
 /** Where the examples say that Justuju is. */
 const WRITTEN = 'http://127.0.0.1:3000';
@@ -145,7 +145,7 @@ describePage('the component elsewhere', () => {
     await search('ققنس');
     expect(await page.locator('.hit img, .hit script').count()).toBe(0);
     expect(await page.locator('.hits .title').first().textContent()).toContain('<img src=x');
-    expect(await page.locator('.root').evaluate('(node) => getComputedStyle(node).colorScheme')).toBe('dark');
+    expect(await styleOf(page, '.root', 'color-scheme')).toBe('dark');
     expect(await page.evaluate(`document.fonts.check('1em "Justuju Nastaliq"', 'اردو')`)).toBe(true);
   });
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
-import { type Browsing, describePage, expectEventually, focused, openTab, startBrowsing, WEB } from '../../support/browsing.js';
+import { type Browsing, describePage, expectEventually, focused, openTab, startBrowsing, styleOf, WEB } from '../../support/browsing.js';
 
 /** Bytes, compressed. What the whole first load may have besides fonts, and what each module may: foreign pages pay for it. */
 const MODULE_BUDGET = 36_000;
@@ -182,7 +182,7 @@ describePage('looks', () => {
     for (const id of ['script-naskh', 'size-large', 'theme-dark']) await page.locator(`#${id}`).check();
     await page.reload();
     await ready();
-    const look = await page.locator('.root').evaluate('(node) => ({ ...node.dataset })');
+    const look = await page.evaluate("({ ...document.querySelector('justuju-search').shadowRoot.querySelector('.root').dataset })");
     expect(look).toMatchObject({ script: 'naskh', size: 'large', theme: 'dark', font: 'here' });
     expect(await page.evaluate('getComputedStyle(document.documentElement).backgroundColor')).toBe('rgb(23, 21, 17)');
   });
@@ -193,13 +193,12 @@ describePage('looks', () => {
     for (const hidden of ['.search-form', '.toolbar', '.neighbours', '.foot', '.settings'])
       expect(await page.locator(hidden).first().isVisible()).toBe(false);
     expect(await page.locator('.reader .body p').first().isVisible()).toBe(true);
-    expect(await page.locator('.root').evaluate('(node) => getComputedStyle(node).color')).toBe('rgb(33, 28, 21)');
+    expect(await styleOf(page, '.root', 'color')).toBe('rgb(33, 28, 21)');
   });
 
   it('shows marks in forced colours', async () => {
     await page.emulateMedia({ forcedColors: 'active' });
     await open('/?q=پانی');
-    const background = (selector: string) => page.locator(selector).first().evaluate('(node) => getComputedStyle(node).backgroundColor');
-    expect(await background('.hits mark')).not.toBe(await background('.root'));
+    expect(await styleOf(page, '.hits mark', 'background-color')).not.toBe(await styleOf(page, '.root', 'background-color'));
   });
 });
