@@ -96,7 +96,7 @@ describePage('collections', () => {
     await open('/?index=poems&q=درد');
     const snippet = page.locator('.snippet');
     await snippet.waitFor();
-    expect(await snippet.evaluate('(node) => getComputedStyle(node).whiteSpace')).toMatch(/pre-line/);
+    expect(await styleOf(page, '.snippet', 'white-space')).toMatch(/pre-line/);
     expect(await page.locator('.hits .title').textContent()).toBe(LINES[0]);
     await page.locator('.hits .title a').click();
     await page.locator('.reader .body').waitFor();
