@@ -40,7 +40,7 @@ export async function prepareOne(
   }: Pick<UrduOptions, 'why' | 'fragments'> & { shown: readonly string[] | undefined; format: FormatOptions },
   asked: Asked,
 ): Promise<Prepared> {
-  const filter = body['filter'] as Filter;
+  const filter = body['filter'];
   const finishHit = marker({ shown, format, wanted: query.wanted, why, fragments });
   const question = (condition: Condition): Record<string, unknown> => ({ ...withoutWords(base), q: '', filter: condition(filter) });
   const first = await conditionFor(asked);
@@ -94,7 +94,7 @@ async function stampNow(id: string | number, uid: string, http: EngineHttp, engi
 
 /** Filters take large and small letters for one. */
 const isOf = (hit: Hit, { id, state: { primaryKey } }: Asked): boolean =>
-  primaryKey === undefined || hit[primaryKey] === undefined || String(hit[primaryKey]) === String(id);
+  primaryKey === undefined || hit[primaryKey] === undefined || String(hit[primaryKey] as string | number) === String(id);
 
 /** Parameters that say how words are to be found: here none are looked for. */
 const OF_WORDS = ['attributesToSearchOn', 'matchingStrategy', 'locales', 'hybrid', 'vector', 'distinct', 'rankingScoreThreshold'];

@@ -170,5 +170,5 @@ export function urduOptions(body: SearchBody): UrduOptions {
       `\`urdu.document\` must be the primary key of a document, a whole number or letters, digits, - and _, got \`${JSON.stringify(document).slice(0, 100)}\`.`,
       'invalid_search_urdu',
     );
-  return { exact, why, fragments, document: (document as string | number | null | undefined) ?? undefined };
+  return { exact, why, fragments, document: document ?? undefined };
 }
