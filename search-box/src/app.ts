@@ -1,6 +1,7 @@
 /** The search: from what is asked to what is seen, and from what the reader does back to what is asked. */
 import { BoxControls } from './box-controls.js';
-import { ApiError, Client } from './client/client.js';
+import { ApiError } from './client/api-error.js';
+import { Client } from './client/client.js';
 import { ComeBack, mayPass } from './client/come-back.js';
 import { Latest } from './client/latest.js';
 import { fontIsHere } from './device/fonts.js';

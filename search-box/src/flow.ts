@@ -1,5 +1,6 @@
 /** From what is asked to what is shown: which requests are sent, and what their answers make. */
-import { ApiError, type Client } from './client/client.js';
+import { ApiError } from './client/api-error.js';
+import type { Client } from './client/client.js';
 import { type Answer, firstLine, type Hit, readHit } from './model/answer.js';
 import { type Asked, isHome, NOTHING_ASKED, withFacets } from './model/asked.js';
 import { guessIndex, type IndexConfig } from './model/config.js';

@@ -1,5 +1,5 @@
 /** What the list shows at this moment, one of these and nothing in between. `app.ts` moves from one to the next. */
-import type { ApiError } from './client/client.js';
+import type { ApiError } from './client/api-error.js';
 import type { Answer, Counts } from './model/answer.js';
 import type { Asked } from './model/asked.js';
 import type { IndexConfig } from './model/config.js';

@@ -3,23 +3,7 @@ import { type Answer, type Completion, readAnswer, readCompletions } from '../mo
 import type { IndexConfig } from '../model/config.js';
 import { record, textOf } from '../model/read.js';
 import type { SearchRequest } from '../model/request.js';
-
-export type Trouble = 'offline' | 'timeout' | 'key' | 'not-found' | 'refused' | 'server' | 'garbled';
-
-/** Why there is no answer. `detail` is the server's own message, for developers and never for readers; `code` its error code. */
-export class ApiError extends Error {
-  readonly code: string;
-
-  constructor(
-    readonly trouble: Trouble,
-    readonly detail: string,
-    options?: ErrorOptions & { readonly code?: string },
-  ) {
-    super(`${trouble}: ${detail}`, options);
-    this.name = 'ApiError';
-    this.code = options?.code ?? '';
-  }
-}
+import { ApiError, type Trouble } from './api-error.js';
 
 /** Milliseconds until the page stops waiting. A search takes less than a tenth of a second; a first start may take several. */
 const PATIENCE = 15_000;

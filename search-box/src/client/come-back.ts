@@ -1,5 +1,5 @@
 /** After a failure that may pass: tries again, ever more rarely, and at once when the connection is back. */
-import type { Trouble } from './client.js';
+import type { Trouble } from './api-error.js';
 
 /** Seconds between attempts; the last goes on. Long enough for a server that is starting, short enough for somebody who waits. */
 const PAUSES = [1, 2, 4, 8, 15, 30] as const;

@@ -1,5 +1,5 @@
 /** What the server answers, checked before anything uses it. */
-import { ApiError } from '../client/client.js';
+import { ApiError } from '../client/api-error.js';
 import { type IndexConfig, topicOf } from './config.js';
 import { plain } from './marks.js';
 import { list, numberOf, record, textOf } from './read.js';

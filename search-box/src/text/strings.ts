@@ -1,5 +1,5 @@
 /** Everything the interface says, in each of its languages. Numbers come in written as the reader wants them. */
-import type { Trouble } from '../client/client.js';
+import type { Trouble } from '../client/api-error.js';
 import type { Language } from '../model/config.js';
 import type { Reason } from '../model/why.js';
 
