@@ -71,7 +71,7 @@ export class Client {
     try {
       const response = await fetch(this.host.replace(/\/*$/, '/') + path, { ...init, headers, signal: patience.signal });
       if (!response.ok) throw await refusal(response);
-      return (await response.json()) as unknown;
+      return await response.json();
     } catch (error) {
       // Whoever aborted it is no longer interested: let the abort through as it is.
       if (error instanceof ApiError || signal.aborted) throw error;

@@ -8,11 +8,11 @@ export interface Locale {
   readonly language: Language;
   readonly t: Strings;
   readonly dir: 'rtl' | 'ltr';
-  number(value: number): string;
+  readonly number: (value: number) => string;
   /** A year, which is not grouped. */
-  year(value: number): string;
+  readonly year: (value: number) => string;
   /** `undefined` for what is no date. */
-  date(value: unknown): string | undefined;
+  readonly date: (value: unknown) => string | undefined;
 }
 
 /** English is written with its own numerals only; Urdu with either. */
@@ -26,7 +26,7 @@ export function createLocale(language: Language, numerals: Numerals): Locale {
     dir: language === 'ur' ? 'rtl' : 'ltr',
     number: isUrdu ? urduNumber : latinNumber,
     year: (value) => digits(String(value)),
-    date(value) {
+    date: (value) => {
       const day = readDay(value);
       if (day === undefined) return undefined;
       return digits(`${day.day} ${t.months[day.month - 1]} ${day.year}${language === 'ur' ? 'ء' : ''}`);

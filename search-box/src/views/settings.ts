@@ -48,7 +48,7 @@ export function settingsView(
       ...choices.map(({ value, label: words, lang }) => {
         const id = `${name}-${value}`;
         const radio = el('input', { type: 'radio', name, id, value, checked: value === chosen });
-        radio.addEventListener('change', () => change({ [name]: value } as Partial<Preferences>, id));
+        radio.addEventListener('change', () => change({ [name]: value }, id));
         return el('label', { for: id, lang }, radio, el('span', {}, words));
       }),
     );
