@@ -76,11 +76,8 @@ export function createFrame(options: FrameOptions): Frame {
     ),
     progress,
   );
-  const skip = el('a', { class: 'skip', href: '#main' }, t.skip);
-  skip.addEventListener('click', (event) => {
-    event.preventDefault();
-    page.focus();
-  });
+  // A button and no link: what it leads to is in the shadow root, where no address reaches.
+  if (isPage) head.prepend(button(t.skip, () => page.focus(), { class: 'skip' }));
   // Said inside a landmark: what is outside of all is not found by who goes from one to the next.
   head.append(said);
   const top = el(isPage ? 'div' : 'section', {
@@ -88,12 +85,7 @@ export function createFrame(options: FrameOptions): Frame {
     'aria-label': isPage ? undefined : title || t.region,
     part: 'root',
   });
-  top.append(
-    ...(isPage ? [skip] : []),
-    head,
-    page,
-    ...(isPage ? [el('footer', { class: 'foot', part: 'foot' }, el('p', {}, t.foot))] : []),
-  );
+  top.append(head, page, ...(isPage ? [el('footer', { class: 'foot', part: 'foot' }, el('p', {}, t.foot))] : []));
   return { ...box, top, brand, settingsPlace, progress, page, bar, status, sortBox, sort, filters, list, reader, said };
 }
 
