@@ -197,6 +197,19 @@ describePage('looks', () => {
     expect(await styleOf(page, '.root', 'color')).toBe('rgb(33, 28, 21)');
   });
 
+  it('has the API reference in its own colours, on a phone too', async () => {
+    await page.setViewportSize({ width: 360, height: 780 });
+    await page.goto(`${browsing.justuju.url}/docs`);
+    const paper = () => page.evaluate('getComputedStyle(document.documentElement).backgroundColor');
+    const ofReference = await paper();
+    await page.getByRole('link', { name: 'POST /analyze' }).click();
+    expect(new URL(page.url()).hash).toBe('#analyze');
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    await page.getByRole('link', { name: 'جستجو' }).click();
+    await ready();
+    expect(await paper()).toBe(ofReference);
+  });
+
   it('shows marks in forced colours', async () => {
     await page.emulateMedia({ forcedColors: 'active' });
     await open('/?q=پانی');
