@@ -45,7 +45,7 @@ it.each<[string, string, string?]>([
   ['تاریخ اشاعت: یکم جنوری 2019', '2019-01-01'],
   ['Dec 3, 2018 10:30am PKT', '2018-12-03'],
   ['3-دسمبر-2018', '2018-12-03'],
-])('reads the date line %s', async (line, date, updated) => {
+])('reads the date line %s', async (line, date, ...[updated]) => {
   const { articles } = await read('a.txt', `${TITLE}\n${line}\n\n${BODY}\n`);
   expect(articles).toMatchObject([{ title: TITLE, body: BODY, date, updated: updated ?? null, author: null }]);
 });
