@@ -19,6 +19,7 @@ const FLOORS = [
   'export',
   'search',
   'metrics',
+  'insight',
   'reference',
   'routes',
 ];
@@ -61,9 +62,9 @@ module.exports = {
       to: { path: '^node_modules/meilisearch' },
     },
     {
-      name: 'one-folder-knows-lmdb',
+      name: 'two-folders-know-lmdb',
       severity: 'error',
-      from: { path: '^(server|seed)/', pathNot: '^server/store/' },
+      from: { path: '^(server|seed)/', pathNot: '^server/(store|insight)/' },
       to: { path: '^node_modules/lmdb' },
     },
     { name: 'code-imports-no-tests', severity: 'error', from: { path: '^(server|seed|web|tokenizer)/' }, to: { path: '^test/' } },

@@ -1,14 +1,16 @@
 import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { analyze } from '@justuju/urdu';
 import compression from 'compression';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
-import { DEFAULTS } from './config.js';
+import { type Config, DEFAULTS } from './config.js';
 import type { Engine } from './engine/engine.js';
 import { BadRequest, JustujuError } from './errors.js';
 import { ExportRelay } from './export/relay.js';
 import { Spellings } from './facets/spellings.js';
+import { Insight } from './insight/insight.js';
 import { EngineCapabilities } from './meilisearch/capabilities.js';
 import { EngineHttp } from './meilisearch/http.js';
 import { countAsPassedOn, Metrics } from './metrics/metrics.js';
@@ -20,6 +22,7 @@ import { exportRoutes } from './routes/export.js';
 import { fieldRoutes } from './routes/fields.js';
 import { foreignRoutes } from './routes/foreign.js';
 import { indexRoutes } from './routes/indexes.js';
+import { insightRoutes } from './routes/insight.js';
 import { metricsRoutes } from './routes/metrics.js';
 import { ownFilesOnly } from './routes/page-policy.js';
 import { passThrough } from './routes/pass-through.js';
@@ -44,6 +47,8 @@ export interface AppOptions {
   readonly webFolder?: string;
   /** Where the stores of the indexes lie. */
   readonly storeFolder: string;
+  /** What readers look for is kept so many days, 0 for not at all, and in so many megabytes. */
+  readonly insight?: Partial<Config['insight']>;
   /** Bytes of the largest body of a request. Default 100 MB. */
   readonly payloadLimit?: number;
 }
@@ -54,7 +59,7 @@ export interface App {
 }
 
 /** What the routes work with, and how it is put away. */
-function assemble({ engine, log, storeFolder, payloadLimit }: AppOptions): {
+function assemble({ engine, log, storeFolder, payloadLimit, insight }: AppOptions): {
   readonly context: Context;
   readonly close: () => Promise<void>;
 } {
@@ -79,6 +84,7 @@ function assemble({ engine, log, storeFolder, payloadLimit }: AppOptions): {
     verifiability: new Verifiability({ http, engine, states, log }),
     spellings: new Spellings(http, engine),
     metrics,
+    insight: insightOf(storeFolder, insight, log),
     payloadLimit: payloadLimit ?? DEFAULTS.payloadLimitMb * 1_000_000,
     unfinished: new Map(),
     exports,
@@ -87,10 +93,21 @@ function assemble({ engine, log, storeFolder, payloadLimit }: AppOptions): {
   const close = async (): Promise<void> => {
     await exports.close();
     synchronizer.close();
+    await context.insight.close();
     await stores.close();
     await http.close();
   };
   return { context, close };
+}
+
+/** Beside the stores: they can be built anew from Meilisearch, what readers looked for cannot. */
+function insightOf(storeFolder: string, { days, megabytes }: Partial<Config['insight']> = {}, log: Logger): Insight {
+  return new Insight({
+    folder: join(dirname(storeFolder), 'insight'),
+    days: days ?? DEFAULTS.insightDays,
+    mostBytes: (megabytes ?? DEFAULTS.insightMegabytes) * 1_000_000,
+    log,
+  });
 }
 
 /** The service: Meilisearch's API with Urdu put in. */
@@ -121,6 +138,7 @@ export function createApp(options: AppOptions): App {
   app.use(meilisearchs(metricsRoutes(context)));
   app.use(referenceRoutes());
   app.use(suggestRoutes(context));
+  app.use(insightRoutes(context));
   for (const routes of [documentRoutes, settingsRoutes, fieldRoutes, foreignRoutes, workStreamRoutes, exportRoutes, taskRoutes])
     app.use(meilisearchs(routes(context)));
   app.use(passOn);

@@ -52,6 +52,7 @@ async function serve(config: Config, engine: StartedEngine, log: Logger): Promis
     webFolder: WEB_FOLDER,
     storeFolder,
     payloadLimit: config.payloadLimit,
+    insight: config.insight,
   });
   try {
     // Before listening, so that who finds /health good also finds something to search.

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Engine } from '../engine/engine.js';
 import type { ExportRelay } from '../export/relay.js';
 import type { Spellings } from '../facets/spellings.js';
+import type { Insight } from '../insight/insight.js';
 import { stringifyExactly } from '../json/exact-json.js';
 import type { EngineCapabilities } from '../meilisearch/capabilities.js';
 import type { EngineHttp } from '../meilisearch/http.js';
@@ -24,6 +25,7 @@ export interface Context {
   readonly verifiability: Verifiability;
   readonly spellings: Spellings;
   readonly metrics: Metrics;
+  readonly insight: Insight;
   /** Bytes of the largest body of a request. */
   readonly payloadLimit: number;
   /** Tasks that Meilisearch has finished and Justuju has not: shown as processing until their promise is settled. */

@@ -16,6 +16,7 @@ import { EXACT } from './canonical-path.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
 import { askFolded, foldedFilter, getFolded, quotesFilter } from './filters.js';
 import { fromQueryString } from './query-string.js';
+import { recordSearch } from './record.js';
 
 /** Search in Meilisearch's own routes. */
 export function searchRoutes(context: Context): Router {
@@ -28,24 +29,20 @@ export function searchRoutes(context: Context): Router {
   };
 
   router.post('/indexes/:uid/search', readObject(context), async (request, response) => {
-    reply(
-      response,
-      await searchOne(param(request, 'uid'), request.body as SearchBody, authorizationOf(request, engine), asCaller(request)),
-    );
+    reply(response, await searchOne(param(request, 'uid'), request.body as SearchBody, request, asCaller(request)));
   });
 
   router.get('/indexes/:uid/search', async (request, response) => {
     const body = fromQueryString(parametersOf(request));
     // Our own parameter is for bodies; in an address it is unknown to Meilisearch, and it says so.
-    const answer =
-      'urdu' in body ? undefined : await searchOne(param(request, 'uid'), body, authorizationOf(request, engine), asCaller(request));
+    const answer = 'urdu' in body ? undefined : await searchOne(param(request, 'uid'), body, request, asCaller(request));
     // Refused: in the words for what the client wrote, and that is an address.
     if (answer === undefined || answer.status === 400) await forward(context, request, response);
     else reply(response, answer);
   });
 
   router.post('/multi-search', readObject(context), async (request, response) => {
-    reply(response, await searchMany(request.body as SearchBody, authorizationOf(request, engine), asCaller(request)));
+    reply(response, await searchMany(request.body as SearchBody, request, asCaller(request)));
   });
 
   router.post('/indexes/:uid/facet-search', readObject(context), async (request, response) => {
@@ -75,15 +72,18 @@ export function searchRoutes(context: Context): Router {
 
 const parametersOf = (request: Request): URLSearchParams => new URL(request.originalUrl, 'http://justuju').searchParams;
 
-async function searchOne(uid: string, body: SearchBody, authorization: string | undefined, context: Context): Promise<SearchAnswer> {
+async function searchOne(uid: string, body: SearchBody, request: Request, context: Context): Promise<SearchAnswer> {
+  const authorization = authorizationOf(request, context.engine);
   const answer = await askFolded(body, uid, context, (sent) => search(uid, sent, authorization, context));
   if (answer.status !== 200) return answer;
   const result = answer.body as Record<string, unknown>;
   context.metrics.searched(result);
+  await recordSearch(request.headers, uid, body, result, context);
   return { status: 200, body: await finished(result, uid, context) };
 }
 
-async function searchMany(body: SearchBody, authorization: string | undefined, context: Context): Promise<SearchAnswer> {
+async function searchMany(body: SearchBody, request: Request, context: Context): Promise<SearchAnswer> {
+  const authorization = authorizationOf(request, context.engine);
   const { queries } = body;
   if (!Array.isArray(queries)) return multiSearch(body, authorization, context);
   const folded = await Promise.all((queries as unknown[]).map((query, i) => foldedQuery(query, i, context)));
@@ -97,6 +97,7 @@ async function searchMany(body: SearchBody, authorization: string | undefined, c
   };
   if (found.results !== undefined) {
     for (const result of found.results) context.metrics.searched(result);
+    await recordAll(request, queries as SearchBody[], found.results, context);
     return {
       status: 200,
       body: { ...found, results: await Promise.all(found.results.map((result) => finished(result, result.indexUid, context))) },
@@ -113,6 +114,22 @@ async function searchMany(body: SearchBody, authorization: string | undefined, c
       };
   }
   return { status: 200, body: found };
+}
+
+/** A page asks the same words of an index several times, for its facets: that is one search. */
+async function recordAll(
+  { headers }: Request,
+  queries: readonly SearchBody[],
+  results: readonly (Record<string, unknown> & { indexUid: string })[],
+  context: Context,
+): Promise<void> {
+  const seen = new Set<string>();
+  for (const [i, result] of results.entries()) {
+    const query = queries[i] ?? {};
+    const words = `${result.indexUid} ${String(query['q'])}`;
+    await recordSearch(headers, result.indexUid, query, result, context, seen.has(words));
+    seen.add(words);
+  }
 }
 
 async function foldedQuery(query: unknown, nth: number, context: Context): Promise<unknown> {
