@@ -26,6 +26,7 @@ import { insightRoutes } from './routes/insight.js';
 import { metricsRoutes } from './routes/metrics.js';
 import { ownFilesOnly } from './routes/page-policy.js';
 import { passThrough } from './routes/pass-through.js';
+import { pinRoutes } from './routes/pins.js';
 import { bodyErrors, readJson } from './routes/read-json.js';
 import { readyRoutes } from './routes/ready.js';
 import { docsRedirect, referenceRoutes } from './routes/reference.js';
@@ -139,7 +140,7 @@ export function createApp(options: AppOptions): App {
   app.use(referenceRoutes());
   app.use(suggestRoutes(context));
   app.use(insightRoutes(context));
-  for (const routes of [documentRoutes, settingsRoutes, fieldRoutes, foreignRoutes, workStreamRoutes, exportRoutes, taskRoutes])
+  for (const routes of [pinRoutes, documentRoutes, settingsRoutes, fieldRoutes, foreignRoutes, workStreamRoutes, exportRoutes, taskRoutes])
     app.use(meilisearchs(routes(context)));
   app.use(passOn);
   app.use(bodyErrors);
