@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { constants } from 'node:zlib';
 import { analyze } from '@justuju/urdu';
 import compression from 'compression';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
@@ -123,7 +124,7 @@ export function createApp(options: AppOptions): App {
   app.use(requestLog(log));
   app.use(crossOrigin);
   app.use(context.metrics.count);
-  app.use(compression({ threshold: 0, filter: isCompressed }));
+  app.use(compression({ threshold: 0, filter: isCompressed, ...QUICK }));
   const passOn = express.Router(EXACT).use(countAsPassedOn, passThrough(context));
   // Before anything that looks at a path.
   app.use(docsRedirect());
@@ -183,9 +184,22 @@ const meilisearchs =
     else void router(request, response, next);
   };
 
-/** All that can be made smaller, however short, as Meilisearch does; but not a stream of events, which would wait until there is enough to compress. */
-const isCompressed: compression.CompressionFilter = (request, response) =>
-  !String(response.getHeader('content-type')).startsWith('text/event-stream') && compression.filter(request, response);
+/** The quickest of each method: an answer of twenty articles (48 kB) takes .6 ms in place of 7, and is 14 kB in place of 12. */
+const QUICK = { level: 1, brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } } } as const;
+
+/** A packet of the network holds it in any case. */
+const ONE_PACKET = 1_024;
+const SEARCH = /search$/;
+
+/**
+ * All that can be made smaller, however short, as Meilisearch does; but for short answers to searches, where it takes longer than all the rest, for each letter that is typed. And not a
+ * stream of events, which would wait until there is enough to compress.
+ */
+const isCompressed: compression.CompressionFilter = (request, response) => {
+  if (String(response.getHeader('content-type')).startsWith('text/event-stream')) return false;
+  if (request.method === 'POST' && SEARCH.test(request.path) && Number(response.getHeader('content-length')) < ONE_PACKET) return false;
+  return compression.filter(request, response);
+};
 
 function healthRoutes({ http }: Context): express.Router {
   const router = express.Router(EXACT);

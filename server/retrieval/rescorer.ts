@@ -1,8 +1,7 @@
 import type { Slot } from '../query/slots.js';
-import type { Dictionary } from '../store/dictionary.js';
 import { type DocumentTerms, TermsReader } from '../store/term-vector.js';
 import { fieldWeight, NEGLIGIBLE, TYPICAL_LENGTH, type Weights } from '../weights.js';
-import { type Part, pairRarity, type QueryTerm, QueryTerms, surenessOf } from './query-terms.js';
+import { type Part, pairRarity, type QueryTerm, type QueryTerms, surenessOf } from './query-terms.js';
 
 /*
  * The second pass: a document is compared with the query word by word. BM25F over the words of the query, plus nearness of neighbours, the best sentence and the densest
@@ -49,7 +48,6 @@ export type FieldWeights = (name: number) => number;
 
 /** A query made ready for comparison with documents, and the counters of the one that is compared. */
 export class Rescorer {
-  private readonly terms: QueryTerms;
   private readonly rarity: readonly number[];
   private readonly sureness: readonly number[];
   /** For each slot the nearest before it, and after it, that is no function word; -1: there is none. */
@@ -95,11 +93,10 @@ export class Rescorer {
 
   constructor(
     slots: readonly Slot[],
-    dictionary: Dictionary,
+    private readonly terms: QueryTerms,
     private readonly weights: Weights,
     private readonly fieldWeights: FieldWeights,
   ) {
-    this.terms = new QueryTerms(slots, dictionary);
     this.rarity = slots.map(({ rarity }) => rarity);
     this.sureness = slots.map(surenessOf);
     const tells = slots.map(({ isStop, rarity, beginning }) => beginning !== undefined || (!isStop && rarity >= NEGLIGIBLE));
@@ -217,7 +214,7 @@ export class Rescorer {
         for (const answer of ofRoot[nth] as readonly number[]) this.collect(answer, order);
     }
     if (begun !== undefined)
-      for (let order = 0; order < size; order += 1) if (begun.forms[reader.termAt(order)] === 1) this.collect(begun.answer, order);
+      for (let order = 0; order < size; order += 1) if (begun.forms.has(reader.termAt(order))) this.collect(begun.answer, order);
     sort(this.occurrences, this.occurrenceCount);
   }
 

@@ -5,6 +5,7 @@ import type { DocumentTerms } from '../store/term-vector.js';
 import { COMMON_RARITY, DEPTH, ENOUGH, LIKELY, MOST_WITHOUT_ANCHOR, SENTENCE_WORDS, weightsFor } from '../weights.js';
 import { type Anchor, anchorOf } from './anchor.js';
 import { FirstPass } from './first-pass.js';
+import { FormMarks, QueryTerms } from './query-terms.js';
 import { type FieldWeights, Rescorer, type Score } from './rescorer.js';
 
 /** The documents that answer a query best, by what the store holds, and what more there is. Independent of filter, page and caller. */
@@ -39,6 +40,9 @@ const MOST_REMEMBERED = 1_000;
 /** Decoded vectors that are kept, in numbers of four bytes: while a reader types, the same documents are compared letter by letter. 16 MB. */
 const MOST_NUMBERS = 4_000_000;
 
+/** Stamps that are kept: every candidate needs one. Some 4 MB. */
+const MOST_STAMPS = 30_000;
+
 type Ranked = Score & { readonly document: number };
 
 /** Finds the candidates for queries in one store: the first pass, then the second. */
@@ -46,6 +50,9 @@ export class Retriever {
   private readonly firstPass: FirstPass;
   private readonly remembered = new LRUCache<string, Candidates>({ max: MOST_REMEMBERED });
   private readonly vectors = new LRUCache<number, DocumentTerms>({ maxSize: MOST_NUMBERS, sizeCalculation: ({ length }) => length });
+  /** A document's number is of one version: what is known of it stays true after a write. */
+  private readonly stamps = new LRUCache<number, string>({ max: MOST_STAMPS });
+  private readonly marks = new FormMarks();
   private generation = -1;
 
   constructor(private readonly searcher: Searcher) {
@@ -57,7 +64,6 @@ export class Retriever {
     const { searcher } = this;
     if (this.generation !== searcher.generation) {
       this.remembered.clear();
-      this.vectors.clear();
       this.generation = searcher.generation;
     }
     const weights = searcher.fieldNames.map((_name, number) => options.fieldWeights(number));
@@ -85,7 +91,7 @@ export class Retriever {
       if (slots.length > 1) documents = documents.filter((document, rank) => rank < MOST_WITHOUT_ANCHOR || !lacking.has(document));
     }
     const best = ranked[0]?.score ?? 0;
-    const stamps = documents.map((document) => searcher.stampOf(document));
+    const stamps = documents.map((document) => this.stampOf(document));
     const scoreOf = new Map(ranked.map(({ document, score, coverage }) => [document, best === 0 ? 0 : (coverage * score) / best] as const));
     for (const document of pinned) scoreOf.set(document, 1);
     return {
@@ -101,7 +107,7 @@ export class Retriever {
   private rank(slots: readonly Slot[], { mask, fieldWeights, isExact, most: all }: RetrieveOptions): Ranked[] {
     const { searcher, firstPass } = this;
     const most = isOneWhole(slots) ? all : depthOf(slots);
-    const rescorer = new Rescorer(slots, searcher.dictionary, weightsFor(slots.length), fieldWeights);
+    const rescorer = new Rescorer(slots, new QueryTerms(slots, searcher.dictionary, this.marks), weightsFor(slots.length), fieldWeights);
     const compare = (documents: readonly number[]): Ranked[] =>
       documents.flatMap((document) => {
         const terms = this.vector(document);
@@ -118,6 +124,15 @@ export class Retriever {
     }
     if (slots.length > 1) return ranked;
     return ranked.filter(({ coverage }) => coverage >= LIKELY * (ranked[0] as Ranked).coverage);
+  }
+
+  private stampOf(document: number): string {
+    const known = this.stamps.get(document);
+    if (known !== undefined) return known;
+    const stamp = this.searcher.stampOf(document);
+    // A dead one has none, and may come alive.
+    if (stamp !== '') this.stamps.set(document, stamp);
+    return stamp;
   }
 
   private vector(document: number): DocumentTerms | undefined {

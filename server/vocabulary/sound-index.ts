@@ -132,7 +132,8 @@ export class SoundIndex {
   add(term: string, documents: number): void {
     if (term.length === 0 || term.length > LONGEST_TERM) return;
     for (let i = 0; i < term.length; i++) if (letterCode(term.charCodeAt(i)) < 0) return;
-    this.answered.clear();
+    // Clearing an empty cache takes as long as clearing a full one.
+    if (this.answered.size > 0) this.answered.clear();
     const weight = Math.log(1 + Math.max(0, documents));
     let node = ROOT;
     for (let i = 0; i < term.length; i++) {
