@@ -4,7 +4,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { backup, restore } from './backup.js';
 import { type FieldMap, readFieldMap } from './fields.js';
 import { inspect } from './inspect.js';
-import { JUDGED, type JudgeOptions, judge } from './judge.js';
+import { JUDGED, type JudgeOptions, judge } from './judge-search.js';
 import { EXIT } from './report.js';
 import { type SeedOptions, seed, seedAgainAndAgain } from './run.js';
 import { status } from './status.js';

@@ -19,6 +19,7 @@ import { canonicalPath, EXACT } from './routes/canonical-path.js';
 import { authorizationOf, type Context, drainUnread, reply, sendJson } from './routes/context.js';
 import { crossOrigin } from './routes/cross-origin.js';
 import { documentRoutes } from './routes/documents.js';
+import { editorRedirect, editorRoutes } from './routes/editor.js';
 import { exportRoutes } from './routes/export.js';
 import { fieldRoutes } from './routes/fields.js';
 import { foreignRoutes } from './routes/foreign.js';
@@ -128,12 +129,13 @@ export function createApp(options: AppOptions): App {
   const passOn = express.Router(EXACT).use(countAsPassedOn, passThrough(context));
   // Before anything that looks at a path.
   app.use(docsRedirect());
+  app.use(editorRedirect());
   app.use(canonicalPath(passOn));
   // First, since readers wait for searches: what comes before is run for each. Index routes before all others: they hide Justuju's own indexes.
   app.use(meilisearchs(indexRoutes(context)));
   app.use(meilisearchs(searchRoutes(context)));
 
-  if (webFolder !== undefined && existsSync(webFolder)) app.use(page(webFolder));
+  if (webFolder !== undefined && existsSync(webFolder)) app.use(page(webFolder), editorRoutes(webFolder));
   app.use(meilisearchs(healthRoutes(context)));
   app.use(analyzeRoutes(context));
   app.use(readyRoutes(context));

@@ -9,6 +9,7 @@ import type { EngineCapabilities } from '../meilisearch/capabilities.js';
 import type { EngineHttp } from '../meilisearch/http.js';
 import type { Metrics } from '../metrics/metrics.js';
 import type { Collections } from '../search/collections.js';
+import type { StepTimes } from '../search/steps.js';
 import type { Verifiability } from '../search/verifiability.js';
 import type { IndexStates } from '../settings/index-state.js';
 import { cleanError } from '../settings/messages.js';
@@ -32,6 +33,8 @@ export interface Context {
   readonly unfinished: Map<number, Promise<unknown>>;
   readonly exports: ExportRelay;
   readonly log: Logger;
+  /** Of one request that searches. */
+  readonly steps?: StepTimes;
 }
 
 /**

@@ -23,7 +23,7 @@ export function insightRoutes(context: Context): Router {
 }
 
 /** Taken from who may search the index: Meilisearch is asked with that key. */
-async function takeEvent({ engine, http, insight }: Context, request: Request, response: Response): Promise<void> {
+async function takeEvent({ engine, http, insight, metrics }: Context, request: Request, response: Response): Promise<void> {
   const event = readEvent(request.body as unknown);
   if (isOwnIndex(event.index)) throw new BadRequest(`Index \`${event.index}\` not found.`, 'index_not_found', 404);
   const path = `/indexes/${encodeURIComponent(event.index)}/search`;
@@ -36,6 +36,7 @@ async function takeEvent({ engine, http, insight }: Context, request: Request, r
     response.setHeader('retry-after', '1');
     throw new JustujuError(429, 'too_many_events', 'system', 'More events come than can be written down. Send this one again in a second.');
   }
+  metrics.eventTaken(event.kind);
   response.status(201).end();
 }
 

@@ -10,6 +10,7 @@ import { isOwnIndex } from '../meilisearch/own-indexes.js';
 import { prepare } from '../search/prepare.js';
 import type { SearchBody } from '../search/request.js';
 import { asking, multiSearch, Refused, type SearchAnswer, search } from '../search/search.js';
+import { StepTimes } from '../search/steps.js';
 import { withoutShadows } from '../shadow/shadow.js';
 import { forward, readObject } from './body.js';
 import { EXACT } from './canonical-path.js';
@@ -17,16 +18,14 @@ import { authorizationOf, type Context, param, reply } from './context.js';
 import { askFolded, foldedFilter, getFolded, quotesFilter } from './filters.js';
 import { fromQueryString } from './query-string.js';
 import { recordSearch } from './record.js';
+import { tellSteps } from './tell-steps.js';
 
 /** Search in Meilisearch's own routes. */
 export function searchRoutes(context: Context): Router {
   const router = Router(EXACT);
   const { engine, http } = context;
   /** Asks Meilisearch with the headers of this request that mean something to it. */
-  const asCaller = ({ headers }: Request): Context => {
-    const caller = withCallerHeaders(http, headers);
-    return caller === http ? context : { ...context, http: caller };
-  };
+  const asCaller = ({ headers }: Request): Context => ({ ...context, http: withCallerHeaders(http, headers), steps: new StepTimes() });
 
   router.post('/indexes/:uid/search', readObject(context), async (request, response) => {
     reply(response, await searchOne(param(request, 'uid'), request.body as SearchBody, request, asCaller(request)));
@@ -74,10 +73,12 @@ const parametersOf = (request: Request): URLSearchParams => new URL(request.orig
 
 async function searchOne(uid: string, body: SearchBody, request: Request, context: Context): Promise<SearchAnswer> {
   const authorization = authorizationOf(request, context.engine);
+  const started = performance.now();
   const answer = await askFolded(body, uid, context, (sent) => search(uid, sent, authorization, context));
   if (answer.status !== 200) return answer;
   const result = answer.body as Record<string, unknown>;
   context.metrics.searched(result);
+  tellSteps([{ index: uid, q: body['q'], result }], started, context);
   await recordSearch(request.headers, uid, body, result, context);
   return { status: 200, body: await finished(result, uid, context) };
 }
@@ -85,6 +86,7 @@ async function searchOne(uid: string, body: SearchBody, request: Request, contex
 async function searchMany(body: SearchBody, request: Request, context: Context): Promise<SearchAnswer> {
   const authorization = authorizationOf(request, context.engine);
   const { queries } = body;
+  const started = performance.now();
   if (!Array.isArray(queries)) return multiSearch(body, authorization, context);
   const folded = await Promise.all((queries as unknown[]).map((query, i) => foldedQuery(query, i, context)));
   const first = await multiSearch({ ...body, queries: folded }, authorization, context);
@@ -97,6 +99,8 @@ async function searchMany(body: SearchBody, request: Request, context: Context):
   };
   if (found.results !== undefined) {
     for (const result of found.results) context.metrics.searched(result);
+    const told = found.results.map((result, i) => ({ index: result.indexUid, q: (queries[i] as SearchBody | undefined)?.['q'], result }));
+    tellSteps(told, started, context);
     await recordAll(request, queries as SearchBody[], found.results, context);
     return {
       status: 200,

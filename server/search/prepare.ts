@@ -98,6 +98,7 @@ async function prepareAnalyzed(
   const known = collection?.knowledge;
   const knowledge = known !== undefined && holdsUrdu(state.reading, known.vocabulary) ? known : nothingKnown();
   const wishes = urduOptions(body);
+  const started = performance.now();
   const query = understand(typeof body['q'] === 'string' ? body['q'] : '', knowledge, {
     exact: wishes.exact,
     isUrdu: state.isUrdu,
@@ -105,6 +106,7 @@ async function prepareAnalyzed(
     synonyms: state.synonyms,
     own: ownWordsOf(state),
   });
+  deps.steps?.add('understand', started);
   const pinned = collection === undefined ? [] : pinnedFor(query, state);
   if (!query.isUrdu && pinned.length === 0)
     return sayingWhatIsMissing(prepareOther(codesWhole(body, query, state), state), query, state, authorization);
@@ -199,7 +201,9 @@ async function prepareUrdu(body: SearchBody, query: Understood, asking: Asking, 
     finish: async (result, confirmed: Found = new Map()) => {
       const pins = result.hits.flatMap((hit, i) => (found?.pinned.has(String(hit[STAMP])) ? [i] : []));
       const hits: Hit[] = [];
+      const started = performance.now();
       for (const hit of result.hits) hits.push(await finishHit(hit));
+      asking.deps.steps?.add('mark', started);
       const { [LEFT_OUT]: leftOut, ...rest } = result;
       const isConfirmed = (root: string): boolean => confirmed.has(root);
       const missing = wordsNotFound(query, isConfirmed, isUncertain ? new Set(toConfirm.slice(0, MOST_CONFIRMED)) : undefined);

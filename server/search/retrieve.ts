@@ -80,7 +80,9 @@ export async function retrieve(
     pinned,
   };
   const distinct = distinctOf(body, state);
+  const started = performance.now();
   const found = retriever.retrieve(slots, options);
+  deps.steps?.add('retrieve', started);
   const known = slots.every((slot) => isStopped(slot, asking)) ? withoutAnchor(found) : found;
   // How many documents differ in a field, or hold a word in a part of an object, only Meilisearch knows: it counts them in one question.
   const mustHoldAnchor = distinct !== undefined || !areFieldsCertain(searchedOn, searcher, state);
@@ -121,7 +123,9 @@ export async function retrieve(
   return {
     pinned: new Set(pinned.map((document) => searcher.stampOf(document))),
     retrieve: async (ask) => {
+      const started = performance.now();
       const found = await find(asked, ask);
+      deps.steps?.add('verify', started);
       if (totalOf(found) !== 0 || !(await standsNowhere(asked, query, ask))) return found;
       return { ...(await find(withoutPhrases(asked, candidates), ask)), [LEFT_OUT]: phrasesOf(asked).map(({ text }) => text) };
     },

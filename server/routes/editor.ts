@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+import { Router } from 'express';
+import { EXACT } from './canonical-path.js';
+import { ownFilesOnly } from './page-policy.js';
+
+/** `GET /editor`: the page of editors. It is for everybody, and holds nothing: what it shows it asks with the editor's own key. */
+export function editorRoutes(webFolder: string): Router {
+  const router = Router(EXACT);
+  router.get('/editor', ownFilesOnly, (_request, response) => {
+    response.setHeader('cache-control', 'no-cache');
+    response.sendFile(join(webFolder, 'editor.html'));
+  });
+  return router;
+}
+
+/** The links of the page are relative to where it lies. Before paths lose the slash at their end. */
+export function editorRedirect(): Router {
+  const router = Router(EXACT);
+  router.get('/editor/', (_request, response) => response.redirect(308, '../editor'));
+  return router;
+}
