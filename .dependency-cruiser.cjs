@@ -18,6 +18,7 @@ const FLOORS = [
   'indexing',
   'export',
   'search',
+  'page',
   'metrics',
   'insight',
   'reference',

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { constants } from 'node:zlib';
-import { analyze } from '@justuju/urdu';
 import compression from 'compression';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
@@ -15,8 +14,11 @@ import { Insight } from './insight/insight.js';
 import { EngineCapabilities } from './meilisearch/capabilities.js';
 import { EngineHttp } from './meilisearch/http.js';
 import { countAsPassedOn, Metrics } from './metrics/metrics.js';
+import { PageConfigs } from './page/page-config.js';
+import type { PageSettings } from './page/settings.js';
+import { analyzeRoutes } from './routes/analyze.js';
 import { canonicalPath, EXACT } from './routes/canonical-path.js';
-import { authorizationOf, type Context, drainUnread, reply, sendJson } from './routes/context.js';
+import { type Context, drainUnread, reply, sendJson } from './routes/context.js';
 import { crossOrigin } from './routes/cross-origin.js';
 import { documentRoutes } from './routes/documents.js';
 import { editorRedirect, editorRoutes } from './routes/editor.js';
@@ -26,10 +28,12 @@ import { foreignRoutes } from './routes/foreign.js';
 import { indexRoutes } from './routes/indexes.js';
 import { insightRoutes } from './routes/insight.js';
 import { metricsRoutes } from './routes/metrics.js';
+import { pageConfigRoutes } from './routes/page-config.js';
 import { ownFilesOnly } from './routes/page-policy.js';
 import { passThrough } from './routes/pass-through.js';
+import { underPrefix } from './routes/path-prefix.js';
 import { pinRoutes } from './routes/pins.js';
-import { bodyErrors, readJson } from './routes/read-json.js';
+import { bodyErrors } from './routes/read-json.js';
 import { readyRoutes } from './routes/ready.js';
 import { docsRedirect, referenceRoutes } from './routes/reference.js';
 import { searchRoutes } from './routes/search.js';
@@ -54,15 +58,21 @@ export interface AppOptions {
   readonly insight?: Partial<Config['insight']>;
   /** Bytes of the largest body of a request. Default 100 MB. */
   readonly payloadLimit?: number;
+  /** What the operator says of the search page. */
+  readonly page?: PageSettings;
+  /** A key for the page that the operator has made. */
+  readonly pageKey?: string;
 }
 
 export interface App {
   readonly app: Express;
+  /** Makes the key of the page, so that the log says what is wrong with its settings before readers come. Never fails. */
+  preparePage(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** What the routes work with, and how it is put away. */
-function assemble({ engine, log, storeFolder, payloadLimit, insight }: AppOptions): {
+function assemble({ engine, log, storeFolder, payloadLimit, insight, page: settings = {}, pageKey: givenKey }: AppOptions): {
   readonly context: Context;
   readonly close: () => Promise<void>;
 } {
@@ -88,6 +98,7 @@ function assemble({ engine, log, storeFolder, payloadLimit, insight }: AppOption
     spellings: new Spellings(http, engine),
     metrics,
     insight: insightOf(storeFolder, insight, log),
+    page: new PageConfigs({ http, engine, states, log, settings, givenKey }),
     payloadLimit: payloadLimit ?? DEFAULTS.payloadLimitMb * 1_000_000,
     unfinished: new Map(),
     exports,
@@ -115,7 +126,8 @@ function insightOf(storeFolder: string, { days, megabytes }: Partial<Config['ins
 
 /** The service: Meilisearch's API with Urdu put in. */
 export function createApp(options: AppOptions): App {
-  const { log, webFolder } = options;
+  const { log, webFolder, page: settings = {} } = options;
+  const policy = ownFilesOnly(settings);
   const { context, close } = assemble(options);
   const app = express();
   app.disable('x-powered-by');
@@ -127,6 +139,7 @@ export function createApp(options: AppOptions): App {
   app.use(context.metrics.count);
   app.use(compression({ threshold: 0, filter: isCompressed, ...QUICK }));
   const passOn = express.Router(EXACT).use(countAsPassedOn, passThrough(context));
+  if (settings.pathPrefix !== undefined) app.use(underPrefix(settings.pathPrefix));
   // Before anything that looks at a path.
   app.use(docsRedirect());
   app.use(editorRedirect());
@@ -135,20 +148,26 @@ export function createApp(options: AppOptions): App {
   app.use(meilisearchs(indexRoutes(context)));
   app.use(meilisearchs(searchRoutes(context)));
 
-  if (webFolder !== undefined && existsSync(webFolder)) app.use(page(webFolder), editorRoutes(webFolder));
+  if (webFolder !== undefined && existsSync(webFolder)) app.use(page(webFolder, policy), editorRoutes(webFolder));
   app.use(meilisearchs(healthRoutes(context)));
   app.use(analyzeRoutes(context));
   app.use(readyRoutes(context));
   app.use(meilisearchs(metricsRoutes(context)));
-  app.use(referenceRoutes());
+  app.use(referenceRoutes(policy));
   app.use(suggestRoutes(context));
   app.use(insightRoutes(context));
+  app.use(pageConfigRoutes(context));
   for (const routes of [pinRoutes, documentRoutes, settingsRoutes, fieldRoutes, foreignRoutes, workStreamRoutes, exportRoutes, taskRoutes])
     app.use(meilisearchs(routes(context)));
   app.use(passOn);
   app.use(bodyErrors);
   app.use(answerErrors(log));
-  return { app, close };
+  const preparePage = (): Promise<void> =>
+    context.page.forEverybody().then(
+      () => undefined,
+      (error: unknown) => log.warn({ err: error }, 'the search page could not be prepared; it is tried again when readers come'),
+    );
+  return { app, preparePage, close };
 }
 
 const requestLog = (log: Logger): RequestHandler =>
@@ -158,25 +177,6 @@ const requestLog = (log: Logger): RequestHandler =>
     quietReqLogger: true,
     customLogLevel: (_request, response, error) => (error !== undefined || response.statusCode >= 500 ? 'error' : 'debug'),
   });
-
-/** `POST /analyze`: the tokens of a text. */
-function analyzeRoutes(context: Context): express.Router {
-  const router = express.Router(EXACT);
-  router.post('/analyze', ...readJson, async (request, response) => {
-    const refusal = await refusalToSearch(context, authorizationOf(request, context.engine));
-    if (refusal !== undefined) {
-      reply(response, refusal);
-      return;
-    }
-    const { text } = (request.body ?? {}) as { text?: unknown };
-    if (typeof text !== 'string')
-      throw new BadRequest(
-        `\`text\` must be a string, got ${text === undefined ? 'nothing' : JSON.stringify(text).slice(0, 100)}. Send {"text": "..."}.`,
-      );
-    response.json({ tokens: analyze(text) });
-  });
-  return router;
-}
 
 /** Meilisearch answers HEAD and OPTIONS by itself, otherwise than Express would for its routes. */
 const meilisearchs =
@@ -212,19 +212,14 @@ function healthRoutes({ http }: Context): express.Router {
   return router;
 }
 
-/** Analysis is for those who may search: Meilisearch is asked whether the key is one of its own. */
-async function refusalToSearch(
-  { http }: Context,
-  authorization: string | undefined,
-): Promise<{ status: number; body: unknown } | undefined> {
-  // An empty multi-search needs a key that may search, and costs nothing.
-  const answer = await http.send('POST', '/multi-search', authorization, { queries: [] });
-  return answer.status === 401 || answer.status === 403 ? { status: answer.status, body: answer.json() } : undefined;
-}
-
 /** The search page, with a policy under which nothing but its own files runs. */
-function page(webFolder: string): express.Router {
+function page(webFolder: string, policy: RequestHandler): express.Router {
   const router = express.Router(EXACT);
+  // Written without a suffix, as `/docs`.
+  router.get('/playground', policy, (_request, response) => {
+    response.setHeader('cache-control', 'no-cache');
+    response.sendFile(resolve(webFolder, 'playground.html'));
+  });
   router.use(
     express.static(webFolder, {
       index: 'index.html',
@@ -232,7 +227,7 @@ function page(webFolder: string): express.Router {
       redirect: false,
       // Here rather than before: what is no file of the page goes on, and answers of the API have no headers of pages.
       setHeaders: (response, path) => {
-        ownFilesOnly(response.req, response, () => undefined);
+        void policy(response.req, response, () => undefined);
         response.setHeader('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
       },
     }),

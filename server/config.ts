@@ -28,6 +28,10 @@ export interface Config {
   readonly payloadLimit: number;
   /** What readers look for: kept so many days (0: nothing is counted), on the disk in so many megabytes. Default 30 and 200. */
   readonly insight: { readonly days: number; readonly megabytes: number };
+  /** File with the settings of the search page. Default `justuju.page.json` in `dataDir`, where there is one. */
+  readonly pageConfig?: string;
+  /** A key that may only search, for the search page. */
+  readonly pageKey?: string;
 }
 
 export const DEFAULTS = {
@@ -47,6 +51,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const meiliApiKey = read(env, 'MEILI_API_KEY');
   const meiliBin = read(env, 'MEILI_BIN');
   const meiliMasterKey = read(env, 'MEILI_MASTER_KEY');
+  const pageConfig = read(env, 'PAGE_CONFIG');
+  const pageKey = read(env, 'PAGE_KEY');
   return {
     host: readHost(env),
     port: readPort(env),
@@ -62,6 +68,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       days: readDays(env, 'INSIGHT_DAYS') ?? DEFAULTS.insightDays,
       megabytes: readMegabytes(env, 'INSIGHT_MB') ?? DEFAULTS.insightMegabytes,
     },
+    ...(pageConfig !== undefined && { pageConfig: resolve(pageConfig) }),
+    ...(pageKey !== undefined && { pageKey: headerSafe('PAGE_KEY', pageKey) }),
   };
 }
 

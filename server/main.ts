@@ -10,6 +10,8 @@ import { type StartedEngine, startEngine } from './engine/engine.js';
 import { isErrno } from './engine/process.js';
 import { OperatorError } from './errors.js';
 import { createHttpServer } from './http-server.js';
+import type { PageSettings } from './page/settings.js';
+import { loadPageSettings } from './page/settings-file.js';
 import { loadSamples } from './samples.js';
 import { removeFormerIndex, removeFormerStores } from './store/former-stores.js';
 
@@ -28,12 +30,14 @@ const stopping = new AbortController();
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
+  // Before anything is started: what is wrong in a file is told at once.
+  const page = await loadPageSettings(config);
   log = createLog(config.logLevel);
   stopOnSignals(log);
   stopWithParent(log);
   try {
     engine = await startEngine(config, log, { signal: stopping.signal });
-    await serve(config, engine, log);
+    await serve(config, page, engine, log);
   } catch (error) {
     // What breaks because of the stop is no failure.
     if (!stopping.signal.aborted) throw error;
@@ -44,7 +48,7 @@ async function main(): Promise<void> {
 }
 
 /** Resolves when a stop was asked for and the last request is answered. */
-async function serve(config: Config, engine: StartedEngine, log: Logger): Promise<void> {
+async function serve(config: Config, page: PageSettings, engine: StartedEngine, log: Logger): Promise<void> {
   const storeFolder = join(config.dataDir, 'store');
   const service = createApp({
     engine,
@@ -53,6 +57,8 @@ async function serve(config: Config, engine: StartedEngine, log: Logger): Promis
     storeFolder,
     payloadLimit: config.payloadLimit,
     insight: config.insight,
+    page,
+    ...(config.pageKey !== undefined && { pageKey: config.pageKey }),
   });
   try {
     // Before listening, so that who finds /health good also finds something to search.
@@ -65,6 +71,7 @@ async function serve(config: Config, engine: StartedEngine, log: Logger): Promis
     warnWhenOpenToOthers(config, engine, log);
     process.stdout.write(`Justuju is ready: ${httpUrl(config.host, port)}\n`);
     // Nobody waits for these.
+    void service.preparePage();
     void removeFormerStores(storeFolder, log);
     void removeFormerIndex(engine, log);
 

@@ -13,7 +13,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rollupOptions: {
-      input: { index: here('index.html'), editor: here('editor.html'), docs: here('docs.css') },
+      input: { index: here('index.html'), playground: here('playground.html'), editor: here('editor.html'), docs: here('docs.css') },
       // The API reference is written by the server, which knows its style sheet by this name.
       output: { assetFileNames: ({ names }) => (names.includes('docs.css') ? 'docs.css' : 'assets/[name]-[hash][extname]') },
     },

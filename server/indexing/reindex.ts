@@ -4,6 +4,7 @@ import type { Language } from '../documents/language.js';
 import { LanguageCount, type Reading } from '../documents/reading.js';
 import { adminAuthorization, adminClient, type EngineAddress } from '../meilisearch/client.js';
 import { EngineHttp } from '../meilisearch/http.js';
+import { HALF_BUILT } from '../meilisearch/own-indexes.js';
 import { readingOf } from '../settings/languages.js';
 import { defaultRulesOf, isMostlyUrdu } from '../settings/lean.js';
 import { toApplied } from '../settings/terms.js';
@@ -21,14 +22,13 @@ export interface ReindexOptions {
   readonly beforeSwap?: (built: { readonly documents: number; readonly refused: readonly Refused[] }) => Promise<void>;
 }
 
-/** What `reindex` calls the index that it builds, until it takes its place. */
+/** See `HALF_BUILT`. */
 const freshUid = (uid: string): string => `${uid}_new_${randomBytes(4).toString('hex')}`;
 
 /** Half-built indexes that killed runs left behind. Only who holds `uid` (index-lock.ts) may believe that they are nobody's. */
 export async function leftoversOf(address: EngineAddress, uid: string): Promise<string[]> {
   const { results } = await adminClient(address).getIndexes({ limit: 100_000 });
-  const suffix = /^_new_[0-9a-f]{8}$/;
-  return results.map((index) => index.uid).filter((name) => name.startsWith(uid) && suffix.test(name.slice(uid.length)));
+  return results.map((index) => index.uid).filter((name) => HALF_BUILT.test(name) && name.replace(HALF_BUILT, '') === uid);
 }
 
 export async function removeIndexes(address: EngineAddress, uids: readonly string[]): Promise<void> {

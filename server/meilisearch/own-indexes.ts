@@ -8,3 +8,6 @@ export const isOwnIndex = (uid: unknown): boolean => typeof uid === 'string' && 
 
 /** Whether a line of text names one. */
 export const mentionsOwnIndex = (line: string): boolean => line.includes(OWN_PREFIX);
+
+/** How the names of indexes end that `npm run reindex` is filling, until they take the place of the one that they are built for. */
+export const HALF_BUILT = /_new_[0-9a-f]{8}$/;

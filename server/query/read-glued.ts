@@ -32,6 +32,7 @@ function gluedReadings({ term, type }: Token, { vocabulary }: Knowledge): Readin
       reason: 'joined',
       weight: WEIGHT,
       isSame: true,
+      isUntold: true,
     }));
 }
 

@@ -16,6 +16,8 @@ export interface Reading {
   readonly isTogether?: true;
   /** The same name in another script or spelling, no guess: what holds it answers as well, and is found at once. */
   readonly isSame?: true;
+  /** A slip of who wrote the text, searched but not told: readers would learn nothing from it, and Meilisearch would have to be asked whether this one may be told of it. */
+  readonly isUntold?: true;
 }
 
 /** Whether a reading is searched beside the likeliest from the start: it is sure to be meant too. */

@@ -14,6 +14,7 @@ export const TAGS = [
     description: 'Meilisearch’s own routes. Documents are analyzed on their way in and come back as they were sent.',
   },
   { name: 'Insight', description: 'What readers look for, find and choose; and what editors do about it.' },
+  { name: 'Search page', description: 'What a page for readers is built on, the one at `/` or your own.' },
   { name: 'Operation', description: 'Is it alive, is it ready, what does it do.' },
 ] as const;
 type Tag = (typeof TAGS)[number]['name'];
@@ -58,6 +59,7 @@ const transliterated = (typed: string, term: string, root: string): object => ({
 const SEARCH = 'Search' satisfies Tag;
 const LANGUAGE = 'Language' satisfies Tag;
 const CONTENT = 'Documents and settings' satisfies Tag;
+const PAGE = 'Search page' satisfies Tag;
 const OPERATION = 'Operation' satisfies Tag;
 
 export const OPERATIONS: readonly Described[] = [
@@ -83,6 +85,10 @@ export const OPERATIONS: readonly Described[] = [
           },
         },
         roman: { summary: 'Urdu in Roman letters', value: { q: 'ghalib', attributesToRetrieve: ['title'] } },
+        document: {
+          summary: 'One document, opened from a list of hits',
+          value: { q: 'khutut', attributesToHighlight: ['title'], attributesToRetrieve: ['title'], urdu: { document: 2 } },
+        },
       }),
     },
     responses: {
@@ -139,11 +145,20 @@ export const OPERATIONS: readonly Described[] = [
               urdu: transliterated('ghalib', 'غالب', 'غالب'),
             },
           },
+          document: {
+            value: {
+              hits: [{ title: LETTERS.title, _formatted: { title: 'غالب کے <em>خطوط</em>' } }],
+              query: 'khutut',
+              processingTimeMs: 2,
+              ...page,
+              estimatedTotalHits: 1,
+            },
+          },
         }),
       },
       '400': error(
         'A parameter is not as it must be.',
-        'Unknown field `exakt` inside `urdu`: expected one of `exact`, `why`, `fragments`.',
+        'Unknown field `exakt` inside `urdu`: expected one of `exact`, `why`, `fragments`, `document`.',
         'invalid_search_urdu',
       ),
       default: refused,
@@ -299,14 +314,55 @@ export const OPERATIONS: readonly Described[] = [
     tags: [LANGUAGE],
     summary: 'The searchable words of a text',
     description: 'For debugging and for tests: what documents and queries are turned into. Needs a key that may search.',
-    requestBody: { required: true, content: json('AnalyzeRequest', only({ text: `کتاب${ARABIC_YEH}ں، 2024` })) },
-    responses: {
-      '200': answer('The words in their order.', 'Analysis', {
-        tokens: [
-          { text: `کتاب${ARABIC_YEH}ں`, term: 'کتابیں', root: 'کتاب', start: 0, end: 6, position: 0, sentence: 0, type: 'word' },
-          { text: '2024', term: '2024', root: '2024', start: 8, end: 12, position: 1, sentence: 0, type: 'number' },
-        ],
+    requestBody: {
+      required: true,
+      content: json('AnalyzeRequest', {
+        words: { value: { text: `کتاب${ARABIC_YEH}ں، 2024` } },
+        reasons: { summary: 'With the rules', value: { text: 'کیساتھ', explain: true } },
       }),
+    },
+    responses: {
+      '200': {
+        description: 'The words in their order.',
+        content: json('Analysis', {
+          words: {
+            value: {
+              tokens: [
+                { text: `کتاب${ARABIC_YEH}ں`, term: 'کتابیں', root: 'کتاب', start: 0, end: 6, position: 0, sentence: 0, type: 'word' },
+                { text: '2024', term: '2024', root: '2024', start: 8, end: 12, position: 1, sentence: 0, type: 'number' },
+              ],
+            },
+          },
+          reasons: {
+            value: {
+              tokens: [
+                { text: 'کی', term: 'کے', root: 'کا', start: 0, end: 2, position: 0, sentence: 0, type: 'word' },
+                { text: 'ساتھ', term: 'ساتھ', root: 'ساتھ', start: 2, end: 6, position: 1, sentence: 0, type: 'word' },
+              ],
+              words: [
+                {
+                  text: 'کیساتھ',
+                  start: 0,
+                  end: 6,
+                  terms: [
+                    { term: 'کے', root: 'کا', type: 'word' },
+                    { term: 'ساتھ', root: 'ساتھ', type: 'word' },
+                  ],
+                  steps: [
+                    {
+                      rule: 'fused-word',
+                      from: 'کیساتھ',
+                      to: 'کے ساتھ',
+                      why: 'A word of grammar that is often written together with the one before it.',
+                    },
+                    { rule: 'function-form', from: 'کے', to: 'کا', why: 'An inflected word of grammar.' },
+                  ],
+                },
+              ],
+            },
+          },
+        }),
+      },
       '400': error('There is no text.', '`text` must be a string, got nothing. Send {"text": "..."}.', 'bad_request'),
       default: refused,
     },
@@ -385,6 +441,39 @@ export const OPERATIONS: readonly Described[] = [
   ...INSIGHT_OPERATIONS,
   {
     method: 'get',
+    path: '/page-config',
+    operationId: 'pageConfig',
+    tags: [PAGE],
+    summary: 'What a search page must know of its collection',
+    description:
+      'Which indexes there are, which of their fields are what, and a key for readers. By the settings of the page (`justuju.page.json`); what they leave out is guessed from the settings of the indexes and some documents. Only what the settings of an index allow is named: displayed fields, filterable facets, sortable sorts. With a key or a tenant token it tells of the indexes that this one may search. Answers have an `ETag`.',
+    security: [{}, { key: [] }],
+    responses: {
+      '200': answer('The collection.', 'PageConfig', {
+        title: { ur: 'جستجو', en: 'Justuju' },
+        languages: ['ur', 'en'],
+        key: null,
+        numerals: 'urdu',
+        indexes: [
+          {
+            uid: 'books',
+            name: { ur: 'books', en: 'books' },
+            primaryKey: 'id',
+            fields: { headline: 'title', text: [], date: null, source: null, author: 'author', link: null, image: null },
+            verse: false,
+            facets: [{ field: 'genre', label: { ur: 'موضوع', en: 'Topic' } }],
+            dateFilter: null,
+            sorts: [],
+            examples: ['دیوانِ', 'غالب', 'بانگِ'],
+            maxTotalHits: 1000,
+          },
+        ],
+      }),
+      default: refused,
+    },
+  },
+  {
+    method: 'get',
     path: '/health',
     operationId: 'health',
     tags: [OPERATION],
@@ -447,6 +536,20 @@ export const OPERATIONS: readonly Described[] = [
     security: WITHOUT_KEY,
     responses: {
       '200': { description: 'A page without scripts.', content: { 'text/html': { schema: { type: 'string' } } } },
+      default: refused,
+    },
+  },
+  {
+    method: 'get',
+    path: '/playground',
+    operationId: 'playground',
+    tags: [OPERATION],
+    summary: 'A page to try requests on',
+    description:
+      'A request and its answer side by side, how its words were read, the same without rewriting, and the analysis of a text step by step. A key that is typed there stays in the memory of the page.',
+    security: WITHOUT_KEY,
+    responses: {
+      '200': { description: 'A page.', content: { 'text/html': { schema: { type: 'string' } } } },
       default: refused,
     },
   },

@@ -40,7 +40,7 @@ export function referencePage(api: OpenApi): string {
 <main class="page">
 <h1>API reference <small>${text(api.info.version)}</small></h1>
 ${prose(api.info.description)}
-<p>The same for programs: <a href="./openapi.json">openapi.json</a> (OpenAPI 3.1). <a href="${text(api.externalDocs.url)}" rel="noreferrer">${text(api.externalDocs.description)}</a>.</p>
+<p>The same for programs: <a href="./openapi.json">openapi.json</a> (OpenAPI 3.1). To try requests: <a href="./playground">playground</a>. <a href="${text(api.externalDocs.url)}" rel="noreferrer">${text(api.externalDocs.description)}</a>.</p>
 <nav aria-label="Routes"><ul>${contents.join('')}</ul></nav>
 ${sections.join('\n')}
 <section><h2>Schemas</h2>${schemas.join('\n')}</section>

@@ -42,6 +42,13 @@ const UrduOptions = named(
       .default(0)
       .describe('Each hit holds, under `_urdu.fragments`, up to so many snippets of each field of `attributesToCrop`, as escaped HTML.')
       .optional(),
+    document: z
+      .union([text, z.int()])
+      .nullable()
+      .describe(
+        'The one document that is wanted, by its primary key: the only hit, where the caller may see it, with the words of the query marked. Needs no more than the right to search.',
+      )
+      .optional(),
   }),
 );
 
@@ -211,7 +218,18 @@ named(
   }),
 );
 
-named('AnalyzeRequest', z.object({ text }));
+named(
+  'AnalyzeRequest',
+  z.object({
+    text,
+    explain: z
+      .boolean()
+      .default(false)
+      .describe('Say by which rules the words came about; for texts of up to 10,000 characters.')
+      .optional(),
+  }),
+);
+const TokenType = z.enum(['word', 'number', 'latin', 'url', 'email', 'hashtag', 'mention', 'emoji', 'other']);
 named(
   'Analysis',
   z.object({
@@ -224,9 +242,23 @@ named(
         end: count.describe('One past the last UTF-16 code unit.'),
         position: count.describe('Nth word of the text.'),
         sentence: count.describe('Nth sentence of the text.'),
-        type: z.enum(['word', 'number', 'latin', 'url', 'email', 'hashtag', 'mention', 'emoji', 'other']),
+        type: TokenType,
       }),
     ),
+    words: z
+      .array(
+        z.object({
+          text: text.describe('What stands in the text, between blanks.'),
+          start: count,
+          end: count,
+          terms: z.array(z.object({ term: text, root: text, type: TokenType })),
+          steps: z
+            .array(z.object({ rule: text.describe('Its name, which does not change.'), from: text, to: text, why: text }))
+            .describe('The rules that changed something, in their order.'),
+        }),
+      )
+      .describe('Where `explain` was asked for.')
+      .optional(),
   }),
 );
 
@@ -256,6 +288,54 @@ named(
   z
     .looseObject({ taskUid: count, indexUid: text.nullable(), status: z.literal('enqueued'), type: text, enqueuedAt: text })
     .describe('The task that carries the change out; `GET /tasks/{taskUid}` says when it is done.'),
+);
+
+const words = z.object({ ur: text, en: text });
+const fieldOrNone = text.nullable();
+
+const PageIndex = named(
+  'PageIndex',
+  z.object({
+    uid: text,
+    name: words,
+    primaryKey: fieldOrNone.describe('Null where it is not displayed, or there are no documents yet.'),
+    fields: z.object({
+      headline: fieldOrNone.describe('Null: the first line of the text stands for it.'),
+      text: fields,
+      date: fieldOrNone,
+      source: fieldOrNone,
+      author: fieldOrNone,
+      link: fieldOrNone.describe('To be linked where it begins with http: or https:.'),
+      image: fieldOrNone,
+    }),
+    verse: z.boolean().describe('Lines are to be kept.'),
+    facets: z.array(z.object({ field: text, label: words })),
+    dateFilter: z
+      .object({ field: text, unit: z.enum(['iso', 'seconds', 'milliseconds']) })
+      .nullable()
+      .describe('The field by which a range of dates is chosen.'),
+    sorts: z.array(z.object({ by: text.describe('As `sort` of a search takes it.'), label: words })),
+    examples: fields.describe('Searches to begin with.'),
+    maxTotalHits: count.describe('No search shows more.'),
+  }),
+);
+
+named(
+  'PageConfig',
+  z.object({
+    title: words,
+    languages: z
+      .array(z.enum(['ur', 'en']))
+      .min(1)
+      .describe('Of the interface; the first is the default.'),
+    key: text
+      .nullable()
+      .describe(
+        'Made for the page: it searches these indexes and does nothing else. Null where none is needed or none could be made, and to who has a key.',
+      ),
+    numerals: z.enum(['urdu', 'latin']),
+    indexes: z.array(PageIndex),
+  }),
 );
 
 named('Health', z.object({ status: z.literal('available') }));

@@ -29,26 +29,6 @@ export function weightsOfReadings(readings: readonly Reading[]): number[] {
 /** How sure the first, likeliest, reading of a slot is. A word that is still being typed may become many others: beside finished words it counts as little as it is sure. */
 export const surenessOf = ({ readings: [first], isPrefix }: Slot): number => (isPrefix ? 1 : (first?.weight ?? 1));
 
-/** Forms that answer one query, the one that was begun last: the same array serves all of them, since to make it anew took longer than to fill it. */
-export class FormMarks {
-  private queries = new Uint32Array(0);
-  private query = 0;
-
-  /** Nothing is marked. @param forms all forms are below */
-  begin(forms: number): void {
-    if (forms > this.queries.length) this.queries = new Uint32Array(Math.ceil(forms * 1.25));
-    this.query += 1;
-  }
-
-  mark(form: number): void {
-    this.queries[form] = this.query;
-  }
-
-  has(form: number): boolean {
-    return this.queries[form] === this.query;
-  }
-}
-
 /** All that answers a query, by the numbers of a dictionary. */
 export class QueryTerms {
   /** In the order of their slots. */
@@ -58,12 +38,11 @@ export class QueryTerms {
   /** For each of them, what it answers, by the place in `all`. */
   readonly ofRoot: readonly (readonly number[])[];
   /** The forms that begin as the unfinished word does, and what they answer, by the place in `all`. */
-  readonly begun: { readonly forms: FormMarks; readonly answer: number } | undefined;
+  readonly begun: { readonly isBegun: (form: number) => boolean; readonly answer: number } | undefined;
   /** How many readings are of several words. */
   readonly sequences: number;
 
-  /** @param marks valid until they are used for the next query */
-  constructor(slots: readonly Slot[], dictionary: Dictionary, marks: FormMarks) {
+  constructor(slots: readonly Slot[], dictionary: Dictionary) {
     const all: QueryTerm[] = [];
     const ofRoot = new Map<number, number[]>();
     let begun: QueryTerms['begun'];
@@ -92,12 +71,10 @@ export class QueryTerms {
         });
       });
       if (slot.beginning === undefined) return;
-      marks.begin(dictionary.formCount);
-      begun = { forms: marks, answer: all.push({ slot: at, weight: slot.beginning.weight, exact: undefined }) - 1 };
-      dictionary.formsBeginningWith(slot.beginning.text, (form, root) => {
-        // A root that answers as a whole is counted already.
-        if (!ofRoot.has(root)) marks.mark(form);
-      });
+      begun = {
+        isBegun: dictionary.formsBeginningWith(slot.beginning.text),
+        answer: all.push({ slot: at, weight: slot.beginning.weight, exact: undefined }) - 1,
+      };
     });
     this.all = all;
     this.begun = begun;

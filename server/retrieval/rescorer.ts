@@ -214,7 +214,9 @@ export class Rescorer {
         for (const answer of ofRoot[nth] as readonly number[]) this.collect(answer, order);
     }
     if (begun !== undefined)
-      for (let order = 0; order < size; order += 1) if (begun.forms.has(reader.termAt(order))) this.collect(begun.answer, order);
+      for (let order = 0; order < size; order += 1)
+        // A root that answers as a whole is counted already.
+        if (begun.isBegun(reader.termAt(order)) && !roots.includes(reader.rootAt(order))) this.collect(begun.answer, order);
     sort(this.occurrences, this.occurrenceCount);
   }
 

@@ -5,7 +5,7 @@ import type { DocumentTerms } from '../store/term-vector.js';
 import { COMMON_RARITY, DEPTH, ENOUGH, LIKELY, MOST_WITHOUT_ANCHOR, SENTENCE_WORDS, weightsFor } from '../weights.js';
 import { type Anchor, anchorOf } from './anchor.js';
 import { FirstPass } from './first-pass.js';
-import { FormMarks, QueryTerms } from './query-terms.js';
+import { QueryTerms } from './query-terms.js';
 import { type FieldWeights, Rescorer, type Score } from './rescorer.js';
 
 /** The documents that answer a query best, by what the store holds, and what more there is. Independent of filter, page and caller. */
@@ -52,7 +52,6 @@ export class Retriever {
   private readonly vectors = new LRUCache<number, DocumentTerms>({ maxSize: MOST_NUMBERS, sizeCalculation: ({ length }) => length });
   /** A document's number is of one version: what is known of it stays true after a write. */
   private readonly stamps = new LRUCache<number, string>({ max: MOST_STAMPS });
-  private readonly marks = new FormMarks();
   private generation = -1;
 
   constructor(private readonly searcher: Searcher) {
@@ -107,7 +106,7 @@ export class Retriever {
   private rank(slots: readonly Slot[], { mask, fieldWeights, isExact, most: all }: RetrieveOptions): Ranked[] {
     const { searcher, firstPass } = this;
     const most = isOneWhole(slots) ? all : depthOf(slots);
-    const rescorer = new Rescorer(slots, new QueryTerms(slots, searcher.dictionary, this.marks), weightsFor(slots.length), fieldWeights);
+    const rescorer = new Rescorer(slots, new QueryTerms(slots, searcher.dictionary), weightsFor(slots.length), fieldWeights);
     const compare = (documents: readonly number[]): Ranked[] =>
       documents.flatMap((document) => {
         const terms = this.vector(document);

@@ -8,6 +8,7 @@ import { stringifyExactly } from '../json/exact-json.js';
 import type { EngineCapabilities } from '../meilisearch/capabilities.js';
 import type { EngineHttp } from '../meilisearch/http.js';
 import type { Metrics } from '../metrics/metrics.js';
+import type { PageConfigs } from '../page/page-config.js';
 import type { Collections } from '../search/collections.js';
 import type { StepTimes } from '../search/steps.js';
 import type { Verifiability } from '../search/verifiability.js';
@@ -27,6 +28,7 @@ export interface Context {
   readonly spellings: Spellings;
   readonly metrics: Metrics;
   readonly insight: Insight;
+  readonly page: PageConfigs;
   /** Bytes of the largest body of a request. */
   readonly payloadLimit: number;
   /** Tasks that Meilisearch has finished and Justuju has not: shown as processing until their promise is settled. */

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { Router } from 'express';
 import { EXACT } from './canonical-path.js';
 import { ownFilesOnly } from './page-policy.js';
@@ -6,9 +6,10 @@ import { ownFilesOnly } from './page-policy.js';
 /** `GET /editor`: the page of editors. It is for everybody, and holds nothing: what it shows it asks with the editor's own key. */
 export function editorRoutes(webFolder: string): Router {
   const router = Router(EXACT);
-  router.get('/editor', ownFilesOnly, (_request, response) => {
+  // No other site may show it in a frame, whoever may show the search page.
+  router.get('/editor', ownFilesOnly(), (_request, response) => {
     response.setHeader('cache-control', 'no-cache');
-    response.sendFile(join(webFolder, 'editor.html'));
+    response.sendFile(resolve(webFolder, 'editor.html'));
   });
   return router;
 }

@@ -35,6 +35,10 @@ export async function recordSearch(
   };
 }
 
-/** Further pages are of the same search, and a question without hits is asked for its counts. */
-const isFirstPage = ({ offset, limit, page, hitsPerPage }: SearchBody): boolean =>
-  (offset ?? 0) === 0 && limit !== 0 && (page ?? 1) === 1 && hitsPerPage !== 0;
+/** Further pages are of the same search, a question without hits is asked for its counts, and one for a single document is how a hit is opened. */
+const isFirstPage = ({ offset, limit, page, hitsPerPage, urdu }: SearchBody): boolean =>
+  (offset ?? 0) === 0 &&
+  limit !== 0 &&
+  (page ?? 1) === 1 &&
+  hitsPerPage !== 0 &&
+  (urdu as { document?: unknown } | undefined)?.document === undefined;

@@ -1,18 +1,17 @@
-import { Router } from 'express';
+import { type RequestHandler, Router } from 'express';
 import { description } from '../reference/description.js';
 import { referencePage } from '../reference/page.js';
 import { EXACT } from './canonical-path.js';
-import { ownFilesOnly } from './page-policy.js';
 
 /** `GET /openapi.json`, the description of the API, and `GET /docs`, the same as a page. Both for everybody: they tell nothing of this installation. */
-export function referenceRoutes(): Router {
+export function referenceRoutes(policy: RequestHandler): Router {
   const router = Router(EXACT);
   const page = referencePage(description);
   router.get('/openapi.json', (_request, response) => {
     response.setHeader('cache-control', 'no-cache');
     response.json(description);
   });
-  router.get('/docs', ownFilesOnly, (_request, response) => {
+  router.get('/docs', policy, (_request, response) => {
     response.setHeader('cache-control', 'no-cache');
     response.type('html').send(page);
   });

@@ -14,7 +14,9 @@ import type { Collection } from './collections.js';
 import { confirm, type Found, MOST_WORDS as MOST_CONFIRMED } from './confirm.js';
 import { describe } from './describe.js';
 import { marker } from './mark.js';
+import { prepareOne } from './one-document.js';
 import {
+  asksDocument,
   formatOptions,
   type Hit,
   isWellFormed,
@@ -78,7 +80,7 @@ export async function prepare(
 ): Promise<Prepared> {
   if (uid === undefined || asked === null || typeof asked !== 'object') return untouched(asked);
   const state = await deps.states.of(uid);
-  if (state.analyzerVersion === undefined || !isWellFormed(asked)) return untouched(asked);
+  if (!isWellFormed(asked) || (state.analyzerVersion === undefined && !asksDocument(asked))) return untouched(asked);
   const body = sortedByKeys(asked, state);
   const prepared = await prepareAnalyzed(uid, body, authorization, deps, state, isFederated);
   return body === asked ? prepared : withoutKeyDetails(prepared, body['sort']);
@@ -94,7 +96,7 @@ async function prepareAnalyzed(
 ): Promise<Prepared> {
   deps.verifiability.see(uid, state);
   const isWithoutWords = typeof body['q'] !== 'string' || body['q'].trim() === '';
-  const collection = isWithoutWords ? undefined : await deps.collections.of(uid);
+  const collection = isWithoutWords || state.analyzerVersion === undefined ? undefined : await deps.collections.of(uid);
   const known = collection?.knowledge;
   const knowledge = known !== undefined && holdsUrdu(state.reading, known.vocabulary) ? known : nothingKnown();
   const wishes = urduOptions(body);
@@ -107,6 +109,12 @@ async function prepareAnalyzed(
     own: ownWordsOf(state),
   });
   deps.steps?.add('understand', started);
+  if (wishes.document !== undefined) {
+    const shown = retrieved(body);
+    const format: FormatOptions = { ...formatOptions(body), retrieve: shown, fields: state.fields };
+    const base = { ...withoutOwn(body), ...aimed(body, state), ...fetching(shown, format, state) };
+    return prepareOne(base, body, query, { ...wishes, shown, format }, { id: wishes.document, uid, state, ...deps });
+  }
   const pinned = collection === undefined ? [] : pinnedFor(query, state);
   if (!query.isUrdu && pinned.length === 0)
     return sayingWhatIsMissing(prepareOther(codesWhole(body, query, state), state), query, state, authorization);
@@ -181,10 +189,8 @@ async function prepareUrdu(body: SearchBody, query: Understood, asking: Asking, 
   const shown = retrieved(body);
   const format: FormatOptions = { ...formatOptions(body), retrieve: shown, fields: state.fields };
   const first = planFirst(query, knowledge.vocabulary.documents);
-  const base: Record<string, unknown> = { ...withoutOwn(body), ...aimed(body, state) };
+  const base: Record<string, unknown> = { ...withoutOwn(body), ...aimed(body, state), ...fetching(shown, format, state) };
   if (body['locales'] == null) base['locales'] = QUERY_LOCALES;
-  const fetched = shown === undefined ? undefined : neededFor(shown, format, state);
-  if (fetched !== undefined) base['attributesToRetrieve'] = fetched;
   const sent: Record<string, unknown> = { ...base, q: first.q };
   if (first.matchingStrategy !== undefined && body['matchingStrategy'] == null) sent['matchingStrategy'] = first.matchingStrategy;
   const finishHit = marker({ shown, format, wanted: query.wanted, why: wishes.why, fragments: wishes.fragments });
@@ -249,6 +255,9 @@ function aimed(body: SearchBody, state: IndexState): Record<string, unknown> {
  * since no shadow is among them, and it would hide those inside an object: `place` is not displayed where `place.city` is.
  */
 const namesOwnFields = ({ fields, showsAll }: IndexState): boolean => showsAll && fields.length > 0;
+
+const fetching = (shown: readonly string[] | undefined, format: FormatOptions, state: IndexState): Record<string, unknown> =>
+  shown === undefined ? {} : { attributesToRetrieve: neededFor(shown, format, state) };
 
 /** What must be fetched to show `shown` and to mark what was asked to be marked. */
 function neededFor(shown: readonly string[], options: FormatOptions, state: IndexState): readonly string[] {

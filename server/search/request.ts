@@ -1,6 +1,7 @@
 import { BadRequest } from '../errors.js';
 import type { FormatOptions } from '../highlight/format.js';
 import { isNumber } from '../json/exact-json.js';
+import { isObject } from '../json/is-object.js';
 
 /** A search request's body, as the client sent it: Meilisearch checks what it holds, we only read what we need. */
 export type SearchBody = Readonly<Record<string, unknown>>;
@@ -132,11 +133,18 @@ export interface UrduOptions {
   readonly why: boolean;
   /** Snippets of each cropped field, as safe HTML; 0 for none. */
   readonly fragments: number;
+  /** The one document that is wanted, by its primary key; undefined: those that answer the query. */
+  readonly document: string | number | undefined;
 }
 
 const MOST_FRAGMENTS = 10;
+/** What Meilisearch takes for a primary key. */
+const DOCUMENT_ID = /^[A-Za-z0-9_-]{1,511}$/;
 
-/** Justuju's own options: `urdu: {"exact": true, "why": true, "fragments": 3}`. Throws `BadRequest` for anything else. */
+/** Whether one document is asked for. */
+export const asksDocument = (body: SearchBody): boolean => isObject(body['urdu']) && body['urdu']['document'] != null;
+
+/** Justuju's own options: `urdu: {"exact": true, "why": true, "fragments": 3, "document": "ID"}`. Throws `BadRequest` for anything else. */
 export function urduOptions(body: SearchBody): UrduOptions {
   const given = body['urdu'] ?? {};
   if (typeof given !== 'object' || Array.isArray(given))
@@ -144,11 +152,11 @@ export function urduOptions(body: SearchBody): UrduOptions {
       `\`urdu\` must be an object such as {"exact": true}, got \`${JSON.stringify(given).slice(0, 100)}\`.`,
       'invalid_search_urdu',
     );
-  const { exact = false, why = false, fragments = 0, ...unknown } = given as Record<string, unknown>;
+  const { exact = false, why = false, fragments = 0, document, ...unknown } = given as Record<string, unknown>;
   const [name] = Object.keys(unknown);
   if (name !== undefined)
     throw new BadRequest(
-      `Unknown field \`${name}\` inside \`urdu\`: expected one of \`exact\`, \`why\`, \`fragments\`.`,
+      `Unknown field \`${name}\` inside \`urdu\`: expected one of \`exact\`, \`why\`, \`fragments\`, \`document\`.`,
       'invalid_search_urdu',
     );
   if (!isFlag(exact) || !isFlag(why)) throw new BadRequest('`urdu.exact` and `urdu.why` must be true or false.', 'invalid_search_urdu');
@@ -157,5 +165,10 @@ export function urduOptions(body: SearchBody): UrduOptions {
       `\`urdu.fragments\` must be a number from 0 to ${MOST_FRAGMENTS}, got \`${JSON.stringify(fragments)}\`.`,
       'invalid_search_urdu',
     );
-  return { exact, why, fragments };
+  if (document != null && !((isText(document) || isCount(document)) && DOCUMENT_ID.test(String(document))))
+    throw new BadRequest(
+      `\`urdu.document\` must be the primary key of a document, a whole number or letters, digits, - and _, got \`${JSON.stringify(document).slice(0, 100)}\`.`,
+      'invalid_search_urdu',
+    );
+  return { exact, why, fragments, document: document ?? undefined };
 }

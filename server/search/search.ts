@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { EngineCapabilities } from '../meilisearch/capabilities.js';
+import type { EngineAddress } from '../meilisearch/client.js';
 import type { EngineAnswer, EngineHttp } from '../meilisearch/http.js';
 import type { IndexStates } from '../settings/index-state.js';
 import type { Collections } from './collections.js';
@@ -12,6 +13,7 @@ import { type Ask, Unverifiable } from './verify.js';
 
 export interface SearchDeps {
   readonly http: EngineHttp;
+  readonly engine: EngineAddress;
   readonly states: IndexStates;
   readonly capabilities: EngineCapabilities;
   readonly collections: Collections;

@@ -17,7 +17,7 @@ export function rootsToConfirm(query: Understood, { withTyped = false } = {}): s
   for (let rank = 0; rank < most; rank += 1)
     for (const slot of query.slots) {
       const reading = slot.readings[rank];
-      if (reading === undefined || (!withTyped && isTyped(reading, query))) continue;
+      if (reading === undefined || (!withTyped && (reading.isUntold === true || isTyped(reading, query)))) continue;
       reading.roots.forEach((root, nth) => {
         if (!typed.has(root) && !isTypedBeginning(root, nth, reading, slot)) roots.add(root);
       });
@@ -29,8 +29,9 @@ export function rootsToConfirm(query: Understood, { withTyped = false } = {}): s
 export function told(query: Understood, isConfirmed: MayTell): Understood {
   const typed = typedRoots(query);
   const mayTell = (reading: Reading, slot: Slot): boolean =>
-    isTyped(reading, query) ||
-    reading.roots.every((root, nth) => typed.has(root) || isConfirmed(root) || isTypedBeginning(root, nth, reading, slot));
+    reading.isUntold !== true &&
+    (isTyped(reading, query) ||
+      reading.roots.every((root, nth) => typed.has(root) || isConfirmed(root) || isTypedBeginning(root, nth, reading, slot)));
   const slots = query.slots.map((slot) => ({ ...slot, readings: slot.readings.filter((reading) => mayTell(reading, slot)) }));
   // That these keys make words of the collection is told only where the caller finds one.
   if (query.retyped !== undefined && slots.every(({ readings }) => readings.length === 0)) {

@@ -12,7 +12,7 @@ import { readingOf } from './languages.js';
 import { DEFAULT_RULES, defaultRulesOf } from './lean.js';
 import { readNote } from './note.js';
 import { Pins } from './pins.js';
-import { isStampFiltered } from './stamp-filter.js';
+import { isFilterable, isStampFiltered, withoutStampFilter } from './stamp-filter.js';
 import { Synonyms } from './synonyms.js';
 import { fieldNamesOf, toldFields } from './told-fields.js';
 import { type Correction, correctionOf, DEFAULT_CORRECTION } from './typos.js';
@@ -34,6 +34,10 @@ export interface IndexState extends Correction {
   readonly displayed: readonly string[];
   /** The fields whose words may be told: those that are both shown and searched; undefined: all that are searched. */
   readonly told: readonly string[] | undefined;
+  /** `filterableAttributes` in the client's terms: names, patterns, rules. */
+  readonly filterable: readonly unknown[];
+  /** `sortableAttributes` in the client's terms. */
+  readonly sortable: readonly string[];
   /** Words that no search finds. */
   readonly stopWords: readonly string[];
   /** `nonSeparatorTokens`: signs that are part of words. */
@@ -83,6 +87,8 @@ const MISSING: IndexState = {
   showsAll: true,
   displayed: ['*'],
   told: undefined,
+  filterable: [],
+  sortable: [],
   stopWords: [],
   wordSigns: [],
   dictionary: [],
@@ -249,6 +255,8 @@ export class IndexStates {
       showsAll,
       displayed,
       told: showsAll ? undefined : toldFields(await this.fieldNames(path, fields), displayed, searchable),
+      filterable: withoutStampFilter(isFilterable(settings['filterableAttributes']) ? settings['filterableAttributes'] : []),
+      sortable: ((settings['sortableAttributes'] as string[] | undefined) ?? []).filter((field) => !isShadow(field)),
       stopWords: (settings['stopWords'] as string[] | undefined) ?? [],
       wordSigns: (settings['nonSeparatorTokens'] as string[] | undefined) ?? [],
       dictionary: (settings['dictionary'] as string[] | undefined) ?? [],

@@ -40,6 +40,9 @@ export interface WordCounts {
   readonly forms: number;
 }
 
+/** Behind every letter that a word may go on with: none holds it. */
+const LAST_LETTER = '\uFFFF';
+
 /** Words that are added in some milliseconds. */
 const PART = 8_192;
 
@@ -73,6 +76,8 @@ export class Dictionary {
   private formCounts = new Growing();
   /** The first terms, in the order of code units; those behind them are put in their places when they are asked for. */
   private sorted: Uint32Array = new Uint32Array(0);
+  /** For each of them its place in that order. */
+  private places = new Uint32Array(0);
 
   get rootCount(): number {
     return this.rootTexts.length;
@@ -217,12 +222,16 @@ export class Dictionary {
     }
   }
 
-  /** Every form that was ever met of the terms that `beginningWith` finds, and its root. */
-  formsBeginningWith(prefix: string, each: (form: number, root: number) => void): void {
-    this.beginningWith(prefix, (term) => {
-      const root = this.termRoots.at(term);
-      for (let form = this.firstForms.at(term); form !== 0; form = this.nextForms.at(form - 1)) each(form - 1, root);
-    });
+  /** Tells the forms of the terms that begin so. Valid until words are added. */
+  formsBeginningWith(prefix: string): (form: number) => boolean {
+    const from = this.firstNotBefore(prefix, 0, this.sort());
+    const to = this.firstNotBefore(prefix + LAST_LETTER, from);
+    const { places } = this;
+    const terms = this.formTerms.view();
+    return (form) => {
+      const place = places[terms[form] as number] as number;
+      return place >= from && place < to;
+    };
   }
 
   /** All terms in the order of code units, by number. A few new ones cost little, however many there are: the old ones between them are copied in one go. */
@@ -240,7 +249,7 @@ export class Dictionary {
       from = end;
     });
     merged.set(known.subarray(from), from + added.length);
-    this.sorted = merged;
+    this.setSorted(merged);
     return merged;
   }
 
@@ -312,7 +321,7 @@ export class Dictionary {
     this.termCounts = new Growing(counts.terms);
     this.formCounts = new Growing(counts.forms);
     this.size = counts.terms.reduce((size, documents) => size + Math.sign(documents), 0);
-    if (sorted !== undefined) this.sorted = sorted;
+    if (sorted !== undefined) this.setSorted(sorted);
   }
 
   /** No live document is left. */
@@ -320,13 +329,19 @@ export class Dictionary {
     this.setCounts({ documents: 0, roots: new Uint32Array(0), terms: new Uint32Array(0), forms: new Uint32Array(0) });
   }
 
+  private setSorted(sorted: Uint32Array): void {
+    this.sorted = sorted;
+    this.places = new Uint32Array(sorted.length);
+    for (let place = 0; place < sorted.length; place += 1) this.places[sorted[place] as number] = place;
+  }
+
   /** @param from a place that it is not before */
-  private firstNotBefore(prefix: string, from = 0): number {
+  private firstNotBefore(prefix: string, from = 0, sorted = this.sorted): number {
     let low = from;
-    let high = this.sorted.length;
+    let high = sorted.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if ((this.termTexts[this.sorted[middle] as number] as string) < prefix) low = middle + 1;
+      if ((this.termTexts[sorted[middle] as number] as string) < prefix) low = middle + 1;
       else high = middle;
     }
     return low;

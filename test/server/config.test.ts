@@ -32,6 +32,8 @@ describe('readConfig', () => {
       PAYLOAD_LIMIT_MB: '250',
       INSIGHT_DAYS: '0',
       INSIGHT_MB: '50',
+      PAGE_CONFIG: '/srv/page.json',
+      PAGE_KEY: 'search-only',
     };
     expect(readConfig(env)).toEqual({
       host: '0.0.0.0',
@@ -45,6 +47,8 @@ describe('readConfig', () => {
       loadSamples: false,
       payloadLimit: 250_000_000,
       insight: { days: 0, megabytes: 50 },
+      pageConfig: '/srv/page.json',
+      pageKey: 'search-only',
     });
   });
 

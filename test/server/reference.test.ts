@@ -226,6 +226,7 @@ describe('the server', () => {
       './docs.css',
       './',
       './openapi.json',
+      './playground',
       description.externalDocs.url,
     ]);
     expect((await request(justuju.url, 'GET', '/docs.css')).status).toBe(200);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { createApp } from '../../server/app.js';
 import { createHttpServer } from '../../server/http-server.js';
+import type { PageSettings } from '../../server/page/settings.js';
 import { loadSamples } from '../../server/samples.js';
 import { type Script, startAlteredEngine } from './altered-engine.js';
 import { startTestEngine } from './engine.js';
@@ -25,6 +26,9 @@ export interface TestOptions {
   readonly meiliBin?: string;
   /** Bytes of the largest body. */
   readonly payloadLimit?: number;
+  /** Settings of the search page. */
+  readonly page?: PageSettings;
+  readonly pageKey?: string;
   /** Where the engine is to answer as a newer Meilisearch. */
   readonly script?: Script;
 }
@@ -36,6 +40,8 @@ export async function startJustuju({
   masterKey,
   meiliBin,
   payloadLimit,
+  page,
+  pageKey,
   script,
 }: TestOptions = {}): Promise<TestJustuju> {
   const engine = await startTestEngine({
@@ -52,6 +58,8 @@ export async function startJustuju({
       storeFolder: join(engine.dataDir, 'store'),
       ...(webFolder === undefined ? {} : { webFolder }),
       ...(payloadLimit === undefined ? {} : { payloadLimit }),
+      ...(page === undefined ? {} : { page }),
+      ...(pageKey === undefined ? {} : { pageKey }),
     });
     const server = createHttpServer(app).listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));

@@ -108,6 +108,6 @@ function withPid(child: ChildProcess): ChildProcess & { pid: number } {
 }
 
 function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const settings = /^(MEILI_.*|HOST|PORT|DATA_DIR|LOG_LEVEL|JUSTUJU_.*)$/;
+  const settings = /^(MEILI_.*|HOST|PORT|DATA_DIR|LOG_LEVEL|JUSTUJU_.*|PAGE_.*)$/;
   return Object.fromEntries(Object.entries(env).filter(([name]) => !settings.test(name)));
 }
