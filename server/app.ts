@@ -148,7 +148,7 @@ export function createApp(options: AppOptions): App {
   app.use(meilisearchs(indexRoutes(context)));
   app.use(meilisearchs(searchRoutes(context)));
 
-  if (webFolder !== undefined && existsSync(webFolder)) app.use(page(webFolder, policy), editorRoutes(webFolder));
+  if (webFolder !== undefined && existsSync(webFolder)) app.use(editorRoutes(webFolder), page(webFolder, policy));
   app.use(meilisearchs(healthRoutes(context)));
   app.use(analyzeRoutes(context));
   app.use(readyRoutes(context));

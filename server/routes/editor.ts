@@ -7,7 +7,7 @@ import { ownFilesOnly } from './page-policy.js';
 export function editorRoutes(webFolder: string): Router {
   const router = Router(EXACT);
   // No other site may show it in a frame, whoever may show the search page.
-  router.get('/editor', ownFilesOnly(), (_request, response) => {
+  router.get(['/editor', '/editor.html'], ownFilesOnly(), (_request, response) => {
     response.setHeader('cache-control', 'no-cache');
     response.sendFile(resolve(webFolder, 'editor.html'));
   });
