@@ -35,7 +35,7 @@ const HOSTILE = '<img src=x onerror="window.wasHacked=1"> کتاب';
   };
   const expectAccessible = async (): Promise<void> => {
     await page.evaluate(AXE);
-    const { violations } = (await page.evaluate('axe.run()')) as { violations: { id: string; nodes: { html: string }[] }[] };
+    const { violations } = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>('axe.run()');
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
   };
   const enter = async (): Promise<void> => {

@@ -173,5 +173,6 @@ function labelOf(document: Document, key: string): string {
     typeof value === 'string' && name !== key && name !== 'id' ? [value] : [],
   );
   const title = typeof document['title'] === 'string' ? document['title'] : texts[0];
-  return (title ?? String(document[key] ?? document['id'] ?? '')).slice(0, LONGEST_LABEL);
+  const id = document[key] ?? document['id'];
+  return (title ?? (typeof id === 'number' || typeof id === 'string' ? String(id) : '')).slice(0, LONGEST_LABEL);
 }

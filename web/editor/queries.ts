@@ -5,9 +5,9 @@ import type { Text } from './words.js';
 
 /** What the views need of the page. */
 export interface Page {
-  text(name: Text): string;
-  number(value: number): string;
-  percent(value: number | null): string;
+  readonly text: (name: Text) => string;
+  readonly number: (value: number) => string;
+  readonly percent: (value: number | null) => string;
 }
 
 const LIST_TEXTS: Readonly<Record<List, Text>> = {
