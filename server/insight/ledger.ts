@@ -34,8 +34,8 @@ export interface Change {
 
 /** Needs of one index on one day: what more comes is counted in the row of all, so that nobody fills the disk by asking nonsense. */
 const MOST_ROWS = 20_000;
-/** Rows that are changed, or read, in one turn of the event loop: a few milliseconds. */
-const AT_ONCE = 200;
+/** Rows that are changed, or read, in one turn of the event loop: a few milliseconds, also on a busy machine. */
+const AT_ONCE = 100;
 /** Clicks that one search is counted with. */
 const MOST_CLICKS = 20;
 

@@ -74,14 +74,16 @@ export async function report(ledger: Ledger, { index, from, to, list, offset, li
     }
     addCounts(sum, counts, { spellings: MOST_GATHERED, documents: MOST_GATHERED });
   }
-  const listed = [...needs].filter(([, counts]) => isIn(list, counts)).sort(byFrequency(list));
+  const listed = [...needs].filter(([, counts]) => isIn(list, counts));
   return {
     index,
     from: dateOf(from),
     to: dateOf(to),
     list,
     totals: told(all),
-    results: listed.slice(offset, offset + limit).map(([hash, counts]) => toldQuery(hash, counts)),
+    results: mostFrequent(listed, list, offset + limit)
+      .slice(offset)
+      .map(([hash, counts]) => toldQuery(hash, counts)),
     offset,
     limit,
     total: listed.length,
@@ -96,13 +98,21 @@ function isIn(list: List, counts: Counts): boolean {
 
 type Entry = readonly [hash: string, counts: Counts];
 
-/** Of those that are alike the one whose hash comes first, so that pages do not overlap. */
-const byFrequency =
-  (list: List) =>
-  ([one, a]: Entry, [other, b]: Entry): number => {
-    const difference = list === 'empty' ? b.empty - a.empty : b.searches - a.searches;
-    return difference !== 0 ? difference : one < other ? -1 : 1;
-  };
+const frequencyOf = (list: List, { searches, empty }: Counts): number => (list === 'empty' ? empty : searches);
+
+/**
+ * The first so many, the most frequent first; of those that are alike the one whose hash comes first, so that pages do not overlap. There may be hundreds of thousands: numbers are sorted, and of the
+ * rows only those that are told, and those like the last of them.
+ */
+function mostFrequent(rows: readonly Entry[], list: List, count: number): Entry[] {
+  const frequencies = Float64Array.from(rows, ([, counts]) => frequencyOf(list, counts)).sort();
+  const least = frequencies[Math.max(0, rows.length - count)] ?? 0;
+  const byHash = ([one]: Entry, [other]: Entry): number => (one < other ? -1 : 1);
+  const above = rows.filter(([, counts]) => frequencyOf(list, counts) > least);
+  const alike = rows.filter(([, counts]) => frequencyOf(list, counts) === least);
+  above.sort((one, other) => frequencyOf(list, other[1]) - frequencyOf(list, one[1]) || byHash(one, other));
+  return [...above, ...alike.sort(byHash)].slice(0, count);
+}
 
 function told({ searches, empty, clicked, clicks, conversions, positions, positionSum }: Counts): Told {
   const placed = positions.reduce((sum, count) => sum + count, 0);
