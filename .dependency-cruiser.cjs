@@ -44,6 +44,24 @@ module.exports = {
     { name: 'tokenizer-knows-nobody', severity: 'error', from: { path: '^tokenizer/src' }, to: { path: '^(server|seed|web|test)/' } },
     { name: 'web-stands-alone', severity: 'error', from: { path: '^web/' }, to: { path: '^(server|seed|tokenizer|test)/' } },
     {
+      name: 'search-box-stands-alone',
+      severity: 'error',
+      from: { path: '^search-box/' },
+      to: { path: '^(server|seed|web|tokenizer|test)/' },
+    },
+    {
+      name: 'texts-and-models-know-no-views',
+      severity: 'error',
+      from: { path: '^search-box/src/(model|text|client|device)/' },
+      to: { path: '^search-box/src/(views/|app|flow|element|frame)' },
+    },
+    {
+      name: 'the-component-has-no-dependencies',
+      severity: 'error',
+      from: { path: '^search-box/src/', pathNot: 'instantsearch' },
+      to: { path: '^node_modules/', pathNot: '^node_modules/vite/' },
+    },
+    {
       name: 'server-knows-no-seed',
       comment: 'only the loading of the samples does',
       severity: 'error',
@@ -68,7 +86,12 @@ module.exports = {
       from: { path: '^(server|seed)/', pathNot: '^server/(store|insight)/' },
       to: { path: '^node_modules/lmdb' },
     },
-    { name: 'code-imports-no-tests', severity: 'error', from: { path: '^(server|seed|web|tokenizer)/' }, to: { path: '^test/' } },
+    {
+      name: 'code-imports-no-tests',
+      severity: 'error',
+      from: { path: '^(server|seed|web|search-box|tokenizer)/' },
+      to: { path: '^test/' },
+    },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
   ],
   options: { doNotFollow: { path: 'node_modules|dist' }, tsConfig: { fileName: 'tsconfig.json' }, tsPreCompilationDeps: true },

@@ -5,6 +5,7 @@ FROM node:20-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY tokenizer/package.json tokenizer/
+COPY search-box/package.json search-box/
 # With the optional packages: the native parts of the bundler of the search page are such. This stage is thrown away.
 RUN npm ci --no-audit --no-fund
 COPY . .
@@ -14,6 +15,7 @@ FROM node:20-slim AS modules
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY tokenizer/package.json tokenizer/
+COPY search-box/package.json search-box/
 # The native part of lmdb is an optional package; so is the engine, which is not wanted here.
 RUN npm ci --omit=dev --no-audit --no-fund && rm -rf node_modules/@gaubee
 

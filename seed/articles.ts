@@ -5,6 +5,7 @@ import { type CleanPage, clean, countNoise, droppedFrom } from './clean.js';
 import { readEntry } from './entry.js';
 import type { Fields } from './fields.js';
 import { fold } from './fold.js';
+import type { Found } from './formats/index.js';
 import { type FoundIn, foundIn } from './found-in.js';
 import type { InputOptions } from './input.js';
 import type { Dropped } from './noise.js';
@@ -26,6 +27,8 @@ export interface ReadOptions extends Pick<InputOptions, 'map' | 'comments'> {
   /** Every page or record, with all that its lines were taken for. */
   readonly onPage?: (file: string, page: CleanPage, articles: readonly Recognized[]) => void;
   readonly signal?: AbortSignal;
+  /** Filled with the ids by which articles were known to older versions of the command, where they were others. */
+  readonly formerIds?: WeakMap<Article, string>;
 }
 
 /**
@@ -75,6 +78,8 @@ const nothingIn = (file: string): { file: string; reason: string; wayOut: string
 /** Turns what is found in sources into articles, and remembers what has been. */
 class ArticleReader {
   private readonly ids = new CompactMap();
+  /** The ids that older versions gave, found in the same way. */
+  private readonly formerIds = new CompactMap();
   /** Folded title and body, hashed. */
   private readonly known = new CompactMap();
   /** The same, with the source it came from, for the first of them: a report names both, and must not take more memory the more is read. */
@@ -112,7 +117,7 @@ class ArticleReader {
         onLink(found.url);
       } else {
         const articles = [
-          ...(found.kind === 'page' ? this.page(part, found.text, ordinal, source) : this.record(part, found.fields, ordinal, source)),
+          ...(found.kind === 'page' ? this.page(part, found.text, ordinal, source) : this.record(part, found, ordinal, source)),
         ];
         ordinal += Math.max(1, articles.length);
         for (const article of articles) if (article !== null) yield article;
@@ -124,16 +129,21 @@ class ArticleReader {
     const { page, reports } = readPage(text);
     this.count(source.path, page, reports);
     if (reports.length > 1) this.report.filesWithSeveralReports += 1;
-    for (const [i, content] of reports.entries()) yield this.article(`${name}\0${ordinal + i}`, content, name, source);
+    for (const [i, content] of reports.entries()) yield this.article([`${name}\0${ordinal + i}`], content, name, source);
   }
 
-  private *record({ name }: FoundIn, fields: Fields, ordinal: number, source: Source): Generator<Article | null> {
+  private *record(
+    { name }: FoundIn,
+    { fields, isAmongMany = false }: Found & { readonly kind: 'record' },
+    ordinal: number,
+    source: Source,
+  ): Generator<Article | null> {
     const { page, article, badDate } = readEntry(fields);
     this.count(source.path, page, [article]);
     if (badDate !== null) this.report.impossibleDates.push({ file: source.path, line: ordinal + 1, text: badDate });
-    // An address names an article wherever it was found; any other key does so in its source only.
-    const key = fields.key === null ? `${name}\0${ordinal}` : isAddress(fields.key) ? fields.key : `${name}\0key:${fields.key}`;
-    yield this.article(key, article, name, source);
+    const formerKey = fields.key === null ? `${name}\0${ordinal}` : isAddress(fields.key) ? fields.key : `${name}\0key:${fields.key}`;
+    const keys = isAmongMany ? keysOf(fields, article, name) : [formerKey];
+    yield this.article(keys, article, name, source, formerKey);
   }
 
   private count(file: string, page: CleanPage, articles: readonly Recognized[]): void {
@@ -155,7 +165,7 @@ class ArticleReader {
   }
 
   /** @returns null for an article that has been: it is counted */
-  private article(key: string, content: Recognized, file: string, source: Source): Article | null {
+  private article(keys: readonly string[], content: Recognized, file: string, source: Source, formerKey?: string): Article | null {
     const same = hash(`${fold(content.title)}\0${fold(content.body)}`);
     if (this.known.has(same)) {
       this.report.duplicates.push({ file: source.path, sameAs: this.sources.get(same) ?? 'an earlier one' });
@@ -163,7 +173,11 @@ class ArticleReader {
     }
     this.known.set(same, '');
     if (this.sources.size < MOST_NAMED) this.sources.set(same, source.path);
-    const article: Article = { id: newId(key, source.root, this.ids), ...content, file };
+    const article: Article = { id: newId(keys, source.root, this.ids), ...content, file };
+    if (formerKey !== undefined) {
+      const former = newId([formerKey], source.root, this.formerIds);
+      if (former !== article.id) this.options.formerIds?.set(article, former);
+    }
     this.report.articles += 1;
     if (article.titleDerived) this.report.derivedTitles += 1;
     if (article.date === null) this.report.dates.missing += 1;
@@ -185,10 +199,27 @@ export function readPage(text: string): { readonly page: CleanPage; readonly rep
   return { page, reports: recognize(reports) };
 }
 
-/** From what names it in its source. Two PATHs may hold files of the same name: the later one is told apart by its PATH. */
-function newId(key: string, root: string, taken: CompactMap): string {
-  let id = hash(key);
-  for (let i = 0; taken.has(id); i += 1) id = hash(`${root}\0${i}\0${key}`);
+/**
+ * What a record is known by, the surest first: its address, wherever it was found; its number, in its file only; else its headline, day and writer (the beginning of its text where it
+ * has no headline), whatever the file is called and wherever in it the record stands. What one record has taken no other gets: it is known by what comes next.
+ */
+function keysOf(fields: Fields, { title, titleDerived, body, date, author }: Recognized, name: string): readonly string[] {
+  const address = [fields.key, fields.url].find((key) => key !== null && isAddress(key) && isOfPage(key));
+  if (address != null) return [address, ...(fields.key === null || fields.key === address ? [] : [`${name}\0key:${fields.key}`])];
+  if (fields.key !== null) return [isAddress(fields.key) ? fields.key : `${name}\0key:${fields.key}`];
+  return [`record\0${fold(titleDerived ? body.slice(0, OPENING) : title)}\0${date ?? ''}\0${author === null ? '' : fold(author)}`];
+}
+
+/** Characters of a text that has no headline. */
+const OPENING = 200;
+
+/** Not the front page, which some exports give every article as its address. */
+const isOfPage = (address: string): boolean => URL.canParse(address) && !/^\/?$/.test(new URL(address).pathname + new URL(address).search);
+
+/** From what names it. Two records or files may be named alike: the later one is told apart by its PATH, and by its number among those. */
+function newId(keys: readonly string[], root: string, taken: CompactMap): string {
+  let id = keys.map(hash).find((free) => !taken.has(free)) ?? hash(keys[0] ?? '');
+  for (let i = 0; taken.has(id); i += 1) id = hash(`${root}\0${i}\0${keys[0] ?? ''}`);
   taken.set(id, '');
   return id;
 }

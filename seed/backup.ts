@@ -26,6 +26,7 @@ export async function restore(file: string, { index }: { readonly index?: string
     const release = await holdIndex(config.dataDir, engine.url, uid, 'restore');
     try {
       const documents = await readBackup(engine, uid, file, {
+        onLeftovers: (left) => process.stderr.write(`removing what a run that was killed left behind: ${left.join(', ')}\n`),
         onProgress: ({ phase, documents: done }) => process.stderr.write(`${uid}: ${phase}, ${done} documents\n`),
       });
       process.stdout.write(`"${uid}" holds the ${documents} documents of ${file}\n`);

@@ -173,6 +173,7 @@ function leavesOf(value: unknown, path: readonly string[] = []): Leaf[] {
   if (typeof value === 'number' || typeof value === 'boolean') return [{ path, value: String(value) }];
   if (Array.isArray(value)) {
     if (value.length > 0 && value.every(Array.isArray)) return termsOf(value, path);
+    if (value.length > 0 && value.every(isBlock)) return [{ path, value: value.flatMap(linesOfBlock) }];
     const names = value.map(nameOf).filter((name) => name !== undefined);
     return names.length > 0 && names.length === value.length ? [{ path, value: names }] : [];
   }
@@ -180,6 +181,37 @@ function leavesOf(value: unknown, path: readonly string[] = []): Leaf[] {
   const wrapped = unwrapped(value);
   if (wrapped !== undefined) return leavesOf(wrapped, path);
   return Object.entries(value).flatMap(([name, inner]) => leavesOf(inner, [...path, name]));
+}
+
+/** A paragraph, headline, list or quotation of Editor.js. */
+interface Block {
+  readonly type: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+const isBlock = (value: unknown): value is Block =>
+  typeof value === 'object' &&
+  value !== null &&
+  'type' in value &&
+  typeof value.type === 'string' &&
+  'data' in value &&
+  typeof value.data === 'object' &&
+  value.data !== null;
+
+/** Its text, and the items of its list, in lists too. Code, pictures and embedded pages have none; captions of pictures are no text of the article. */
+function linesOfBlock({ type, data: { text, items } }: Block): string[] {
+  if (type === 'code' || type === 'raw') return [];
+  return [...(typeof text === 'string' ? [text] : []), ...itemsOf(items)].filter((line) => line.trim() !== '');
+}
+
+function itemsOf(items: unknown): string[] {
+  if (!Array.isArray(items)) return [];
+  return items.flatMap((item: unknown) => {
+    if (typeof item === 'string') return [item];
+    if (typeof item !== 'object' || item === null) return [];
+    const { content, text, items: inner } = item as Record<string, unknown>;
+    return [...[content, text].filter((part) => typeof part === 'string'), ...itemsOf(inner)];
+  });
 }
 
 /** Extended JSON of MongoDB: `{"$oid": "5f..."}`, `{"$date": {"$numberLong": "1763600000000"}}` are the value itself. */

@@ -3,12 +3,12 @@ import { pino } from 'pino';
 import type { Config } from '../server/config.js';
 import { findRunningEngine, startEngine } from '../server/engine/engine.js';
 import { OperatorError } from '../server/errors.js';
+import { besideOf, removeIndexes, removeOutdated } from '../server/indexing/beside.js';
 import { clientSettingsOf } from '../server/indexing/client-settings.js';
 import { reindexCommand } from '../server/indexing/command.js';
 import { holdIndex } from '../server/indexing/index-lock.js';
-import { watchWrites } from '../server/indexing/late-writes.js';
 import type { Refused } from '../server/indexing/loader.js';
-import { leftoversOf, reindex, removeIndexes } from '../server/indexing/reindex.js';
+import { type Phase, reindex } from '../server/indexing/reindex.js';
 import { type IndexState, indexState, updateInPlace } from '../server/indexing/update.js';
 import { type Article, articleSettings } from './article.js';
 
@@ -56,6 +56,10 @@ export interface LoadOptions {
   /** Sources read and sources that could not be, so far. */
   readonly sources?: () => { readonly read: number; readonly failed: number };
   readonly embedderKeys?: ReadonlyMap<string, string>;
+  /** The id by which an article was known to older versions of the command. */
+  readonly formerIdOf?: (article: Article) => string | undefined;
+  /** Ids of articles that are left out for a better version; known when all articles have come. */
+  readonly leftOut?: readonly string[];
 }
 
 /** An article that Meilisearch did not take: an id is a hash, so it is named by what an editor can find it by. */
@@ -81,6 +85,10 @@ export interface Loaded {
   readonly removed: number;
   readonly refused: readonly RefusedArticle[];
   readonly milliseconds: number;
+  /** Articles that a killed run had built already. */
+  readonly resumed?: number;
+  /** What the index before a rebuild is called now. */
+  readonly former?: string | undefined;
 }
 
 /** Part of the documents of an index that must be there afterwards. */
@@ -101,7 +109,6 @@ export async function load(articles: AsyncIterator<Article>, index: string, conf
     onProgress(`using ${engine.from}`);
     const release = await holdIndex(config.dataDir, engine.url, index, 'seed');
     try {
-      await removeLeftovers(engine, index, onProgress);
       const state = await indexState(engine, index);
       const all = chain(first.value, articles);
       const isEmpty = state === undefined || state.documents === 0;
@@ -116,13 +123,16 @@ export async function load(articles: AsyncIterator<Article>, index: string, conf
   }
 }
 
-/** Half-built indexes of runs that were killed. */
-async function removeLeftovers(engine: SeedEngine, index: string, onProgress: (step: string) => void): Promise<void> {
-  const leftovers = await leftoversOf(engine, index);
-  if (leftovers.length === 0) return;
-  onProgress(`removing what a run that was killed left behind: ${leftovers.join(', ')}`);
-  await removeIndexes(engine, leftovers);
+/** Half-built indexes of runs that were killed, and former ones that have been kept long enough. */
+async function tidy(engine: SeedEngine, index: string, onProgress: (step: string) => void): Promise<void> {
+  const beside = await besideOf(engine, index);
+  if (beside.halfBuilt.length > 0) onProgress(leftBehind(beside.halfBuilt));
+  await removeIndexes(engine, beside.halfBuilt);
+  const outdated = await removeOutdated(engine, beside);
+  if (outdated.length > 0) onProgress(`removing what was kept long enough: ${outdated.join(', ')}`);
 }
+
+const leftBehind = (uids: readonly string[]): string => `removing what a run that was killed left behind: ${uids.join(', ')}`;
 
 async function buildAnew(
   engine: SeedEngine,
@@ -131,20 +141,20 @@ async function buildAnew(
   state: IndexState | undefined,
   { signal, onProgress, force, sources, embedderKeys }: LoadOptions,
 ): Promise<Loaded> {
-  const settings = state === undefined ? articleSettings : await clientSettingsOf(engine, index, embedderKeys);
-  const refuseLateWrites = await watchWrites(engine, index);
-  const { documents, milliseconds, refused } = await reindex(engine, index, articles, {
-    settings,
+  const { documents, milliseconds, refused, resumed, former } = await reindex(engine, index, articles, {
+    settings: state === undefined ? articleSettings : () => clientSettingsOf(engine, index, embedderKeys),
     onProgress: ({ phase, documents: done }) => onProgress(inWords(phase, done)),
     signal,
-    beforeSwap: async (built) => {
+    onLeftovers: (uids) => onProgress(leftBehind(uids)),
+    beforeSwap: (built) => {
       if (force !== true) refuseLoss(index, state?.documents ?? 0, built.documents, sources?.());
-      await refuseLateWrites();
     },
   });
   return {
     documents,
-    sent: documents,
+    sent: documents - resumed,
+    resumed,
+    former,
     unchanged: 0,
     removed: Math.max(0, (state?.documents ?? 0) - documents),
     refused: refused.map(named),
@@ -171,7 +181,7 @@ async function bringUpToDate(
   index: string,
   articles: AsyncIterable<Article>,
   state: IndexState,
-  { signal, onProgress, prune, force, sources }: LoadOptions,
+  { signal, onProgress, prune, force, sources, formerIdOf, leftOut }: LoadOptions,
 ): Promise<Loaded> {
   const { primaryKey, version } = state;
   if (primaryKey !== 'id')
@@ -182,10 +192,13 @@ async function bringUpToDate(
     throw new OperatorError(
       `The documents of "${index}" were ${version === undefined ? 'never analyzed' : `analyzed by version ${version}`}. Run ${reindexCommand(index)} first, or say --rebuild to build it anew from these articles alone.`,
     );
+  await tidy(engine, index, onProgress);
   const { sent, unchanged, removed, refused, milliseconds } = await updateInPlace(engine, index, articles, {
     primaryKey,
     version,
     signal,
+    ...(formerIdOf !== undefined && { formerKeyOf: (document) => formerIdOf(document as Article) }),
+    superseded: () => leftOut ?? [],
     onProgress: (done) => onProgress(`${done.sent} articles sent, ${done.unchanged} unchanged`),
     // What came from elsewhere has no file.
     ...(prune === true && { mayRemove: ({ file }) => typeof file === 'string' }),
@@ -202,8 +215,10 @@ async function* chain<T>(first: T, rest: AsyncIterator<T>): AsyncGenerator<T, vo
   for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
 }
 
-function inWords(phase: 'create' | 'load' | 'wait' | 'swap' | 'clean', documents: number): string {
+function inWords(phase: Phase, documents: number): string {
   switch (phase) {
+    case 'resume':
+      return `going on with what a killed run has built: ${documents} articles`;
     case 'create':
       return 'creating the new index';
     case 'load':
@@ -213,6 +228,6 @@ function inWords(phase: 'create' | 'load' | 'wait' | 'swap' | 'clean', documents
     case 'swap':
       return 'swapping the new index in';
     case 'clean':
-      return 'removing the old index';
+      return 'putting the old index aside';
   }
 }

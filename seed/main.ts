@@ -6,9 +6,10 @@ import { type FieldMap, readFieldMap } from './fields.js';
 import { inspect } from './inspect.js';
 import { JUDGED, type JudgeOptions, judge } from './judge-search.js';
 import { EXIT } from './report.js';
+import { rollback } from './rollback.js';
 import { type SeedOptions, seed, seedAgainAndAgain } from './run.js';
 import { status } from './status.js';
-import { verify } from './verify.js';
+import { type VerifyOptions, verify } from './verify.js';
 
 function commandLine(done: (status: Promise<number>) => void): Command {
   const program = new Command('justuju')
@@ -17,7 +18,7 @@ function commandLine(done: (status: Promise<number>) => void): Command {
   program
     .command('seed', { isDefault: true })
     .description('brings an index up to date with articles: what it holds already is not sent')
-    .argument('<PATH...>', 'files, folders, patterns, addresses (http, https), or - for standard input')
+    .argument('[PATH...]', 'files, folders, patterns, addresses (http, https), or - for standard input')
     .option('--index <UID>', 'the index', indexUid, 'articles')
     .option('--dry-run', 'print the articles as recognized; touch no index', false)
     .option('--json', 'the report as JSON', false)
@@ -26,7 +27,10 @@ function commandLine(done: (status: Promise<number>) => void): Command {
     .option('--map <FIELD=NAME,...>', 'names of fields in CSV, JSON and XML: title=headline,body=text', fieldMap)
     .option('--comments', "readers' comments in exports of WordPress are part of the text", false)
     .option('--prune', 'remove articles of the index that are not among these', false)
+    .option('--keep-near-duplicates', 'index a report also where another site has it, nearly the same', false)
+    .option('--repair', 'store letters as Urdu writes them; without it texts stay as they are', false)
     .option('--rebuild', 'build the index anew from these articles alone, beside the old one, and swap', false)
+    .option('--rollback', 'without PATH: back to the index before the last rebuild', false)
     .option('--force', 'also when many articles would go', false)
     .option('--watch', 'go on, and run again when something in the folders changes', false)
     .option('--every <TIME>', 'go on, and run again every 30s, 5m or 1h', duration)
@@ -34,9 +38,12 @@ function commandLine(done: (status: Promise<number>) => void): Command {
       'after',
       '\nExit status: 0 all fine, 1 nothing indexed (the old index is untouched), 2 wrong usage, 3 indexed, but some files were skipped.',
     )
-    .action((paths: string[], options: SeedOptions) =>
-      done(options.watch || options.every !== undefined ? seedAgainAndAgain(paths, options) : seed(paths, options)),
-    );
+    .action((paths: string[], options: SeedOptions & { readonly rollback: boolean }, command: Command) => {
+      if (options.rollback !== (paths.length === 0))
+        command.error(options.rollback ? 'error: --rollback takes no PATH' : "error: missing required argument 'PATH'");
+      if (options.rollback) return done(told(rollback(options)));
+      return done(options.watch || options.every !== undefined ? seedAgainAndAgain(paths, options) : seed(paths, options));
+    });
   program
     .command('inspect')
     .description('what would be indexed of these files, and what in their letters is unusual; touches no index')
@@ -56,9 +63,9 @@ function commandLine(done: (status: Promise<number>) => void): Command {
     .option('--index <UID>', 'the index', indexUid, 'articles')
     .option('--json', 'as JSON', false)
     .option('--map <FIELD=NAME,...>', 'as for seed', fieldMap)
-    .action((paths: string[], options: { readonly index: string; readonly json: boolean; readonly map?: FieldMap }) =>
-      done(told(verify(paths, options))),
-    );
+    .option('--keep-near-duplicates', 'as for seed', false)
+    .option('--repair', 'as for seed', false)
+    .action((paths: string[], options: VerifyOptions) => done(told(verify(paths, options))));
   program
     .command('backup')
     .description('documents and settings of an index into a file')

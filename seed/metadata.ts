@@ -35,7 +35,7 @@ const LABELS: readonly {
     label: pattern('^(?:تحریر و تحقیق|تحریر|مصنفہ|مصنف|مضمون نگار|کالم نگار|قلم کار|written by|reported by|author)\\s*[:,،-]'),
   },
   // With a comma it is told of a poet: "شاعر، ادیب اور نقاد ...".
-  { field: 'author', label: pattern('^(?:از|از قلم|ازقلم|شاعر|شاعرہ|poet)\\s*:') },
+  { field: 'author', label: pattern('^(?:از|از قلم|ازقلم|بقلم|بائی لائن|شاعر|شاعرہ|poet)\\s*:') },
   { field: 'author', label: pattern('^(?:رپورٹ|خصوصی رپورٹ)\\s*:'), alsoHeadline: true },
 ];
 

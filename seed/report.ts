@@ -1,4 +1,6 @@
+import { keptInWords } from '../server/indexing/beside.js';
 import { type Dropped, NOISE_KINDS, type NoiseCounts, type NoiseKind, noNoise } from './noise.js';
+import { noRepairs, REPAIRS, type RepairCounts, type RepairKind } from './repair.js';
 
 /** A file or PATH that gave no article, why, and what to do about it. */
 export interface Skipped {
@@ -20,6 +22,17 @@ export interface SeedReport {
   impossibleDates: { readonly file: string; readonly line: number; readonly text: string }[];
   /** Articles that were in the index already from another file. */
   duplicates: { readonly file: string; readonly sameAs: string }[];
+  /** Reports that another site has too, nearly the same and better: left out. */
+  readonly nearDuplicates: {
+    readonly file: string;
+    readonly title: string;
+    readonly keptFile: string;
+    readonly because: 'dated' | 'longer' | 'first';
+  }[];
+  /** Articles behind those that are compared with each other. */
+  notCompared: number;
+  /** What --repair changed, or would change. */
+  readonly repairs: RepairCounts;
   readonly noise: NoiseCounts;
   skipped: Skipped[];
   /** Articles that Meilisearch did not take. */
@@ -46,6 +59,9 @@ export const newReport = (): SeedReport => ({
   dates: { recognized: 0, missing: 0 },
   impossibleDates: [],
   duplicates: [],
+  nearDuplicates: [],
+  notCompared: 0,
+  repairs: noRepairs(),
   noise: noNoise(),
   skipped: [],
   refused: [],
@@ -66,8 +82,14 @@ export interface Outcome {
     readonly unchanged: number;
     readonly removed: number;
     readonly milliseconds: number;
+    /** Articles that a killed run had built already. */
+    readonly resumed?: number;
+    /** Name of the index before a rebuild. */
+    readonly former?: string | undefined;
   } | null;
   readonly dryRun: boolean;
+  /** Repairs are counted and not made. */
+  readonly isOnlyTold?: boolean;
   /** Why nothing was indexed. */
   readonly failure: string | null;
 }
@@ -78,6 +100,8 @@ export function exitStatus(report: SeedReport, { failure }: Outcome): number {
   if (failure !== null || report.articles === 0) return EXIT.nothingIndexed;
   return report.skipped.length + report.refused.length > 0 ? EXIT.someSkipped : EXIT.allFine;
 }
+
+const BECAUSE = { dated: 'which has a date', longer: 'which is longer', first: 'which came first' } as const;
 
 /** Names listed in full; behind that only their number, so that ten thousand bad files do not bury the rest. */
 const LISTED = 50;
@@ -125,6 +149,16 @@ export function formatReport(report: SeedReport, outcome: Outcome, verbose = fal
     lines.push(`Duplicates, indexed once: ${report.duplicates.length}`);
     list(report.duplicates, ({ file, sameAs }) => `${file} is the same as ${sameAs}`);
   }
+  if (report.nearDuplicates.length > 0) {
+    lines.push(
+      `The same report elsewhere, nearly the same; the better one is indexed: ${report.nearDuplicates.length} (--keep-near-duplicates indexes both)`,
+    );
+    list(report.nearDuplicates, ({ file, title, keptFile, because }) => `${file}: "${title}" is in ${keptFile} too, ${BECAUSE[because]}`);
+  }
+  if (report.notCompared > 0) lines.push(`Not compared with the others for the same report: ${report.notCompared}`);
+  const repairs = (Object.entries(report.repairs) as [RepairKind, number][]).filter(([, n]) => n > 0);
+  if (repairs.length > 0 && !outcome.isOnlyTold)
+    lines.push('Repaired:', ...repairs.map(([kind, n]) => `  ${String(n).padStart(6)}  ${REPAIRS[kind]}`));
   if (report.skipped.length > 0) {
     lines.push(`Skipped: ${report.skipped.length}`);
     list(report.skipped, formatSkipped);
@@ -136,11 +170,17 @@ export function formatReport(report: SeedReport, outcome: Outcome, verbose = fal
   if (outcome.failure !== null) lines.push(`Failed: ${outcome.failure}`);
   else if (outcome.dryRun) lines.push('Dry run: nothing was indexed.');
   else if (outcome.indexed !== null) {
-    const { index, documents, sent, unchanged, removed, milliseconds } = outcome.indexed;
-    const changes = [`${sent} sent`, ...(unchanged > 0 ? [`${unchanged} unchanged`] : []), ...(removed > 0 ? [`${removed} gone`] : [])];
+    const { index, documents, sent, unchanged, removed, milliseconds, resumed = 0, former } = outcome.indexed;
+    const changes = [
+      `${sent} sent`,
+      ...(resumed > 0 ? [`${resumed} built by the run that was killed`] : []),
+      ...(unchanged > 0 ? [`${unchanged} unchanged`] : []),
+      ...(removed > 0 ? [`${removed} gone`] : []),
+    ];
     lines.push(
       `Indexed: ${count(sent, 'article')} into "${index}" in ${(milliseconds / 1_000).toFixed(1)} s (${changes.join(', ')}; it holds ${documents})`,
     );
+    if (former !== undefined) lines.push(keptInWords(former, index));
   }
   return lines.join('\n');
 }

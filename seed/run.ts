@@ -5,6 +5,7 @@ import { OperatorError } from '../server/errors.js';
 import { embedderKeysIn } from '../server/indexing/embedder-keys.js';
 import type { Article } from './article.js';
 import { readArticles } from './articles.js';
+import { collection } from './collection.js';
 import { explain } from './explain.js';
 import type { FieldMap } from './fields.js';
 import { load } from './load.js';
@@ -21,6 +22,8 @@ export interface SeedOptions {
   readonly map?: FieldMap;
   readonly comments: boolean;
   readonly prune: boolean;
+  readonly keepNearDuplicates: boolean;
+  readonly repair: boolean;
   readonly rebuild: boolean;
   readonly force: boolean;
   readonly watch: boolean;
@@ -32,8 +35,11 @@ export interface SeedOptions {
 export async function seed(paths: readonly string[], options: SeedOptions, stopping: AbortController = stopOnSignal()): Promise<number> {
   const report = newReport();
   const progress = options.dryRun ? undefined : showProgress(process.stderr);
-  const articles = readArticles(paths, {
+  const formerIds = new WeakMap<Article, string>();
+  const leftOut: string[] = [];
+  const read = readArticles(paths, {
     report,
+    formerIds,
     signal: stopping.signal,
     comments: options.comments,
     ...(options.map !== undefined && { map: options.map }),
@@ -43,9 +49,18 @@ export async function seed(paths: readonly string[], options: SeedOptions, stopp
     }),
     ...(options.explain && { onPage: (file, page, found) => process.stderr.write(explain(file, page, found)) }),
   });
+  const articles = collection(read, {
+    report,
+    formerIds,
+    keepNearDuplicates: options.keepNearDuplicates,
+    repair: options.repair,
+    onLeftOut: (id) => void leftOut.push(id),
+  });
   let outcome: Outcome;
   try {
-    outcome = options.dryRun ? await print(articles, options) : await index(articles, options, report, progress, stopping.signal);
+    outcome = options.dryRun
+      ? await print(articles, options)
+      : await index(articles, options, { report, progress, signal: stopping.signal, formerIds, leftOut });
   } catch (error) {
     const reason = stopping.signal.aborted
       ? `stopped by ${String(stopping.signal.reason)}`
@@ -67,12 +82,19 @@ export async function seed(paths: readonly string[], options: SeedOptions, stopp
 const stateAfterFailure = ({ index: uid }: SeedOptions): string =>
   `No search saw half an index "${uid}". Run the command again: what is in is not sent twice.`;
 
+interface Run {
+  readonly report: SeedReport;
+  readonly progress: Progress | undefined;
+  readonly signal: AbortSignal;
+  readonly formerIds: WeakMap<Article, string>;
+  /** Ids of articles that a better version stands in for. */
+  readonly leftOut: readonly string[];
+}
+
 async function index(
   articles: AsyncGenerator<Article, void, undefined>,
   options: SeedOptions,
-  report: SeedReport,
-  progress: Progress | undefined,
-  signal: AbortSignal,
+  { report, progress, signal, formerIds, leftOut }: Run,
 ): Promise<Outcome> {
   const config = readConfig(process.env);
   const loaded = await load(articles, options.index, config, {
@@ -83,6 +105,8 @@ async function index(
     force: options.force,
     sources: () => ({ read: report.filesRead, failed: report.skipped.length }),
     embedderKeys: embedderKeysIn(process.env),
+    formerIdOf: (article) => formerIds.get(article),
+    leftOut,
   });
   if (loaded === null) return { indexed: null, dryRun: false, failure: null };
   report.refused.push(...loaded.refused);

@@ -1,4 +1,5 @@
 import { readConfig } from '../server/config.js';
+import { formerBy } from '../server/indexing/beside.js';
 import { fillersOf } from '../server/indexing/index-lock.js';
 import { overview } from '../server/indexing/overview.js';
 import { openEngine } from './load.js';
@@ -18,6 +19,13 @@ export async function status({ json }: { readonly json: boolean }): Promise<numb
     process.stdout.write(`Meilisearch: ${engine.from}\n`);
     if (indexes.length === 0) process.stdout.write('No index yet. Fill one: npm run seed -- PATH\n');
     for (const { uid, documents, isIndexing, analyzedBy, isCurrent } of indexes) {
+      const former = formerBy(uid);
+      if (former !== undefined) {
+        process.stdout.write(
+          `${uid}: ${documents} documents, "${former.of}" before its rebuild; kept until ${former.until.toISOString().slice(0, 10)} (npm run seed -- --rollback --index ${former.of})\n`,
+        );
+        continue;
+      }
       const analyzed =
         analyzedBy === undefined
           ? 'not analyzed (npm run reindex)'

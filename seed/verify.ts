@@ -1,23 +1,30 @@
 import { readConfig } from '../server/config.js';
 import { differences } from '../server/indexing/differences.js';
 import { readArticles } from './articles.js';
+import { collection } from './collection.js';
 import type { FieldMap } from './fields.js';
 import { openEngine } from './load.js';
 import { EXIT, newReport } from './report.js';
+
+export interface VerifyOptions {
+  readonly index: string;
+  readonly json: boolean;
+  readonly map?: FieldMap;
+  readonly keepNearDuplicates: boolean;
+  readonly repair: boolean;
+}
 
 /** Listed of each kind. */
 const LISTED = 20;
 
 /** `justuju verify`: whether an index holds just the articles of its sources. Status 1: it does not. */
-export async function verify(
-  paths: readonly string[],
-  { index, json, map }: { readonly index: string; readonly json: boolean; readonly map?: FieldMap },
-): Promise<number> {
+export async function verify(paths: readonly string[], { index, json, map, ...options }: VerifyOptions): Promise<number> {
   const config = readConfig(process.env);
   const report = newReport();
   const engine = await openEngine(config, new AbortController().signal);
   try {
-    const found = await differences(engine, index, readArticles(paths, { report, ...(map !== undefined && { map }) }), { listed: LISTED });
+    const articles = collection(readArticles(paths, { report, ...(map !== undefined && { map }) }), { report, ...options });
+    const found = await differences(engine, index, articles, { listed: LISTED });
     const isSame = found.missing.count + found.changed.count + found.extra.count === 0;
     if (json) process.stdout.write(`${JSON.stringify({ index, ...found, skipped: report.skipped }, null, 2)}\n`);
     else {

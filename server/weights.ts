@@ -114,3 +114,6 @@ export const fitWithConsonants = (shared: number): number => SAME_CONSONANTS[Mat
  * Chosen on the development queries of docs/relevance.md (roman, wiki_roman, verse_roman).
  */
 export const FIT = { oneOther: 0.55, together: 0.1, sure: 0.5, inCompany: 0.3 } as const;
+
+/** A beginning with so many consonants, all of them those of the word, may sound like it only so well: English vowels tell little (comput, technolo). */
+export const BEGUN = { shared: 4, fit: 0.3 } as const;

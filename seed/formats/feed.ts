@@ -30,6 +30,7 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
     const author = childOf(element, 'author');
     yield {
       kind: 'record',
+      isAmongMany: true,
       fields: {
         ...NO_FIELDS,
         key: url ?? textIn(element, 'guid', 'id'),

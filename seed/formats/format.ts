@@ -10,7 +10,11 @@ export type Found =
       readonly fields?: Partial<Fields>;
     }
   /** A record whose parts are known. Its text is cleaned, nothing else. */
-  | { readonly kind: 'record'; readonly fields: Fields }
+  | {
+      readonly kind: 'record';
+      readonly fields: Fields /** One of many in its source: where it has no key it is known by what it says, not by where it stands. */;
+      readonly isAmongMany?: boolean;
+    }
   /** A page that holds the article: it is fetched. */
   | { readonly kind: 'link'; readonly url: string }
   /** Something that must not become an article: counted by its reason ("a draft"). */

@@ -32,22 +32,47 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
   const records = new Records(input);
   const isArray = /^\uFEFF?\s*\[/.test(input.headText ?? '');
   const pieces = input.text();
-  let start = '';
-  if (!isArray) {
-    let next = await pieces.next();
-    for (; next.done !== true && start.length < LARGEST_WHOLE; next = await pieces.next()) start += next.value;
-    if (next.done === true) {
-      yield* expand(parse(start), records, NO_COLLECTION, 0);
-      return;
-    }
-    start += next.value;
-  }
+  const values = new Values();
+  if (!isArray && (yield* readWhole(pieces, values, records))) return;
   const walk = new Walk(records);
   try {
-    for await (const token of tokensOf(chain(start, pieces))) yield* walk.take(token);
+    for await (const token of tokensOf(chain(values.open, pieces))) yield* walk.take(token);
   } catch (error) {
     throw error instanceof Unreadable ? error : broken(error as Error);
   }
+}
+
+/**
+ * Objects that are small enough to look at whole, one behind another; a single one may be all that the file holds.
+ * @returns whether that was all; else what has begun is in `values`
+ */
+async function* readWhole(
+  pieces: AsyncGenerator<string, void, undefined>,
+  values: Values,
+  records: Records,
+): AsyncGenerator<Found, boolean, undefined> {
+  let first: string | undefined;
+  let count = 0;
+  for (let next = await pieces.next(); next.done !== true; next = await pieces.next()) {
+    for (const text of values.take(next.value)) {
+      count += 1;
+      if (count === 1) first = text;
+      else {
+        if (first !== undefined) yield* expand(parse(first), records, NO_COLLECTION, 0);
+        first = undefined;
+        yield* expand(parse(text), records, NO_COLLECTION, 0);
+      }
+    }
+    if (values.open.length > LARGEST_WHOLE) {
+      if (first !== undefined) yield* expand(parse(first), records, NO_COLLECTION, 0);
+      return false;
+    }
+  }
+  const rest = values.open.trim();
+  if (first !== undefined)
+    yield* rest === '' ? only(expand(parse(first), records, NO_COLLECTION, 0)) : expand(parse(first), records, NO_COLLECTION, 0);
+  if (rest !== '' || count === 0) yield* expand(parse(rest), records, NO_COLLECTION, 0);
+  return true;
 }
 
 /** Piece by piece, cut behind each object: of a piece with a mistake in it no token comes, and what stood before it must not be lost. */
@@ -57,6 +82,50 @@ async function* tokensOf(pieces: AsyncIterable<string>): AsyncGenerator<Token, v
   ) => AsyncIterable<Token>;
   for await (const piece of pieces) for (const part of piece.split(/(?<=\})/)) yield* tokens(part);
   yield* tokens(none);
+}
+
+/** Cuts a text behind each whole object or array on the highest level: programs write them one behind another, over many lines. */
+class Values {
+  /** What has begun and not ended. */
+  open = '';
+  /** Where in it to go on. */
+  private at = 0;
+  private depth = 0;
+  private inString = false;
+
+  take(piece: string): string[] {
+    const whole: string[] = [];
+    const text = this.open + piece;
+    let start = 0;
+    let end = text.length;
+    const signs = new RegExp(SIGN);
+    signs.lastIndex = this.at;
+    for (let sign = signs.exec(text); sign !== null; sign = signs.exec(text)) {
+      const [found] = sign;
+      // A backslash takes the sign behind it, which may stand in the next piece.
+      if (found === '\\') end = sign.index;
+      else if (found === '"') this.inString = !this.inString;
+      else if (!this.inString && found.length === 1) {
+        this.depth += found === '{' || found === '[' ? 1 : -1;
+        if (this.depth === 0) {
+          whole.push(text.slice(start, signs.lastIndex));
+          start = signs.lastIndex;
+        }
+      }
+    }
+    this.open = text.slice(start);
+    this.at = end - start;
+    return whole;
+  }
+}
+
+const SIGN = /\\[\s\S]?|["{}[\]]/g;
+
+/** Where one article is all that a file holds, the file is what it is known by. */
+function* only(found: Iterable<Found>): Generator<Found, void, undefined> {
+  const [first, ...others] = found;
+  if (first !== undefined) yield others.length === 0 && first.kind === 'record' ? { ...first, isAmongMany: false } : first;
+  yield* others;
 }
 
 function parse(text: string): unknown {

@@ -23,6 +23,7 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
       const { body, categories } = readWikitext(text);
       yield {
         kind: 'record',
+        isAmongMany: true,
         fields: {
           ...NO_FIELDS,
           key: textIn(element, 'id'),

@@ -32,6 +32,7 @@ export class Records {
     const numbered = collection === null ? null : `${collection} ${number ?? this.ordinal}`;
     return {
       kind: 'record',
+      isAmongMany: true,
       fields: { ...fields, title: fields.title ?? numbered, author: fields.author ?? author, source: fields.source ?? collection },
     };
   }

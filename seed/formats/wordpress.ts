@@ -47,6 +47,7 @@ function article(item: XmlElement, site: string | null, authors: ReadonlyMap<str
   const id = textIn(item, 'wp:post_id');
   return {
     kind: 'record',
+    isAmongMany: true,
     fields: {
       ...NO_FIELDS,
       key: textIn(item, 'link') ?? id,

@@ -97,4 +97,4 @@ export const inArabicLetters = (text: string): string =>
   text.replace(/[\u06A9\u06CC\u06D0\u06D2\u06C1\u06BE\u06D5\u06C3]/g, (letter) => ARABIC_FOR[letter] ?? letter);
 
 /** Whether an Urdu keyboard typed it rather than an Arabic one. */
-export const hasUrduLetters = (text: string): boolean => ONLY_URDU.test(text) || NOT_ARABIC.test(text);
+export const hasUrduLetters = (text: string): boolean => ONLY_URDU.test(text) || NOT_ARABIC.test(text) || inArabicLetters(text) !== text;

@@ -1,6 +1,8 @@
 /** From what was asked to marks on the original text: which tokens answer, and how far their marks reach. */
 import { normalize, TATWEEL, type Token } from '@justuju/urdu';
 import type { Wanted } from '../query/wanted.js';
+import { mayBeReadAlike } from '../store/vowel-marks.js';
+import { spellingOf } from '../store/words.js';
 import { boundaryFrom, cutsLamAlef } from './graphemes.js';
 import type { Answer, Match } from './span.js';
 import { indexWanted, type Run, type WantedIndex, withAnswer } from './wanted-index.js';
@@ -66,7 +68,7 @@ function answer(tokens: readonly Token[], { terms, roots, rootRuns, prefixes }: 
       const known = answers.get(i);
       answers.set(i, known === undefined ? found : found.reduce(withAnswer, known));
     }
-    for (const run of entry?.runs ?? NO_RUNS) if (follows(tokens, i, run.rest, termOf)) glue(i, run);
+    for (const run of entry?.runs ?? NO_RUNS) if (follows(tokens, i, run.rest, termOf) && isSpeltSo(tokens, i, run)) glue(i, run);
     for (const run of rootRuns.get(token.root) ?? NO_RUNS) if (follows(tokens, i, run.rest, rootOf)) glue(i, run);
   }
   dropBegun(tokens, answers, begun);
@@ -95,6 +97,11 @@ function follows(tokens: readonly Token[], at: number, words: readonly string[],
   if (last === undefined || last.sentence !== tokens[at]?.sentence) return false;
   return words.every((word, k) => wordOf(tokens[at + 1 + k] as Token) === word);
 }
+
+/** Whether the words from `at` on may be read as those of a phrase whose vowels were written. */
+const isSpeltSo = (tokens: readonly Token[], at: number, { spellings }: Run): boolean =>
+  spellings === undefined ||
+  spellings.every((spelling, k) => spelling === undefined || mayBeReadAlike(spellingOf(tokens[at + k] as Token), spelling));
 
 /** Marks: touching ones become one, so the parts of a fused word (کیساتھ) or a compound (کتاب and خانہ with a ZWNJ) are one for the eye. */
 function toMarks(text: string, tokens: readonly Token[], { answers, glued, begun }: Answered, typed: WantedIndex | undefined): Match[] {

@@ -7,6 +7,8 @@ import type { Answer } from './span.js';
 export interface Run {
   readonly rest: readonly string[];
   readonly answer: Answer;
+  /** For each term, the first too, how it is spelt where its vowels were written. */
+  readonly spellings?: readonly (string | undefined)[];
 }
 
 /** What a token with a certain term may answer. */
@@ -71,8 +73,12 @@ export function indexWanted({ words, phrases }: Wanted): WantedIndex {
       for (const [i, { weight }] of joined.entries()) addRun([term], { word: first + i, reason: 'joined', weight });
     }
   }
-  for (const [i, { terms: phrase }] of phrases.entries())
-    addRun(phrase, { word: words.length + i, reason: 'exact', weight: phrase.length });
+  for (const [i, { terms: phrase, spellings }] of phrases.entries()) {
+    const answer: Answer = { word: words.length + i, reason: 'exact', weight: phrase.length };
+    const [first, ...rest] = phrase;
+    if (spellings === undefined || first === undefined) addRun(phrase, answer);
+    else entry(first).runs.push({ rest, answer, spellings });
+  }
   return { terms, roots, rootRuns, prefixes };
 }
 

@@ -10,7 +10,6 @@ import { adminAuthorization, type EngineAddress } from '../meilisearch/client.js
 import { EngineHttp } from '../meilisearch/http.js';
 import { clientSettingsOf } from './client-settings.js';
 import type { EmbedderKeys } from './embedder-keys.js';
-import { watchWrites } from './late-writes.js';
 import { ownDocuments } from './own-documents.js';
 import { type ReindexOptions, reindex } from './reindex.js';
 import { indexState } from './update.js';
@@ -68,11 +67,10 @@ export async function readBackup(
   address: EngineAddress,
   uid: string,
   file: string,
-  options: Pick<ReindexOptions, 'onProgress' | 'signal'> = {},
+  options: Pick<ReindexOptions, 'onProgress' | 'signal' | 'onLeftovers'> = {},
 ): Promise<number> {
   const lines = linesOf(file);
   const header = headerIn((await lines.next()).value, file);
-  const refuseLateWrites = await watchWrites(address, uid);
   const documents = async function* (): AsyncGenerator<Record<string, unknown>> {
     for await (const line of lines) yield parseExactly(line) as Record<string, unknown>;
   };
@@ -80,10 +78,9 @@ export async function readBackup(
     ...options,
     primaryKey: header.primaryKey,
     settings: header.settings,
-    beforeSwap: async ({ documents: count }) => {
+    beforeSwap: ({ documents: count }) => {
       if (count !== header.documents)
         throw new OperatorError(`${file} gave ${count} of its ${header.documents} documents: it is damaged. \`${uid}\` stays as it was.`);
-      await refuseLateWrites();
     },
   });
   return built.documents;

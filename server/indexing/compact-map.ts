@@ -16,6 +16,12 @@ export class CompactMap {
     this.put(hash64(key), hash64(value), 0);
   }
 
+  /** As if it had been asked for by `take`. */
+  setTaken(key: string, value: string): void {
+    this.set(key, value);
+    this.taken[this.slotOf(hash64(key))] = 1;
+  }
+
   has(key: string): boolean {
     return this.keys[this.slotOf(hash64(key))] !== 0n;
   }

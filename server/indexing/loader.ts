@@ -22,6 +22,8 @@ export interface LoaderOptions extends Access {
   readonly version: number;
   readonly reading: Reading;
   readonly onLoaded: (documents: number) => void;
+  /** Told of each document, with its stamp, before it is sent. */
+  readonly onAdded?: (key: string, stamp: string) => void;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -65,8 +67,11 @@ export class Loader {
     const { version, reading, primaryKey } = this.options;
     const root = rootOfVersion(version);
     const shadow = shadowsOf(document, this.encoder.encode, root, reading, into !== undefined);
-    const stamp = { [stampUnder(root)]: into === undefined ? stampOf(stringifyExactly(document)) : freshStamp() };
-    const text = stringifyExactly({ ...document, ...shadow, ...stamp });
+    const own = stringifyExactly(document);
+    const stamp = into === undefined ? stampOf(own) : freshStamp();
+    // What stands beside the fields is put in before the last brace: the fields are written once.
+    const text = `${own.slice(0, -1)}${own === '{}' ? '' : ','}${stringifyExactly({ ...shadow, [stampUnder(root)]: stamp }).slice(1)}`;
+    this.options.onAdded?.(String(document[primaryKey]), stamp);
     this.encoder.endDocument(document, undefined);
     const lines = this.waiting[into === undefined ? 'POST' : 'PUT'];
     lines.push({ id: String(document[primaryKey]), text });

@@ -6,6 +6,7 @@ import { findRunningEngine, startEngine } from '../engine/engine.js';
 import { JustujuError } from '../errors.js';
 import type { EngineAddress } from '../meilisearch/client.js';
 import { analyzeAnew } from './analyze-anew.js';
+import { keptInWords } from './beside.js';
 import { KEYS_OPTION, KEYS_VARIABLE, pairsIn, readEmbedderKeys } from './embedder-keys.js';
 import { holdIndex } from './index-lock.js';
 
@@ -43,12 +44,14 @@ async function main(): Promise<number> {
     for (const uid of positionals) {
       const release = await holdIndex(config.dataDir, engine.url, uid, 'reindex');
       try {
-        const { documents, milliseconds } = await analyzeAnew(engine, uid, {
+        const { documents, milliseconds, former } = await analyzeAnew(engine, uid, {
           embedderKeys,
+          onLeftovers: (left) => process.stderr.write(`removing what a run that was killed left behind: ${left.join(', ')}\n`),
           signal: stopping.signal,
           onProgress: ({ phase, documents: done }) => process.stderr.write(`${uid}: ${phase}, ${done} documents\n`),
         });
         process.stdout.write(`${uid}: ${documents} documents analyzed in ${(milliseconds / 1000).toFixed(1)} s\n`);
+        if (former !== undefined) process.stdout.write(`${keptInWords(former, uid)}\n`);
       } finally {
         await release();
       }

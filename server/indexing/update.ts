@@ -1,16 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Reading } from '../documents/reading.js';
 import { OperatorError } from '../errors.js';
 import { stringifyExactly } from '../json/exact-json.js';
 import { adminAuthorization, type EngineAddress } from '../meilisearch/client.js';
-import { fetchDocuments } from '../meilisearch/fetch-documents.js';
-import { finishedTask } from '../meilisearch/finished-task.js';
 import { EngineHttp } from '../meilisearch/http.js';
 import { patiently } from '../meilisearch/patiently.js';
 import type { Access } from '../meilisearch/stored-documents.js';
 import { readingOf } from '../settings/languages.js';
-import { ownFields, rootOfVersion, stampOf, stampUnder, versionOf } from '../shadow/shadow.js';
+import { stampOf, versionOf } from '../shadow/shadow.js';
 import { CompactMap } from './compact-map.js';
 import { Loader, type Refused } from './loader.js';
+import { ownPart } from './own-documents.js';
+import { documentsByKey, fieldsOfAll, removeDocuments, versionsIn } from './stamps.js';
 
 /** What is in an index, as far as it matters to who fills it. */
 export interface IndexState {
@@ -35,13 +36,15 @@ export interface UpdateOptions {
   readonly signal?: AbortSignal;
   /** Of the documents that are in the index and did not come again, those that may be removed, by their own fields. */
   readonly mayRemove?: (document: Readonly<Record<string, unknown>>) => boolean;
+  /** The primary key by which a document was known before: what stands there with the same `title` is this document, and moves. */
+  readonly formerKeyOf?: (document: Record<string, unknown>) => string | undefined;
+  /** Primary keys of documents in whose place another one came; asked when all have come. */
+  readonly superseded?: () => readonly string[];
   /** Asked before any is removed; throws to keep them all. */
   readonly beforeRemoving?: (counts: { readonly vanished: number; readonly all: number }) => void;
 }
 
-/** Documents read at a time, when only their ids and stamps are. */
-const PAGE = 10_000;
-/** Documents compared, or removed, at a time. */
+/** Documents compared at a time. */
 const COMPARED = 200;
 
 /** @returns undefined where there is no such index */
@@ -79,39 +82,96 @@ export async function updateInPlace(
   const started = performance.now();
   const http = new EngineHttp(address.url);
   const access: Access = { http, authorization: adminAuthorization(address) };
-  const { primaryKey, version, signal, onProgress = () => undefined } = options;
   try {
     const settings = (await ask(access, `/indexes/${encodeURIComponent(uid)}/settings`)).body;
-    const known = await readStamps(access, uid, primaryKey, version, signal);
-    let unchanged = 0;
-    const loader = new Loader({
-      ...access,
-      uid,
-      primaryKey,
-      version,
-      reading: readingOf(settings),
-      signal,
-      onLoaded: (sent) => onProgress({ sent, unchanged }),
-    });
-    let touched: Record<string, unknown>[] = [];
-    const compare = async (): Promise<void> => {
-      unchanged += await sendChanged(access, uid, primaryKey, touched, loader);
-      touched = [];
+    const known = await readStamps(access, uid, options);
+    return {
+      ...(await new Update(access, uid, known, readingOf(settings), options).run(documents)),
+      milliseconds: performance.now() - started,
     };
-    for await (const document of documents) {
-      signal?.throwIfAborted();
-      const same = known.take(String(document[primaryKey]), stampOf(stringifyExactly(document)));
-      if (same === true) unchanged += 1;
-      else if (same === undefined) await loader.add(document);
-      else touched.push(document);
-      if (touched.length >= COMPARED) await compare();
-    }
-    await compare();
-    await loader.settle();
-    const removed = await removeVanished(access, uid, known, options);
-    return { sent: loader.sent, unchanged, removed, refused: loader.refused, milliseconds: performance.now() - started };
   } finally {
     await http.close();
+  }
+}
+
+interface Moved {
+  readonly document: Record<string, unknown>;
+  readonly former: string;
+  readonly isNew: boolean;
+}
+
+class Update {
+  private readonly loader: Loader;
+  private unchanged = 0;
+  /** Documents whose stamp is not the one that is known. */
+  private touched: Record<string, unknown>[] = [];
+  private moved: Moved[] = [];
+  /** Primary keys that are to go when all has been sent. */
+  private readonly outlived: unknown[] = [];
+
+  constructor(
+    private readonly access: Access,
+    private readonly uid: string,
+    private readonly known: CompactMap,
+    reading: Reading,
+    private readonly options: UpdateOptions,
+  ) {
+    const { primaryKey, version, signal, onProgress } = options;
+    const onLoaded = (sent: number): void => onProgress?.({ sent, unchanged: this.unchanged });
+    this.loader = new Loader({ ...access, uid, primaryKey, version, reading, signal, onLoaded });
+  }
+
+  async run(documents: AsyncIterable<Record<string, unknown>>): Promise<Omit<Updated, 'milliseconds'>> {
+    const { loader, access, uid, known, options } = this;
+    for await (const document of documents) {
+      options.signal?.throwIfAborted();
+      await this.take(document);
+    }
+    await this.compare();
+    await this.move();
+    await loader.settle();
+    const superseded = (options.superseded?.() ?? []).filter((key) => known.has(key));
+    for (const key of superseded) known.take(key, '');
+    await removeDocuments(access, uid, [...this.outlived, ...superseded], options.signal);
+    const removed = superseded.length + (await removeVanished(access, uid, known, options));
+    return { sent: loader.sent, unchanged: this.unchanged, removed, refused: loader.refused };
+  }
+
+  private async take(document: Record<string, unknown>): Promise<void> {
+    const { known, options } = this;
+    const same = known.take(String(document[options.primaryKey]), stampOf(stringifyExactly(document)));
+    const former = options.formerKeyOf?.(document);
+    if (same === true) this.unchanged += 1;
+    if (former !== undefined && known.has(former)) {
+      this.moved.push({ document, former, isNew: same === undefined });
+      if (this.moved.length >= COMPARED) await this.move();
+    } else if (same === undefined) await this.loader.add(document);
+    if (same === false) this.touched.push(document);
+    if (this.touched.length >= COMPARED) await this.compare();
+  }
+
+  /** Sends what has changed in something that is ours. */
+  private async compare(): Promise<void> {
+    this.unchanged += await sendChanged(this.access, this.uid, this.options.primaryKey, this.touched, this.loader);
+    this.touched = [];
+  }
+
+  /** Documents that stand in the index under a key of before go on under their new one, with the fields that others gave them. */
+  private async move(): Promise<void> {
+    const { moved, access, uid, known, loader, options } = this;
+    if (moved.length === 0) return;
+    this.moved = [];
+    const stored = new Map<string, Record<string, unknown>>();
+    const formers = moved.map(({ former }) => former);
+    for await (const document of documentsByKey(access, uid, formers)) stored.set(String(document[options.primaryKey]), ownPart(document));
+    for (const { document, former, isNew } of moved) {
+      const before = stored.get(former);
+      const isSame = before !== undefined && before['title'] === document['title'];
+      if (isNew) await loader.add(isSame ? { ...before, ...document } : document);
+      if (!isSame) continue;
+      known.take(former, '');
+      this.outlived.push(former);
+    }
   }
 }
 
@@ -120,34 +180,9 @@ async function ask({ http, authorization }: Access, path: string): Promise<{ sta
   return { status: answer.status, body: answer.json() as Record<string, unknown> };
 }
 
-async function* fetchPages(
-  { http, authorization }: Access,
-  uid: string,
-  fields: readonly string[],
-  page: number,
-): AsyncGenerator<Record<string, unknown>> {
-  for (let offset = 0; ; offset += page) {
-    const answer = await patiently(() => fetchDocuments(http, authorization, uid, { fields, offset, limit: page }));
-    if (answer.status !== 200) throw new Error(`The documents of \`${uid}\` could not be read: ${answer.text}`);
-    const { results } = answer.json() as { results: Record<string, unknown>[] };
-    yield* results;
-    if (results.length < page) return;
-  }
-}
-
-async function readStamps(
-  access: Access,
-  uid: string,
-  primaryKey: string,
-  version: number,
-  signal: AbortSignal | undefined,
-): Promise<CompactMap> {
-  const stamp = stampUnder(rootOfVersion(version));
+async function readStamps(access: Access, uid: string, { primaryKey, version, signal }: UpdateOptions): Promise<CompactMap> {
   const known = new CompactMap();
-  for await (const document of fetchPages(access, uid, [primaryKey, stamp], PAGE)) {
-    signal?.throwIfAborted();
-    known.set(String(document[primaryKey]), typeof document[stamp] === 'string' ? document[stamp] : '');
-  }
+  for await (const { key, stamp } of versionsIn(access, uid, primaryKey, version, signal)) known.set(String(key), stamp);
   return known;
 }
 
@@ -161,12 +196,8 @@ async function sendChanged(
 ): Promise<number> {
   if (documents.length === 0) return 0;
   const stored = new Map<string, Record<string, unknown>>();
-  const { http, authorization } = access;
-  const ids = documents.map((document) => document[primaryKey]);
-  const answer = await patiently(() => fetchDocuments(http, authorization, uid, { ids, limit: ids.length }));
-  if (answer.status === 200)
-    for (const document of (answer.json() as { results: Record<string, unknown>[] }).results)
-      stored.set(String(document[primaryKey]), ownFields(document));
+  const keys = documents.map((document) => document[primaryKey]);
+  for await (const document of documentsByKey(access, uid, keys)) stored.set(String(document[primaryKey]), ownPart(document));
   let unchanged = 0;
   for (const document of documents) {
     const there = stored.get(String(document[primaryKey])) ?? {};
@@ -186,19 +217,12 @@ async function removeVanished(access: Access, uid: string, known: CompactMap, op
   const { mayRemove, primaryKey, beforeRemoving, signal } = options;
   if (mayRemove === undefined) return 0;
   const vanished: unknown[] = [];
-  for await (const document of fetchPages(access, uid, [primaryKey, 'file'], PAGE)) {
+  for await (const document of fieldsOfAll(access, uid, [primaryKey, 'file'], signal)) {
     const id = String(document[primaryKey]);
     if (known.has(id) && !known.wasTaken(id) && mayRemove(document)) vanished.push(document[primaryKey]);
   }
   if (vanished.length === 0) return 0;
   beforeRemoving?.({ vanished: vanished.length, all: known.size });
-  const { http, authorization } = access;
-  for (let at = 0; at < vanished.length; at += PAGE) {
-    const path = `/indexes/${encodeURIComponent(uid)}/documents/delete-batch`;
-    const answer = await http.send('POST', path, authorization, vanished.slice(at, at + PAGE));
-    if (answer.status !== 202) throw new Error(`Meilisearch did not remove vanished documents: ${answer.text}`);
-    const { status, error } = await finishedTask(access, (answer.json() as { taskUid: number }).taskUid, signal);
-    if (status !== 'succeeded') throw new Error(`Meilisearch did not remove vanished documents: ${error?.message ?? status}`);
-  }
+  await removeDocuments(access, uid, vanished, signal);
   return vanished.length;
 }

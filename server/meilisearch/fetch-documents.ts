@@ -7,6 +7,7 @@ export interface Wanted {
   readonly limit: number;
   /** Undefined: all. */
   readonly fields?: readonly string[];
+  readonly retrieveVectors?: boolean;
 }
 
 /** Reads documents. The key is Justuju's own: whoever shows them to a caller must know that the caller may see them. */

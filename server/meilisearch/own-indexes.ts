@@ -10,4 +10,9 @@ export const isOwnIndex = (uid: unknown): boolean => typeof uid === 'string' && 
 export const mentionsOwnIndex = (line: string): boolean => line.includes(OWN_PREFIX);
 
 /** How the names of indexes end that `npm run reindex` is filling, until they take the place of the one that they are built for. */
-export const HALF_BUILT = /_new_[0-9a-f]{8}$/;
+const HALF_BUILT = /_new_[0-9a-f]{8}$/;
+/** What an index is called that a rebuild took the place of: `articles_former_20261129T081500`. */
+export const FORMER = /^(.+)_former_(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)$/;
+
+/** Whether an index stands beside another for a time: readers are not shown it. */
+export const standsBeside = (uid: string): boolean => HALF_BUILT.test(uid) || FORMER.test(uid);

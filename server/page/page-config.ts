@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { adminAuthorization, type EngineAddress } from '../meilisearch/client.js';
 import type { EngineHttp } from '../meilisearch/http.js';
-import { HALF_BUILT, isOwnIndex } from '../meilisearch/own-indexes.js';
+import { isOwnIndex, standsBeside } from '../meilisearch/own-indexes.js';
 import type { IndexState, IndexStates } from '../settings/index-state.js';
 import { withoutShadows } from '../shadow/shadow.js';
 import { describeIndex, type PageIndex, type Sampled } from './guess.js';
@@ -137,7 +137,7 @@ export class PageConfigs {
     const { results = [] } = (answer.status === 200 ? answer.json() : {}) as { results?: readonly { uid: string }[] };
     return results
       .map(({ uid }) => uid)
-      .filter((uid) => !isOwnIndex(uid) && !HALF_BUILT.test(uid))
+      .filter((uid) => !isOwnIndex(uid) && !standsBeside(uid))
       .slice(0, MOST_INDEXES);
   }
 }

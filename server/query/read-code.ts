@@ -31,12 +31,20 @@ export function readCode(
   knowledge: Knowledge,
   lastIsPrefix: boolean,
 ): ReadCode | undefined {
-  const length = codeAt(text, tokens, first);
+  const length = codeAt(text, tokens, first) || gluedCode(tokens, first);
   const run = tokens.slice(first, first + Math.max(1, length));
   const isPrefix = lastIsPrefix && first + run.length === tokens.length;
   if (length === 0) return readToken(run[0] as Token, knowledge, isPrefix);
   const slot = slotOfCode(text.slice(run[0]?.start, run.at(-1)?.end), run, knowledge, isPrefix);
   return slot && { slot, length };
+}
+
+/** How many tokens of figures and letters by turns (2A7, which is 2 and a7) are one code; 0 if they are none: 5km, 4G. Neither the figure nor the letters are meant by themselves. */
+function gluedCode(tokens: readonly Token[], first: number): number {
+  if (tokens[first]?.type !== 'number') return 0;
+  let last = first;
+  while (tokens[last + 1]?.start === tokens[last]?.end && isCodeToken(tokens[last + 1] as Token)) last += 1;
+  return last === first ? 0 : last - first + 1;
 }
 
 function slotOfCode(written: string, run: readonly Token[], knowledge: Knowledge, isPrefix: boolean): Slot | undefined {

@@ -3,7 +3,7 @@ import type { Correction, Typos } from '../settings/typos.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import { likenessOf } from '../vocabulary/skeleton.js';
 import type { Candidate } from '../vocabulary/sound-index.js';
-import { FIT, fitWithConsonants } from '../weights.js';
+import { BEGUN, FIT, fitWithConsonants } from '../weights.js';
 import { isInCapitals, looksAbbreviated, readLetters } from './read-abbreviations.js';
 import { type Beside, correctLatin } from './read-spelling.js';
 import { plainSlot, type Reading, type Slot, searchedTerms, slotOf } from './slots.js';
@@ -148,7 +148,8 @@ export function isPlausible(
   if (type !== 'latin') return true;
   if (inCompany && fit >= FIT.inCompany) return true;
   const { others, shared } = likenessOf(text, term, { isBegun });
-  return others === 0 ? fit >= fitWithConsonants(shared) : others === 1 && fit >= FIT.oneOther;
+  if (others === 0) return fit >= (isBegun && shared >= BEGUN.shared ? BEGUN.fit : fitWithConsonants(shared));
+  return others === 1 && fit >= FIT.oneOther;
 }
 
 /** Whether most of the Latin words of a query, and more than one, sound like words of the collection. */

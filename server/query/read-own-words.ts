@@ -35,7 +35,7 @@ export function readOwnWord(
   knowledge: Knowledge,
   lastIsPrefix: boolean,
 ): ReadOwnWord | undefined {
-  const signed = signs.size === 0 ? undefined : signedAt(text, tokens, first);
+  const signed = signs.size === 0 ? undefined : signedAt(text, tokens, first, signs.has('.'));
   if (signed !== undefined && [...signed.signs].every((sign) => signs.has(sign))) return read(signed.term, signed.length);
   for (let length = whole.size === 0 ? 0 : longestGlued(tokens, first); length > 1; length -= 1) {
     const term = wholeTerm(tokens.slice(first, first + length));

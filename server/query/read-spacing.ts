@@ -1,4 +1,4 @@
-import { analyze, isStopWord, type Token } from '@justuju/urdu';
+import { analyze, isKnownWord, isStopWord, rootOf, stopWordClass, type Token } from '@justuju/urdu';
 import type { Dictionary } from '../store/dictionary.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import { SMALL } from './read-spelling.js';
@@ -82,15 +82,20 @@ export function splitWord(word: string, knowledge: Knowledge): SplitReading | un
   const terms: string[] = [];
   for (let end = word.length; end > 0; end = best[end]?.from ?? 0) terms.unshift(word.slice(best[end]?.from, end));
   // A small collection holds so few words that many a good one it does not hold is made of scraps: انتہائی is not ان تہ آئی. Words that were run together stand together somewhere.
-  if (knowledge.unseenShare >= SMALL && !standTogether(terms, knowledge)) return undefined;
+  if (knowledge.unseenShare >= SMALL && (isGoodWord(word) || !standTogether(terms, knowledge))) return undefined;
   return { reading: { ...searchedTerms(terms, knowledge), reason: 'split', weight: 0.9 }, logLikelihood: whole.log };
 }
 
-/** Whether somebody wrote these words so; of longer words in any form, in one document. */
+/** Whether the tables of the analyzer know it: then it is one word, whatever the collection holds. */
+const isGoodWord = (term: string): boolean => isKnownWord(term) || isKnownWord(rootOf(term));
+
+/** Whether somebody wrote these words so: scraps of two letters more than once; long words in any form, in one sentence. */
 function standTogether(terms: readonly string[], knowledge: Knowledge): boolean {
-  if (knowledge.together(terms) > 0) return true;
+  // پر and کا are glued to any word.
+  const shortest = Math.min(...terms.filter((term) => stopWordClass(term) !== 'postposition').map(({ length }) => length));
+  if (knowledge.together(terms) >= (shortest < SHORTEST_FINISHED ? 2 : 1)) return true;
   const roots = terms.map((term) => knowledge.vocabulary.rootOf(term) ?? term);
-  return terms.every((term) => term.length >= SHORTEST_FINISHED) && knowledge.areInOneDocument(roots);
+  return shortest > SHORTEST_FINISHED && knowledge.areInOneSentence(roots);
 }
 
 /** Letters of a word before one that is still being typed, and of the beginning of that one; shorter pieces begin anything. */
@@ -106,6 +111,8 @@ const SMALL_COLLECTION = 1_000;
 /** A word and the beginning of the next, without a space between: آتشفش → آتش and what begins with فش. The likeliest, if any. */
 export function splitUnfinished(word: string, knowledge: Knowledge): Reading | undefined {
   const { vocabulary } = knowledge;
+  const isSmall = knowledge.unseenShare >= SMALL;
+  if (isSmall && isGoodWord(word)) return undefined;
   let best: { readonly terms: readonly string[]; readonly roots: readonly string[]; readonly log: number } | undefined;
   for (let cut = SHORTEST_FINISHED; cut <= Math.min(word.length, LONGEST_RUN) - SHORTEST_BEGUN; cut += 1) {
     const [finished, begun] = [word.slice(0, cut), word.slice(cut)];
@@ -114,6 +121,8 @@ export function splitUnfinished(word: string, knowledge: Knowledge): Reading | u
     if (next === undefined || !isWord(next.term, next.documents, vocabulary)) continue;
     const log = logShare(documents, vocabulary) + logShare(next.documents, vocabulary);
     if (best !== undefined && best.log >= log) continue;
+    // See `splitWord`.
+    if (isSmall && !knowledge.following([finished]).some((one) => one.term.startsWith(begun))) continue;
     const root = vocabulary.rootOf(next.term) ?? next.term;
     // The engine goes on from a beginning by itself, where the root begins so too.
     best = { terms: [finished, begun], roots: [vocabulary.rootOf(finished) ?? finished, root.startsWith(begun) ? begun : root], log };

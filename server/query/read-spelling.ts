@@ -80,7 +80,15 @@ function isBeside(root: string, isClose: boolean, beside: Beside, knowledge: Kno
   const stand = (other: string): boolean =>
     isClose ? knowledge.areInOneSentence([root, other]) : knowledge.areInOneDocument([root, other]);
   const isAlone = beside.length === 0 || (knowledge.unseenShare < SMALL && beside.every((roots) => roots.length === 0));
-  return isAlone || beside.some((roots) => roots.some((other) => other === root || stand(other)));
+  if (isAlone) return true;
+  return beside.some((roots) => roots.some((other) => other === root || stand(other))) && isWithAll(root, beside, knowledge);
+}
+
+/** In a small collection a good word that it lacks is near some other word always: only where one document holds that one with all words of the query that the collection knows it was meant. */
+function isWithAll(root: string, beside: Beside, knowledge: Knowledge): boolean {
+  if (knowledge.unseenShare < SMALL) return true;
+  const others = beside.flatMap(([first, ...more]) => (first === undefined || more.length > 0 ? [] : [first]));
+  return others.length === 1 ? knowledge.areInOneSentence([root, ...others]) : knowledge.areInOneDocument([root, ...others]);
 }
 
 /** A large collection holds what there is: a word that it lacks is a slip for one that sounds like it, whatever else was asked. */
@@ -89,6 +97,8 @@ const isSure = ({ distance }: SpellingCandidate, { unseenShare }: Knowledge): bo
 /** Whether a word that the collection does not hold may be a slip for a near one, by its letters alone. */
 function isLikelySlip({ term }: Token, candidate: SpellingCandidate, beside: Beside, { unseenShare }: Knowledge): boolean {
   if (unseenShare < SMALL) return true;
+  // Words of grammar are near to anything, and find nothing: کشی is not کسی.
+  if (beside.length > 0 && isStopWord(candidate.term)) return false;
   const [, stem = term] = ENDING.exec(term) ?? [];
   const [, other = candidate.term] = ENDING.exec(candidate.term) ?? [];
   const isDoubled = term.at(-1) === term.at(-2);

@@ -6,8 +6,11 @@ import { readJoinedNames, readNames } from './read-abbreviations.js';
 import { readArticle } from './read-article.js';
 import { readCode } from './read-code.js';
 import { type How, isRomanUrdu, readForeign } from './read-foreign.js';
+import { withFormula } from './read-formula.js';
 import { withGlued } from './read-glued.js';
+import { readLatinName, withLatinNames } from './read-latin-name.js';
 import { NO_OWN_WORDS, type OwnWords, readOwnWord } from './read-own-words.js';
+import { readPhone } from './read-phone.js';
 import { joinWords, splitUnfinished, splitWord } from './read-spacing.js';
 import { besideOf, correctUnknown, doubtRare } from './read-spelling.js';
 import { documentsBeginningWith, isKnown, letterSlot, plainSlot, type Reading, type Slot, slotOf, unfinishedSlot } from './slots.js';
@@ -47,13 +50,16 @@ export function readWords(
       i += named - 1;
       continue;
     }
-    const code = readOwnWord(text, tokens, i, own, knowledge, lastIsPrefix) ?? readCode(text, tokens, i, knowledge, lastIsPrefix);
+    const code =
+      readOwnWord(text, tokens, i, own, knowledge, lastIsPrefix) ??
+      readPhone(text, tokens, i, knowledge) ??
+      readCode(text, tokens, i, knowledge, lastIsPrefix);
     if (code !== undefined) {
       slots.push(code.slot);
       i += code.length - 1;
       continue;
     }
-    const name = guessed < MOST_GUESSED ? (readArticle(tokens, i, knowledge, lastIsPrefix) ?? readNames(tokens, i, knowledge)) : undefined;
+    const name = guessed < MOST_GUESSED ? nameAt(tokens, i, knowledge, lastIsPrefix) : undefined;
     if (name !== undefined) {
       slots.push(name.slot);
       i += name.count - 1;
@@ -85,14 +91,24 @@ export function readWords(
     if (isGuess) guessed += 1;
     // In a long text the other words decide: known ones are not doubted, and guessing costs a millisecond a word.
     const isAsTyped = isLong && (!isGuess || guessed > MOST_GUESSED);
-    slots.push(
-      isAsTyped
-        ? plainSlot(token, knowledge, isPrefix)
-        : withGlued(readWord(token, knowledge, isPrefix, { ...how, beside: () => besideOf(tokens, i, knowledge) }), token, knowledge),
-    );
+    if (isAsTyped) {
+      slots.push(plainSlot(token, knowledge, isPrefix));
+      continue;
+    }
+    const read = readWord(token, knowledge, isPrefix, { ...how, beside: () => besideOf(tokens, i, knowledge) });
+    slots.push(withFormula(withLatinNames(withGlued(read, token, knowledge), token, knowledge), tokens, i, knowledge));
   }
   return slots;
 }
+
+/** A name from `at` on that the collection writes in other words or letters. */
+const nameAt = (
+  tokens: readonly Token[],
+  at: number,
+  knowledge: Knowledge,
+  lastIsPrefix: boolean,
+): { readonly slot: Slot; readonly count: number } | undefined =>
+  readArticle(tokens, at, knowledge, lastIsPrefix) ?? readNames(tokens, at, knowledge) ?? readLatinName(tokens, at, knowledge);
 
 /**
  * The words from `at` on that may be one: three, where one of them is no word and all together are (اس کو اش, of which اسکو was taken for two words already), otherwise two.

@@ -1,7 +1,9 @@
+import { hasVowelMarks } from '../store/vowel-marks.js';
+import { spellingOf } from '../store/words.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import type { Slot } from './slots.js';
 import type { Fixed } from './understand.js';
-import type { Reason, Wanted, WantedSequence, WantedWord } from './wanted.js';
+import type { Reason, Wanted, WantedPhrase, WantedSequence, WantedWord } from './wanted.js';
 
 /** What texts are compared with, from what was read. */
 export function wantedOf(slots: readonly Slot[], fixed: readonly Fixed[], knowledge: Knowledge): Wanted {
@@ -9,8 +11,14 @@ export function wantedOf(slots: readonly Slot[], fixed: readonly Fixed[], knowle
   const rarest = Math.log(1 + (vocabulary.documents + 0.5) / 0.5);
   return {
     words: slots.map((slot) => wantedWord(slot, rarest, knowledge)),
-    phrases: fixed.filter(({ kind }) => kind === 'phrase').map(({ text, tokens }) => ({ text, terms: tokens.map((token) => token.term) })),
+    phrases: fixed.filter(({ kind }) => kind === 'phrase').map(wantedPhrase),
   };
+}
+
+function wantedPhrase({ text, tokens }: Fixed): WantedPhrase {
+  const spellings = tokens.map(spellingOf).map((spelling) => (hasVowelMarks(spelling) ? spelling : undefined));
+  const isSpelt = spellings.some((spelling) => spelling !== undefined);
+  return { text, terms: tokens.map(({ term }) => term), ...(isSpelt && { spellings }) };
 }
 
 function wantedWord({ text, readings, isPrefix, isStop, rarity, marked }: Slot, rarest: number, knowledge: Knowledge): WantedWord {

@@ -33,6 +33,8 @@ export interface WantedSequence {
 export interface WantedPhrase {
   readonly text: string;
   readonly terms: readonly string[];
+  /** For each of them how it is spelt, where its vowels were written: a word that says another vowel is not marked. */
+  readonly spellings?: readonly (string | undefined)[];
 }
 
 export interface Wanted {

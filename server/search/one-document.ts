@@ -93,8 +93,10 @@ async function stampNow(id: string | number, uid: string, http: EngineHttp, engi
 }
 
 /** Filters take large and small letters for one. */
-const isOf = (hit: Hit, { id, state: { primaryKey } }: Asked): boolean =>
-  primaryKey === undefined || hit[primaryKey] === undefined || String(hit[primaryKey] as string | number) === String(id);
+function isOf(hit: Hit, { id, state: { primaryKey } }: Asked): boolean {
+  const key = primaryKey === undefined ? undefined : (hit[primaryKey] as string | number | undefined);
+  return key === undefined || String(key) === String(id);
+}
 
 /** Parameters that say how words are to be found: here none are looked for. */
 const OF_WORDS = ['attributesToSearchOn', 'matchingStrategy', 'locales', 'hybrid', 'vector', 'distinct', 'rankingScoreThreshold'];

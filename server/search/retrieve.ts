@@ -10,7 +10,7 @@ import { countingQuestions } from './questions.js';
 import { type Page, pageOf, type SearchBody, type SearchResult } from './request.js';
 import { counted, sorted, sortedQuestion } from './sorted.js';
 import { type Ask, type Asked, verify } from './verify.js';
-import { inVeryForm } from './very-form.js';
+import { inVeryForm, type Quoted, quotedWord } from './very-form.js';
 
 /** Parameters of the questions that Justuju asks by itself. */
 const OWN = [
@@ -87,7 +87,7 @@ export async function retrieve(
   // How many documents differ in a field, or hold a word in a part of an object, only Meilisearch knows: it counts them in one question.
   const mustHoldAnchor = distinct !== undefined || !areFieldsCertain(searchedOn, searcher, state);
   const candidates = mustHoldAnchor ? holdingAnchor(known) : known;
-  const quoted = phraseTerms(query, slots, isExact, searcher);
+  const quoted = quotedWords(query, slots, isExact, searcher);
   const isToldInFull = !isAll && !mustHoldAnchor && deps.collections.isInStep(uid);
   const inForm = isToldInFull ? inVeryForm(candidates, quoted, collection, options.most) : candidates;
   const isUnknown = candidates.stamps.length === 0 && candidates.anchor === undefined;
@@ -170,11 +170,13 @@ const withoutPhrases = (asked: Asked, candidates: Candidates): Asked => ({
   fixed: asked.fixed.filter(({ kind }) => kind !== 'phrase'),
 });
 
-/** The terms that are asked for in their very form: those in quotes, and with `urdu.exact` the only word of a query, where a document holds it so. */
-function phraseTerms({ fixed }: Understood, slots: readonly Slot[], isExact: boolean, { dictionary }: Searcher): readonly string[] {
-  const quoted = fixed.filter(({ kind }) => kind === 'phrase').flatMap(({ tokens }) => tokens.map(({ term }) => term));
-  const only = isExact && slots.length === 1 ? (slots[0]?.readings[0]?.terms ?? []) : [];
-  return [...quoted, ...only.filter((term) => dictionary.documentsWithTerm(term) > 0)];
+/** The words that are asked for in their very form: those in quotes, and with `urdu.exact` the only word of a query, where a document holds it so. */
+function quotedWords({ fixed }: Understood, slots: readonly Slot[], isExact: boolean, { dictionary }: Searcher): readonly Quoted[] {
+  const quoted = fixed.filter(({ kind }) => kind === 'phrase').flatMap(({ tokens }) => tokens.map(quotedWord));
+  const [only, ...more] = isExact ? slots : [];
+  if (only === undefined || more.length > 0) return quoted;
+  const terms = (only.readings[0]?.terms ?? []).filter((term) => dictionary.documentsWithTerm(term) > 0);
+  return [...quoted, ...terms.map((term) => quotedWord({ term, text: terms.length === 1 ? only.text : term }))];
 }
 
 /**

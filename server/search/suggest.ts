@@ -1,4 +1,4 @@
-import { analyze, isStopWord, type Token } from '@justuju/urdu';
+import { analyze, isKnownWord, isStopWord, type Token } from '@justuju/urdu';
 import type { EngineAnswer } from '../meilisearch/http.js';
 import { isOtherLanguage } from '../query/other-language.js';
 import { isPlausible } from '../query/read-foreign.js';
@@ -7,7 +7,8 @@ import { type UnderstandOptions, understand } from '../query/understand.js';
 import type { IndexState } from '../settings/index-state.js';
 import { hasArabicScript, rootOfVersion, toShadow } from '../shadow/shadow.js';
 import { Knowledge } from '../vocabulary/knowledge.js';
-import { type Caller, confirm } from './confirm.js';
+import { nearBeginnings } from '../vocabulary/near-beginnings.js';
+import { type Caller, confirm, type Found } from './confirm.js';
 import { QUERY_LOCALES } from './prepare.js';
 import type { SearchDeps } from './search.js';
 
@@ -42,13 +43,43 @@ export async function suggest(
   deps: SearchDeps,
 ): Promise<{ status: number; body: unknown }> {
   const started = performance.now();
-  const { answer, words, titles } = await ask(typed, limit, { uid, authorization, deps, state: await deps.states.of(uid) });
+  const caller: Caller = { uid, authorization, deps, state: await deps.states.of(uid) };
+  const { answer, words: found, titles } = await ask(typed, limit, caller);
   if (answer.status !== 200) return { status: answer.status, body: answer.json() };
+  const words = found.length + titles.length > 0 ? found : await nearWords(typed, limit, caller);
   // Half and half, words first: they are short, and lead to many documents.
   const few = Math.ceil(limit / 2);
   const chosen = unique([...words.slice(0, Math.max(few, limit - titles.length)), ...titles]).slice(0, limit);
   return { status: 200, body: { query: typed, suggestions: chosen, processingTimeMs: Math.round(performance.now() - started) } };
 }
+
+/** Where nothing begins as it was typed: completions of what is one slip away. A word of the tables is no slip. */
+async function nearWords(typed: string, limit: number, caller: Caller): Promise<Suggestion[]> {
+  const knowledge = (await caller.deps.collections.of(caller.uid))?.knowledge;
+  const last = analyze(typed).at(-1);
+  if (knowledge === undefined || last === undefined || last.type !== 'word' || last.end < typed.length || isKnownWord(last.term)) return [];
+  const before = typed.slice(0, last.start);
+  const candidates = nearBeginnings(last.term, knowledge, MOST_NEAR).flatMap((near) =>
+    complete(before + near, knowledge, limit, caller.state),
+  );
+  return suggestionsOf(candidates, await confirmed(candidates, caller)).slice(0, limit);
+}
+
+/** Near beginnings that are completed. */
+const MOST_NEAR = 4;
+
+const confirmed = (candidates: readonly Candidate[], caller: Caller): Promise<Found> =>
+  confirm(
+    candidates.flatMap(({ words }) => words),
+    caller,
+    { most: MOST_CONFIRMED },
+  );
+
+/** What the caller finds, with the number of documents. */
+const suggestionsOf = (candidates: readonly Candidate[], found: Found): Suggestion[] =>
+  candidates
+    .filter(({ words }) => words.every((word) => found.has(word)))
+    .map(({ text, words }) => ({ text, kind: 'words', documents: found.get(words.at(-1) as string) ?? 0 }));
 
 interface Asked {
   /** Meilisearch's answer to the question for titles: where it refuses, so do we. */
@@ -61,14 +92,7 @@ async function ask(typed: string, limit: number, caller: Caller, mayAskAgain = t
   const { uid, deps, state } = caller;
   const knowledge = (await deps.collections.of(uid))?.knowledge ?? new Knowledge();
   const candidates = complete(typed, knowledge, limit * SPARE, state);
-  const [answer, found] = await Promise.all([
-    titlesFor(typed, limit, caller, knowledge),
-    confirm(
-      candidates.flatMap(({ words }) => words),
-      caller,
-      { most: MOST_CONFIRMED },
-    ),
-  ]);
+  const [answer, found] = await Promise.all([titlesFor(typed, limit, caller, knowledge), confirmed(candidates, caller)]);
   if (answer.status === 400 && mayAskAgain) {
     // Titles are no longer searched: what is believed of the index is up to a second old.
     deps.states.forget(uid);
@@ -83,10 +107,7 @@ async function ask(typed: string, limit: number, caller: Caller, mayAskAgain = t
     .sort((a, b) => rankOfTitle(b.text, typed, knowledge, state) - rankOfTitle(a.text, typed, knowledge, state));
   const held = candidates.filter(({ words: own }) => own.every((word) => found.has(word)));
   const frequent = held.filter(({ isRare }) => !isRare);
-  const words = (frequent.length === 0 && titles.length === 0 ? held : frequent).map(
-    ({ text, words: own }): Suggestion => ({ text, kind: 'words', documents: found.get(own.at(-1) as string) ?? 0 }),
-  );
-  return { answer, words, titles };
+  return { answer, words: suggestionsOf(frequent.length === 0 && titles.length === 0 ? held : frequent, found), titles };
 }
 
 /** Asks for the documents whose title holds the words, where the index has titles that are both shown and searched. */
@@ -170,19 +191,19 @@ export function complete(typed: string, knowledge: Knowledge, limit: number, rea
 }
 
 /** What completes a query: mostly one term, and the terms right before it that it was found behind. */
-interface Found {
+interface Completed {
   readonly terms: readonly string[];
   readonly behind: readonly string[];
   /** Told only where nothing else is. */
   readonly isRare?: boolean;
 }
 
-function completeAlone(last: Token, text: string, knowledge: Knowledge, limit: number): Found[] {
+function completeAlone(last: Token, text: string, knowledge: Knowledge, limit: number): Completed[] {
   const { documents: all } = knowledge.vocabulary;
   const fewest = all < SMALL_COLLECTION ? 1 : FEWEST_DOCUMENTS;
   const words = completionsOf(last, knowledge, limit * MORE)
     .filter(({ term, documents }) => documents >= fewest && (text !== '' || !isStopWord(term)))
-    .map(({ term, documents }): Found => ({ terms: [term], behind: [], isRare: documents < Math.min(FEWEST_DOCUMENTS, all) }));
+    .map(({ term, documents }): Completed => ({ terms: [term], behind: [], isRare: documents < Math.min(FEWEST_DOCUMENTS, all) }));
   if (!hasArabicScript(last.text) || last.term.length < SHORTEST_FINISHED) return words;
   return [...words.filter(({ terms }) => terms[0] === last.term), ...goneOn([], last, knowledge), ...words];
 }
@@ -199,7 +220,7 @@ const MOST_HEARD = 48;
 /** Completions that stand somewhere in a document with the words before: each must be looked for. */
 const MOST_ELSEWHERE = 4;
 
-function completeBehind(before: readonly string[], last: Token, knowledge: Knowledge, limit: number): Found[] {
+function completeBehind(before: readonly string[], last: Token, knowledge: Knowledge, limit: number): Completed[] {
   const { vocabulary } = knowledge;
   const isUrdu = hasArabicScript(last.text);
   const completions = completionsOf(last, knowledge, isUrdu ? limit * MORE : MOST_HEARD, true);
@@ -207,7 +228,7 @@ function completeBehind(before: readonly string[], last: Token, knowledge: Knowl
   const isWanted = isUrdu ? (term: string): boolean => term.startsWith(last.term) : (term: string): boolean => heard.has(term);
   const content = before.filter((term) => !isStopWord(term)).map((term) => vocabulary.rootOf(term) ?? term);
   const isWithAll = (term: string): boolean => knowledge.areInOneDocument([...content, vocabulary.rootOf(term) ?? term]);
-  const found: Found[] = [];
+  const found: Completed[] = [];
   for (let count = Math.min(MOST_BEFORE, before.length); count > 0 && found.length < ENOUGH; count -= 1) {
     const behind = before.slice(-count);
     // A function word alone says nothing.
@@ -229,7 +250,7 @@ function completeBehind(before: readonly string[], last: Token, knowledge: Knowl
 }
 
 /** A finished word and the one that follows it most often. */
-function goneOn(before: readonly string[], { term }: Token, knowledge: Knowledge): Found[] {
+function goneOn(before: readonly string[], { term }: Token, knowledge: Knowledge): Completed[] {
   const behind = before.slice(1 - MOST_BEFORE);
   return (
     knowledge

@@ -3,7 +3,7 @@ import { Growing } from './growing.js';
 
 /** A word of a text, as the analyzer gives it; sentences are numbered from 0. */
 export interface Word {
-  /** As it is written, without marks: آج. */
+  /** As it is written, with no marks but those of vowels: آج. */
   readonly spelling: string;
   /** The same for every way to write the word: اج. */
   readonly term: string;

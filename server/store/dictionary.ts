@@ -1,4 +1,5 @@
 import { Growing } from './growing.js';
+import { withoutVowelMarks } from './vowel-marks.js';
 
 /** Words that are new to a dictionary, in the order of their numbers. */
 export interface NewWords {
@@ -120,7 +121,7 @@ export class Dictionary {
     return number === undefined || this.termCounts.at(number) === 0 ? undefined : this.rootTexts[this.termRoots.at(number)];
   }
 
-  /** A term as most documents write it: آج for the term اج. The term itself where nothing else is known. */
+  /** A term as most documents write it, without vowel marks, since one writer's زِندگی is no reason to write it so: آج for the term اج. The term itself where nothing else is known. */
   spellingOf(term: string): string {
     const number = this.termNumbers.get(term);
     let best = term;
@@ -133,7 +134,7 @@ export class Dictionary {
       most = documents;
       best = (this.spellings[form - 1] as string) || term;
     }
-    return best;
+    return withoutVowelMarks(best);
   }
 
   /** Rarity of a root. */

@@ -2,6 +2,8 @@ import type { Token } from '@justuju/urdu';
 
 /** Signs that a client may want to be part of words (`nonSeparatorTokens`): C++, C#, @urdu, R&D, §144. Others part words in every index. */
 const SIGNS = new Set('#@+&~*=^|\u00A7');
+/** Inside a word, and before one behind a blank (.NET, node.js); never behind it, where a sentence ends. */
+const DOT = '.';
 /** In signs on one side, and in tokens: a row of asterisks is no word. */
 const MOST_SIGNS = 4;
 const MOST_TOKENS = 6;
@@ -16,21 +18,26 @@ export interface SignedWord {
 }
 
 /** Whether a term of the store is a word with signs. */
-export const isSigned = (term: string): boolean => [...term].some((character) => SIGNS.has(character));
+export const isSigned = (term: string): boolean => [...term].some((character) => SIGNS.has(character) || character === DOT);
 
-/** The word with signs that begins at a token; undefined where the token has none, or where one before it is in the same word. */
-export function signedAt(text: string, tokens: readonly Token[], first: number): SignedWord | undefined {
+/**
+ * The word with signs that begins at a token; undefined where the token has none, or where one before it is in the same word.
+ *
+ * @param withDots whether a dot is one of the signs
+ */
+export function signedAt(text: string, tokens: readonly Token[], first: number, withDots = false): SignedWord | undefined {
   const { start, term } = tokens[first] as Token;
-  const before = signsBefore(text, start);
+  const before = signsBefore(text, start) || (withDots ? dotBefore(text, start) : '');
   const previous = tokens[first - 1]?.end;
   if (previous !== undefined && previous === start - before.length) return undefined;
+  if (withDots && previous === start - 1 && text[start - 1] === DOT) return undefined;
   let whole = before + term;
   let signs = before;
   let last = first;
   for (; last - first < MOST_TOKENS; last += 1) {
     const { end } = tokens[last] as Token;
-    const after = signsAfter(text, end);
     const next = tokens[last + 1];
+    const after = signsAfter(text, end) || (withDots && next?.start === end + 1 && text[end] === DOT ? DOT : '');
     whole += after;
     signs += after;
     if (next === undefined || next.start !== end + after.length) break;
@@ -38,6 +45,9 @@ export function signedAt(text: string, tokens: readonly Token[], first: number):
   }
   return signs === '' ? undefined : { term: whole, signs, length: Math.min(last, tokens.length - 1) - first + 1 };
 }
+
+/** The dot of .NET: before it a blank, or nothing. */
+const dotBefore = (text: string, start: number): string => (text[start - 1] === DOT && !/[^\s(]/.test(text[start - 2] ?? '') ? DOT : '');
 
 function signsBefore(text: string, end: number): string {
   let start = end;

@@ -6,14 +6,14 @@ import { signedAt } from './signed-words.js';
 
 const analyzer = createAnalyzer();
 
-/** Marks are left out of what is shown: one writer's زِندگی is no reason to write it so. */
-const MARKS = /\p{M}/gu;
+/** All marks but those of vowels, which a quoted word may ask for (`vowel-marks.ts`). */
+const OTHER_MARKS = /(?![\u064B-\u0652\u0670])\p{M}/gu;
 
-/** A word as it is written, without marks. */
+/** A word as it is written, with its vowel marks. */
 export function spellingOf({ text, term }: Pick<Token, 'text' | 'term'>): string {
   // A sign that is read as a word ($, ڈالر) is no spelling of it.
   if (text === term || (hasArabicScript(term) && !hasArabicScript(text))) return term;
-  return normalize(text, 'canonical').replace(MARKS, '').normalize('NFC');
+  return normalize(text, 'canonical').replace(OTHER_MARKS, '').normalize('NFC');
 }
 
 /** A part of a joined word as it is written by itself: آباد of حیدرآباد, but کیوں for the کیون of کیونکہ. */
@@ -37,6 +37,8 @@ export function wordsOf(tokens: readonly Token[], text: string): readonly Word[]
     }
     const signed = signedAt(text, tokens, i);
     if (signed !== undefined) words.push(wholeWord(signed.term, token));
+    const dotted = signedAt(text, tokens, i, true);
+    if (dotted !== undefined && dotted.term !== signed?.term) words.push(wholeWord(dotted.term, token));
     const isPart = isGlued(tokens[i - 1], token) || isGlued(token, tokens[i + 1]);
     words.push({
       spelling: isPart ? spellingOfPart(token) : spellingOf(token),

@@ -1,5 +1,6 @@
 import { Dictionary } from '../store/dictionary.js';
 import { isSigned } from '../store/signed-words.js';
+import { LatinNames } from './latin-names.js';
 import { SoundIndex } from './sound-index.js';
 import { SpellingIndex } from './spelling-index.js';
 import type { Following, Together } from './together.js';
@@ -21,6 +22,7 @@ const FEW_TERMS = 2_000;
 export class Knowledge {
   private spellings: SpellingIndex | undefined;
   private sounds: SoundIndex | undefined;
+  private names: LatinNames | undefined;
   private unseen = 0;
   private builtTerms = 0;
   private builtGeneration = -1;
@@ -46,6 +48,11 @@ export class Knowledge {
 
   get sound(): SoundIndex | undefined {
     return this.sounds;
+  }
+
+  /** Latin words of the collection that an Urdu one writes by sound: honda of ہونڈا. */
+  latinNames(term: string): readonly string[] {
+    return (this.names?.of(term) ?? []).filter((latin) => this.vocabulary.documentsWithTerm(latin) > 0);
   }
 
   /** Terms that begin with `prefix`, most frequent first. One letter begins tens of thousands: they are chosen from by number. */
@@ -123,6 +130,7 @@ export class Knowledge {
     // What comes in meanwhile is in one of them perhaps, and not in the other; the next build has it in both.
     this.spellings = await SpellingIndex.build(this.plainTerms());
     this.sounds = await SoundIndex.buildInTurns(this.plainTerms());
+    this.names = new LatinNames(this.plainTerms());
     let [once, all] = [0, 0];
     for (const [, documents] of this.vocabulary.terms()) {
       all += documents;

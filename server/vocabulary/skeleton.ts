@@ -121,6 +121,25 @@ function romanConsonants(word: string): Sounds[] {
 
 const urduConsonants = (term: string): Sounds[] => Array.from(term).flatMap((letter) => URDU_SOUNDS.get(letter) ?? []);
 
+/** Consonants of several sounds make several keys: as many are tried. */
+const MOST_KEYS = 24;
+
+/** What a word is filed under by its consonants: those that must be heard, in every way to hear them. */
+export const romanKeys = (word: string): readonly string[] => keysOf(romanConsonants(word));
+
+/** The same for an Urdu term; the ن at its end may be one that is not written in Roman letters. */
+export function urduKeys(term: string): readonly string[] {
+  const consonants = urduConsonants(term);
+  return [...new Set([...keysOf(consonants), ...(consonants.at(-1) === 'n' ? keysOf(consonants.slice(0, -1)) : [])])];
+}
+
+function keysOf(consonants: readonly Sounds[]): readonly string[] {
+  let keys = [''];
+  for (const sounds of consonants)
+    if (!isOptional(sounds)) keys = keys.flatMap((key) => Array.from(sounds, (sound) => key + sound)).slice(0, MOST_KEYS);
+  return keys.filter((key) => key !== '');
+}
+
 /** How the consonants of two spellings compare. */
 export interface Likeness {
   /** Consonants that only one of them has. */

@@ -61,6 +61,9 @@ const SPLIT_COST = 1;
 const SPLIT_WIDEST = 3;
 /** A completion that fits so much worse than the best does not begin with what was typed: `zin` is زندگی and زین, and not جن. */
 const BEGINS_SO = 0.7;
+/** Letters of a beginning that may be English, and how well one must fit to be Urdu without doubt. */
+const SHORTEST_ENGLISH = 5;
+const SURE_BEGINNING = 0.6;
 /** Halves tried at each place. */
 const HALVES = 2;
 /** Places tried, those with the likeliest first halves. */
@@ -166,7 +169,16 @@ export class SoundIndex {
   /** The words meant by a beginning in Roman letters: words that go on are among them. */
   romanPrefix(word: string, limit = MOST_KEPT): readonly Candidate[] {
     const input = romanLetters(word);
-    return this.once(`roman ${input}*`, limit, (most) => this.begun(ROMAN, input, most));
+    return this.once(`roman ${input}*`, limit, (most) => this.begunRoman(input, most));
+  }
+
+  /** What hardly sounds like Urdu may be the beginning of an English word: technolo, of ٹیکنالوجی. */
+  private begunRoman(input: string, limit: number): readonly Candidate[] {
+    const roman = this.begun(ROMAN, input, limit);
+    if (input.length < SHORTEST_ENGLISH || roman.some(({ fit }) => fit >= SURE_BEGINNING)) return roman;
+    const all = [...roman, ...this.begun(ENGLISH, input, limit)].sort((one, other) => other.score - one.score || other.fit - one.fit);
+    const known = new Set<string>();
+    return all.filter(({ term }) => !known.has(term) && known.add(term)).slice(0, limit);
   }
 
   /** The words meant by a word in Devanagari. */

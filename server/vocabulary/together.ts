@@ -115,6 +115,17 @@ export class Together {
     return this.holdingOneOfEach(lists).filter((document) => searcher.isLive(document));
   }
 
+  /** Whether a document holds one form of each of these sets. */
+  holdsForms(document: number, sets: readonly ReadonlySet<number>[]): boolean {
+    const { searcher, reader } = this;
+    const vector = searcher.vector(document);
+    if (vector === undefined) return false;
+    reader.open(vector);
+    const held = new Set<number>();
+    for (let order = 0; order < reader.size; order += 1) held.add(reader.termAt(order));
+    return sets.every((forms) => [...forms].some((form) => held.has(form)));
+  }
+
   /** Whether one document holds a form of each of these roots, anywhere in it. */
   areInOneDocument(roots: readonly string[]): boolean {
     const { dictionary } = this.searcher;

@@ -5,10 +5,17 @@ import { gzipSync } from 'node:zlib';
 import { type Article, readArticles } from '../../seed/articles.js';
 import { type Loaded, type LoadOptions, load } from '../../seed/load.js';
 import type { Config } from '../../server/config.js';
+import { indexedText } from '../../server/documents/document-encoder.js';
 import { backedUpIndex, readBackup, writeBackup } from '../../server/indexing/backup.js';
-import { clientSettingsOf } from '../../server/indexing/client-settings.js';
+import { rollBack } from '../../server/indexing/beside.js';
+import { clientSettings, clientSettingsOf } from '../../server/indexing/client-settings.js';
 import { differences } from '../../server/indexing/differences.js';
 import { holdIndex } from '../../server/indexing/index-lock.js';
+import { planFor } from '../../server/indexing/plan.js';
+import { adminAuthorization } from '../../server/meilisearch/client.js';
+import { EngineHttp } from '../../server/meilisearch/http.js';
+import type { Settings } from '../../server/settings/terms.js';
+import { ownFields } from '../../server/shadow/shadow.js';
 import { startTestEngine, type TestEngine, testConfig } from '../support/engine.js';
 
 /** Articles into a real Meilisearch, by way of MEILI_URL. */
@@ -29,7 +36,7 @@ beforeEach(() => {
 });
 afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
-  await done(await ask('DELETE', '/indexes/articles'));
+  for (const uid of await uids()) await done(await ask('DELETE', `/indexes/${uid}`));
 });
 
 const ask = async (method: string, path: string, body?: unknown): Promise<Record<string, unknown>> =>
@@ -41,6 +48,15 @@ const ask = async (method: string, path: string, body?: unknown): Promise<Record
     })
   ).json()) as Record<string, unknown>;
 const get = (path: string): Promise<Record<string, unknown>> => ask('GET', path);
+
+async function planOf(settings: Settings): Promise<{ readonly signature: string }> {
+  const http = new EngineHttp(engine.url);
+  try {
+    return await planFor({ http, authorization: adminAuthorization(engine) }, 'urd', settings, 'id');
+  } finally {
+    await http.close();
+  }
+}
 
 /** Waits for a task. */
 async function done({ taskUid }: Record<string, unknown>): Promise<void> {
@@ -172,19 +188,102 @@ describe('a rebuild', () => {
     );
     expect(await titles()).toHaveLength(10);
     expect(await run(readArticles([folder]), { rebuild: true, force: true })).toMatchObject({ documents: 9, removed: 1 });
-    expect(await uids()).toEqual(['articles']);
+    expect(await uids()).toEqual(['articles', expect.stringMatching(/^articles_former_\d{8}T\d{6}$/)]);
   });
 
-  it('is not swapped in when somebody wrote to the old index meanwhile', async () => {
+  /** As `readArticles`, and then somebody else does something to the old index. */
+  async function* then(...visits: (() => Promise<unknown>)[]): AsyncGenerator<Article, void, undefined> {
+    yield* readArticles([folder]);
+    for (const visit of visits) await visit();
+  }
+
+  it('takes over what others wrote, changed and removed meanwhile, and nothing of before', async () => {
     putMany(3);
     await run(readArticles([folder]));
-    async function* withVisitor(): AsyncGenerator<Article, void, undefined> {
-      yield* readArticles([folder]);
-      await done(await ask('POST', '/indexes/articles/documents', [{ id: 'theirs', title: 'ان کی خبر' }]));
-    }
-    await expect(run(withVisitor(), { rebuild: true })).rejects.toThrow('Somebody wrote to `articles` while it was built anew');
-    expect(await titles()).toContain('ان کی خبر');
+    await done(await ask('POST', '/indexes/articles/documents', [{ id: 'before', title: 'پہلے کی خبر' }]));
+    const [first, second] = ((await get('/indexes/articles/documents?limit=10')) as { results: Article[] }).results.filter(
+      ({ file }) => file,
+    );
+    const rebuilt = run(
+      then(
+        async () => done(await ask('POST', '/indexes/articles/documents', [{ id: 'theirs', title: 'ان کی خبر' }])),
+        async () => done(await ask('POST', '/indexes/articles/documents', [{ ...ownFields(first ?? {}), title: 'بدلی ہوئی سرخی' }])),
+        () => ask('DELETE', `/indexes/articles/documents/${second?.id ?? ''}`),
+      ),
+      { rebuild: true, force: true },
+    );
+    expect(await rebuilt).toMatchObject({ documents: 3 });
+    const found = await titles();
+    expect(found).toHaveLength(3);
+    expect(found).toEqual(expect.arrayContaining(['ان کی خبر', 'بدلی ہوئی سرخی']));
+    expect(found).not.toContain(second?.title);
+    const { hits } = (await ask('POST', '/indexes/articles/search', { q: indexedText('ان کی خبر') })) as { hits: Article[] };
+    expect(hits.map(({ id }) => id)).toContain('theirs');
+  });
+
+  it('takes over settings that were changed meanwhile, and those that were reset', async () => {
+    putMany(3);
+    await run(readArticles([folder]));
+    await done(await ask('PATCH', '/indexes/articles/settings', { stopWords: ['اور'], pagination: { maxTotalHits: 33 } }));
+    await run(
+      then(async () => done(await ask('PATCH', '/indexes/articles/settings', { stopWords: null, pagination: { maxTotalHits: 44 } }))),
+      { rebuild: true },
+    );
+    expect(await get('/indexes/articles/settings')).toMatchObject({ stopWords: [], pagination: { maxTotalHits: 44 } });
+  });
+
+  it('goes on with what a killed one has built, and leaves nothing of it that does not belong there', async () => {
+    putMany(4);
+    await run(readArticles([folder]));
+    // As a killed run leaves it: the new index under its own name, without the swap.
+    const killed = run(readArticles([folder]), { rebuild: true, signal: new AbortController().signal });
+    await killed;
+    const [, former = ''] = await uids();
+    await done(await ask('PATCH', `/indexes/${former}`, { uid: 'articles_old' }));
+    const { signature } = await planOf(clientSettings(await get('/indexes/articles/settings')));
+    await done(await ask('PATCH', '/indexes/articles', { uid: `articles_new_${signature}` }));
+    await done(await ask('POST', `/indexes/articles_new_${signature}/documents`, [{ id: 'stale', title: 'پرانی' }]));
+    await done(await ask('PATCH', '/indexes/articles_old', { uid: 'articles' }));
+    put('4.txt', 4);
+    const steps: string[] = [];
+    expect(await run(readArticles([folder]), { rebuild: true, onProgress: (step) => steps.push(step) })).toMatchObject({
+      documents: 5,
+      sent: 1,
+      resumed: 4,
+    });
+    expect(steps).toContain('going on with what a killed run has built: 5 articles');
+    expect(await titles()).toHaveLength(5);
+  });
+
+  it('can be undone, settings included, and the undoing too', async () => {
+    putMany(3);
+    await run(readArticles([folder]));
+    await expect(rollBack(engine, 'articles')).rejects.toThrow('No index is kept from before a rebuild of `articles`');
+    put('3.txt', 3);
+    await run(readArticles([folder]), { rebuild: true });
+    await done(await ask('PATCH', '/indexes/articles/settings', { pagination: { maxTotalHits: 55 } }));
+    await rollBack(engine, 'articles');
+    expect(await titles()).toHaveLength(3);
+    expect(await get('/indexes/articles/settings/pagination')).toEqual({ maxTotalHits: 1000 });
+    await rollBack(engine, 'articles');
+    expect(await titles()).toHaveLength(4);
+    expect(await get('/indexes/articles/settings/pagination')).toEqual({ maxTotalHits: 55 });
+  });
+
+  it('keeps one index of before, for some days', async () => {
+    putMany(3);
+    await run(readArticles([folder]));
+    await run(readArticles([folder]), { rebuild: true });
+    const [, former = ''] = await uids();
+    await done(await ask('PATCH', `/indexes/${former}`, { uid: 'articles_former_20250101T000000' }));
+    await run(readArticles([folder]));
     expect(await uids()).toEqual(['articles']);
+    await run(readArticles([folder]), { rebuild: true });
+    // A run that was killed behind its swap has not named it.
+    const [, again = ''] = await uids();
+    await done(await ask('PATCH', `/indexes/${again}`, { uid: 'articles_new_01234567' }));
+    await run(readArticles([folder]));
+    expect(await uids()).toEqual(['articles', expect.stringMatching(/^articles_former_/)]);
   });
 });
 

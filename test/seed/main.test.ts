@@ -184,7 +184,7 @@ it('inspects files without touching an index, and tells what is unusual in their
   const path = put('a.txt', 'نئے باغ کا افتتاح\n\nشہر کے نئے باغ ميں درخت لگا ديے گئے ہيں۔\n');
   const { status, stdout } = await seed(['inspect', path]);
   expect(stdout).toContain(
-    'In the letters: 3 Arabic yeh, kaf or heh in place of the Urdu ones; searches find them, the text stays as it is.',
+    'In the letters: 3 Arabic yeh, kaf or heh in place of the Urdu ones; searches find them, the text stays as it is without --repair.',
   );
   expect(status).toBe(0);
   expect(existsSync(dataDir)).toBe(false);

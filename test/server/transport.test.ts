@@ -378,6 +378,18 @@ describe('headers', () => {
   );
 });
 
+describe('answers to searches', () => {
+  it.each(['gzip', 'br'])('are compressed for %p where they are longer than a packet', async (encoding) => {
+    const search = (q: string): ReturnType<typeof raw> =>
+      raw(justuju.url, 'POST', '/indexes/books/search', {
+        headers: { ...JSON_TYPE, 'accept-encoding': encoding },
+        body: JSON.stringify({ q, limit: 0 }),
+      });
+    expect((await search('x')).headers['content-encoding']).toBeUndefined();
+    expect((await search('x'.repeat(2_000))).headers['content-encoding']).toBe(encoding);
+  });
+});
+
 describe('the largest body', () => {
   const large = 'x'.repeat(LIMIT);
   it.each<[string, string, string, Record<string, string>, string | Buffer]>([

@@ -49,14 +49,14 @@ function checkSame([a, b]) {
   return a === b ? `"${a}" is mapped to itself` : undefined;
 }
 
-/** One entry a table. `columns`: checks, in order; `optional`: how many of the last may be missing; `keep`: columns that the package needs. */
+/** One entry a table. `columns`: checks, in order; `optional`: how many of the last may be missing; `keep`: columns that the package needs; `isPaired`: the second word is the first with another ending. */
 export const TABLES = [
   { name: 'letters', columns: [codes, codes, oneOf('canonical', 'search'), note], keep: 3, row: checkSame },
   { name: 'function-forms', columns: [word, words], keep: 2, ordered: true },
-  { name: 'broken-plurals', columns: [word, word], keep: 2, row: checkSame },
-  { name: 'sound-plurals', columns: [word, word], keep: 2, row: checkSame },
+  { name: 'broken-plurals', columns: [word, word], keep: 2, row: checkSame, isPaired: true },
+  { name: 'sound-plurals', columns: [word, word], keep: 2, row: checkSame, isPaired: true },
   { name: 'never-stem', columns: [word, note], keep: 1 },
-  { name: 'alef-spellings', columns: [word, word, note], keep: 2, row: checkSame },
+  { name: 'alef-spellings', columns: [word, word, note], keep: 2, row: checkSame, isPaired: true },
   {
     name: 'verbs',
     columns: [word, words],
@@ -132,7 +132,7 @@ function codePoints(text) {
 
 /**
  * How the tables travel: each Urdu letter as one ASCII character, because gzip makes 15 % less of that than of two-byte letters.
- * src/tables.ts has the same two strings and undoes it; a test compares every row.
+ * src/tables.ts has the same two strings and undoes it, and what `pairedRow` does; a test compares every row.
  */
 export const URDU_LETTERS = 'ءاآأبپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوؤہۂھۃیئےۓ';
 export const TRAVEL_LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRST';
@@ -149,6 +149,14 @@ function packedCut([joined, parts, cutList]) {
   return plain === parts ? [parts] : [plain, parts];
 }
 
+/** A pair of words as the first, how many letters to take off its end, and what to put there: half of the second word goes without saying (2 KB of the bundle). */
+function pairedRow([first, second]) {
+  let same = 0;
+  while (same < first.length && first[same] === second[same]) same += 1;
+  const off = first.length - same;
+  return off > 9 ? `${first}\t${second}` : `${first}${off}${second.slice(same)}`;
+}
+
 const byFirst = ([a], [b]) => (a < b ? -1 : 1);
 
 const exportName = (name) => name.toUpperCase().replaceAll('-', '_');
@@ -161,9 +169,8 @@ function compile({ check }) {
     const lean = rows.map(table.pack ?? ((row) => row));
     // Sorted rows compress better; where the order decides (the first that knows a form), the table keeps its own.
     if (!table.ordered) lean.sort(byFirst);
-    out.push(
-      `export const ${exportName(table.name)}: string = ${JSON.stringify(table.name === 'letters' ? lean.map((row) => row.join('\t')).join('\n') : packed(lean.map((row) => row.join('\t')).join('\n')))};`,
-    );
+    const text = lean.map(table.isPaired ? pairedRow : (row) => row.join('\t')).join('\n');
+    out.push(`export const ${exportName(table.name)}: string = ${JSON.stringify(table.name === 'letters' ? text : packed(text))};`);
   }
   if (!check) writeFileSync(join(here, '../src/tables.generated.ts'), `${out.join('\n')}\n`);
 }

@@ -6,6 +6,7 @@
  */
 import {
   ALEF,
+  ALEF_HAMZA,
   ALLAH,
   ASPIRABLE,
   DAGGER_ALEF,
@@ -16,10 +17,13 @@ import {
   HEH_GOAL,
   HIGH_HAMZA,
   LAM,
+  MEEM,
   NOON_GHUNNA,
+  SEEN,
   TERM_LETTERS,
   THAL,
   WAW,
+  WAW_HAMZA,
   YEH_BARREE,
 } from './letters.js';
 import { LETTERS } from './tables.generated.js';
@@ -45,6 +49,10 @@ const LAM_CODE = LAM.charCodeAt(0);
 const THAL_CODE = THAL.charCodeAt(0);
 const WAW_CODE = WAW.charCodeAt(0);
 const ALLAH_CODE = ALLAH.charCodeAt(0);
+const WAW_HAMZA_CODE = WAW_HAMZA.charCodeAt(0);
+const ALEF_HAMZA_CODE = ALEF_HAMZA.charCodeAt(0);
+const SEEN_CODE = SEEN.charCodeAt(0);
+const MEEM_CODE = MEEM.charCodeAt(0);
 const YEH_BARREE_HAMZA_CODE = 0x06d3;
 
 /** Code unit → code unit of the term, or one of the three above. 128 KB, so that the inner loop is one array read. */
@@ -152,6 +160,9 @@ function makeRoom(length: number): void {
  *  - ے before ں is ی: ہےں = ہیں.
  *  - ء at the end is silent: علماء = علما. Not a lone ء: a term is never empty.
  *  - ئ + و inside a word is ؤ, and so is ءو before ں: گائوں = گاءوں = گاؤں. Not ئیو: بھائیو (brothers!). Not at the beginning, where Uyghur writes ئو.
+ *  - the hamza of ؤ before the و that it stands on, and ءو behind a consonant, are that و: مسؤول = مسءول = مسئول, رؤوف = رءوف = رؤف. Not before ں: سوؤں. A bare وو is left: کووڈ is not کوڈ.
+ *  - the hamza of ؤ written behind it, at the beginning of a participle: موءثر = مؤثر. Not سوءظن, which is two words.
+ *  - أ between س and ل is ئ: مسألہ = مسئلہ, not مسالہ (spice). Any other أ is ا, as Urdu writes it: جرأت = جرات, تأثر = تاثر.
  *  - ﷲ behind an alef has none of its own: اﷲ = اللہ.
  *  - a dagger alef may be a whole alef: see `isDaggerAlef`.
  */
@@ -160,17 +171,21 @@ export function foldLetters(text: string, start = 0, end = text.length): Folded 
   makeRoom((end - start) * 8);
   let n = 0;
   let hamzaYehAt = -9;
+  let hamzaSeatAt = -9;
   for (let i = start; i < end; i += 1) {
     const unit = text.charCodeAt(i);
     let code = foldOf[unit] ?? 0;
     if (code <= DROPPED) {
       if (isHamzaMark(unit) && n > 0) {
         if (codes[n - 1] === YEH) hamzaYehAt = n - 1;
+        else hamzaSeatAt = n - 1;
       } else if (unit === DAGGER && isDaggerAlef(text, i + 1, end, n)) {
         n = pushLetter(n, ALEF_CODE, i);
       }
       continue;
     }
+    n = seatedHamza(n, code, hamzaSeatAt);
+    if (unit === WAW_HAMZA_CODE || unit === ALEF_HAMZA_CODE) hamzaSeatAt = n;
     if (code === SEVERAL) {
       const parts = expansionOf.get(unit) ?? [];
       const isAfterAlef = unit === ALLAH_CODE && n > 0 && codes[n - 1] === ALEF_CODE;
@@ -208,6 +223,30 @@ export function foldLetters(text: string, start = 0, end = text.length): Folded 
   folded.letters = lettersOf(n);
   return folded;
 }
+
+/**
+ * A hamza that stands before or behind the و that is its seat, and the أ of مسألہ, once it is known that another letter (`next`) follows. `seatAt` is the last letter that a hamza was written over.
+ *
+ * @returns how many letters there are then
+ */
+function seatedHamza(n: number, next: number, seatAt: number): number {
+  const last = codes[n - 1];
+  const before = codes[n - 2];
+  if (last === WAW_CODE && n > 2) {
+    if (before === WAW_CODE && seatAt === n - 2 && next !== GHUNNA) return n - 1;
+    if (before === LONE_HAMZA && isConsonant(codes[n - 3] as number)) {
+      codes[n - 2] = WAW_CODE;
+      return n - 1;
+    }
+  }
+  if (last === LONE_HAMZA && n === 3 && before === WAW_CODE && codes[0] === MEEM_CODE && next !== YEH && next !== BARREE) return n - 1;
+  if (last === ALEF_CODE && n > 2 && before === SEEN_CODE && seatAt === n - 1 && next === LAM_CODE) codes[n - 1] = YEH;
+  return n;
+}
+
+/** Behind these a hamza ends a word (پردہءوطن), or is a letter of its own. */
+const isConsonant = (code: number): boolean =>
+  code !== ALEF_CODE && code !== WAW_CODE && code !== YEH && code !== HEH && code !== BARREE && code !== GHUNNA;
 
 function pushLetter(n: number, code: number, source: number): number {
   codes[n] = code;

@@ -13,10 +13,14 @@ export const HIGH_HAMZA = '\u0674'; //       Kazakh; converters of InPage files 
 
 export const HAMZA = '\u0621'; //            ء
 export const ALEF_MADDA = '\u0622'; //       آ
+export const ALEF_HAMZA = '\u0623'; //       أ
+export const WAW_HAMZA = '\u0624'; //        ؤ
 export const YEH_HAMZA = '\u0626'; //        ئ
 export const ALEF = '\u0627'; //             ا
 export const TEH = '\u062A'; //              ت
 export const NOON = '\u0646'; //             ن
+export const SEEN = '\u0633'; //             س
+export const MEEM = '\u0645'; //             م
 export const WAW = '\u0648'; //              و
 export const LAM = '\u0644'; //              ل
 export const THAL = '\u0630'; //             ذ

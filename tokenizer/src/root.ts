@@ -224,7 +224,7 @@ function bySuffix(term: string, forms: ReadonlyMap<string, Known>): { root: stri
   const n = term.length;
   if (n < 4 || n > 24) return undefined;
   const last = term[n - 1];
-  if (last === 'ز' || last === 'س') return englishPlural(term);
+  if (last === 'ز' || last === 'س') return englishPlural(term, forms);
   if (last === 'ں') {
     // باغیوں → باغی. At least two letters before: not کیوں.
     if (term.endsWith('یوں') && n >= 5) return { root: term.slice(0, -2), rule: 'plural-yon' };
@@ -273,8 +273,24 @@ function bySuffix(term: string, forms: ReadonlyMap<string, Known>): { root: stri
 /** Before the ز of an English plural. Not ب ک و ی ا, which end words of Urdu with it (سرسبز, متمرکز, ہنوز, عزیز, انداز); of ٹی, ڈی no word of Urdu has that. */
 const BEFORE_Z = /(?:[ڈٹرلنمگسشچج]|[ٹڈ]ی|یو)ز$/;
 
+/** Letters of a loan that ends a compound, and of what stands before it, at least. */
+const SHORTEST_LAST = 3;
+const SHORTEST_BEFORE = 2;
+
+/** ورکشاپس → ورکشاپ, بیوروکریٹس: a compound in one word whose last part is a loan of the tables, in its plural. */
+function compoundPlural(term: string, forms: ReadonlyMap<string, Known>): { root: string; rule: SuffixRule } | undefined {
+  for (let at = SHORTEST_BEFORE; at < term.length - SHORTEST_LAST; at += 1) {
+    const last = forms.get(term.slice(at));
+    if (last?.rule !== 'english-plural' || last.root.length < SHORTEST_LAST) continue;
+    return { root: term.slice(0, at) + last.root, rule: term.endsWith('ز') ? 'plural-z' : 'plural-s' };
+  }
+  return undefined;
+}
+
 /** ایکشنز → ایکشن, پوائنٹس → پوائنٹ. At least four letters must remain of what is not listed: not مرکز, طرز. never-stem lists البرز, نوٹس, جسٹس. */
-function englishPlural(term: string): { root: string; rule: SuffixRule } | undefined {
+function englishPlural(term: string, forms: ReadonlyMap<string, Known>): { root: string; rule: SuffixRule } | undefined {
+  const compound = compoundPlural(term, forms);
+  if (compound !== undefined) return compound;
   const rest = term.slice(0, -1);
   if (rest.length < 4) return undefined;
   if (term.endsWith('ٹس')) return { root: rest, rule: 'plural-s' };

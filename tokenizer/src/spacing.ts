@@ -126,7 +126,8 @@ function cutOnce(letters: string, lexicon: Lexicon | undefined): Cut | undefined
   if (learned) return learned;
   if (letters.length < 3) return undefined;
   if (letters.length < 4) return isKnownWord(letters) ? undefined : cutWaw(letters);
-  if (isKnownWord(letters)) return cutAfterFinalLetter(letters);
+  // A loan that is a compound (ورکشاپ) is cut in its plural too.
+  if (isKnownWord(letters)) return (/[زس]$/.test(letters) ? cutInflected(letters, lexicon) : undefined) ?? cutAfterFinalLetter(letters);
   const whole = cutInflected(letters, lexicon) ?? cutAtHamza(letters) ?? cutLetterNames(letters);
   if (whole) return whole;
   return cutAfterFinalLetter(letters) ?? cutByRule(letters);
@@ -139,10 +140,10 @@ function learnedCut(letters: string, lexicon: Lexicon | undefined): Cut | undefi
   return { rule: 'learned-compound', parts: parts.map((term) => part(term.length, term)) };
 }
 
-/** An inflected form of a listed compound is cut where the compound is: دواخانوں like دواخانہ. */
+/** An inflected form of a listed compound is cut where the compound is: دواخانوں like دواخانہ, ہیڈماسٹرز like ہیڈماسٹر. */
 function cutInflected(letters: string, lexicon: Lexicon | undefined): Cut | undefined {
   const last = letters[letters.length - 1];
-  if (last !== 'ں' && last !== 'ے' && last !== 'ن') return undefined;
+  if (!INFLECTED_ENDS.includes(last ?? '')) return undefined;
   const [, ending = ''] = INFLECTED.exec(letters) ?? [];
   if (ending === '') return undefined;
   const stem = letters.slice(0, -ending.length);
@@ -156,7 +157,9 @@ function cutInflected(letters: string, lexicon: Lexicon | undefined): Cut | unde
   return undefined;
 }
 
-const INFLECTED = /(یوں|یاں|یں|وں|ان|ے)$/;
+const INFLECTED = /(یوں|یاں|یں|وں|ان|ے|ی?ز|ی?س)$/;
+/** The last letters of these, to turn most words away at once. */
+const INFLECTED_ENDS = 'ںےنزس';
 
 /** ے and ں are only ever the last letter of a word: inside one, a space was left out. کےلیے, میںنے. */
 function cutAfterFinalLetter(letters: string): Cut | undefined {

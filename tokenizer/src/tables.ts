@@ -6,9 +6,17 @@ const TRAVEL_LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRST';
 
 const letterOf = new Map(Array.from(TRAVEL_LETTERS, (c, i) => [c, URDU_LETTERS[i] ?? c]));
 
-/** The rows of a packed table, each split at its tabs. */
+/** A word, how many letters of it end otherwise in the second word, and how: see `pairedRow` in build/compile-tables.mjs. */
+const PAIRED = /^([^\t\d]+)(\d)([^\t]*)$/;
+
+function cellsOf(row: string): string[] {
+  const [, first, off, ending = ''] = PAIRED.exec(row) ?? [];
+  return first === undefined ? row.split('\t') : [first, first.slice(0, first.length - Number(off)) + ending];
+}
+
+/** The rows of a packed table, each as its cells. */
 export function unpack(table: string): string[][] {
   let text = '';
   for (const c of table) text += letterOf.get(c) ?? c;
-  return text.split('\n').map((row) => row.split('\t'));
+  return text.split('\n').map(cellsOf);
 }

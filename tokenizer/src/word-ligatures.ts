@@ -4,13 +4,22 @@
  */
 import { classOf, LETTER } from './classes.js';
 import { foldWord } from './fold.js';
-import { ALEF, ALLAH } from './letters.js';
+import { ALEF, ALLAH, LAM } from './letters.js';
 
 const WORD_LIGATURE = /[\uFDF0-\uFDF9\uFDFC]/;
 const WORD_LIGATURES = new RegExp(WORD_LIGATURE, 'g');
 
-/** Written as one with the word behind them: واللہ (by God), باللہ, للہ. */
+/** Written as one with the word behind them: واللہ (by God), باللہ, للہ, برسول. */
 const PROCLITICS = 'وبلتفک';
+const isProclitic = (letters: string): boolean => letters.length === 1 && PROCLITICS.includes(letters);
+/** The article, before any but ﷲ, which has its own: الرسول. */
+const ARTICLE = ALEF + LAM;
+
+/** ﷰ and ﷱ (signs of the Quran) and ﷼ are never part of a longer word. */
+const ALONE = /[\uFDF0\uFDF1\uFDFC]/;
+/** ﷴ and ﷶ, and endings that are no word of their own behind them: محمدی, رسولوں. */
+const NAME = /[\uFDF4\uFDF6]/;
+const ENDINGS = new Set('ی یت یوں وں'.split(' '));
 
 /** Words in alef before ﷲ. After any other the alef is the ligature's own: عبداﷲ. */
 const ENDING_IN_ALEF = new Set('الا ثنا عطا ضیا رضا بقا فدا ولا علا وفا شفا لقا صفا ذکا بہا شا ماشا انشا جزا سزا خدا یا'.split(' '));
@@ -28,7 +37,8 @@ export function cutAtLigatures(raw: string): string[] | undefined {
   };
   for (const { index } of raw.matchAll(WORD_LIGATURES)) {
     cutAt(startOf(raw, from, index));
-    cutAt(nextLetter(raw, index + 1));
+    const next = nextLetter(raw, index + 1);
+    if (!NAME.test(raw[index] ?? '') || !ENDINGS.has(foldWord(raw.slice(next)))) cutAt(next);
   }
   if (pieces.length === 0) return undefined;
   pieces.push(raw.slice(from));
@@ -40,10 +50,12 @@ function startOf(raw: string, from: number, at: number): number {
   const before = foldWord(raw.slice(from, at));
   // A sign that stands before its word (U+0600) is no word.
   if (before === '') return from;
-  if (raw[at] !== ALLAH) return at;
-  if (PROCLITICS.includes(before) || before === ALEF) return from;
+  if (ALONE.test(raw[at] ?? '')) return at;
+  if (isProclitic(before)) return from;
+  if (raw[at] !== ALLAH) return before === ARTICLE ? from : at;
+  if (before === ALEF) return from;
   if (!before.endsWith(ALEF) || ENDING_IN_ALEF.has(before)) return at;
-  if (PROCLITICS.includes(before.slice(0, -1))) return from;
+  if (isProclitic(before.slice(0, -1))) return from;
   let start = at - 1;
   while (start > from && classOf(raw.charCodeAt(start)) !== LETTER) start -= 1;
   // A ligature that ends in alef (لا) cannot be cut.

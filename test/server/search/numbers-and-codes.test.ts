@@ -209,5 +209,9 @@ describe('words glued to a word of grammar', () => {
     const { body } = await call('POST', '/indexes/glued/search', { q });
     expect(body.hits.map(({ key }: { key: string }) => Number(key.slice(1)))).toEqual(expected);
     expect(body.urdu.didYouMean).toBeUndefined();
+    // A slip of who wrote the text is searched, and nothing to be told.
+    expect(
+      body.urdu.understood.words.flatMap(({ readings }: { readings: { terms: string[] }[] }) => readings.map(({ terms }) => terms)),
+    ).toEqual([[q]]);
   });
 });

@@ -1,0 +1,168 @@
+import type { Article } from './article.js';
+import { fold } from './fold.js';
+import { wordsOf } from './lines.js';
+
+/**
+ * The same report on two sites, a little edited. Candidates are found by MinHash over runs of three words (Broder 1997; one permutation, in bins: Li, Owen, Zhang 2012) with
+ * locality-sensitive hashing; then the texts themselves are compared. Of each article hashes of some ninety bytes are kept.
+ */
+
+/** Words that make a shingle. */
+const SHINGLE = 3;
+/** Words below which a text is never compared: in a few verses or lines a word makes another text of them. */
+const SHORTEST = 60;
+/** Part of the shingles of both that both hold (Jaccard). One word in twenty otherwise makes some .75: a parody, the next match. */
+const LEAST_ALIKE = 0.8;
+/** Days between which two reports are of different days: bulletins that come every day. */
+const MOST_DAYS = 2;
+
+const BANDS = 6;
+const ROWS = 4;
+const BINS = BANDS * ROWS;
+/** Articles with a hash in common that are looked at, the latest first. */
+const MOST_CANDIDATES = 8;
+/** Articles whose hashes are kept. Those behind are not compared, and the report says so. */
+export const MOST_COMPARED = 1_000_000;
+
+/** The words of an article, found once. */
+export interface Terms {
+  readonly words: readonly string[];
+  readonly numbers: readonly string[];
+}
+
+export function termsOf({ body }: Pick<Article, 'body'>): Terms {
+  const words = wordsOf(fold(body));
+  return { words, numbers: words.filter((word) => /^\d/.test(word)) };
+}
+
+/** Finds which of many articles may be nearly the same as one. */
+export class Sketches {
+  private count = 0;
+  private heads = new Uint32Array(1 << 14);
+  /** For each article and band: its hash, and the entry before it with the same place in `heads` (from 1; 0 for none). */
+  private keys = new Uint32Array(BANDS << 10);
+  private before = new Uint32Array(BANDS << 10);
+
+  get isFull(): boolean {
+    return this.count >= MOST_COMPARED;
+  }
+
+  /** Adds the next article. @returns numbers of those before it that may be nearly the same */
+  add(words: readonly string[]): number[] {
+    const number = this.count;
+    this.count += 1;
+    if (this.count * BANDS > this.keys.length) this.grow();
+    // Too short ones have a number too, but stand nowhere.
+    if (words.length < SHORTEST) return [];
+    const found = new Set<number>();
+    const bins = binsOf(words);
+    for (let band = 0; band < BANDS; band += 1) {
+      const key = bandHash(bins, band);
+      const slot = key & (this.heads.length - 1);
+      for (let entry = this.heads[slot] ?? 0; entry !== 0 && found.size < MOST_CANDIDATES; entry = this.before[entry - 1] ?? 0)
+        if (this.keys[entry - 1] === key) found.add(Math.floor((entry - 1) / BANDS));
+      this.link(number * BANDS + band, key);
+    }
+    return [...found];
+  }
+
+  private link(entry: number, key: number): void {
+    const slot = key & (this.heads.length - 1);
+    this.keys[entry] = key;
+    this.before[entry] = this.heads[slot] ?? 0;
+    this.heads[slot] = entry + 1;
+  }
+
+  private grow(): void {
+    const { keys } = this;
+    this.keys = new Uint32Array(keys.length * 2);
+    this.before = new Uint32Array(keys.length * 2);
+    this.heads = new Uint32Array(this.heads.length * 2);
+    // A hash is never 0.
+    keys.forEach((key, entry) => {
+      if (key !== 0) this.link(entry, key);
+    });
+  }
+}
+
+/** The least hash of the shingles of each bin. */
+function binsOf(words: readonly string[]): Uint32Array {
+  const bins = new Uint32Array(BINS).fill(0xffffffff);
+  const hashes = words.map(hash32);
+  for (let i = 0; i + SHINGLE <= hashes.length; i += 1) {
+    let mixed = 0;
+    for (let j = 0; j < SHINGLE; j += 1) mixed = mix(Math.imul(mixed, 31) + (hashes[i + j] ?? 0));
+    const bin = mixed % BINS;
+    const value = mix(mixed ^ 0x5bd1e995);
+    if (value < (bins[bin] ?? 0)) bins[bin] = value;
+  }
+  return bins;
+}
+
+function bandHash(bins: Uint32Array, band: number): number {
+  let hash = band + 1;
+  for (let row = 0; row < ROWS; row += 1) hash = mix(Math.imul(hash, 31) + (bins[band * ROWS + row] ?? 0));
+  return hash === 0 ? 1 : hash;
+}
+
+/** FNV-1a over UTF-16 code units. */
+function hash32(word: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < word.length; i += 1) hash = Math.imul(hash ^ word.charCodeAt(i), 0x01000193);
+  return hash;
+}
+
+/** The end of MurmurHash3: every bit depends on every other. */
+function mix(value: number): number {
+  let hash = value;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}
+
+/**
+ * Whether two articles are the same report: from two sites, of one day, with four fifths of their shingles in common, and every number of the worse one, in its order, in the
+ * better one. So two matches, bulletins that differ in their numbers only, the weather of two towns, a poem and its parody, and two articles of one site stay apart.
+ *
+ * @param better the one that would be kept
+ */
+export function isSameReport(better: Article, worse: Article): boolean {
+  if (better.times !== undefined || worse.times !== undefined) return false;
+  const [one, other] = [siteOf(better), siteOf(worse)];
+  if (one === other && (one !== null || better.file === worse.file)) return false;
+  if (better.place !== null && worse.place !== null && fold(better.place) !== fold(worse.place)) return false;
+  if (better.timestamp !== null && worse.timestamp !== null && Math.abs(better.timestamp - worse.timestamp) > MOST_DAYS * 86_400)
+    return false;
+  const [kept, dropped] = [termsOf(better), termsOf(worse)];
+  if (Math.min(kept.words.length, dropped.words.length) < SHORTEST) return false;
+  return isSubsequence(dropped.numbers, kept.numbers) && alike(kept.words, dropped.words) >= LEAST_ALIKE;
+}
+
+const siteOf = ({ url, source }: Article): string | null =>
+  url !== null && URL.canParse(url) ? new URL(url).host.replace(/^www\./, '') : source === null ? null : fold(source);
+
+function isSubsequence(part: readonly string[], whole: readonly string[]): boolean {
+  let at = 0;
+  for (const item of whole) if (at < part.length && item === part[at]) at += 1;
+  return at === part.length;
+}
+
+/** Jaccard's measure of two sets of shingles. */
+function alike(one: readonly string[], other: readonly string[]): number {
+  const [left, right] = [shinglesOf(one), shinglesOf(other)];
+  let common = 0;
+  for (const shingle of left) if (right.has(shingle)) common += 1;
+  return common / (left.size + right.size - common);
+}
+
+function shinglesOf(words: readonly string[]): Set<string> {
+  const shingles = new Set<string>();
+  for (let i = 0; i + SHINGLE <= words.length; i += 1) shingles.add(words.slice(i, i + SHINGLE).join(' '));
+  return shingles;
+}
+
+/** Dated before undated, then the longer, then the one that came first. */
+export function isBetter(later: Article, earlier: Article): boolean {
+  if ((later.date === null) !== (earlier.date === null)) return later.date !== null;
+  return later.body.length > earlier.body.length;
+}

@@ -1,0 +1,54 @@
+import { isKnownWord, isStopWord, type Token } from '@justuju/urdu';
+import type { Knowledge } from '../vocabulary/knowledge.js';
+import { isKnown, plainSlot, type Reading, rarityOf, type Slot, slotOf } from './slots.js';
+
+/** What the same name in the other script is worth. */
+const SAME_NAME = 0.88;
+const MOST_NAMES = 2;
+
+/**
+ * A slot with the Latin words of the collection that its Urdu word writes by sound: ہونڈا finds Honda. Where the collection has the name in Latin only that is what was meant, and no word of other
+ * letters.
+ */
+export function withLatinNames(slot: Slot, token: Token, knowledge: Knowledge): Slot {
+  const { term, type } = token;
+  // What the tables know is a word of Urdu before it is a name: مرتبہ.
+  if (type !== 'word' || isStopWord(term) || isKnownWord(term)) return slot;
+  const names = knowledge.latinNames(term).slice(0, MOST_NAMES);
+  if (names.length === 0) return slot;
+  const readings = readingsOf(names, knowledge);
+  if (isKnown(token, knowledge)) return { ...slot, readings: [...slot.readings, ...readings] };
+  const [first, ...others] = readings as [Reading, ...Reading[]];
+  const typed = plainSlot(token, knowledge, slot.isPrefix).readings;
+  return { ...slot, readings: [{ ...first, weight: 1 }, ...others, ...typed], rarity: rarityOf(first.roots, knowledge) };
+}
+
+/**
+ * Two words that Urdu writes apart and the collection in Latin as one: فیس بک, Facebook; and one that the analyzer cuts. Undefined where it has no such name.
+ */
+export function readLatinName(
+  tokens: readonly Token[],
+  at: number,
+  knowledge: Knowledge,
+): { readonly slot: Slot; readonly count: number } | undefined {
+  const run = tokens.slice(at, at + 2);
+  if (run.length < 2 || run.some(({ type, term }) => type !== 'word' || term.length < 2 || isStopWord(term))) return undefined;
+  // Two words that the collection knows are meant as they are: واحد ٹی is not vahdat.
+  if (run.every((token) => isKnown(token, knowledge))) return undefined;
+  const names = knowledge.latinNames(run.map(({ term }) => term).join('')).slice(0, MOST_NAMES);
+  if (names.length === 0) return undefined;
+  const typed: Reading = { terms: run.map(({ term }) => term), roots: run.map(({ root }) => root), reason: 'exact', weight: 1 };
+  const latin = readingsOf(names, knowledge);
+  const isHeld = run.some((token) => isKnown(token, knowledge));
+  const readings = isHeld ? [typed, ...latin] : latin.map((reading, rank) => (rank === 0 ? { ...reading, weight: 1 } : reading));
+  return { slot: slotOf(run.map(({ text }) => text).join(' '), readings, knowledge, false), count: run.length };
+}
+
+const readingsOf = (names: readonly string[], knowledge: Knowledge): Reading[] =>
+  names.map((name) => ({
+    terms: [name],
+    roots: [knowledge.vocabulary.rootOf(name) ?? name],
+    reason: 'transliterated',
+    weight: SAME_NAME,
+    isSame: true,
+  }));

@@ -1,0 +1,59 @@
+import { LRUCache } from 'lru-cache';
+import { fitWithConsonants } from '../weights.js';
+import { likenessOf, romanKeys, urduKeys } from './skeleton.js';
+import { SoundIndex } from './sound-index.js';
+
+/** Letters of a name, in either script: shorter words sound like many. */
+const SHORTEST = 4;
+const LONGEST = 28;
+/** Consonants that both must have. */
+const FEWEST_SHARED = 2;
+/** With so few of them the vowels must tell. See `Candidate.fit`. */
+const FIT_OF_FEW = 0.6;
+const LATIN = /^[a-z]+$/;
+/** Answers that are remembered. */
+const MOST_REMEMBERED = 2_000;
+
+/**
+ * The Latin words of a collection by their consonants: how ہونڈا finds Honda. The other direction is the sound index, which knows how Urdu letters come out in Roman ones; here its measure judges the few words that
+ * have the same consonants.
+ */
+export class LatinNames {
+  private readonly byKey = new Map<string, string[]>();
+  private readonly remembered = new LRUCache<string, readonly string[]>({ max: MOST_REMEMBERED });
+
+  constructor(words: Iterable<readonly [term: string, documents: number]>) {
+    for (const [term] of words) {
+      if (term.length < SHORTEST || term.length > LONGEST || !LATIN.test(term)) continue;
+      for (const key of romanKeys(term)) {
+        const known = this.byKey.get(key);
+        if (known === undefined) this.byKey.set(key, [term]);
+        else known.push(term);
+      }
+    }
+  }
+
+  /** The Latin words that an Urdu one writes by sound, best first. */
+  of(term: string): readonly string[] {
+    if (term.length < SHORTEST || this.byKey.size === 0) return [];
+    const known = this.remembered.get(term);
+    if (known !== undefined) return known;
+    const found = this.find(term);
+    this.remembered.set(term, found);
+    return found;
+  }
+
+  private find(term: string): readonly string[] {
+    const near = new Set(urduKeys(term).flatMap((key) => this.byKey.get(key) ?? []));
+    if (near.size === 0) return [];
+    const sound = SoundIndex.build([[term, 1]]);
+    return [...near]
+      .map((latin) => ({ latin, fit: sound.roman(latin, 1)[0]?.fit ?? 0, ...likenessOf(latin, term) }))
+      .filter(
+        ({ fit, others, shared }) =>
+          others === 0 && shared >= FEWEST_SHARED && fit >= (shared === FEWEST_SHARED ? FIT_OF_FEW : fitWithConsonants(shared)),
+      )
+      .sort((one, other) => other.fit - one.fit)
+      .map(({ latin }) => latin);
+  }
+}
