@@ -20,6 +20,7 @@ const FLOORS = [
   'search',
   'page',
   'metrics',
+  'insight',
   'reference',
   'routes',
 ];
@@ -80,9 +81,9 @@ module.exports = {
       to: { path: '^node_modules/meilisearch' },
     },
     {
-      name: 'one-folder-knows-lmdb',
+      name: 'two-folders-know-lmdb',
       severity: 'error',
-      from: { path: '^(server|seed)/', pathNot: '^server/store/' },
+      from: { path: '^(server|seed)/', pathNot: '^server/(store|insight)/' },
       to: { path: '^node_modules/lmdb' },
     },
     {

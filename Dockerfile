@@ -25,7 +25,7 @@ ENV NODE_ENV=production \
     PORT=3000 \
     DATA_DIR=/data
 WORKDIR /app
-# Everything belongs to root and is only read, but /data: the stores that searches are ranked by. A volume keeps them over an update.
+# Everything belongs to root and is only read, but /data: the stores that searches are ranked by, and what readers looked for, which cannot be built again. A volume keeps them over an update.
 RUN install -d -o node -g node /data
 VOLUME /data
 COPY --from=modules /app/node_modules node_modules

@@ -4,6 +4,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { backup, restore } from './backup.js';
 import { type FieldMap, readFieldMap } from './fields.js';
 import { inspect } from './inspect.js';
+import { JUDGED, type JudgeOptions, judge } from './judge-search.js';
 import { EXIT } from './report.js';
 import { rollback } from './rollback.js';
 import { type SeedOptions, seed, seedAgainAndAgain } from './run.js';
@@ -77,17 +78,42 @@ function commandLine(done: (status: Promise<number>) => void): Command {
     .argument('<FILE>', 'made by backup')
     .option('--index <UID>', 'another name for it', indexUid)
     .action((file: string, options: { readonly index?: string }) => done(told(restore(file, options))));
+  program
+    .command('judge')
+    .description('how well a running Justuju answers queries whose right articles are known, and what a change has done')
+    .argument('<FILE>', 'NDJSON, {"query": "...", "documents": ["1", "2"]} in each line, or CSV with the columns query,documents')
+    .option('--index <UID>', 'the index', indexUid, 'articles')
+    .option('--url <URL>', 'address of Justuju; a key goes into JUSTUJU_KEY', address, 'http://127.0.0.1:3000')
+    .option('--save <RUN>', 'keep what was found in a file, to compare with later')
+    .option('--compare <RUN>', 'say what has changed since that run')
+    .option('--min-mrr <NUMBER>', 'status 1 where the mean reciprocal rank is lower', share)
+    .option('--max-drop <NUMBER>', 'with --compare: status 1 where it has fallen by more', share)
+    .option('--json', 'as JSON', false)
+    .addHelpText('after', '\nExit status: 0 as good as asked, 1 not as good, 2 wrong usage, or not to be judged.')
+    .action((file: string, options: JudgeOptions) => done(told(judge(file, options), JUDGED.unusable)));
   return program;
 }
 
 /** What an operator can mend is said in a line, without a stack. */
-async function told(running: Promise<number>): Promise<number> {
+async function told(running: Promise<number>, otherwise: number = EXIT.nothingIndexed): Promise<number> {
   try {
     return await running;
   } catch (error) {
     process.stderr.write(`Justuju: ${error instanceof Error ? error.message : String(error)}\n`);
-    return EXIT.nothingIndexed;
+    return otherwise;
   }
+}
+
+function address(value: string): string {
+  if (!URL.canParse(value) || !/^https?:/.test(value)) throw new InvalidArgumentError('An address begins with http:// or https://.');
+  return value;
+}
+
+/** A number from 0 to 1. */
+function share(value: string): number {
+  const number = Number(value);
+  if (value.trim() === '' || !(number >= 0 && number <= 1)) throw new InvalidArgumentError('It is a number from 0 to 1, such as 0.85.');
+  return number;
 }
 
 function indexUid(value: string): string {

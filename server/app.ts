@@ -1,15 +1,16 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { constants } from 'node:zlib';
 import compression from 'compression';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
-import { DEFAULTS } from './config.js';
+import { type Config, DEFAULTS } from './config.js';
 import type { Engine } from './engine/engine.js';
 import { BadRequest, JustujuError } from './errors.js';
 import { ExportRelay } from './export/relay.js';
 import { Spellings } from './facets/spellings.js';
+import { Insight } from './insight/insight.js';
 import { EngineCapabilities } from './meilisearch/capabilities.js';
 import { EngineHttp } from './meilisearch/http.js';
 import { countAsPassedOn, Metrics } from './metrics/metrics.js';
@@ -20,15 +21,18 @@ import { canonicalPath, EXACT } from './routes/canonical-path.js';
 import { type Context, drainUnread, reply, sendJson } from './routes/context.js';
 import { crossOrigin } from './routes/cross-origin.js';
 import { documentRoutes } from './routes/documents.js';
+import { editorRedirect, editorRoutes } from './routes/editor.js';
 import { exportRoutes } from './routes/export.js';
 import { fieldRoutes } from './routes/fields.js';
 import { foreignRoutes } from './routes/foreign.js';
 import { indexRoutes } from './routes/indexes.js';
+import { insightRoutes } from './routes/insight.js';
 import { metricsRoutes } from './routes/metrics.js';
 import { pageConfigRoutes } from './routes/page-config.js';
 import { ownFilesOnly } from './routes/page-policy.js';
 import { passThrough } from './routes/pass-through.js';
 import { underPrefix } from './routes/path-prefix.js';
+import { pinRoutes } from './routes/pins.js';
 import { bodyErrors } from './routes/read-json.js';
 import { readyRoutes } from './routes/ready.js';
 import { docsRedirect, referenceRoutes } from './routes/reference.js';
@@ -50,6 +54,8 @@ export interface AppOptions {
   readonly webFolder?: string;
   /** Where the stores of the indexes lie. */
   readonly storeFolder: string;
+  /** What readers look for is kept so many days, 0 for not at all, and in so many megabytes. */
+  readonly insight?: Partial<Config['insight']>;
   /** Bytes of the largest body of a request. Default 100 MB. */
   readonly payloadLimit?: number;
   /** What the operator says of the search page. */
@@ -66,7 +72,7 @@ export interface App {
 }
 
 /** What the routes work with, and how it is put away. */
-function assemble({ engine, log, storeFolder, payloadLimit, page: settings = {}, pageKey: givenKey }: AppOptions): {
+function assemble({ engine, log, storeFolder, payloadLimit, insight, page: settings = {}, pageKey: givenKey }: AppOptions): {
   readonly context: Context;
   readonly close: () => Promise<void>;
 } {
@@ -91,6 +97,7 @@ function assemble({ engine, log, storeFolder, payloadLimit, page: settings = {},
     verifiability: new Verifiability({ http, engine, states, log }),
     spellings: new Spellings(http, engine),
     metrics,
+    insight: insightOf(storeFolder, insight, log),
     page: new PageConfigs({ http, engine, states, log, settings, givenKey }),
     payloadLimit: payloadLimit ?? DEFAULTS.payloadLimitMb * 1_000_000,
     unfinished: new Map(),
@@ -100,10 +107,21 @@ function assemble({ engine, log, storeFolder, payloadLimit, page: settings = {},
   const close = async (): Promise<void> => {
     await exports.close();
     synchronizer.close();
+    await context.insight.close();
     await stores.close();
     await http.close();
   };
   return { context, close };
+}
+
+/** Beside the stores: they can be built anew from Meilisearch, what readers looked for cannot. */
+function insightOf(storeFolder: string, { days, megabytes }: Partial<Config['insight']> = {}, log: Logger): Insight {
+  return new Insight({
+    folder: join(dirname(storeFolder), 'insight'),
+    days: days ?? DEFAULTS.insightDays,
+    mostBytes: (megabytes ?? DEFAULTS.insightMegabytes) * 1_000_000,
+    log,
+  });
 }
 
 /** The service: Meilisearch's API with Urdu put in. */
@@ -124,20 +142,22 @@ export function createApp(options: AppOptions): App {
   if (settings.pathPrefix !== undefined) app.use(underPrefix(settings.pathPrefix));
   // Before anything that looks at a path.
   app.use(docsRedirect());
+  app.use(editorRedirect());
   app.use(canonicalPath(passOn));
   // First, since readers wait for searches: what comes before is run for each. Index routes before all others: they hide Justuju's own indexes.
   app.use(meilisearchs(indexRoutes(context)));
   app.use(meilisearchs(searchRoutes(context)));
 
-  if (webFolder !== undefined && existsSync(webFolder)) app.use(page(webFolder, policy));
+  if (webFolder !== undefined && existsSync(webFolder)) app.use(editorRoutes(webFolder), page(webFolder, policy));
   app.use(meilisearchs(healthRoutes(context)));
   app.use(analyzeRoutes(context));
   app.use(readyRoutes(context));
   app.use(meilisearchs(metricsRoutes(context)));
   app.use(referenceRoutes(policy));
   app.use(suggestRoutes(context));
+  app.use(insightRoutes(context));
   app.use(pageConfigRoutes(context));
-  for (const routes of [documentRoutes, settingsRoutes, fieldRoutes, foreignRoutes, workStreamRoutes, exportRoutes, taskRoutes])
+  for (const routes of [pinRoutes, documentRoutes, settingsRoutes, fieldRoutes, foreignRoutes, workStreamRoutes, exportRoutes, taskRoutes])
     app.use(meilisearchs(routes(context)));
   app.use(passOn);
   app.use(bodyErrors);

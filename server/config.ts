@@ -26,6 +26,8 @@ export interface Config {
   readonly loadSamples: boolean;
   /** Bytes of the largest body of a request, unpacked. Default 100 MB, as in Meilisearch. */
   readonly payloadLimit: number;
+  /** What readers look for: kept so many days (0: nothing is counted), on the disk in so many megabytes. Default 30 and 200. */
+  readonly insight: { readonly days: number; readonly megabytes: number };
   /** File with the settings of the search page. Default `justuju.page.json` in `dataDir`, where there is one. */
   readonly pageConfig?: string;
   /** A key that may only search, for the search page. */
@@ -38,6 +40,8 @@ export const DEFAULTS = {
   dataDir: './data',
   logLevel: 'info',
   payloadLimitMb: 100,
+  insightDays: 30,
+  insightMegabytes: 200,
 } as const;
 
 const LOG_LEVELS: readonly string[] = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
@@ -60,6 +64,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     logLevel: readLogLevel(env),
     loadSamples: readSwitch(env, 'JUSTUJU_SAMPLES'),
     payloadLimit: (readMegabytes(env, 'PAYLOAD_LIMIT_MB') ?? DEFAULTS.payloadLimitMb) * 1_000_000,
+    insight: {
+      days: readDays(env, 'INSIGHT_DAYS') ?? DEFAULTS.insightDays,
+      megabytes: readMegabytes(env, 'INSIGHT_MB') ?? DEFAULTS.insightMegabytes,
+    },
     ...(pageConfig !== undefined && { pageConfig: resolve(pageConfig) }),
     ...(pageKey !== undefined && { pageKey: headerSafe('PAGE_KEY', pageKey) }),
   };
@@ -119,6 +127,19 @@ function readLogLevel(env: NodeJS.ProcessEnv): string {
   const value = read(env, 'LOG_LEVEL')?.toLowerCase() ?? DEFAULTS.logLevel;
   if (!LOG_LEVELS.includes(value)) throw new OperatorError(`LOG_LEVEL=${value} is not a level. Give one of ${LOG_LEVELS.join(', ')}.`);
   return value;
+}
+
+/** Ten years. */
+const MOST_DAYS = 3_653;
+
+function readDays(env: NodeJS.ProcessEnv, name: string): number | undefined {
+  const value = read(env, name);
+  if (value === undefined) return undefined;
+  if (!/^\d+$/.test(value) || Number(value) > MOST_DAYS)
+    throw new OperatorError(
+      `${name}=${value} is no number of days. Give a whole number from 0 (nothing is kept) to ${MOST_DAYS}, for example ${name}=30.`,
+    );
+  return Number(value);
 }
 
 function readMegabytes(env: NodeJS.ProcessEnv, name: string): number | undefined {

@@ -56,6 +56,7 @@ async function serve(config: Config, page: PageSettings, engine: StartedEngine, 
     webFolder: WEB_FOLDER,
     storeFolder,
     payloadLimit: config.payloadLimit,
+    insight: config.insight,
     page,
     ...(config.pageKey !== undefined && { pageKey: config.pageKey }),
   });

@@ -37,7 +37,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     rollupOptions: {
-      input: { index: here('index.html'), playground: here('playground.html'), docs: here('docs.css') },
+      input: { index: here('index.html'), playground: here('playground.html'), editor: here('editor.html'), docs: here('docs.css') },
       // The API reference is written by the server, which knows its style sheet by this name.
       output: { assetFileNames: ({ names }) => (names.includes('docs.css') ? 'docs.css' : 'assets/[name]-[hash][extname]') },
     },

@@ -2,6 +2,8 @@ import { OperatorError } from '../errors.js';
 import { adminAuthorization, type EngineAddress } from '../meilisearch/client.js';
 import { EngineHttp } from '../meilisearch/http.js';
 import { isEmbedders } from '../settings/embedders.js';
+import { readNote } from '../settings/note.js';
+import { PINS_SETTING } from '../settings/pins.js';
 import { type Settings, toClient } from '../settings/terms.js';
 import { versionOf } from '../shadow/shadow.js';
 import { type EmbedderKeys, withKeys } from './embedder-keys.js';
@@ -25,7 +27,10 @@ export async function clientSettingsOf(address: EngineAddress, uid: string, keys
   }
 }
 
+/** Pins among them, under their own name: who builds an index anew sets all of this again. */
 export function clientSettings(settings: Settings): Settings {
   const analyzed = versionOf((settings['searchableAttributes'] ?? []) as string[]) !== undefined;
-  return Object.fromEntries(Object.entries(analyzed ? toClient(settings) : settings).filter(([, value]) => value !== null));
+  const { pins } = readNote(settings['synonyms']);
+  const own = Object.entries(analyzed ? toClient(settings) : settings).filter(([, value]) => value !== null);
+  return { ...Object.fromEntries(own), ...(pins !== undefined && { [PINS_SETTING]: pins }) };
 }

@@ -18,6 +18,9 @@ export const countAsPassedOn: RequestHandler = (_request, response, next) => {
 /** Seconds. A search takes milliseconds, an upload minutes. */
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60];
 
+/** Seconds. Steps take from a tenth of a millisecond to some ten. */
+const STEP_BUCKETS = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5];
+
 /**
  * What Prometheus is told. Labels are closed sets (route patterns, status codes, reasons), never something that a client wrote.
  * All names begin with `justuju_`: Meilisearch's own metrics may follow in the same text, and among them are `process_...`.
@@ -51,6 +54,20 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  private readonly steps = new Histogram({
+    name: 'justuju_search_step_duration_seconds',
+    help: 'Searches by step: "understand" the query, "retrieve" candidates from the store, have Meilisearch "verify" and count them, "mark" the hits.',
+    labelNames: ['step'],
+    buckets: STEP_BUCKETS,
+    registers: [this.registry],
+  });
+  private readonly events = new Counter({
+    name: 'justuju_events_total',
+    help: 'Events that were taken, by their type.',
+    labelNames: ['type'],
+    registers: [this.registry],
+  });
+
   readonly contentType = this.registry.contentType;
 
   /** Times every request that comes after it. */
@@ -79,6 +96,15 @@ export class Metrics {
     const reasons = new Set(urdu?.understood?.words.map(({ readings: [best] }) => best?.reason ?? 'exact'));
     for (const reason of reasons) this.readings.inc({ reason });
     if (urdu?.understood?.retyped !== undefined) this.readings.inc({ reason: 'retyped' });
+  }
+
+  /** The steps of one search, in milliseconds. */
+  stepsTaken(steps: Iterable<readonly [step: string, milliseconds: number]>): void {
+    for (const [step, milliseconds] of steps) this.steps.observe({ step }, milliseconds / 1_000);
+  }
+
+  eventTaken(type: 'click' | 'conversion'): void {
+    this.events.inc({ type });
   }
 
   async text(): Promise<string> {

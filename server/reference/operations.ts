@@ -1,6 +1,8 @@
 /** The routes, with examples that tell one story: three books come in and are searched. The tests send them, in this order of writes and reads. */
 import { ANALYZER_VERSION } from '@justuju/urdu';
-import type { Answer, Content, Example, Method, Operation, Parameter } from './openapi.js';
+import { INSIGHT_OPERATIONS } from './insight-operations.js';
+import type { Method, Operation } from './openapi.js';
+import { answer, enqueued, error, json, only, query, ref, refused, uid } from './parts.js';
 
 const ARABIC_YEH = '\u064A';
 
@@ -11,6 +13,7 @@ export const TAGS = [
     name: 'Documents and settings',
     description: 'Meilisearch’s own routes. Documents are analyzed on their way in and come back as they were sent.',
   },
+  { name: 'Insight', description: 'What readers look for, find and choose; and what editors do about it.' },
   { name: 'Search page', description: 'What a page for readers is built on, the one at `/` or your own.' },
   { name: 'Operation', description: 'Is it alive, is it ready, what does it do.' },
 ] as const;
@@ -21,53 +24,11 @@ export interface Described extends Operation {
   readonly path: string;
 }
 
-const ref = (name: string): { readonly $ref: string } => ({ $ref: `#/components/schemas/${name}` });
-
-const only = (value: unknown): Readonly<Record<string, Example>> => ({ example: { value } });
-
-function json(schema: string, examples: Readonly<Record<string, Example>>): Content {
-  return { 'application/json': { schema: ref(schema), examples } };
-}
-
-const answer = (description: string, schema: string, value: unknown): Answer => ({ description, content: json(schema, only(value)) });
-
-/** Errors that any route may give come last, without an example of their own. */
-const refused: Answer = { description: 'Refused.', content: { 'application/json': { schema: ref('Error') } } };
-const error = (description: string, message: string, code: string): Answer =>
-  answer(description, 'Error', { message, code, type: 'invalid_request', link: `https://docs.meilisearch.com/errors#${code}` });
-
 const cutOff = error(
   'The body is not what its content type says. Of NDJSON that is cut off, what came before was taken.',
   'The `ndjson` payload provided is malformed: it is cut off in line 3. The 2 documents before it were taken as task 7; send the rest again, from line 3 on.',
   'malformed_payload',
 );
-
-const enqueued = (type: string): Answer =>
-  answer('Taken; it is done in turn.', 'Enqueued', {
-    taskUid: 1,
-    indexUid: 'books',
-    status: 'enqueued',
-    type,
-    enqueuedAt: '2025-01-01T12:00:00.000000000Z',
-  });
-
-const uid: Parameter = {
-  name: 'uid',
-  in: 'path',
-  required: true,
-  description: 'The name of the index.',
-  schema: { type: 'string', pattern: '^[A-Za-z0-9_-]{1,400}$' },
-  example: 'books',
-};
-
-const query = (name: string, description: string, schema: Parameter['schema'], example?: string | number): Parameter => ({
-  name,
-  in: 'query',
-  required: false,
-  description,
-  schema,
-  ...(example === undefined ? {} : { example }),
-});
 
 const WITHOUT_KEY = [{}] as const;
 
@@ -477,6 +438,7 @@ export const OPERATIONS: readonly Described[] = [
     parameters: [uid],
     responses: { '200': answer('All settings, as they were set.', 'Settings', SETTINGS), default: refused },
   },
+  ...INSIGHT_OPERATIONS,
   {
     method: 'get',
     path: '/page-config',

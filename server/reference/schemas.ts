@@ -131,6 +131,11 @@ const UrduAnswer = named(
       didYouMean: text
         .describe('The query in the spelling of the collection, when a word was read as something else than what was typed.')
         .optional(),
+      pinned: z
+        .array(count)
+        .min(1)
+        .describe('Which of `hits`, counted from 0, stand first because an editor has pinned them to this query.')
+        .optional(),
       reindex: text.describe('The command that mends the index: its documents were not analyzed, or by another version.').optional(),
     })
     .describe(
@@ -358,6 +363,92 @@ named(
   }),
 );
 named('NotReady', z.object({ status: z.literal('unavailable'), meilisearch: z.unknown() }));
+
+const counts = {
+  searches: count,
+  withoutResults: count,
+  clickThrough: z.number().min(0).max(1).nullable().describe('The share of the searches that were followed by a click; null: no searches.'),
+  clickedSearches: count,
+  clicks: count,
+  conversions: count,
+  averagePosition: z.number().min(0).nullable().describe('Of the clicked hits, from 0; null: no click said where.'),
+  clicksByPosition: z
+    .array(count)
+    .max(21)
+    .describe('Clicks on the first hit, the second and so on; the 21st number stands for all further ones.'),
+};
+const readAs = text.describe('What it was read as: corrected, joined, from Roman letters.').optional();
+
+named(
+  'QueryReport',
+  z.object({
+    index: text,
+    from: text,
+    to: text,
+    list: z.enum(['all', 'empty', 'corrected', 'unclicked']),
+    totals: z.object(counts),
+    results: z
+      .array(
+        z.object({
+          query: text.describe('In the spelling that was typed most often.'),
+          hash: text.describe('As it stands in the log.'),
+          readAs,
+          ...counts,
+          spellings: z.array(z.object({ text, searches: count, readAs })).describe('What was typed, the most frequent first.'),
+          documents: z.array(z.object({ id: text, clicks: count })).describe('The most clicked first, by their primary keys.'),
+        }),
+      )
+      .describe('One row for each need, whatever its spelling.'),
+    offset: count,
+    limit: count,
+    total: count.describe('Rows in this list.'),
+  }),
+);
+
+named(
+  'SearchEvent',
+  z.object({
+    eventType: z.enum(['click', 'conversion']),
+    eventName: text.min(1).max(512).describe('Checked and forgotten.'),
+    indexUid: text,
+    queryUid: text
+      .max(512)
+      .nullable()
+      .describe('`metadata.queryUid` of the search, up to a day old: without it the event counts for the index only.')
+      .optional(),
+    objectId: z.union([text, z.int()]).nullable().describe('The primary key of the document.').optional(),
+    objectName: text.max(512).nullable().describe('Checked and forgotten.').optional(),
+    position: count.nullable().describe('Of the hit in the list, from 0.').optional(),
+    userId: text.max(512).nullable().describe('Checked and forgotten: nothing is kept of who it was.').optional(),
+  }),
+);
+
+named(
+  'Pin',
+  z.object({
+    query: text.max(200).describe('It acts in every spelling that is read as the same words, function words aside.'),
+    documents: z
+      .array(z.union([text, z.int()]))
+      .min(1)
+      .max(10)
+      .describe('Primary keys, in the order in which they are shown.'),
+    until: text.nullable().describe('A day, to its end in UTC, or a moment; none: for good.').optional(),
+  }),
+);
+named(
+  'Pins',
+  z.object({
+    results: z.array(
+      z.object({
+        query: text,
+        readAs: text.describe('What the query was read as when it was set, where that is something else.').optional(),
+        documents: fields,
+        until: text.optional(),
+      }),
+    ),
+    total: count,
+  }),
+);
 
 named(
   'Error',

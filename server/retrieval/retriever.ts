@@ -30,6 +30,8 @@ export interface RetrieveOptions {
   readonly isExact: boolean;
   /** As many as may ever be listed. */
   readonly most: number;
+  /** Live documents that stand first, whatever they hold. Undefined: none. */
+  readonly pinned?: readonly number[];
 }
 
 /** Answers of a store that are remembered: readers ask for the same things. Some 2 MB. */
@@ -64,7 +66,7 @@ export class Retriever {
       this.generation = searcher.generation;
     }
     const weights = searcher.fieldNames.map((_name, number) => options.fieldWeights(number));
-    const question = JSON.stringify([slots, options.mask, weights, options.isExact, options.most]);
+    const question = JSON.stringify([slots, options.mask, weights, options.isExact, options.most, options.pinned]);
     const known = this.remembered.get(question);
     if (known !== undefined) return known;
     const found = this.find(slots, options);
@@ -75,7 +77,8 @@ export class Retriever {
   private find(slots: readonly Slot[], options: RetrieveOptions): Candidates {
     const { searcher } = this;
     const ranked = this.rank(slots, options);
-    let documents = ranked.map(({ document }) => document);
+    const { pinned = [] } = options;
+    let documents = [...pinned, ...ranked.map(({ document }) => document).filter((document) => !pinned.includes(document))];
     if (slots.length === 1 && slots.some(isOfManyWords) && !isOneWhole(slots)) this.addTheRest(documents, slots, options);
     const anchor = anchorOf(slots, searcher.dictionary);
     const lacking = new Set(documents);
@@ -88,7 +91,8 @@ export class Retriever {
     }
     const best = ranked[0]?.score ?? 0;
     const stamps = documents.map((document) => this.stampOf(document));
-    const scoreOf = new Map(ranked.map(({ document, score, coverage }) => [document, best === 0 ? 0 : (coverage * score) / best]));
+    const scoreOf = new Map(ranked.map(({ document, score, coverage }) => [document, best === 0 ? 0 : (coverage * score) / best] as const));
+    for (const document of pinned) scoreOf.set(document, 1);
     return {
       stamps,
       scores: falling(documents.flatMap((document) => scoreOf.get(document) ?? [])),

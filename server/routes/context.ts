@@ -3,12 +3,14 @@ import type { Logger } from 'pino';
 import type { Engine } from '../engine/engine.js';
 import type { ExportRelay } from '../export/relay.js';
 import type { Spellings } from '../facets/spellings.js';
+import type { Insight } from '../insight/insight.js';
 import { stringifyExactly } from '../json/exact-json.js';
 import type { EngineCapabilities } from '../meilisearch/capabilities.js';
 import type { EngineHttp } from '../meilisearch/http.js';
 import type { Metrics } from '../metrics/metrics.js';
 import type { PageConfigs } from '../page/page-config.js';
 import type { Collections } from '../search/collections.js';
+import type { StepTimes } from '../search/steps.js';
 import type { Verifiability } from '../search/verifiability.js';
 import type { IndexStates } from '../settings/index-state.js';
 import { cleanError } from '../settings/messages.js';
@@ -25,6 +27,7 @@ export interface Context {
   readonly verifiability: Verifiability;
   readonly spellings: Spellings;
   readonly metrics: Metrics;
+  readonly insight: Insight;
   readonly page: PageConfigs;
   /** Bytes of the largest body of a request. */
   readonly payloadLimit: number;
@@ -32,6 +35,8 @@ export interface Context {
   readonly unfinished: Map<number, Promise<unknown>>;
   readonly exports: ExportRelay;
   readonly log: Logger;
+  /** Of one request that searches. */
+  readonly steps?: StepTimes;
 }
 
 /**

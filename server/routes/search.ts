@@ -10,42 +10,38 @@ import { isOwnIndex } from '../meilisearch/own-indexes.js';
 import { prepare } from '../search/prepare.js';
 import type { SearchBody } from '../search/request.js';
 import { asking, multiSearch, Refused, type SearchAnswer, search } from '../search/search.js';
+import { StepTimes } from '../search/steps.js';
 import { withoutShadows } from '../shadow/shadow.js';
 import { forward, readObject } from './body.js';
 import { EXACT } from './canonical-path.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
 import { askFolded, foldedFilter, getFolded, quotesFilter } from './filters.js';
 import { fromQueryString } from './query-string.js';
+import { recordSearch } from './record.js';
+import { tellSteps } from './tell-steps.js';
 
 /** Search in Meilisearch's own routes. */
 export function searchRoutes(context: Context): Router {
   const router = Router(EXACT);
   const { engine, http } = context;
   /** Asks Meilisearch with the headers of this request that mean something to it. */
-  const asCaller = ({ headers }: Request): Context => {
-    const caller = withCallerHeaders(http, headers);
-    return caller === http ? context : { ...context, http: caller };
-  };
+  const asCaller = ({ headers }: Request): Context => ({ ...context, http: withCallerHeaders(http, headers), steps: new StepTimes() });
 
   router.post('/indexes/:uid/search', readObject(context), async (request, response) => {
-    reply(
-      response,
-      await searchOne(param(request, 'uid'), request.body as SearchBody, authorizationOf(request, engine), asCaller(request)),
-    );
+    reply(response, await searchOne(param(request, 'uid'), request.body as SearchBody, request, asCaller(request)));
   });
 
   router.get('/indexes/:uid/search', async (request, response) => {
     const body = fromQueryString(parametersOf(request));
     // Our own parameter is for bodies; in an address it is unknown to Meilisearch, and it says so.
-    const answer =
-      'urdu' in body ? undefined : await searchOne(param(request, 'uid'), body, authorizationOf(request, engine), asCaller(request));
+    const answer = 'urdu' in body ? undefined : await searchOne(param(request, 'uid'), body, request, asCaller(request));
     // Refused: in the words for what the client wrote, and that is an address.
     if (answer === undefined || answer.status === 400) await forward(context, request, response);
     else reply(response, answer);
   });
 
   router.post('/multi-search', readObject(context), async (request, response) => {
-    reply(response, await searchMany(request.body as SearchBody, authorizationOf(request, engine), asCaller(request)));
+    reply(response, await searchMany(request.body as SearchBody, request, asCaller(request)));
   });
 
   router.post('/indexes/:uid/facet-search', readObject(context), async (request, response) => {
@@ -75,16 +71,22 @@ export function searchRoutes(context: Context): Router {
 
 const parametersOf = (request: Request): URLSearchParams => new URL(request.originalUrl, 'http://justuju').searchParams;
 
-async function searchOne(uid: string, body: SearchBody, authorization: string | undefined, context: Context): Promise<SearchAnswer> {
+async function searchOne(uid: string, body: SearchBody, request: Request, context: Context): Promise<SearchAnswer> {
+  const authorization = authorizationOf(request, context.engine);
+  const started = performance.now();
   const answer = await askFolded(body, uid, context, (sent) => search(uid, sent, authorization, context));
   if (answer.status !== 200) return answer;
   const result = answer.body as Record<string, unknown>;
   context.metrics.searched(result);
+  tellSteps([{ index: uid, q: body['q'], result }], started, context);
+  await recordSearch(request.headers, uid, body, result, context);
   return { status: 200, body: await finished(result, uid, context) };
 }
 
-async function searchMany(body: SearchBody, authorization: string | undefined, context: Context): Promise<SearchAnswer> {
+async function searchMany(body: SearchBody, request: Request, context: Context): Promise<SearchAnswer> {
+  const authorization = authorizationOf(request, context.engine);
   const { queries } = body;
+  const started = performance.now();
   if (!Array.isArray(queries)) return multiSearch(body, authorization, context);
   const folded = await Promise.all((queries as unknown[]).map((query, i) => foldedQuery(query, i, context)));
   const first = await multiSearch({ ...body, queries: folded }, authorization, context);
@@ -97,6 +99,9 @@ async function searchMany(body: SearchBody, authorization: string | undefined, c
   };
   if (found.results !== undefined) {
     for (const result of found.results) context.metrics.searched(result);
+    const told = found.results.map((result, i) => ({ index: result.indexUid, q: (queries[i] as SearchBody | undefined)?.['q'], result }));
+    tellSteps(told, started, context);
+    await recordAll(request, queries as SearchBody[], found.results, context);
     return {
       status: 200,
       body: { ...found, results: await Promise.all(found.results.map((result) => finished(result, result.indexUid, context))) },
@@ -113,6 +118,22 @@ async function searchMany(body: SearchBody, authorization: string | undefined, c
       };
   }
   return { status: 200, body: found };
+}
+
+/** A page asks the same words of an index several times, for its facets: that is one search. */
+async function recordAll(
+  { headers }: Request,
+  queries: readonly SearchBody[],
+  results: readonly (Record<string, unknown> & { indexUid: string })[],
+  context: Context,
+): Promise<void> {
+  const seen = new Set<string>();
+  for (const [i, result] of results.entries()) {
+    const query = queries[i] ?? {};
+    const words = `${result.indexUid} ${String(query['q'])}`;
+    await recordSearch(headers, result.indexUid, query, result, context, seen.has(words));
+    seen.add(words);
+  }
 }
 
 async function foldedQuery(query: unknown, nth: number, context: Context): Promise<unknown> {

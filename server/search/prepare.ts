@@ -3,10 +3,11 @@ import type { FormatOptions } from '../highlight/format.js';
 import { holdsUrdu, inTheirLetters, isOtherLanguage } from '../query/other-language.js';
 import { planFirst } from '../query/plan.js';
 import { NO_OWN_WORDS, type OwnWords } from '../query/read-own-words.js';
-import { type Understood, understand } from '../query/understand.js';
+import { type Fixed, type Understood, understand } from '../query/understand.js';
 import type { IndexState } from '../settings/index-state.js';
+import { needOf, type ReadWords } from '../settings/need.js';
 import { typosIn } from '../settings/typos.js';
-import { stripShadow, toShadow } from '../shadow/shadow.js';
+import { STAMP, stripShadow, toShadow } from '../shadow/shadow.js';
 import { plainTerms } from '../shadow/whole-terms.js';
 import { Knowledge } from '../vocabulary/knowledge.js';
 import type { Collection } from './collections.js';
@@ -57,6 +58,8 @@ export interface Asking {
   readonly state: IndexState;
   readonly collection: Collection | undefined;
   readonly knowledge: Knowledge;
+  /** Primary keys of documents that editors want to be shown first for this query. */
+  readonly pinned: readonly string[];
 }
 
 const ownWordsOf = ({ wordSigns, dictionary }: IndexState): OwnWords =>
@@ -97,6 +100,7 @@ async function prepareAnalyzed(
   const known = collection?.knowledge;
   const knowledge = known !== undefined && holdsUrdu(state.reading, known.vocabulary) ? known : nothingKnown();
   const wishes = urduOptions(body);
+  const started = performance.now();
   const query = understand(typeof body['q'] === 'string' ? body['q'] : '', knowledge, {
     exact: wishes.exact,
     isUrdu: state.isUrdu,
@@ -104,15 +108,29 @@ async function prepareAnalyzed(
     synonyms: state.synonyms,
     own: ownWordsOf(state),
   });
+  deps.steps?.add('understand', started);
   if (wishes.document !== undefined) {
     const shown = retrieved(body);
     const format: FormatOptions = { ...formatOptions(body), retrieve: shown, fields: state.fields };
     const base = { ...withoutOwn(body), ...aimed(body, state), ...fetching(shown, format, state) };
     return prepareOne(base, body, query, { ...wishes, shown, format }, { id: wishes.document, uid, state, ...deps });
   }
-  if (!query.isUrdu) return sayingWhatIsMissing(prepareOther(codesWhole(body, query, state), state), query, state, authorization);
+  const pinned = collection === undefined ? [] : pinnedFor(query, state);
+  if (!query.isUrdu && pinned.length === 0)
+    return sayingWhatIsMissing(prepareOther(codesWhole(body, query, state), state), query, state, authorization);
   if (isOtherLanguage(body, state, known ?? knowledge)) return askedAs(body['q'], prepareOther(inTheirLetters(body, state), state));
-  return prepareUrdu(body, query, { uid, authorization, deps, state, collection, knowledge }, { ...wishes, isFederated });
+  return prepareUrdu(body, query, { uid, authorization, deps, state, collection, knowledge, pinned }, { ...wishes, isFederated });
+}
+
+/** The query is compared by what it asks for, whatever its spelling. */
+function pinnedFor({ slots, fixed }: Understood, { pins }: IndexState): readonly string[] {
+  if (pins.isEmpty) return [];
+  const wordsOf = (kind: Fixed['kind']): ReadWords[] =>
+    fixed
+      .filter((one) => one.kind === kind)
+      .map(({ tokens }) => ({ terms: tokens.map(({ term }) => term), roots: tokens.map(({ root }) => root) }));
+  const words = slots.flatMap(({ readings: [best] }) => best ?? []);
+  return pins.of(needOf({ words, phrases: wordsOf('phrase'), unwanted: wordsOf('unwanted') }), Date.now());
 }
 
 /** Meilisearch's answer as it is, but for the shadows. */
@@ -187,8 +205,11 @@ async function prepareUrdu(body: SearchBody, query: Understood, asking: Asking, 
     ...found,
     ...(!wishes.isFederated && { confirm: () => confirm(toConfirm, asking) }),
     finish: async (result, confirmed: Found = new Map()) => {
+      const pins = result.hits.flatMap((hit, i) => (found?.pinned.has(String(hit[STAMP])) ? [i] : []));
       const hits: Hit[] = [];
+      const started = performance.now();
       for (const hit of result.hits) hits.push(await finishHit(hit));
+      asking.deps.steps?.add('mark', started);
       const { [LEFT_OUT]: leftOut, ...rest } = result;
       const isConfirmed = (root: string): boolean => confirmed.has(root);
       const missing = wordsNotFound(query, isConfirmed, isUncertain ? new Set(toConfirm.slice(0, MOST_CONFIRMED)) : undefined);
@@ -201,6 +222,7 @@ async function prepareUrdu(body: SearchBody, query: Understood, asking: Asking, 
           ...describe(query, knowledge.vocabulary, isConfirmed),
           ...(missing.length > 0 && { wordsNotFound: missing }),
           ...(leftOut && { phrasesNotFound: leftOut }),
+          ...(pins.length > 0 && { pinned: pins }),
         },
       };
     },

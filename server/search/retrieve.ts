@@ -41,6 +41,8 @@ export interface Retrieval {
   readonly retrieve: (ask: Ask) => Promise<SearchResult>;
   /** The parameters of the questions whose documents together are the hits; none answers two of them. */
   readonly counting?: (ask: Ask) => Promise<readonly Record<string, unknown>[]>;
+  /** The stamps of documents that stand first because an editor wants them to. */
+  readonly pinned: ReadonlySet<string>;
 }
 
 /**
@@ -68,13 +70,19 @@ export async function retrieve(
   const { searcher, retriever } = collection;
   const isAll = body['matchingStrategy'] === 'all';
   const searchedOn = body['attributesToSearchOn'];
+  const isSorted = (Array.isArray(body['sort']) && body['sort'].length > 0) || state.hasOwnOrder;
+  // In an order that the reader has chosen nothing is put first.
+  const pinned = isSorted ? [] : asking.pinned.flatMap((key) => searcher.numberOf(key) ?? []);
   const options = {
     ...fieldsOf(searchedOn, state.searchable, searcher),
     isExact: isExact || isAll,
     most: Math.min(MOST_CANDIDATES, state.maxTotalHits),
+    pinned,
   };
   const distinct = distinctOf(body, state);
+  const started = performance.now();
   const found = retriever.retrieve(slots, options);
+  deps.steps?.add('retrieve', started);
   const known = slots.every((slot) => isStopped(slot, asking)) ? withoutAnchor(found) : found;
   // How many documents differ in a field, or hold a word in a part of an object, only Meilisearch knows: it counts them in one question.
   const mustHoldAnchor = distinct !== undefined || !areFieldsCertain(searchedOn, searcher, state);
@@ -84,7 +92,7 @@ export async function retrieve(
   const inForm = isToldInFull ? inVeryForm(candidates, quoted, collection, options.most) : candidates;
   const isUnknown = candidates.stamps.length === 0 && candidates.anchor === undefined;
   if (isUnknown || (distinct !== undefined && !isDisplayed(distinct, state)))
-    return distinct === undefined ? undefined : { retrieve: (ask) => counted(sent, page, distinct, ask) };
+    return distinct === undefined ? undefined : { retrieve: (ask) => counted(sent, page, distinct, ask), pinned: new Set() };
   const shared = Object.fromEntries(Object.entries(base).filter(([name]) => !OWN.includes(name)));
   const asked: Asked = {
     candidates: inForm,
@@ -111,11 +119,13 @@ export async function retrieve(
     showsScore: body['showRankingScore'] === true,
     showsScoreDetails: body['showRankingScoreDetails'] === true,
   };
-  const isSorted = (Array.isArray(body['sort']) && body['sort'].length > 0) || state.hasOwnOrder;
   const find = isSorted ? sorted : verify;
   return {
+    pinned: new Set(pinned.map((document) => searcher.stampOf(document))),
     retrieve: async (ask) => {
+      const started = performance.now();
       const found = await find(asked, ask);
+      deps.steps?.add('verify', started);
       if (totalOf(found) !== 0 || !(await standsNowhere(asked, query, ask))) return found;
       return { ...(await find(withoutPhrases(asked, candidates), ask)), [LEFT_OUT]: phrasesOf(asked).map(({ text }) => text) };
     },

@@ -7,6 +7,7 @@ import type { Collections } from './collections.js';
 import { preparePinned } from './pins.js';
 import { type Prepared, prepare } from './prepare.js';
 import type { Hit, SearchBody, SearchResult } from './request.js';
+import type { StepTimes } from './steps.js';
 import type { Verifiability } from './verifiability.js';
 import { type Ask, Unverifiable } from './verify.js';
 
@@ -18,6 +19,8 @@ export interface SearchDeps {
   readonly collections: Collections;
   readonly verifiability: Verifiability;
   readonly log: Logger;
+  /** Told how long each step took; undefined: nobody asks. */
+  readonly steps?: StepTimes;
 }
 
 /** An answer for the client: Meilisearch's status and body, ours put in. */

@@ -10,6 +10,8 @@ import { mergeChat } from './chat.js';
 import { mergeEmbedders } from './embedders.js';
 import { readingOf } from './languages.js';
 import { DEFAULT_RULES, defaultRulesOf } from './lean.js';
+import { readNote } from './note.js';
+import { Pins } from './pins.js';
 import { isFilterable, isStampFiltered, withoutStampFilter } from './stamp-filter.js';
 import { Synonyms } from './synonyms.js';
 import { fieldNamesOf, toldFields } from './told-fields.js';
@@ -55,6 +57,7 @@ export interface IndexState extends Correction {
   /** Hits hold documents of other indexes, in place of their ids (since 1.39). */
   readonly hasForeignKeys: boolean;
   readonly synonyms: Synonyms;
+  readonly pins: Pins;
   /** Which of its texts are Urdu. */
   readonly reading: Reading;
 }
@@ -98,6 +101,7 @@ const MISSING: IndexState = {
   hasForeignKeys: false,
   ...DEFAULT_CORRECTION,
   synonyms: Synonyms.NONE,
+  pins: Pins.NONE,
   reading: READ_AS_URDU,
 };
 const NOT_THERE: IndexAhead = {
@@ -135,7 +139,7 @@ export class IndexStates {
   private readonly known = new Map<string, { readonly state: Promise<IndexState>; readonly at: number }>();
 
   /** Read once a change: an index may have thousands. */
-  private readonly synonyms = new Map<string, { readonly setting: string; readonly read: Synonyms }>();
+  private readonly synonyms = new Map<string, { readonly setting: string; readonly synonyms: Synonyms; readonly pins: Pins }>();
 
   constructor(
     private readonly http: EngineHttp,
@@ -264,7 +268,7 @@ export class IndexStates {
       ...correctionOf(settings),
       hasOwnOrder: Array.isArray(rankingRules) && rankingRules.some((rule) => /:(asc|desc)$/.test(String(rule))),
       hasForeignKeys: Array.isArray(settings['foreignKeys']) && settings['foreignKeys'].length > 0,
-      synonyms: this.synonymsOf(uid, settings['synonyms']),
+      ...this.synonymsAndPins(uid, settings['synonyms']),
       reading: readingOf(settings),
     };
   }
@@ -281,12 +285,13 @@ export class IndexStates {
     return [...fields, ...results.flatMap((document) => fieldNamesOf(ownFields(document)))];
   }
 
-  private synonymsOf(uid: string, applied: unknown): Synonyms {
+  private synonymsAndPins(uid: string, applied: unknown): { readonly synonyms: Synonyms; readonly pins: Pins } {
     const setting = JSON.stringify(applied ?? {});
     const known = this.synonyms.get(uid);
-    if (known?.setting === setting) return known.read;
-    const read = Synonyms.read(applied);
-    this.synonyms.set(uid, { setting, read });
+    if (known?.setting === setting) return known;
+    const { pins = [] } = readNote(applied);
+    const read = { synonyms: Synonyms.read(applied), pins: pins.length === 0 ? Pins.NONE : new Pins(pins) };
+    this.synonyms.set(uid, { setting, ...read });
     return read;
   }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { arePins, type Pin } from './pins.js';
 
 /**
  * What a settings task would lose, kept in the index's own settings: a synonym of words that cannot be searched for. So it is set by the very task
@@ -35,6 +36,8 @@ export interface Note {
   /** The index holds documents in another language of Arabic script. Undefined where it holds Urdu, or none of these. */
   readonly language?: 'ara' | 'pes';
   readonly originals: Originals;
+  /** Articles that are shown first for some queries. They go with the index like all of this. */
+  readonly pins?: readonly Pin[];
 }
 
 /**
@@ -51,7 +54,8 @@ export function readNote(synonyms: unknown): Note {
   if (typeof text !== 'string') return { originals: {} };
   try {
     const note = JSON.parse(text) as Partial<Note>;
-    return { ...note, originals: note.originals ?? {} };
+    const { pins, ...rest } = note;
+    return { ...rest, originals: note.originals ?? {}, ...(arePins(pins) && { pins }) };
   } catch {
     // Somebody's own synonym.
     return { originals: {} };

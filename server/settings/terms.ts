@@ -14,6 +14,7 @@ import { appliedEmbedders, clientEmbedders, type Embedders, isEmbedders, namedEm
 import { isRules, type LocalizedRule, languageIn, saysUrdu } from './languages.js';
 import { areDefaultSomewhere, DEFAULT_RULES, fromLean, modeAfter, toLean, toPlain } from './lean.js';
 import { keepNote, NOTE_KEY, type Note, type Originals, readNote } from './note.js';
+import { arePins, PINS_SETTING, type Pin } from './pins.js';
 import { type Filterable, isFilterable, withoutStampFilter, withStampFilter } from './stamp-filter.js';
 
 export type Settings = Record<string, unknown>;
@@ -68,9 +69,9 @@ const FORMS: Readonly<Record<(typeof TRANSLATED)[number], (value: unknown) => bo
 /** Whether we can read what is to be translated. Where not, Meilisearch refuses the request in its own words. */
 export const isWellFormed = (settings: unknown): settings is Settings => isObject(settings) && unreadable(settings) === undefined;
 
-/** The first of the settings that we cannot read. */
+/** The first of the settings that we cannot read, or that no client may set: pins have a route of their own. */
 export const unreadable = (settings: Settings): string | undefined =>
-  TRANSLATED.find((name) => settings[name] != null && !FORMS[name](settings[name]));
+  PINS_SETTING in settings ? PINS_SETTING : TRANSLATED.find((name) => settings[name] != null && !FORMS[name](settings[name]));
 
 /** A searchable list must name something under the root, since that is how an analyzed index is known; no document has this field. */
 const NOTHING = '-';
@@ -78,23 +79,27 @@ const NOTHING = '-';
 /**
  * What is sent to Meilisearch so that `given` holds.
  *
+ * @param wanted settings in the client's terms; under `PINS_SETTING` the pins that are to take the place of those of the note
  * @param current what holds in Meilisearch now (or will, when the tasks in its queue are done)
- * @param asked the settings that the client named; what we add to them is not shown in the task
+ * @param askedFor the settings that the client named; what we add to them is not shown in the task
  * @param language of the documents that the index is to hold, null for none of Arabic script; as it is now unless told
  * @param defaultRules what this Meilisearch gives an index without ranking rules of its own
  * @param isEmpty whether all documents are still to come: only then do all have sort keys, and without those of all none is used
  */
 export function toApplied(
-  given: Settings,
+  wanted: Settings,
   current: Settings,
-  asked: readonly string[],
+  askedFor: readonly string[],
   root: string,
   language: Language | null = languageIn(current) ?? null,
   defaultRules: readonly string[] = DEFAULT_RULES,
   isEmpty = true,
 ): Settings {
+  const { [PINS_SETTING]: newPins, ...given } = wanted;
+  const asked = askedFor.filter((name) => name !== PINS_SETTING);
   let applied: Settings = { ...given, ...appliedFields(given, current, root, isEmpty) };
-  const { originals: known, urdu: before, language: spoken } = readNote(current['synonyms']);
+  const { originals: known, urdu: before, language: spoken, pins: keptPins = [] } = readNote(current['synonyms']);
+  const pins: readonly Pin[] = arePins(newPins) ? newPins : keptPins;
   const isUrdu = language === 'urd';
   const other = isUrdu ? undefined : (language ?? undefined);
   // Documents in Arabic or Persian stand in their shadows as they are, and so do words of settings.
@@ -115,9 +120,9 @@ export function toApplied(
   if ('embedders' in given) applied['embedders'] = appliedEmbedders(given['embedders'] as Embedders | null, current['embedders'], root);
   let synonyms = withoutNote(current['synonyms']);
   if ('synonyms' in given) {
-    const wanted = (given['synonyms'] ?? {}) as Synonyms;
-    synonyms = terms.synonyms(wanted);
-    const own = Object.entries(wanted).filter(([word, others]) => terms.originals([word, ...others]).length > 0);
+    const synonymsGiven = (given['synonyms'] ?? {}) as Synonyms;
+    synonyms = terms.synonyms(synonymsGiven);
+    const own = Object.entries(synonymsGiven).filter(([word, others]) => terms.originals([word, ...others]).length > 0);
     originals.synonyms = Object.fromEntries(own);
     applied['synonyms'] = given['synonyms'] === null ? null : synonyms;
   }
@@ -135,14 +140,16 @@ export function toApplied(
     ...(urdu !== undefined && { urdu }),
     ...(other !== undefined && { language: other }),
     originals,
+    ...(pins.length > 0 && { pins }),
   };
   const hidesSomething = overruled.length > 0 || Object.keys(applied).some((name) => !asked.includes(name));
   // Said again as they are in the note already: the task shows them by its own.
   const named = { ...given, ...(given['typoTolerance'] as TypoTolerance | null | undefined) };
   const namesOriginals = Object.entries(originals).some(([name, own]) => name in named && Object.keys(own).length > 0);
-  const isKept = urdu !== undefined || other !== undefined || isWorthKeeping(originals);
-  const wasKept = before !== undefined || spoken !== undefined || isWorthKeeping(known);
-  const changesNote = (isKept || wasKept) && JSON.stringify([originals, urdu, other]) !== JSON.stringify([known, before, spoken]);
+  const isKept = urdu !== undefined || other !== undefined || isWorthKeeping(originals) || pins.length > 0;
+  const wasKept = before !== undefined || spoken !== undefined || isWorthKeeping(known) || keptPins.length > 0;
+  const changesNote =
+    (isKept || wasKept) && JSON.stringify([originals, urdu, other, pins]) !== JSON.stringify([known, before, spoken, keptPins]);
   // The note is part of the synonyms, and they are replaced whole.
   if (hidesSomething || changesNote || namesOriginals || ('synonyms' in given && isKept))
     applied['synonyms'] = { ...synonyms, [NOTE_KEY]: keepNote(note) };

@@ -14,6 +14,7 @@ describe('readConfig', () => {
       logLevel: 'info',
       loadSamples: true,
       payloadLimit: 100_000_000,
+      insight: { days: 30, megabytes: 200 },
     });
   });
 
@@ -29,6 +30,8 @@ describe('readConfig', () => {
       LOG_LEVEL: 'DEBUG',
       JUSTUJU_SAMPLES: 'off',
       PAYLOAD_LIMIT_MB: '250',
+      INSIGHT_DAYS: '0',
+      INSIGHT_MB: '50',
       PAGE_CONFIG: '/srv/page.json',
       PAGE_KEY: 'search-only',
     };
@@ -43,6 +46,7 @@ describe('readConfig', () => {
       logLevel: 'debug',
       loadSamples: false,
       payloadLimit: 250_000_000,
+      insight: { days: 0, megabytes: 50 },
       pageConfig: '/srv/page.json',
       pageKey: 'search-only',
     });

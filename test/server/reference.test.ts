@@ -126,7 +126,14 @@ describe('the server', () => {
   const answerExamples = ({ operation }: Route, status: string): Readonly<Record<string, { value: unknown }>> =>
     Object.values(operation.responses[status]?.content ?? {})[0]?.examples ?? {};
 
-  const writes = ['PATCH /indexes/{uid}/settings', 'POST /indexes/{uid}/documents', 'PUT /indexes/{uid}/documents'];
+  const writes = [
+    'PATCH /indexes/{uid}/settings',
+    'POST /indexes/{uid}/documents',
+    'PUT /indexes/{uid}/documents',
+    'PUT /indexes/{uid}/pins',
+  ];
+  /** They answer with another status than 200, and are asked by themselves. */
+  const others = ['DELETE /indexes/{uid}/pins', 'POST /events'];
 
   beforeAll(async () => {
     justuju = await startJustuju({ webFolder: 'web' });
@@ -147,7 +154,7 @@ describe('the server', () => {
   });
   afterAll(() => justuju?.stop());
 
-  const reads = routes.filter((route) => !writes.includes(nameOf(route))).map((route) => [nameOf(route), route] as const);
+  const reads = routes.filter((route) => ![...writes, ...others].includes(nameOf(route))).map((route) => [nameOf(route), route] as const);
 
   it('gives the description', async () => {
     expect((await request(justuju.url, 'GET', '/openapi.json')).body).toEqual(JSON.parse(JSON.stringify(description)));
@@ -160,10 +167,21 @@ describe('the server', () => {
     if (bodies.length === 0) expectAsDescribed(route, await send(route), examples['example']?.value);
   });
 
+  it('takes an event, and forgets a pin, as described', async () => {
+    const event = routeOf('POST /events');
+    const [[, body] = []] = bodiesOf(event);
+    expect((await send(event, body)).status).toBe(201);
+    const pins = routeOf('DELETE /indexes/{uid}/pins');
+    expectAsDescribed(pins, await send(pins), answerExamples(pins, '202')['example']?.value, '202');
+  });
+
   it.each([
     ['POST /indexes/{uid}/search', { urdu: { exakt: true } }, ''],
     ['GET /suggest', undefined, '&limit=500'],
     ['POST /analyze', {}, ''],
+    ['POST /events', { eventType: 'view' }, ''],
+    ['PUT /indexes/{uid}/pins', { query: 'نئی کتابیں', documents: [] }, ''],
+    ['GET /analytics/queries', undefined, '&list=some'],
   ])('%s refuses as described', async (name, body, more) => {
     const route = routeOf(name);
     const answer = await request(justuju.url, route.method.toUpperCase(), pathOf(route) + more, body);
