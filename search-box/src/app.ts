@@ -330,7 +330,7 @@ export class App {
     const hadFocus = this.root.activeElement?.id;
     const typed = this.#frame.input.value;
     this.#rebuild(false);
-    this.#frame.input.value = typed;
+    this.#box.resume(typed);
     if (hadFocus) this.root.getElementById(hadFocus)?.focus({ preventScroll: true });
   }
 
@@ -378,7 +378,9 @@ export class App {
       this.#countYears(found.asked);
     }
     frame.list.replaceChildren(...this.#viewOf(found, scene));
-    if (found.kind === 'failed') this.#say(this.#locale.t.trouble[found.error.trouble][0]);
+    if (found.kind !== 'failed') return;
+    this.#box.giveWay();
+    this.#say(this.#locale.t.trouble[found.error.trouble][0]);
   }
 
   private get frame(): Frame {

@@ -31,6 +31,7 @@ interface Wishes {
 export class BoxControls {
   readonly #recent = new Recent(memory(() => localStorage, 'justuju.recent'));
   readonly #combobox: Combobox;
+  /** Set while the last keystroke has not become a search yet. */
   #debounce: ReturnType<typeof setTimeout> | undefined;
   #meant: ReturnType<typeof setTimeout> | undefined;
   /** While the reader types, the address is replaced; the first keystroke after something meant adds a step. */
@@ -74,15 +75,28 @@ export class BoxControls {
   /** Whatever was being typed is decided. */
   settle(): void {
     clearTimeout(this.#debounce);
+    this.#debounce = undefined;
     clearTimeout(this.#meant);
     this.#isTyping = false;
     this.#combobox.close();
   }
 
+  /** The search ended in trouble, and the way out stands where the suggestions would. Not if other words are about to be searched. */
+  giveWay(): void {
+    if (this.#debounce === undefined) this.#combobox.close();
+  }
+
+  /** Goes on with words that were typed into the box before this one. */
+  resume(typed: string): void {
+    this.frame.input.value = typed;
+    if (typed !== this.wishes.asked().q) this.#onInput();
+  }
+
   sync(next: Asked): void {
     const { input } = this.frame;
     // Not while it says the same: the caret would jump. And not while something newer stands in it.
-    if (input.value !== next.q && !(this.#isTyping && input.matches(':focus'))) input.value = next.q;
+    const isNewer = this.#debounce !== undefined || (this.#isTyping && input.matches(':focus'));
+    if (input.value !== next.q && !isNewer) input.value = next.q;
     this.#fit();
   }
 
@@ -109,6 +123,7 @@ export class BoxControls {
     this.#fit();
     clearTimeout(this.#debounce);
     this.#debounce = setTimeout(() => {
+      this.#debounce = undefined;
       const { input } = this.frame;
       const asked = this.wishes.asked();
       clearTimeout(this.#meant);

@@ -133,6 +133,33 @@ describePage('the component elsewhere', () => {
     expect(page.url()).toBe(`${site.url}/alone?q=theirs`);
   });
 
+  it.each(['page-config', 'search'])('keeps what is typed while the first answer to %s is under way', async (path) => {
+    let release = (): void => undefined;
+    const isReleased = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route(`**/${path}`, async (route) => {
+      await isReleased;
+      await route.continue();
+    });
+    site.page(
+      '/early',
+      `<!doctype html><html lang="en"><title>x</title><body><main><h1>x</h1><script type="module" src="${browsing.justuju.url}/search-box.js"></script><justuju-search lang="en"></justuju-search></main>`,
+    );
+    // The clock stands still: the answer comes before the pause after the last key is over.
+    await page.clock.install();
+    await page.goto(`${site.url}/early`);
+    await page.locator('#q').waitFor();
+    // Ahead of the page's clock by less than it waits for an answer.
+    await page.clock.pauseAt((await page.evaluate<number>('Date.now()')) + 5000);
+    await page.locator('#q').fill('پانی');
+    release();
+    await page.locator('.front .hit').first().waitFor();
+    expect(await page.locator('#q').inputValue()).toBe('پانی');
+    await page.clock.resume();
+    await page.locator('.hits mark').first().waitFor();
+  });
+
   it('runs under a strict policy, in English and dark by attributes, and shows hostile documents as text', async () => {
     const host = browsing.justuju.url;
     site.page(

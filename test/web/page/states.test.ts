@@ -59,6 +59,30 @@ describePage('in trouble', () => {
     await found();
   });
 
+  it.each(['later', 'earlier'])('trouble that comes %s than the suggestions is not covered by them', async (when) => {
+    const suggests = async () => (await (await fetch(`${browsing.justuju.url}/suggest?q=پاکس`)).text()).includes('پاکستان');
+    // What can be suggested is read from the collection after the start.
+    await expectEventually(suggests, true);
+    const list = page.locator('[role=listbox]');
+    await page.route('**/search', async (route) => {
+      if (when === 'later') await list.waitFor();
+      await route.fulfill({ status: 400, json: { message: 'no', code: 'invalid_search_q' } });
+    });
+    if (when === 'earlier')
+      await page.route('**/suggest?*', async (route) => {
+        await notice().waitFor();
+        await route.continue().catch(() => undefined);
+      });
+    await search('پاکس');
+    await notice().waitFor();
+    // Longer than the page waits before it asks for suggestions, and than their answer takes.
+    await page.waitForTimeout(500);
+    expect(await list.isVisible()).toBe(false);
+    await page.unroute('**/search');
+    await page.locator('#retry').click();
+    await found();
+  });
+
   it('an answer that is none is told apart from an empty one', async () => {
     await page.route('**/search', (route) => route.fulfill({ status: 200, body: '<html>captive portal</html>' }));
     await search('پانی');
