@@ -140,7 +140,10 @@ describePage('the component elsewhere', () => {
     });
     await page.route(`**/${path}`, async (route) => {
       await isReleased;
-      await route.continue();
+      if (path === 'search') return route.continue();
+      // Another title: the box is built anew.
+      const response = await route.fetch();
+      return route.fulfill({ response, json: { ...(await response.json()), title: { ur: 'کتب خانہ', en: 'Library' } } });
     });
     site.page(
       '/early',
