@@ -65,7 +65,12 @@ const createdAt = (index: { readonly createdAt: string | Date }): number => new 
 
 /** Gives the index that a rebuild took the place of its name. */
 export async function keepAsFormer(address: EngineAddress, uid: string, found: string): Promise<Former> {
-  const name = formerUid(uid);
+  const { results } = await adminClient(address).getRawIndexes({ limit: 100_000 });
+  const taken = new Set(results.map((index) => index.uid));
+  // Of two rebuilds in one second the second one says that it came a second later.
+  let now = Date.now();
+  while (taken.has(formerUid(uid, new Date(now)))) now += 1_000;
+  const name = formerUid(uid, new Date(now));
   const former = formerBy(name);
   if (former === undefined) throw new Error(`${name} is no name of a former index`);
   await change(address, 'PATCH', `/indexes/${encodeURIComponent(found)}`, { uid: name });

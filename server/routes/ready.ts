@@ -1,7 +1,7 @@
 import { ANALYZER_VERSION } from '@justuju/urdu';
 import { type Request, type Response, Router } from 'express';
 import { reindexCommand } from '../indexing/command.js';
-import { isOwnIndex } from '../meilisearch/own-indexes.js';
+import { isOwnIndex, standsBeside } from '../meilisearch/own-indexes.js';
 import { EXACT } from './canonical-path.js';
 import { authorizationOf, type Context, reply } from './context.js';
 
@@ -30,7 +30,8 @@ async function ready(context: Context, request: Request, response: Response): Pr
   const { results = [] } = (listed.status === 200 ? listed.json() : {}) as { results?: { uid: string }[] };
   const reindex: object[] = [];
   for (const { uid } of results) {
-    if (isOwnIndex(uid)) continue;
+    // One that stands beside another for a time goes by itself.
+    if (isOwnIndex(uid) || standsBeside(uid)) continue;
     const { analyzerVersion, empty } = await states.of(uid);
     if (empty || analyzerVersion === ANALYZER_VERSION) continue;
     reindex.push({ uid, analyzerVersion: analyzerVersion ?? null, command: reindexCommand(uid) });
