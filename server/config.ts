@@ -94,12 +94,16 @@ export function readConfig(env: NodeJS.ProcessEnv, { folder = process.cwd(), isS
   const { values, problems } = readSettings(env, folder);
   const config = configOf(values, env, folder);
   const all = isService ? [...problems, ...missingKeys(config)] : problems;
-  if (all.length > 0) throw new OperatorError(all.length === 1 ? (all[0] as string) : `${all.length} settings are wrong:\n- ${all.join('\n- ')}`);
+  if (all.length > 0)
+    throw new OperatorError(all.length === 1 ? (all[0] as string) : `${all.length} settings are wrong:\n- ${all.join('\n- ')}`);
   return config;
 }
 
 /** What is wrong with the configuration, and the file it came from: for `justuju doctor`. */
-export function checkConfig(env: NodeJS.ProcessEnv, folder = process.cwd()): { readonly problems: readonly string[]; readonly file: string | undefined } {
+export function checkConfig(
+  env: NodeJS.ProcessEnv,
+  folder = process.cwd(),
+): { readonly problems: readonly string[]; readonly file: string | undefined } {
   const { values, problems, file } = readSettings(env, folder);
   return { problems: [...problems, ...missingKeys(configOf(values, env, folder))], file };
 }
@@ -166,6 +170,8 @@ function missingKeys({ isProduction, meiliUrl, meiliApiKey, meiliMasterKey }: Co
       : [];
   if (meiliMasterKey === undefined) return [`MEILI_MASTER_KEY is not set, ${why}. Set it; ${way}.`];
   return Buffer.byteLength(meiliMasterKey) < LEAST_KEY_BYTES
-    ? [`MEILI_MASTER_KEY is shorter than ${LEAST_KEY_BYTES} bytes, and this is production (JUSTUJU_ENV or NODE_ENV). Set a longer one; ${way}.`]
+    ? [
+        `MEILI_MASTER_KEY is shorter than ${LEAST_KEY_BYTES} bytes, and this is production (JUSTUJU_ENV or NODE_ENV). Set a longer one; ${way}.`,
+      ]
     : [];
 }

@@ -121,6 +121,8 @@ function readFile(
   const known = new Set<string>(['$schema', ...Object.values(SETTINGS).map(({ key }) => key)]);
   for (const key of Object.keys(content))
     if (!known.has(key))
-      problems.push(`"${key.slice(0, 100)}" (${path}) is no setting. Settings are ${[...known].filter((one) => one !== '$schema').join(', ')}.`);
+      problems.push(
+        `"${key.slice(0, 100)}" (${path}) is no setting. Settings are ${[...known].filter((one) => one !== '$schema').join(', ')}.`,
+      );
   return { path, content: content as Record<string, unknown> };
 }

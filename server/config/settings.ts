@@ -275,7 +275,8 @@ export const SETTINGS = {
     key: 'auditLog',
     schema: z.string({ error: 'is no text' }).refine((path) => path !== '' && !path.includes('\0'), 'is no path'),
     form: 'text',
-    allowed: (written) => `Give off, log (the service's own log), or the path of a file, for example ${written('/var/log/justuju/audit.log')}.`,
+    allowed: (written) =>
+      `Give off, log (the service's own log), or the path of a file, for example ${written('/var/log/justuju/audit.log')}.`,
     fallback: 'off',
     what: 'who wrote what: `off`, `log`, or a file that gets a line of JSON for each write and each use of a key that was refused',
   },

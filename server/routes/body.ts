@@ -54,8 +54,14 @@ function readAll(request: Request, limit: number): Promise<Buffer> {
     const stream = decoded(request);
     stream.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > limit) reject(new PayloadTooLarge(limit));
-      else chunks.push(chunk);
+      if (size <= limit) {
+        chunks.push(chunk);
+        return;
+      }
+      chunks.length = 0;
+      // A bomb is not unpacked any further.
+      if (stream !== request) stream.destroy();
+      reject(new PayloadTooLarge(limit));
     });
     stream.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
     stream.on('error', (error) => reject(isZlib(error) ? undecodable(error) : error));

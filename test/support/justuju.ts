@@ -1,7 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { createApp } from '../../server/app.js';
+import { type Access, type Limits, OPEN_ACCESS } from '../../server/config.js';
 import { createHttpServer } from '../../server/http-server.js';
 import { loadSamples } from '../../server/samples.js';
 import { type Script, startAlteredEngine } from './altered-engine.js';
@@ -25,6 +26,10 @@ export interface TestOptions {
   readonly meiliBin?: string;
   /** Bytes of the largest body. */
   readonly payloadLimit?: number;
+  readonly limits?: Partial<Limits>;
+  readonly access?: Partial<Access>;
+  readonly staleAnswersSeconds?: number;
+  readonly log?: Logger;
   /** Where the engine is to answer as a newer Meilisearch. */
   readonly script?: Script;
 }
@@ -36,6 +41,10 @@ export async function startJustuju({
   masterKey,
   meiliBin,
   payloadLimit,
+  limits,
+  access,
+  staleAnswersSeconds,
+  log: givenLog,
   script,
 }: TestOptions = {}): Promise<TestJustuju> {
   const engine = await startTestEngine({
@@ -43,7 +52,7 @@ export async function startJustuju({
     ...(meiliBin === undefined ? {} : { meiliBin }),
   });
   try {
-    const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' });
+    const log = givenLog ?? pino({ level: process.env['TEST_LOG'] ?? 'silent' });
     if (samples) await loadSamples(engine, log);
     const scripted = script === undefined ? undefined : await startAlteredEngine(engine.url, script);
     const { app, close } = createApp({
@@ -51,7 +60,9 @@ export async function startJustuju({
       log,
       storeFolder: join(engine.dataDir, 'store'),
       ...(webFolder === undefined ? {} : { webFolder }),
-      ...(payloadLimit === undefined ? {} : { payloadLimit }),
+      limits: { ...(payloadLimit !== undefined && { payload: payloadLimit }), ...limits },
+      access: { ...OPEN_ACCESS, ...access },
+      ...(staleAnswersSeconds !== undefined && { staleAnswersSeconds }),
     });
     const server = createHttpServer(app).listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
