@@ -136,7 +136,7 @@ export class Breaker {
     const timer = setTimeout(() => {
       // What has come while this process was busy itself is read first.
       setImmediate(() => late.abort());
-    }, this.options.times.probeMs);
+    }, this.options.times.probeMs).unref();
     try {
       return await this.options.probe(late.signal);
     } finally {

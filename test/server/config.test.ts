@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { checkConfig, DEFAULT_LIMITS, OPEN_ACCESS, readConfig } from '../../server/config.js';
 import { fileSchema, settingsTable } from '../../server/config/described.js';
 import { SETTINGS } from '../../server/config/settings.js';
+import { checkConfig, DEFAULT_LIMITS, OPEN_ACCESS, readConfig } from '../../server/config.js';
 import { OperatorError } from '../../server/errors.js';
 
 const HTTP_WAY =
