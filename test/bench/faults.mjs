@@ -225,13 +225,13 @@ async function noted(kind, deadline, method, path, body) {
   return status;
 }
 
-const codeIn = (text) => {
+function codeIn(text) {
   try {
     return JSON.parse(text).code;
   } catch {
     return undefined;
   }
-};
+}
 
 /** At a steady rate, whether or not the answers come. */
 async function steady(rate, work) {
@@ -271,7 +271,9 @@ function ask(method, path, body, deadline) {
   });
 }
 
-const searches = async () => (await ask('POST', `/indexes/${INDEX}/search`, { q: 'اردو', limit: 1 }, 1_000)).status === 200;
+async function searches() {
+  return (await ask('POST', `/indexes/${INDEX}/search`, { q: 'اردو', limit: 1 }, 1_000)).status === 200;
+}
 
 async function answers(address) {
   return fetch(address, { signal: AbortSignal.timeout(500) }).then(
