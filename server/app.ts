@@ -136,7 +136,7 @@ function connect(
     onChange: (state) => {
       metrics.engineIs(state);
       if (state === 'closed') {
-        log.info('Meilisearch answers again');
+        log.info('Meilisearch is there again: requests are sent on');
         told.back();
       } else if (state === 'open' && !metrics.isEngineGone) {
         metrics.isEngineGone = true;

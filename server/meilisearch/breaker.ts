@@ -15,13 +15,13 @@ export interface BreakerTimes {
 /**
  * For readers, who must know within three seconds. A healthy Meilisearch answers `/health` in a millisecond, and in some hundred on a machine that has far more to do than it can.
  */
-export const FOR_READERS: BreakerTimes = { quietMs: 750, probeMs: 1_500, pauseMs: 200, writesMs: 15_000 };
+export const FOR_READERS: BreakerTimes = { quietMs: 500, probeMs: 1_500, pauseMs: 200, writesMs: 15_000 };
 
 /** For work in the background, which rather waits than fails: a Meilisearch that indexes may be slow to answer anything. */
 export const FOR_BACKGROUND: BreakerTimes = { quietMs: 5_000, probeMs: 20_000, pauseMs: 200, writesMs: 60_000 };
 
 /** How often it is looked whether something is overdue. */
-const LOOK_MS = 200;
+const LOOK_MS = 100;
 
 export interface BreakerOptions {
   /** Asks whether Meilisearch is there; gives up by the signal. Never rejects. */

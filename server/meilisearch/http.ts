@@ -4,14 +4,17 @@ import { BadRequest, JustujuError } from '../errors.js';
 import { parseExactly, stringifyExactly } from '../json/exact-json.js';
 import { Breaker, type BreakerState, type BreakerTimes, FOR_BACKGROUND, type Pending } from './breaker.js';
 import { giveUpUnread } from './give-up-unread.js';
+import { isShaped } from './shape.js';
 
 /** An answer of Meilisearch, read whole. */
 export class EngineAnswer {
   private decoded: string | undefined;
 
+  /** @param path of the request, by which it is known what a good answer holds */
   constructor(
     readonly status: number,
     readonly bytes: Buffer,
+    private readonly path = '',
   ) {}
 
   get text(): string {
@@ -22,15 +25,17 @@ export class EngineAnswer {
   /**
    * Undefined where the body is empty.
    *
-   * @throws EngineNonsense where it is no JSON
+   * @throws EngineNonsense where it is no JSON, or a good answer that is none to what was asked
    */
   json(): unknown {
-    if (this.text === '') return undefined;
+    let body: unknown;
     try {
-      return parseExactly(this.text);
+      body = this.text === '' ? undefined : parseExactly(this.text);
     } catch (cause) {
       throw new EngineNonsense(this.status, cause);
     }
+    if (this.status < 300 && !isShaped(this.status, this.path, body)) throw new EngineNonsense(this.status);
+    return body;
   }
 
   /**
@@ -180,7 +185,7 @@ export class EngineHttp {
       const answer = await this.ask(lane, { method, path, headers: sent, body: (body ?? null) as never }, pending);
       const bytes = Buffer.from(await answer.body.arrayBuffer());
       this.onAnswer(started, answer.statusCode);
-      return new EngineAnswer(answer.statusCode, bytes);
+      return new EngineAnswer(answer.statusCode, bytes, path);
     } catch (error) {
       if (error instanceof JustujuError) throw error;
       this.onAnswer(started, undefined);
