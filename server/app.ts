@@ -8,6 +8,7 @@ import type { Engine } from './engine/engine.js';
 import { BadRequest, JustujuError } from './errors.js';
 import { ExportRelay } from './export/relay.js';
 import { Spellings } from './facets/spellings.js';
+import { isObject } from './json/is-object.js';
 import { FOR_READERS } from './meilisearch/breaker.js';
 import { EngineCapabilities } from './meilisearch/capabilities.js';
 import { EngineHttp } from './meilisearch/http.js';
@@ -206,7 +207,8 @@ function analyzeRoutes(context: Context): express.Router {
       reply(response, refusal);
       return;
     }
-    const { text } = (request.body ?? {}) as { text?: unknown };
+    const body: unknown = request.body;
+    const text = isObject(body) ? body['text'] : undefined;
     if (typeof text !== 'string')
       throw new BadRequest(
         `\`text\` must be a string, got ${text === undefined ? 'nothing' : JSON.stringify(text).slice(0, 100)}. Send {"text": "..."}.`,

@@ -44,6 +44,6 @@ async function ready(context: Context, request: Request, response: Response): Pr
   const stores = synchronizer.status().filter(({ uid }) => shown.has(uid));
   reply(response, {
     status: 200,
-    body: { status: 'ready', analyzerVersion: ANALYZER_VERSION, ...(listed.status === 200 ? { reindex, stores } : {}) },
+    body: { status: 'ready', ...(listed.status === 200 ? { analyzerVersion: ANALYZER_VERSION, reindex, stores } : {}) },
   });
 }
