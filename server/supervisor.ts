@@ -64,13 +64,12 @@ class Supervisor {
   start(): Promise<number> {
     const worker = cluster.fork();
     this.workers.add(worker);
-    const { url, adminKey, open, kind } = this.engine;
-    this.tell(worker, { justuju: 'start', config: this.config, engine: { url, open, kind, ...(adminKey !== undefined && { adminKey }) } });
     const born = performance.now();
     return new Promise((resolve, reject) => {
       worker.on('message', (message: unknown) => {
         if (!isOurs<FromWorker>(message)) return;
-        if (message.justuju === 'listening') resolve(message.port);
+        if (message.justuju === 'loaded') this.begin(worker);
+        else if (message.justuju === 'listening') resolve(message.port);
         else if (message.justuju === 'failed') reject(new OperatorError(message.message));
         else void this.answerMetrics(worker, message.id);
       });
@@ -81,6 +80,11 @@ class Supervisor {
         void this.replace(worker, signal ?? `exit status ${code}`, performance.now() - born);
       });
     });
+  }
+
+  private begin(worker: Worker): void {
+    const { url, adminKey, open, kind } = this.engine;
+    this.tell(worker, { justuju: 'start', config: this.config, engine: { url, open, kind, ...(adminKey !== undefined && { adminKey }) } });
   }
 
   /** From now on who falls is replaced. */

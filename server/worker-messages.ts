@@ -18,6 +18,8 @@ export type ToWorker =
 
 /** What a worker tells the process above. */
 export type FromWorker =
+  /** Its code is loaded: what was sent to it before would be lost. */
+  | { readonly justuju: 'loaded' }
   | { readonly justuju: 'listening'; readonly port: number }
   /** It cannot serve, for a reason that the operator can mend. */
   | { readonly justuju: 'failed'; readonly message: string }

@@ -37,6 +37,7 @@ export function runWorker(createLog: (config: Config) => Logger): void {
   };
   process.on('uncaughtException', fall);
   process.on('unhandledRejection', fall);
+  tell({ justuju: 'loaded' });
 }
 
 const tell = (message: FromWorker): void => {

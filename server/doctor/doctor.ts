@@ -46,5 +46,7 @@ export async function examine(env: NodeJS.ProcessEnv, folder = process.cwd()): P
 }
 
 async function ofEngine(config: Config, engine: FoundEngine): Promise<readonly Finding[]> {
-  return [...(await checkKeys(config, engine)), ...checkClock(engine), ...(await checkIndexes(engine))];
+  const keys = await checkKeys(config, engine);
+  const isOpened = keys.every(({ state, check }) => check !== 'keys' || state !== 'problem');
+  return [...keys, ...checkClock(engine), ...(isOpened ? await checkIndexes(engine) : [])];
 }
