@@ -284,6 +284,7 @@ function answerErrors(log: Logger): ErrorRequestHandler {
     }
     drainUnread(response);
     if (known.status === 503) response.setHeader('retry-after', '1');
+    if (known.status >= 500) response.setHeader('x-request-id', String(request.id));
     sendJson(response, known.status, JSON.stringify(known.toBody()));
   };
 }

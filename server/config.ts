@@ -68,7 +68,7 @@ export const DEFAULT_LIMITS: Limits = {
   payload: 100_000_000,
   queryLength: undefined,
   multiSearch: undefined,
-  searches: { atOnce: 32, waiting: 256, waitMs: 1_000 },
+  searches: { atOnce: 32, waiting: 256, waitMs: 10_000 },
   uploads: 4,
   perAddress: undefined,
   perKey: undefined,

@@ -215,8 +215,8 @@ export const SETTINGS = {
     schema: amount(1, 60_000),
     form: 'number',
     allowed: amountWay(1, 60_000, 1_000),
-    fallback: '1000',
-    what: 'how long a search waits for a place, in milliseconds',
+    fallback: '10000',
+    what: 'how long a search of a crowd waits for a place, in milliseconds. Where the queue has not been empty for two seconds, 25 at most',
   },
   uploadConcurrency: {
     variable: 'UPLOAD_CONCURRENCY',

@@ -7,19 +7,19 @@ import { pinoHttp } from 'pino-http';
 /** Names of requests that clients and load balancers give: what else stands there might be meant for whoever reads the log. */
 const SANE_ID = /^[\w.:/+=-]{1,128}$/;
 
-/** The name of a request: that of the client where it is sane, else a new one. Answered as `X-Request-Id`. */
-export function requestIdOf({ headers }: IncomingMessage): string {
+function givenId({ headers }: IncomingMessage): string | undefined {
   const given = headers['x-request-id'];
-  return typeof given === 'string' && SANE_ID.test(given) ? given : randomUUID();
+  return typeof given === 'string' && SANE_ID.test(given) ? given : undefined;
 }
 
 /** The address without what opens something: keys stand in `/keys/KEY`. */
 export const shownPath = (url: string): string => url.replace(/^(\/+keys\/+)[^/?#]+/, '$1...').slice(0, 2_000);
 
+/** Who named a request gets the name back. Who did not gets the answer that Meilisearch gives, but for failures, so that they can be found in the log. */
 const named = (request: IncomingMessage, response: ServerResponse): string => {
-  const id = requestIdOf(request);
-  response.setHeader('x-request-id', id);
-  return id;
+  const given = givenId(request);
+  if (given !== undefined) response.setHeader('x-request-id', given);
+  return given ?? randomUUID();
 };
 
 /**
