@@ -245,10 +245,13 @@ async function malformed(count) {
     while (left > 0) {
       left -= 1;
       const { status, text, what } = random() < 0.1 ? await sendRaw() : await sendRequest();
-      if (status === 'late') hung += 1;
+      if (status === 'late') {
+        hung += 1;
+        if (hung <= 5) console.log(`no answer to ${what}`);
+      }
       statuses[status] = (statuses[status] ?? 0) + 1;
       if (status >= 500 && statuses[status] <= 5) console.log(`${status} to ${what}: ${text.slice(0, 200)}`);
-      if (left % 20_000 === 0 && left > 0) console.log(`${left} to go, ${memoryOf(justuju.pid).all} MB`);
+      if (left % 5_000 === 0 && left > 0) console.log(`${left} to go, ${memoryOf(justuju.pid).all} MB`);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, one));

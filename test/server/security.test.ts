@@ -68,7 +68,8 @@ describe('the log', () => {
     await ask('POST', '/analyze', 'x');
     await call(justuju.url, 'GET', '/indexes', undefined, { authorization: 'Bearer wrong' });
     await raw('NONSENSE\r\n\r\n');
-    expect(lines).toEqual([]);
+    // The store of the first documents may just be built.
+    expect(lines.filter((line) => !line.includes('the store of the index'))).toEqual([]);
   });
 
   it.each(['a\r\nb', 'a b', '{"x":1}', 'x'.repeat(200), '\u0001', '<x>'])('takes no name of a request that is not sane: %j', async (id) => {
