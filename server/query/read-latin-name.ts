@@ -18,6 +18,8 @@ export function withLatinNames(slot: Slot, token: Token, knowledge: Knowledge): 
   if (names.length === 0) return slot;
   const readings = readingsOf(names, knowledge);
   if (isKnown(token, knowledge)) return { ...slot, readings: [...slot.readings, ...readings] };
+  // A slip in a word of Urdu is likelier than a name: نظاام is نظام, not nizam.
+  if (slot.readings[0]?.reason !== 'exact') return slot;
   const [first, ...others] = readings as [Reading, ...Reading[]];
   const typed = plainSlot(token, knowledge, slot.isPrefix).readings;
   return { ...slot, readings: [{ ...first, weight: 1 }, ...others, ...typed], rarity: rarityOf(first.roots, knowledge) };
@@ -33,14 +35,11 @@ export function readLatinName(
 ): { readonly slot: Slot; readonly count: number } | undefined {
   const run = tokens.slice(at, at + 2);
   if (run.length < 2 || run.some(({ type, term }) => type !== 'word' || term.length < 2 || isStopWord(term))) return undefined;
-  // Two words that the collection knows are meant as they are: واحد ٹی is not vahdat.
-  if (run.every((token) => isKnown(token, knowledge))) return undefined;
+  // A word that the collection knows is meant as it is, and the one beside it may be a slip: وحد ٹی is واحد ٹی, not vahdat.
+  if (run.some((token) => isKnown(token, knowledge))) return undefined;
   const names = knowledge.latinNames(run.map(({ term }) => term).join('')).slice(0, MOST_NAMES);
   if (names.length === 0) return undefined;
-  const typed: Reading = { terms: run.map(({ term }) => term), roots: run.map(({ root }) => root), reason: 'exact', weight: 1 };
-  const latin = readingsOf(names, knowledge);
-  const isHeld = run.some((token) => isKnown(token, knowledge));
-  const readings = isHeld ? [typed, ...latin] : latin.map((reading, rank) => (rank === 0 ? { ...reading, weight: 1 } : reading));
+  const readings = readingsOf(names, knowledge).map((reading, rank) => (rank === 0 ? { ...reading, weight: 1 } : reading));
   return { slot: slotOf(run.map(({ text }) => text).join(' '), readings, knowledge, false), count: run.length };
 }
 
