@@ -75,20 +75,48 @@ export interface Watched {
   readonly mishaps: string[];
 }
 
-/** A tab whose mishaps are collected. Refused requests are answers, and told by the page itself. */
-export async function openTab({ context, justuju }: Browsing, mayAsk: readonly string[] = []): Promise<Watched> {
+interface Allowed {
+  /** What addresses may begin with that the tab asks for. */
+  readonly asked: readonly string[];
+  /** Errors in its console that are none. */
+  readonly said: RegExp;
+}
+
+/** Refused requests are answers, and told by the page itself. */
+export const REFUSALS = /status of/;
+const REFUSED_OR_OFFLINE = /status of|net::ERR/;
+
+/** A tab whose mishaps are collected. */
+export const openTab = ({ context, justuju }: Browsing, mayAsk: readonly string[] = []): Promise<Watched> =>
+  watchTab(context, { asked: [justuju.url, ...mayAsk, 'data:'], said: REFUSED_OR_OFFLINE });
+
+export async function watchTab(context: BrowserContext, { asked, said }: Allowed): Promise<Watched> {
   const page = await context.newPage();
   const mishaps: string[] = [];
   // Below jest's own, so that a failure names the step and not only the test.
   page.setDefaultTimeout(30_000);
   page.on('pageerror', (error) => mishaps.push(error.message));
   page.on('console', (message) => {
-    if (message.type() === 'error' && !/status of|net::ERR/.test(message.text())) mishaps.push(message.text());
+    if (message.type() === 'error' && !said.test(message.text())) mishaps.push(message.text());
   });
   page.on('request', (request) => {
-    if (![justuju.url, ...mayAsk, 'data:'].some((allowed) => request.url().startsWith(allowed))) mishaps.push(`asked ${request.url()}`);
+    if (!asked.some((allowed) => request.url().startsWith(allowed))) mishaps.push(`asked ${request.url()}`);
   });
   return { page, mishaps };
+}
+
+/** Ends a test of a tab that leaves things on the device: they are cleared, and nothing may have gone wrong. */
+export async function closeCleared({ page, mishaps }: Watched): Promise<void> {
+  await page.evaluate('localStorage.clear()');
+  await page.close();
+  expect(mishaps).toEqual([]);
+}
+
+/** Ends a test of hostile texts: none of them was run, and nothing went wrong. */
+export async function closeUnhacked({ page, mishaps }: Watched): Promise<void> {
+  expect(await page.evaluate('window.wasHacked')).toBeUndefined();
+  await page.close();
+  expect(mishaps).toEqual([]);
 }
 
 /** Asks again until it is as expected; after half a minute jest's own message shows the difference. */

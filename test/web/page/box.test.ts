@@ -1,6 +1,6 @@
 /** The search box: suggestions, recent searches, keyboards, voice. */
 import type { Page } from 'playwright-core';
-import { type Browsing, describePage, expectEventually, focused, openTab, startBrowsing } from '../../support/browsing.js';
+import { type Browsing, closeCleared, describePage, expectEventually, focused, openTab, startBrowsing } from '../../support/browsing.js';
 
 describePage('the search box', () => {
   let browsing: Browsing;
@@ -16,11 +16,7 @@ describePage('the search box', () => {
   beforeEach(async () => {
     ({ page, mishaps } = await openTab(browsing));
   });
-  afterEach(async () => {
-    await page.evaluate('localStorage.clear()');
-    await page.close();
-    expect(mishaps).toEqual([]);
-  });
+  afterEach(() => closeCleared({ page, mishaps }));
 
   const open = (address = '/') => page.goto(browsing.justuju.url + address);
   const field = () => page.locator('#q');

@@ -6,7 +6,16 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { type Browsing, describePage, expectEventually, fill, openTab, startBrowsing, styleOf } from '../../support/browsing.js';
+import {
+  type Browsing,
+  closeUnhacked,
+  describePage,
+  expectEventually,
+  fill,
+  openTab,
+  startBrowsing,
+  styleOf,
+} from '../../support/browsing.js';
 
 /** Where the examples say that Justuju is. */
 const WRITTEN = 'http://127.0.0.1:3000';
@@ -93,11 +102,7 @@ describePage('the component elsewhere', () => {
   beforeEach(async () => {
     ({ page, mishaps } = await openTab(browsing, [site.url]));
   });
-  afterEach(async () => {
-    expect(await page.evaluate('window.wasHacked')).toBeUndefined();
-    await page.close();
-    expect(mishaps).toEqual([]);
-  });
+  afterEach(() => closeUnhacked({ page, mishaps }));
 
   const search = async (q: string) => {
     await page.locator('#q').fill(q);

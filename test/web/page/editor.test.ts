@@ -1,26 +1,21 @@
-/** The page of editors in a real browser, on the real server and a real Meilisearch with keys. Needs Chromium, as `page.test.ts` does. */
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+/** The page of editors in a real browser, on the real server and a real Meilisearch with keys. Needs Chromium, as all tests of pages. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
-import { finished, call as request } from '../support/call.js';
-import { startJustuju, type TestJustuju } from '../support/justuju.js';
-import { eventually } from '../support/processes.js';
+import type { Page } from 'playwright-core';
+import { type Browsing, closeUnhacked, describePage, REFUSALS, startBrowsing, watchTab } from '../../support/browsing.js';
+import { finished, call as request } from '../../support/call.js';
+import type { TestJustuju } from '../../support/justuju.js';
+import { eventually } from '../../support/processes.js';
 
-const browser = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const hasBrowser = existsSync(browser);
-const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-sync'];
 const MASTER = 'a-master-key-of-tests';
 const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 /** Where pictures are put for people to look at, when it is set. */
 const PICTURES = process.env['EDITOR_PICTURES'];
 const HOSTILE = '<img src=x onerror="window.wasHacked=1"> کتاب';
 
-(hasBrowser ? describe : describe.skip)('the page of editors', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'justuju-editor-'));
+describePage('the page of editors', () => {
+  let browsing: Browsing;
   let justuju: TestJustuju;
-  let context: BrowserContext;
   let page: Page;
   let searchKey: string;
   let editorKey: string;
@@ -46,9 +41,8 @@ const HOSTILE = '<img src=x onerror="window.wasHacked=1"> کتاب';
   };
 
   beforeAll(async () => {
-    const outDir = join(folder, 'web');
-    execFileSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', 'web', '--outDir', outDir, '--logLevel', 'warn']);
-    justuju = await startJustuju({ masterKey: MASTER, webFolder: outDir });
+    browsing = await startBrowsing({ masterKey: MASTER, samples: false });
+    ({ justuju } = browsing);
     const { body } = await call('POST', '/indexes/articles/documents?primaryKey=id', [
       { id: 1, title: 'کتاب کی دکان' },
       { id: 2, title: 'کتاب اور قلم' },
@@ -88,32 +82,12 @@ const HOSTILE = '<img src=x onerror="window.wasHacked=1"> کتاب';
       },
       30_000,
     );
-    context = await chromium.launchPersistentContext(join(folder, 'profile'), { executablePath: browser, args: QUIET, locale: 'ur-PK' });
   }, 180_000);
-
-  afterAll(async () => {
-    await context?.close();
-    await justuju?.stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
+  afterAll(() => browsing?.stop());
   beforeEach(async () => {
-    mishaps = [];
-    page = await context.newPage();
-    page.setDefaultTimeout(15_000);
-    page.on('pageerror', (error) => mishaps.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error' && !message.text().includes('status of')) mishaps.push(message.text());
-    });
-    page.on('request', (asked) => {
-      if (!asked.url().startsWith(justuju.url) && !asked.url().startsWith('blob:')) mishaps.push(`asked ${asked.url()}`);
-    });
+    ({ page, mishaps } = await watchTab(browsing.context, { asked: [justuju.url, 'blob:'], said: REFUSALS }));
   });
-  afterEach(async () => {
-    expect(await page.evaluate('window.wasHacked')).toBeUndefined();
-    await page.close();
-    expect(mishaps).toEqual([]);
-  });
+  afterEach(() => closeUnhacked({ page, mishaps }));
 
   it('asks for a key, refuses one that may only search, and keeps the right one in the tab alone', async () => {
     await page.goto(`${justuju.url}/editor/`);
@@ -126,7 +100,7 @@ const HOSTILE = '<img src=x onerror="window.wasHacked=1"> کتاب';
     await page.locator('button[type=submit]').click();
     await page.locator('table').first().waitFor();
     expect(await page.evaluate('[localStorage.length, document.cookie]')).toEqual([0, '']);
-    const other = await context.newPage();
+    const other = await browsing.context.newPage();
     await other.goto(`${justuju.url}/editor`);
     await other.locator('input[name=key]').waitFor();
     await other.close();

@@ -2,7 +2,17 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
-import { type Browsing, describePage, expectEventually, focused, openTab, startBrowsing, styleOf, WEB } from '../../support/browsing.js';
+import {
+  type Browsing,
+  closeCleared,
+  describePage,
+  expectEventually,
+  focused,
+  openTab,
+  startBrowsing,
+  styleOf,
+  WEB,
+} from '../../support/browsing.js';
 
 /** Bytes, compressed. What the whole first load may have besides fonts, and what each module may: foreign pages pay for it. */
 const MODULE_BUDGET = 36_000;
@@ -38,11 +48,7 @@ describePage('looks', () => {
   beforeEach(async () => {
     ({ page, mishaps } = await openTab(browsing));
   });
-  afterEach(async () => {
-    await page.evaluate('localStorage.clear()');
-    await page.close();
-    expect(mishaps).toEqual([]);
-  });
+  afterEach(() => closeCleared({ page, mishaps }));
 
   const ready = () => page.locator(':is(.hit:not(.waiting), .reader h1, .notice):visible').first().waitFor();
   const open = async (address: string) => {

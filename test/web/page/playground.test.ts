@@ -1,17 +1,12 @@
-/** The playground in a real browser, on the real server with keys configured. Needs Chromium, as `page.test.ts` does. */
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+/** The playground in a real browser, on the real server with keys configured. Needs Chromium, as all tests of pages. */
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
-import { readPageSettings } from '../../server/page/settings.js';
-import { call, finished } from '../support/call.js';
-import { startJustuju, type TestJustuju } from '../support/justuju.js';
-
-const browser = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const hasBrowser = existsSync(browser);
-if (!hasBrowser) console.warn(`Tests of the playground skipped: no browser at ${browser}. Set CHROMIUM to its path.`);
+import type { Page } from 'playwright-core';
+import { readPageSettings } from '../../../server/page/settings.js';
+import { type Browsing, closeUnhacked, describePage, REFUSALS, startBrowsing, watchTab } from '../../support/browsing.js';
+import { call, finished } from '../../support/call.js';
+import type { TestJustuju } from '../../support/justuju.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const MASTER = 'master-key-of-this-test';
@@ -24,54 +19,26 @@ const HOSTILE = {
 /** Where pictures go for somebody to look at. */
 const SHOTS = process.env.PAGE_SHOTS;
 
-(hasBrowser ? describe : describe.skip)('the playground', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'justuju-playground-'));
+describePage('the playground', () => {
+  let browsing: Browsing;
   let justuju: TestJustuju;
-  let context: BrowserContext;
   let page: Page;
   let mishaps: string[];
 
   beforeAll(async () => {
-    const outDir = join(folder, 'web');
-    execFileSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', 'web', '--outDir', outDir, '--logLevel', 'warn']);
-    justuju = await startJustuju({
-      samples: true,
-      webFolder: outDir,
-      masterKey: MASTER,
-      page: readPageSettings('{"indexes": [{"uid": "articles"}]}', 'page.json'),
-    });
+    browsing = await startBrowsing(
+      { masterKey: MASTER, page: readPageSettings('{"indexes": [{"uid": "articles"}]}', 'page.json') },
+      { locale: 'en-US' },
+    );
+    ({ justuju } = browsing);
     const { body } = await call(justuju.url, 'POST', '/indexes/articles/documents', [HOSTILE], asMaster);
     expect(await finished(justuju.url, body.taskUid, asMaster)).toMatchObject({ status: 'succeeded' });
-    context = await chromium.launchPersistentContext(join(folder, 'profile'), {
-      executablePath: browser,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-sync'],
-    });
   }, 180_000);
-
-  afterAll(async () => {
-    await context?.close();
-    await justuju?.stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
+  afterAll(() => browsing?.stop());
   beforeEach(async () => {
-    mishaps = [];
-    page = await context.newPage();
-    page.setDefaultTimeout(30_000);
-    page.on('pageerror', (error) => mishaps.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error' && !message.text().includes('status of')) mishaps.push(message.text());
-    });
-    page.on('request', (request) => {
-      if (!request.url().startsWith(justuju.url)) mishaps.push(`asked ${request.url()}`);
-    });
+    ({ page, mishaps } = await watchTab(browsing.context, { asked: [justuju.url], said: REFUSALS }));
   });
-
-  afterEach(async () => {
-    expect(await page.evaluate('window.wasHacked')).toBeUndefined();
-    await page.close();
-    expect(mishaps).toEqual([]);
-  });
+  afterEach(() => closeUnhacked({ page, mishaps }));
 
   const open = (address = '') => page.goto(`${justuju.url}/playground${address}`);
   const answered = () => page.locator('#told', { hasText: /^\d{3} · / }).waitFor();

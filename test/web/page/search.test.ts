@@ -1,6 +1,15 @@
 /** Searching, as a reader does it, on the samples. */
 import type { Page } from 'playwright-core';
-import { type Browsing, describePage, expectEventually, fill, focused, openTab, startBrowsing } from '../../support/browsing.js';
+import {
+  type Browsing,
+  closeUnhacked,
+  describePage,
+  expectEventually,
+  fill,
+  focused,
+  openTab,
+  startBrowsing,
+} from '../../support/browsing.js';
 
 const HOSTILE = {
   id: 'hostile',
@@ -26,11 +35,7 @@ describePage('the search page', () => {
   beforeEach(async () => {
     ({ page, mishaps } = await openTab(browsing));
   });
-  afterEach(async () => {
-    expect(await page.evaluate('window.wasHacked')).toBeUndefined();
-    await page.close();
-    expect(mishaps).toEqual([]);
-  });
+  afterEach(() => closeUnhacked({ page, mishaps }));
 
   const open = (address = '/') => page.goto(browsing.justuju.url + address);
   const titles = () => page.locator('.hits .title').allTextContents();
