@@ -225,7 +225,8 @@ export class Dictionary {
 
   /** Tells the forms of the terms that begin so. Valid until words are added. */
   formsBeginningWith(prefix: string): (form: number) => boolean {
-    const from = this.firstNotBefore(prefix, 0, this.sort());
+    this.sort();
+    const from = this.firstNotBefore(prefix);
     const to = this.firstNotBefore(prefix + LAST_LETTER, from);
     const { places } = this;
     const terms = this.formTerms.view();
@@ -337,7 +338,8 @@ export class Dictionary {
   }
 
   /** @param from a place that it is not before */
-  private firstNotBefore(prefix: string, from = 0, sorted = this.sorted): number {
+  private firstNotBefore(prefix: string, from = 0): number {
+    const { sorted } = this;
     let low = from;
     let high = sorted.length;
     while (low < high) {

@@ -13,11 +13,11 @@ export const withoutVowelMarks = (word: string): string => word.replace(MARKS, '
 
 /** Whether two spellings of one word may be read alike: no letter has one vowel in the one and another in the other, nor is doubled in the one and at rest in the other. */
 export function mayBeReadAlike(one: string, other: string): boolean {
-  const [first, second] = [lettersOf(one), lettersOf(other)];
+  const [first, second] = [marksOf(one), marksOf(other)];
   // Of other letters (ۂ for ہ) nothing is known: then they are alike.
   if (first.length !== second.length) return true;
-  return first.every((letter, i) => {
-    const [own, its] = [letter.marks, (second[i] as Letter).marks];
+  return first.every((own, i) => {
+    const its = second[i] as string;
     if (own === '' || its === '') return true;
     const [vowel, itsVowel] = [withoutShadda(own), withoutShadda(its)];
     if (vowel !== '' && itsVowel !== '') return vowel === itsVowel;
@@ -25,23 +25,19 @@ export function mayBeReadAlike(one: string, other: string): boolean {
   });
 }
 
-interface Letter {
-  readonly letter: string;
-  marks: string;
-}
-
 const withoutShadda = (marks: string): string => marks.replaceAll(SHADDA, '');
 
-/** A word letter by letter, each with its vowel marks in one order. */
-function lettersOf(word: string): Letter[] {
-  const letters: Letter[] = [];
+/** The vowel marks of each letter of a word, in one order. */
+function marksOf(word: string): string[] {
+  const marks: string[] = [];
   for (const character of word.normalize('NFC')) {
-    const last = letters.at(-1);
-    if (!hasVowelMarks(character)) letters.push({ letter: character, marks: '' });
-    else if (last !== undefined)
-      last.marks = Array.from(last.marks + character)
-        .sort()
-        .join('');
+    if (!hasVowelMarks(character)) marks.push('');
+    else if (marks.length > 0)
+      marks.push(
+        Array.from(marks.pop() + character)
+          .sort()
+          .join(''),
+      );
   }
-  return letters;
+  return marks;
 }
