@@ -3,6 +3,9 @@ import type { Dictionary } from '../store/dictionary.js';
 import { FIELD_START, pairOf } from '../store/pairs.js';
 import { NEGLIGIBLE, PAIRS, READING, weightsFor } from '../weights.js';
 
+/** So many terms are looked up in a document one by one; of more each of its words is looked at, some 300. */
+const FEW_TERMS = 24;
+
 /** How a word of a document answers a slot of the query. */
 export interface QueryTerm {
   readonly slot: number;
@@ -38,7 +41,16 @@ export class QueryTerms {
   /** For each of them, what it answers, by the place in `all`. */
   readonly ofRoot: readonly (readonly number[])[];
   /** The forms that begin as the unfinished word does, and what they answer, by the place in `all`. */
-  readonly begun: { readonly isBegun: (form: number) => boolean; readonly answer: number } | undefined;
+  readonly begun:
+    | {
+        readonly isBegun: (form: number) => boolean;
+        /** Their roots, rising; undefined where they are many. */
+        readonly roots: readonly number[] | undefined;
+        readonly answer: number;
+      }
+    | undefined;
+  /** Valid as long as nothing is added to the dictionary. */
+  readonly rootOfForm: (form: number) => number;
   /** How many readings are of several words. */
   readonly sequences: number;
 
@@ -73,11 +85,13 @@ export class QueryTerms {
       if (slot.beginning === undefined) return;
       begun = {
         isBegun: dictionary.formsBeginningWith(slot.beginning.text),
+        roots: dictionary.rootsBeginningWith(slot.beginning.text, FEW_TERMS),
         answer: all.push({ slot: at, weight: slot.beginning.weight, exact: undefined }) - 1,
       };
     });
     this.all = all;
     this.begun = begun;
+    this.rootOfForm = dictionary.rootsOfForms();
     this.sequences = sequences;
     this.roots = [...ofRoot.keys()].sort((a, b) => a - b);
     this.ofRoot = this.roots.map((root) => ofRoot.get(root) as number[]);

@@ -1,5 +1,5 @@
 import type { Slot } from '../query/slots.js';
-import { type DocumentTerms, TermsReader } from '../store/term-vector.js';
+import { PackedTerms } from '../store/packed-terms.js';
 import { fieldWeight, NEGLIGIBLE, TYPICAL_LENGTH, type Weights } from '../weights.js';
 import { type Part, pairRarity, type QueryTerm, type QueryTerms, surenessOf } from './query-terms.js';
 
@@ -60,7 +60,7 @@ export class Rescorer {
   /** The rarity of all slots. */
   private readonly total: number;
 
-  private readonly reader = new TermsReader();
+  private readonly reader = new PackedTerms();
   /**
    * The places of the document that answer the query, each as one number, so that they are sorted as numbers:
    * `position * MOST_ANSWERS + 2 * query term`, and 1 more where the word stands in the very form that was asked.
@@ -123,7 +123,8 @@ export class Rescorer {
     this.partNth = new Int32Array(this.terms.sequences);
   }
 
-  score(document: DocumentTerms): Score {
+  /** @param document its term vector */
+  score(document: Uint8Array): Score {
     const { rarity, total, weights, frequency } = this;
     const { k1, b } = weights;
     const length = this.read(document);
@@ -169,9 +170,9 @@ export class Rescorer {
   }
 
   /** Counts what a document holds of the query. Returns its length in terms. */
-  private read(document: DocumentTerms): number {
+  private read(document: Uint8Array): number {
     this.reset();
-    this.reader.open(document);
+    this.reader.open(document, this.terms.rootOfForm);
     this.collectAll();
 
     const { reader, terms, occurrences, occurrenceCount } = this;
@@ -213,11 +214,26 @@ export class Rescorer {
       for (; order < size && reader.rootAt(order) === root; order += 1)
         for (const answer of ofRoot[nth] as readonly number[]) this.collect(answer, order);
     }
-    if (begun !== undefined)
-      for (let order = 0; order < size; order += 1)
-        // A root that answers as a whole is counted already.
-        if (begun.isBegun(reader.termAt(order)) && !roots.includes(reader.rootAt(order))) this.collect(begun.answer, order);
+    if (begun !== undefined) this.collectBegun(begun);
     sort(this.occurrences, this.occurrenceCount);
+  }
+
+  /** A root that answers as a whole is counted already. */
+  private collectBegun({ isBegun, roots: begun, answer }: NonNullable<QueryTerms['begun']>): void {
+    const { reader } = this;
+    const { roots } = this.terms;
+    const { size } = reader;
+    if (begun === undefined) {
+      for (let order = 0; order < size; order += 1)
+        if (isBegun(reader.termAt(order)) && !roots.includes(reader.rootAt(order))) this.collect(answer, order);
+      return;
+    }
+    for (let nth = 0, order = 0; nth < begun.length && order < size; nth += 1) {
+      const root = begun[nth] as number;
+      if (roots.includes(root)) continue;
+      order = reader.firstOfRoot(root, order);
+      for (; order < size && reader.rootAt(order) === root; order += 1) if (isBegun(reader.termAt(order))) this.collect(answer, order);
+    }
   }
 
   private collect(answer: number, order: number): void {

@@ -1,7 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { isMeantToo, type Slot } from '../query/slots.js';
 import type { Searcher } from '../store/searcher.js';
-import type { DocumentTerms } from '../store/term-vector.js';
 import { COMMON_RARITY, DEPTH, ENOUGH, LIKELY, MOST_WITHOUT_ANCHOR, SENTENCE_WORDS, weightsFor } from '../weights.js';
 import { type Anchor, anchorOf } from './anchor.js';
 import { FirstPass } from './first-pass.js';
@@ -37,8 +36,8 @@ export interface RetrieveOptions {
 /** Answers of a store that are remembered: readers ask for the same things. Some 2 MB. */
 const MOST_REMEMBERED = 1_000;
 
-/** Decoded vectors that are kept, in numbers of four bytes: while a reader types, the same documents are compared letter by letter. 16 MB. */
-const MOST_NUMBERS = 4_000_000;
+/** Bytes of term vectors that are kept: while a reader types, the same documents are compared letter by letter. */
+const MOST_BYTES = 32_000_000;
 
 /** Stamps that are kept: every candidate needs one. Some 4 MB. */
 const MOST_STAMPS = 30_000;
@@ -49,7 +48,7 @@ type Ranked = Score & { readonly document: number };
 export class Retriever {
   private readonly firstPass: FirstPass;
   private readonly remembered = new LRUCache<string, Candidates>({ max: MOST_REMEMBERED });
-  private readonly vectors = new LRUCache<number, DocumentTerms>({ maxSize: MOST_NUMBERS, sizeCalculation: ({ length }) => length });
+  private readonly vectors = new LRUCache<number, Uint8Array>({ maxSize: MOST_BYTES, sizeCalculation: ({ length }) => length });
   /** A document's number is of one version: what is known of it stays true after a write. */
   private readonly stamps = new LRUCache<number, string>({ max: MOST_STAMPS });
   private generation = -1;
@@ -134,10 +133,12 @@ export class Retriever {
     return stamp;
   }
 
-  private vector(document: number): DocumentTerms | undefined {
+  private vector(document: number): Uint8Array | undefined {
     const known = this.vectors.get(document);
     if (known !== undefined) return known;
-    const terms = this.searcher.vector(document)?.slice();
+    const bytes = this.searcher.vector(document);
+    // The buffer of the store's is longer than the vector, whatever its `length` says.
+    const terms = bytes && Uint8Array.prototype.slice.call(bytes, 0, bytes.length);
     if (terms !== undefined) this.vectors.set(document, terms);
     return terms;
   }

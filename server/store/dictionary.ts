@@ -207,6 +207,13 @@ export class Dictionary {
     return this.termRoots.at(this.formTerms.at(form));
   }
 
+  /** As `rootOfForm`, of many in a row. Valid until words are added. */
+  rootsOfForms(): (form: number) => number {
+    const terms = this.formTerms.view();
+    const roots = this.termRoots.view();
+    return (form) => roots[terms[form] as number] as number;
+  }
+
   textOfRoot(root: number): string {
     return this.rootTexts[root] as string;
   }
@@ -234,6 +241,16 @@ export class Dictionary {
       const place = places[terms[form] as number] as number;
       return place >= from && place < to;
     };
+  }
+
+  /** The roots of the terms that begin so, rising; undefined where more than `most` terms do. */
+  rootsBeginningWith(prefix: string, most: number): readonly number[] | undefined {
+    const sorted = this.sort();
+    const from = this.firstNotBefore(prefix);
+    const to = this.firstNotBefore(prefix + LAST_LETTER, from);
+    if (to - from > most) return undefined;
+    const roots = new Set(Array.from(sorted.subarray(from, to), (term) => this.rootOfTerm(term)));
+    return [...roots].sort((a, b) => a - b);
   }
 
   /** All terms in the order of code units, by number. A few new ones cost little, however many there are: the old ones between them are copied in one go. */

@@ -18,8 +18,6 @@ import {
 import { catchUp, isInLog, loadCheckpoint } from './load.js';
 import { LIVE, PENDING, State } from './state.js';
 import { StoreError, toStoreError } from './store-error.js';
-import type { DocumentTerms } from './term-vector.js';
-import { VectorDecoder } from './vector-codec.js';
 
 export type { PostingList } from './layout.js';
 
@@ -31,7 +29,6 @@ export class Searcher {
   private tables: Tables | undefined;
   private state = new State();
   private readonly list = new Postings();
-  private readonly decoder = new VectorDecoder();
   private isLoading = false;
   /** Read anew: taken at the next `refresh`. */
   private fresh: { readonly tables: Tables; readonly state: State } | undefined;
@@ -197,11 +194,9 @@ export class Searcher {
     for (const { number } of this.state.now.segments) this.read(pairKey(number, pair), each);
   }
 
-  /** Valid until the next call; undefined for a dead document. */
-  vector(document: number): DocumentTerms | undefined {
-    const bytes = this.get(this.tables?.vectors, document);
-    const { dictionary } = this.state;
-    return bytes === undefined ? undefined : this.decoder.decode(bytes, bytes.length, (form) => dictionary.rootOfForm(form));
+  /** The term vector of a document, for `PackedTerms`. Valid until the next call; undefined for a dead document. */
+  vector(document: number): Uint8Array | undefined {
+    return this.get(this.tables?.vectors, document);
   }
 
   /** The version of a document; empty for a dead one. */

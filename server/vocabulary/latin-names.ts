@@ -44,15 +44,14 @@ export class LatinNames {
   }
 
   private find(term: string): readonly string[] {
-    const near = new Set(urduKeys(term).flatMap((key) => this.byKey.get(key) ?? []));
-    if (near.size === 0) return [];
+    const near = [...new Set(urduKeys(term).flatMap((key) => this.byKey.get(key) ?? []))]
+      .map((latin) => ({ latin, ...likenessOf(latin, term) }))
+      .filter(({ others, shared }) => others === 0 && shared >= FEWEST_SHARED);
+    if (near.length === 0) return [];
     const sound = SoundIndex.build([[term, 1]]);
-    return [...near]
-      .map((latin) => ({ latin, fit: sound.roman(latin, 1)[0]?.fit ?? 0, ...likenessOf(latin, term) }))
-      .filter(
-        ({ fit, others, shared }) =>
-          others === 0 && shared >= FEWEST_SHARED && fit >= (shared === FEWEST_SHARED ? FIT_OF_FEW : fitWithConsonants(shared)),
-      )
+    return near
+      .map(({ latin, shared }) => ({ latin, shared, fit: sound.romanFit(latin) }))
+      .filter(({ fit, shared }) => fit >= (shared === FEWEST_SHARED ? FIT_OF_FEW : fitWithConsonants(shared)))
       .sort((one, other) => other.fit - one.fit)
       .map(({ latin }) => latin);
   }

@@ -106,8 +106,8 @@ export class SoundIndex {
   /** Logarithm of the most documents of a word at or below the node. */
   private best = new Float32Array(1024);
   private words = 0;
-  /** The last answers, the oldest first. */
-  private readonly answered = new LRUCache<string, readonly unknown[]>({ max: MOST_ANSWERED });
+  /** The last answers, the oldest first. Made when the first is given: the cache costs more than an index of one word. */
+  private answered: LRUCache<string, readonly unknown[]> | undefined;
 
   static build(words: Iterable<readonly [term: string, documents: number]>): SoundIndex {
     const index = new SoundIndex();
@@ -135,8 +135,7 @@ export class SoundIndex {
   add(term: string, documents: number): void {
     if (term.length === 0 || term.length > LONGEST_TERM) return;
     for (let i = 0; i < term.length; i++) if (letterCode(term.charCodeAt(i)) < 0) return;
-    // Clearing an empty cache takes as long as clearing a full one.
-    if (this.answered.size > 0) this.answered.clear();
+    this.answered = undefined;
     const weight = Math.log(1 + Math.max(0, documents));
     let node = ROOT;
     for (let i = 0; i < term.length; i++) {
@@ -153,6 +152,11 @@ export class SoundIndex {
   roman(word: string, limit = MOST_KEPT): readonly Candidate[] {
     const input = romanLetters(word);
     return this.once(`roman ${input}`, limit, (most) => this.findRoman(input, most));
+  }
+
+  /** As `Candidate.fit` of the one word that this index holds: nothing is remembered. 0 where it does not sound so at all. */
+  romanFit(word: string): number {
+    return this.findRoman(romanLetters(word), 1)[0]?.fit ?? 0;
   }
 
   private findRoman(input: string, limit: number): readonly Candidate[] {
@@ -210,6 +214,7 @@ export class SoundIndex {
   /** An answer that was given before, if it is among the last: a query asks for each word several times, and again with the next letter typed. */
   private once<T>(question: string, limit: number, answer: (limit: number) => readonly T[]): readonly T[] {
     if (limit > MOST_KEPT) return answer(limit);
+    this.answered ??= new LRUCache({ max: MOST_ANSWERED });
     const known = this.answered.get(question) as readonly T[] | undefined;
     const all = known ?? answer(MOST_KEPT);
     if (known === undefined) this.answered.set(question, all);

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
+import { PackedTerms } from '../store/packed-terms.js';
 import type { Searcher } from '../store/searcher.js';
-import { TermsReader } from '../store/term-vector.js';
 
 /** Answers that are remembered, a number each. */
 const MOST_REMEMBERED = 4_096;
@@ -30,7 +30,7 @@ export interface Following {
 export class Together {
   private readonly answered = new LRUCache<string, number>({ max: MOST_REMEMBERED });
   private readonly followed = new LRUCache<string, readonly Following[]>({ max: MOST_RUNS });
-  private readonly reader = new TermsReader();
+  private readonly reader = new PackedTerms();
   private generation = -1;
   /** For each document of how many lists it is; all 0 between two questions. */
   private marks = new Uint8Array(0);
@@ -72,7 +72,7 @@ export class Together {
       const document = holding[Math.floor(at)] as number;
       const vector = searcher.isLive(document) ? searcher.vector(document) : undefined;
       if (vector === undefined) continue;
-      reader.open(vector);
+      reader.open(vector, searcher.dictionary.rootsOfForms());
       const ends = new Set(this.placesOf(run).map((start) => start + run.length));
       if (ends.size === 0) continue;
       const heading = this.headingEnd();
@@ -120,7 +120,7 @@ export class Together {
     const { searcher, reader } = this;
     const vector = searcher.vector(document);
     if (vector === undefined) return false;
-    reader.open(vector);
+    reader.open(vector, searcher.dictionary.rootsOfForms());
     const held = new Set<number>();
     for (let order = 0; order < reader.size; order += 1) held.add(reader.termAt(order));
     return sets.every((forms) => [...forms].some((form) => held.has(form)));
@@ -200,7 +200,7 @@ export class Together {
     const { searcher, reader } = this;
     const vector = searcher.isLive(document) ? searcher.vector(document) : undefined;
     if (vector === undefined) return false;
-    reader.open(vector);
+    reader.open(vector, searcher.dictionary.rootsOfForms());
     return this.placesOf(run).length > 0;
   }
 
@@ -229,7 +229,7 @@ export class Together {
     const { searcher, reader } = this;
     const vector = searcher.isLive(document) ? searcher.vector(document) : undefined;
     if (vector === undefined) return false;
-    reader.open(vector);
+    reader.open(vector, searcher.dictionary.rootsOfForms());
     let common: Set<number> | undefined;
     for (const root of roots) {
       const sentences = new Set<number>();

@@ -1,8 +1,8 @@
 import { BatchBuilder, type TextWords, type Word } from '../../../server/store/batch.js';
 import type { PostingList } from '../../../server/store/layout.js';
+import { PackedTerms } from '../../../server/store/packed-terms.js';
 import { FIELD_START, pairOf } from '../../../server/store/pairs.js';
 import type { Searcher } from '../../../server/store/searcher.js';
-import { TermsReader } from '../../../server/store/term-vector.js';
 import { fieldWeight } from '../../../server/weights.js';
 
 export interface TestDocument {
@@ -100,11 +100,11 @@ export function told(searcher: Searcher, roots: readonly string[], beginnings: r
 
 /** The words of a document as its term vector has them: field, position in the text, spelling, sentence. */
 function wordsOf(searcher: Searcher, document: number): unknown {
-  const reader = new TermsReader();
+  const reader = new PackedTerms();
   const vector = searcher.vector(document);
   if (vector === undefined) return undefined;
-  reader.open(vector);
   const { dictionary } = searcher;
+  reader.open(vector, dictionary.rootsOfForms());
   const words: unknown[] = [];
   for (let order = 0; order < reader.size; order += 1) {
     const form = reader.termAt(order);

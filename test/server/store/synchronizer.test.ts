@@ -13,10 +13,10 @@ import { adminAuthorization } from '../../../server/meilisearch/client.js';
 import { EngineHttp } from '../../../server/meilisearch/http.js';
 import { SHADOW_ROOT, STAMP, shadowFields, stampOf } from '../../../server/shadow/shadow.js';
 import { type Batch, BatchBuilder } from '../../../server/store/batch.js';
+import { PackedTerms } from '../../../server/store/packed-terms.js';
 import { StoreError } from '../../../server/store/store-error.js';
 import { Store, Stores } from '../../../server/store/stores.js';
 import { Synchronizer } from '../../../server/store/synchronizer.js';
-import { TermsReader } from '../../../server/store/term-vector.js';
 import { wordsOfDocument } from '../../../server/store/words.js';
 import { startTestEngine, type TestEngine } from '../../support/engine.js';
 
@@ -145,8 +145,8 @@ describe('keeping the store in step with Meilisearch', () => {
   /** Where terms stand first in document 3, in words of its title. */
   const positions = (keeper: Keeper, terms: readonly string[]): readonly number[] => {
     const { searcher } = keeper.synchronizer.use(uid) as Store;
-    const reader = new TermsReader();
-    reader.open(searcher.vector(searcher.numberOf(3) as number) as Uint32Array);
+    const reader = new PackedTerms();
+    reader.open(searcher.vector(searcher.numberOf(3) as number) as Uint8Array, searcher.dictionary.rootsOfForms());
     let first = -1;
     reader.fields((name, from) => {
       if (searcher.fieldNames[name] === 'title') first = from;
