@@ -102,9 +102,9 @@ function standTogether(terms: readonly string[], knowledge: Knowledge): boolean 
 const SHORTEST_FINISHED = 3;
 const SHORTEST_BEGUN = 2;
 
-/** A word seen once may be a slip; hardly so a longer one of a small collection, where most words are seen once. */
+/** A word seen once may be a slip; hardly so in a small collection, where most words are seen once. */
 const isWord = (word: string, documents: number, vocabulary: Dictionary): boolean =>
-  documents > 1 || (documents === 1 && word.length > SHORTEST_FINISHED && vocabulary.documents < SMALL_COLLECTION);
+  documents > 1 || (documents === 1 && word.length >= SHORTEST_FINISHED && vocabulary.documents < SMALL_COLLECTION);
 /** In documents. */
 const SMALL_COLLECTION = 1_000;
 
