@@ -40,6 +40,8 @@ export function joinWords(words: readonly Token[], knowledge: Knowledge, isOpen 
   const gain = apart.reduce((log, documents) => log - logShare(documents, vocabulary), logShare(together, vocabulary));
   const isUnknownApart = apart.includes(0);
   if (!isUnknownApart && gain < -IN_DOUBT) return undefined;
+  // Words of grammar that the collection writes so are meant so: آپ نے is not اپنے, nor کا جو کاجو.
+  if (words.every(({ term }) => isStopWord(term)) && knowledge.together(words.map(({ term }) => term)) > 0) return undefined;
   // Words that belong together (چیمپئنز ٹرافی) stand side by side more often than by chance, so a gain alone proves nothing: half a word is rarer than the whole.
   const isLikelier = isUnknownApart || (gain > 0 && together >= Math.min(...apart));
   return { reading: { terms: [joined.term], roots: [joined.root], reason: 'joined', weight: isLikelier ? 1 : 0.9 }, isLikelier };
