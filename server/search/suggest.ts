@@ -308,13 +308,17 @@ function completionsOf(last: Token, knowledge: Knowledge, limit: number, isBehin
   return sound?.devanagariPrefix(last.text, limit) ?? [];
 }
 
+/** The e of quaid-e-azam, right before the word that is typed: Urdu leaves it unwritten. */
+const IZAFAT = /(?<=[a-z])[\s-]+[ei][\s-]+$/i;
+
 /** What stands before the last word: as typed in Urdu, in the collection's letters where it was typed in others; its terms; and which words of the collection it tells. */
 function writeBefore(
-  before: string,
+  typed: string,
   last: Token,
   knowledge: Knowledge,
   reading: UnderstandOptions,
 ): { readonly text: string; readonly roots: readonly string[]; readonly terms: readonly string[] } {
+  const before = typed.replace(IZAFAT, ' ');
   const written = before.replace(/\s+/g, ' ').trimStart();
   // What is not wanted, or begins a phrase, has nothing to do with the words before.
   const isApart = /["-]$/.test(before);
