@@ -19,10 +19,9 @@ const WRITTEN_OTHERWISE = 0.95;
  * Undefined where none begins, or where no sentence of the collection holds both: then they are two words.
  */
 export function readSum(text: string, tokens: readonly Token[], first: number, knowledge: Knowledge): ReadSum | undefined {
-  const [one, other, letter] = tokens.slice(first, first + 3);
-  if (one === undefined || other === undefined) return undefined;
+  if (!isSumAt(tokens, first)) return undefined;
+  const [one, other, letter] = tokens.slice(first, first + 3) as [Token, Token, Token?];
   const [sign, figure] = isSign(one) ? [one, other] : [other, one];
-  if (!isSign(sign) || figure.type !== 'number' || (sign === other && one.end !== other.start)) return undefined;
   const parts = WRITTEN_APART.get(sign.term);
   const isApart = parts !== undefined && knowledge.together([figure.term, ...parts]) > 0;
   if (!isApart && !knowledge.areInOneSentence([sign.root, figure.root])) return undefined;
@@ -32,10 +31,17 @@ export function readSum(text: string, tokens: readonly Token[], first: number, k
   const [best = terms, ...others] = [...asWritten, terms, terms.toReversed(), ...(isApart ? [[figure.term, ...parts]] : [])];
   const readings: Reading[] = [
     togetherReading(best, 'exact', 1, knowledge),
-    ...others.map((other): Reading => ({ ...togetherReading(other, 'exact', WRITTEN_OTHERWISE, knowledge), isSame: true })),
+    ...others.map((words): Reading => ({ ...togetherReading(words, 'exact', WRITTEN_OTHERWISE, knowledge), isSame: true })),
   ];
   const run = [one, other, ...(scale ? [scale] : [])];
   return { slot: slotOf(text.slice(one.start, run.at(-1)?.end), readings, knowledge, false), length: run.length };
+}
+
+/** Whether a figure and its sign stand at a place, in either order. */
+export function isSumAt(tokens: readonly Token[], at: number): boolean {
+  const [one, other] = tokens.slice(at, at + 2);
+  if (one === undefined || other === undefined) return false;
+  return (isSign(one) && other.type === 'number') || (one.type === 'number' && isSign(other) && one.end === other.start);
 }
 
 /** A sign or an abbreviation that is read as its word. */
