@@ -15,7 +15,7 @@ const WRITTEN_APART: ReadonlyMap<string, readonly string[]> = new Map([['فیص�
 const WRITTEN_OTHERWISE = 0.95;
 
 /**
- * A figure with a sign against it ($500, 25%, 45°C): neither 500 nor ڈالر is meant by itself. Found are both together, in either order, since texts write the sign before the figure and its word behind it.
+ * A figure with a sign beside it ($500, 25%, 45 °C): neither 500 nor ڈالر is meant by itself. Found are both together, in either order, since texts write the sign before the figure and its word behind it.
  * Undefined where none begins, or where no sentence of the collection holds both: then they are two words.
  */
 export function readSum(text: string, tokens: readonly Token[], first: number, knowledge: Knowledge): ReadSum | undefined {
@@ -37,11 +37,15 @@ export function readSum(text: string, tokens: readonly Token[], first: number, k
   return { slot: slotOf(text.slice(one.start, run.at(-1)?.end), readings, knowledge, false), length: run.length };
 }
 
+/** Between a figure and its sign, in UTF-16 code units: `Rs. 500`. */
+const LONGEST_GAP = 2;
+
 /** Whether a figure and its sign stand at a place, in either order. */
 export function isSumAt(tokens: readonly Token[], at: number): boolean {
   const [one, other] = tokens.slice(at, at + 2);
   if (one === undefined || other === undefined) return false;
-  return (isSign(one) && other.type === 'number') || (one.type === 'number' && isSign(other) && one.end === other.start);
+  const isNear = other.start - one.end <= LONGEST_GAP;
+  return isNear && ((isSign(one) && other.type === 'number') || (one.type === 'number' && isSign(other)));
 }
 
 /** A sign or an abbreviation that is read as its word. */

@@ -2,6 +2,67 @@
 import { describeKinds, type Kind } from './kind.js';
 
 const KINDS: Readonly<Record<string, Kind>> = {
+  'sums among other sums': {
+    texts: [
+      'فون $500 میں',
+      'فون 500 ڈالر میں',
+      'فون $750 میں',
+      '500 روپے کا نوٹ',
+      '25% رعایت',
+      '25 فیصد لوگ',
+      '30% رعایت',
+      'پارہ \u22123°C رہا',
+      '3 آدمی',
+    ],
+    finds: [
+      ['$500', [0, 1]],
+      ['500$', [0, 1]],
+      ['$750', [2]],
+      ['25%', [4, 5]],
+      ['30٪', [6]],
+      ['-3°C', [7]],
+      ['-3 °C', [7]],
+      ['فون -$750', [0, 1]],
+    ],
+    first: [
+      ['رعایت 25%', 4],
+      ['$900', 0],
+    ],
+  },
+  'words of grammar, and words of their letters': {
+    texts: ['کیا آپ نے دیکھا', 'اپنے گھر میں', 'زمین کا جو حصہ', 'کاجو اور بادام'],
+    first: [
+      ['آپ نے', 0],
+      ['اپنے', 1],
+      ['کا جو', 2],
+      ['کاجو', 3],
+      ['کیا آپ نے', 0],
+    ],
+  },
+  'one Latin word that Urdu writes as two': {
+    texts: ['یہ کی بورڈ خراب ہے', 'بورڈ کا فیصلہ', 'لڑکی کی کتاب', 'جیلی فش اور کیکڑا', 'فش کری', 'ہیلی کاپٹر اڑا'],
+    finds: [
+      ['keyboard', [0]],
+      ['keyboard ', [0]],
+      ['jellyfish', [3]],
+      ['helicopter', [5]],
+    ],
+  },
+  'the izafat of Roman letters': {
+    texts: ['قائد اعظم محمد علی جناح', 'وزیر اعظم کا خطاب', 'صدر پاکستان کا دورہ', 'دیوان غالب', 'اعظم خان'],
+    first: [
+      ['quaid-e-azam', 0],
+      ['wazir e azam', 1],
+      ['diwan-e-ghalib', 3],
+    ],
+    suggests: [
+      ['quaid e a', 'قائد اعظم'],
+      ['quaid-e-a', 'قائد اعظم'],
+      ['wazir-e-az', 'وزیر اعظم'],
+      ['diwan e gh', 'دیوان غالب'],
+      ['sadr e pak', 'صدر پاکستان'],
+    ],
+  },
   'letters of Urdu before those of Arabic': {
     texts: [
       '\u0645\u062D\u0643\u0645\u0647 \u062A\u0639\u0644\u064A\u0645 \u0643\u0627 \u0627\u062C\u0644\u0627\u0633',
