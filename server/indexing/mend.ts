@@ -5,10 +5,17 @@ import { stringifyExactly } from '../json/exact-json.js';
 import { finishedTask } from '../meilisearch/finished-task.js';
 import { type Access, type StoredDocument, storedDocuments } from '../meilisearch/stored-documents.js';
 import { readingOf } from '../settings/languages.js';
-import { freshStamp, isShadow, ownFields, rootOfVersion, STAMP, versionOf } from '../shadow/shadow.js';
+import { freshStamp, isShadow, isSortShadow, ownFields, rootOfVersion, STAMP, versionOf } from '../shadow/shadow.js';
 
 /** Documents sent at a time. */
 const BATCH = 1_000;
+
+interface MendOptions {
+  /** A task of Meilisearch that comes first. */
+  readonly afterTask?: number;
+  /** Also the keys of fields that documents are not sorted by yet. */
+  readonly withAllKeys?: boolean;
+}
 
 /**
  * Brings the shadow fields of an index up to date with its documents, after something inside Meilisearch changed these. All documents are read, those
@@ -16,7 +23,7 @@ const BATCH = 1_000;
  *
  * @returns how many were
  */
-export async function mendShadows(access: Access, uid: string, { afterTask }: { readonly afterTask?: number } = {}): Promise<number> {
+export async function mendShadows(access: Access, uid: string, { afterTask, withAllKeys = false }: MendOptions = {}): Promise<number> {
   if (afterTask !== undefined && (await finishedTask(access, afterTask)).status !== 'succeeded') return 0;
   const path = `/indexes/${encodeURIComponent(uid)}`;
   const ask = async (rest: string): Promise<unknown> =>
@@ -25,6 +32,8 @@ export async function mendShadows(access: Access, uid: string, { afterTask }: { 
   const settings = (await ask('/settings')) as Record<string, unknown>;
   const version = versionOf((settings['searchableAttributes'] ?? []) as string[]);
   if (primaryKey == null || version === undefined) return 0;
+  const sortable = (settings['sortableAttributes'] ?? []) as string[];
+  const reading = { ...readingOf(settings), ...(withAllKeys && { keyed: sortable.filter((field) => !isShadow(field)) }) };
 
   let written = 0;
   let lines: string[] = [];
@@ -44,7 +53,7 @@ export async function mendShadows(access: Access, uid: string, { afterTask }: { 
     lines = [];
   };
   for await (const document of storedDocuments(access, uid)) {
-    const change = changeOf(document, rootOfVersion(version), readingOf(settings));
+    const change = changeOf(document, rootOfVersion(version), reading);
     if (change === undefined) continue;
     lines.push(stringifyExactly({ [primaryKey]: document[primaryKey], ...change }));
     if (lines.length >= BATCH) await flush();
@@ -64,5 +73,7 @@ function changeOf(document: StoredDocument, root: string, reading: Reading): Rec
   // Fields that are gone: null is as good as nothing, and a partial update cannot take a field away.
   for (const [field, value] of Object.entries(document))
     if (isShadow(field) && field !== STAMP && !(field in wanted) && value !== null) change[field] = null;
-  return Object.keys(change).length === 0 ? undefined : { ...change, [STAMP]: freshStamp() };
+  if (Object.keys(change).length === 0) return undefined;
+  // A stamp names what the document says; the order it stands in is none of that.
+  return Object.keys(change).every(isSortShadow) ? change : { ...change, [STAMP]: freshStamp() };
 }

@@ -31,7 +31,7 @@ export function readCode(
   knowledge: Knowledge,
   lastIsPrefix: boolean,
 ): ReadCode | undefined {
-  const length = codeAt(text, tokens, first) || gluedCode(tokens, first);
+  const length = codeAt(text, tokens, first) || gluedCode(tokens, first) || measured(tokens, first, knowledge);
   const run = tokens.slice(first, first + Math.max(1, length));
   const isPrefix = lastIsPrefix && first + run.length === tokens.length;
   if (length === 0) return readToken(run[0] as Token, knowledge, isPrefix);
@@ -45,6 +45,13 @@ function gluedCode(tokens: readonly Token[], first: number): number {
   let last = first;
   while (tokens[last + 1]?.start === tokens[last]?.end && isCodeToken(tokens[last + 1] as Token)) last += 1;
   return last === first ? 0 : last - first + 1;
+}
+
+/** A figure with letters against it, where the collection writes them so: of 5UP neither 5 nor up is meant by itself. */
+function measured(tokens: readonly Token[], first: number, knowledge: Knowledge): number {
+  const [figure, letters] = tokens.slice(first, first + 2);
+  if (figure?.type !== 'number' || letters?.type !== 'latin' || letters.start !== figure.end) return 0;
+  return knowledge.together([figure.term, letters.term]) > 0 ? 2 : 0;
 }
 
 function slotOfCode(written: string, run: readonly Token[], knowledge: Knowledge, isPrefix: boolean): Slot | undefined {

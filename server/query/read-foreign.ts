@@ -3,7 +3,7 @@ import type { Correction, Typos } from '../settings/typos.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import { likenessOf } from '../vocabulary/skeleton.js';
 import type { Candidate } from '../vocabulary/sound-index.js';
-import { BEGUN, FIT, fitWithConsonants } from '../weights.js';
+import { BEGUN, FIT, FULL_OF_VOWELS, fitWithConsonants } from '../weights.js';
 import { isInCapitals, looksAbbreviated, readLetters } from './read-abbreviations.js';
 import { type Beside, correctLatin } from './read-spelling.js';
 import { plainSlot, type Reading, type Slot, searchedTerms, slotOf } from './slots.js';
@@ -147,9 +147,13 @@ export function isPlausible(
 ): boolean {
   if (type !== 'latin') return true;
   if (inCompany && fit >= FIT.inCompany) return true;
-  const { others, shared } = likenessOf(text, term, { isBegun });
-  if (others === 0) return fit >= (isBegun && shared >= BEGUN.shared ? BEGUN.fit : fitWithConsonants(shared));
-  return others === 1 && fit >= FIT.oneOther;
+  const whole = likenessOf(text, term);
+  // What has all consonants of the word is that word, or another: mushroom does not begin مشران.
+  const { others, shared } = isBegun && whole.others > 0 ? likenessOf(text, term, { isBegun }) : whole;
+  if (others > 0) return others === 1 && fit >= FIT.oneOther;
+  if (whole.others > 0) return fit >= (shared >= BEGUN.shared ? BEGUN.fit : fitWithConsonants(shared));
+  const isFullOfVowels = text.length >= FULL_OF_VOWELS.shortest && text.length >= FULL_OF_VOWELS.letters * shared;
+  return fit >= Math.max(fitWithConsonants(shared), isFullOfVowels ? FULL_OF_VOWELS.fit : 0);
 }
 
 /** Whether most of the Latin words of a query, and more than one, sound like words of the collection. */
@@ -187,6 +191,8 @@ function soundApart(token: Token, knowledge: Knowledge, inCompany: boolean): Rea
     ...searchedTerms(terms, knowledge),
     reason: 'transliterated',
     weight: Math.max(0.4, fit),
+    // By itself neither was meant: keyboard is کی بورڈ, and not every کی.
+    ...(!inCompany && { isTogether: true as const }),
   }));
 }
 

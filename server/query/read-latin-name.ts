@@ -12,8 +12,8 @@ const MOST_NAMES = 2;
  */
 export function withLatinNames(slot: Slot, token: Token, knowledge: Knowledge): Slot {
   const { term, type } = token;
-  // What the tables know is a word of Urdu before it is a name: مرتبہ.
-  if (type !== 'word' || isStopWord(term) || isKnownWord(term)) return slot;
+  // What the tables know is a word of Urdu before it is a name, where the collection has it: مرتبہ.
+  if (type !== 'word' || isStopWord(term) || (isKnownWord(term) && isKnown(token, knowledge))) return slot;
   const names = knowledge.latinNames(term).slice(0, MOST_NAMES);
   if (names.length === 0) return slot;
   const readings = readingsOf(names, knowledge);
@@ -34,9 +34,11 @@ export function readLatinName(
   knowledge: Knowledge,
 ): { readonly slot: Slot; readonly count: number } | undefined {
   const run = tokens.slice(at, at + 2);
-  if (run.length < 2 || run.some(({ type, term }) => type !== 'word' || term.length < 2 || isStopWord(term))) return undefined;
-  // A word that the collection knows is meant as it is, and the one beside it may be a slip: وحد ٹی is واحد ٹی, not vahdat.
-  if (run.some((token) => isKnown(token, knowledge))) return undefined;
+  const [first, second] = run;
+  if (first === undefined || second === undefined || run.some(({ type, term }) => type !== 'word' || term.length < 2)) return undefined;
+  // A word that the collection knows is meant as it is, and the one beside it may be a slip: وحد ٹی is واحد ٹی, not vahdat. The second may look like a word of grammar: لنکڈ ان, واٹس اپ.
+  if (isStopWord(first.term) || isKnown(first, knowledge)) return undefined;
+  if (!isStopWord(second.term) && isKnown(second, knowledge)) return undefined;
   const names = knowledge.latinNames(run.map(({ term }) => term).join('')).slice(0, MOST_NAMES);
   if (names.length === 0) return undefined;
   const readings = readingsOf(names, knowledge).map((reading, rank) => (rank === 0 ? { ...reading, weight: 1 } : reading));

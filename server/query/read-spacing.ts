@@ -40,6 +40,8 @@ export function joinWords(words: readonly Token[], knowledge: Knowledge, isOpen 
   const gain = apart.reduce((log, documents) => log - logShare(documents, vocabulary), logShare(together, vocabulary));
   const isUnknownApart = apart.includes(0);
   if (!isUnknownApart && gain < -IN_DOUBT) return undefined;
+  // Words of grammar that the collection writes so are meant so: آپ نے is not اپنے, nor کا جو کاجو.
+  if (words.every(({ term }) => isStopWord(term)) && knowledge.together(words.map(({ term }) => term)) > 0) return undefined;
   // Words that belong together (چیمپئنز ٹرافی) stand side by side more often than by chance, so a gain alone proves nothing: half a word is rarer than the whole.
   const isLikelier = isUnknownApart || (gain > 0 && together >= Math.min(...apart));
   return { reading: { terms: [joined.term], roots: [joined.root], reason: 'joined', weight: isLikelier ? 1 : 0.9 }, isLikelier };
@@ -102,9 +104,9 @@ function standTogether(terms: readonly string[], knowledge: Knowledge): boolean 
 const SHORTEST_FINISHED = 3;
 const SHORTEST_BEGUN = 2;
 
-/** A word seen once may be a slip; hardly so a longer one of a small collection, where most words are seen once. */
+/** A word seen once may be a slip; hardly so in a small collection, where most words are seen once. */
 const isWord = (word: string, documents: number, vocabulary: Dictionary): boolean =>
-  documents > 1 || (documents === 1 && word.length > SHORTEST_FINISHED && vocabulary.documents < SMALL_COLLECTION);
+  documents > 1 || (documents === 1 && word.length >= SHORTEST_FINISHED && vocabulary.documents < SMALL_COLLECTION);
 /** In documents. */
 const SMALL_COLLECTION = 1_000;
 

@@ -13,6 +13,7 @@ import { NO_OWN_WORDS, type OwnWords, readOwnWord } from './read-own-words.js';
 import { readPhone } from './read-phone.js';
 import { joinWords, splitUnfinished, splitWord } from './read-spacing.js';
 import { besideOf, correctUnknown, doubtRare } from './read-spelling.js';
+import { isSumAt, readSum } from './read-sum.js';
 import { documentsBeginningWith, isKnown, letterSlot, plainSlot, type Reading, type Slot, slotOf, unfinishedSlot } from './slots.js';
 
 const DEVANAGARI = /\p{Script=Devanagari}/u;
@@ -50,10 +51,13 @@ export function readWords(
       i += named - 1;
       continue;
     }
+    const isSum = guessed < MOST_GUESSED && isSumAt(tokens, i);
+    if (isSum) guessed += 1;
     const code =
       readOwnWord(text, tokens, i, own, knowledge, lastIsPrefix) ??
       readPhone(text, tokens, i, knowledge) ??
-      readCode(text, tokens, i, knowledge, lastIsPrefix);
+      readCode(text, tokens, i, knowledge, lastIsPrefix) ??
+      (isSum ? readSum(text, tokens, i, knowledge) : undefined);
     if (code !== undefined) {
       slots.push(code.slot);
       i += code.length - 1;

@@ -43,6 +43,8 @@ export interface Understood {
 const QUOTES = /["\u201C\u201D\u201E\u00AB\u00BB\uFF02]|\u2018\u2018|\u2019\u2019/g;
 /** Dashes people type for minus; Meilisearch knows only the ASCII one. */
 const NEGATIVE = /(^|\s)[-\u2010-\u2015\u2212](?=["\p{L}\p{N}])/gu;
+/** The minus of a temperature: nobody leaves out -3°C. */
+const BELOW_ZERO = /(^|\s)[-\u2010-\u2015\u2212](?=\p{Nd}[\p{Nd}.,\u066B]*\s?[\u00B0\u2103\u2109])/gu;
 /** Direction marks and other characters without width say nothing about what is searched. ZWNJ stays: it parts words. */
 // biome-ignore lint/suspicious/noMisleadingCharacterClass: each character by itself
 const INVISIBLE = /[\u200B\u200D-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u061C\u00AD]/g;
@@ -67,7 +69,12 @@ export function understand(
   knowledge: Knowledge,
   { exact = false, isUrdu = false, typos = DEFAULT_TYPOS, synonyms = Synonyms.NONE, own = NO_OWN_WORDS }: UnderstandOptions = {},
 ): Understood {
-  const text = original.slice(0, LONGEST_QUERY).replace(INVISIBLE, '').replace(QUOTES, '"').replace(NEGATIVE, '$1-');
+  const text = original
+    .slice(0, LONGEST_QUERY)
+    .replace(INVISIBLE, '')
+    .replace(QUOTES, '"')
+    .replace(BELOW_ZERO, '$1')
+    .replace(NEGATIVE, '$1-');
   const { wanted, fixed } = readClauses(text);
   const words = tokensOf(wanted);
   const isPrefix = !ENDED.test(text) && !text.endsWith('"') && words.length > 0;

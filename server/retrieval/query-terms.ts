@@ -1,4 +1,5 @@
 import type { Beginning, Reading, Slot } from '../query/slots.js';
+import { hasArabicLetters } from '../store/arabic-letters.js';
 import type { Dictionary } from '../store/dictionary.js';
 import { FIELD_START, pairOf } from '../store/pairs.js';
 import { NEGLIGIBLE, PAIRS, READING, weightsFor } from '../weights.js';
@@ -12,6 +13,8 @@ export interface QueryTerm {
   readonly weight: number;
   /** Forms of it that are the very term that was asked. Undefined: all, since a word that is being typed may become any that begins so. */
   readonly exact: readonly number[] | undefined;
+  /** Those of them that are written in Arabic letters. */
+  readonly foreign: readonly number[];
   /** For a part of a reading of several words: which reading, which part of how many, and what the whole is worth. */
   readonly part?: Part;
 }
@@ -63,6 +66,7 @@ export class QueryTerms {
       const { readings, rarity } = slot;
       if (rarity < NEGLIGIBLE && slot.beginning === undefined) return;
       const exact = readings.flatMap(({ terms }) => terms.flatMap((term) => formsOf(term, dictionary)));
+      const foreign = exact.filter((form) => hasArabicLetters(dictionary.spellingOfForm(form)));
       const sureness = surenessOf(slot);
       weightsOfReadings(readings).forEach((absolute, r) => {
         const reading = readings[r] as Reading;
@@ -77,16 +81,16 @@ export class QueryTerms {
           ofRoot.set(root, known);
           if (sequence >= 0) {
             const part: Part = { reading: sequence, nth, of: roots.length, whole: weight };
-            known.push(all.push({ slot: at, weight: weight * partAloneOf(reading, slots.length), exact, part }) - 1);
+            known.push(all.push({ slot: at, weight: weight * partAloneOf(reading, slots.length), exact, foreign, part }) - 1);
           } else if (!known.some((one) => all[one]?.slot === at && all[one].part === undefined))
-            known.push(all.push({ slot: at, weight, exact }) - 1);
+            known.push(all.push({ slot: at, weight, exact, foreign }) - 1);
         });
       });
       if (slot.beginning === undefined) return;
       begun = {
         isBegun: dictionary.formsBeginningWith(slot.beginning.text),
         roots: dictionary.rootsBeginningWith(slot.beginning.text, FEW_TERMS),
-        answer: all.push({ slot: at, weight: slot.beginning.weight, exact: undefined }) - 1,
+        answer: all.push({ slot: at, weight: slot.beginning.weight, exact: undefined, foreign: [] }) - 1,
       };
     });
     this.all = all;

@@ -22,6 +22,12 @@ const LEAD = 60;
 const MOST_REPEATED = 60;
 /** Places of a form that are looked at. */
 const MOST_PLACES = 200;
+/** How a word stands in a text, in an occurrence's number: in another form, in the very one but in Arabic letters, in the very one. */
+const OTHER_FORM = 0;
+const OTHER_LETTERS = 1;
+const VERY_FORM = 2;
+/** More than there are. */
+const MANNERS = 4;
 /** Query terms and forms in an occurrence's number, see `Rescorer.occurrences`: more than any query has. */
 const MOST_ANSWERS = 2 ** 20;
 /** What a word in the first searched field counts. */
@@ -63,7 +69,7 @@ export class Rescorer {
   private readonly reader = new PackedTerms();
   /**
    * The places of the document that answer the query, each as one number, so that they are sorted as numbers:
-   * `position * MOST_ANSWERS + 2 * query term`, and 1 more where the word stands in the very form that was asked.
+   * `position * MOST_ANSWERS + MANNERS * query term`, and the manner in which the word stands there.
    */
   private occurrences = new Float64Array(256);
   private occurrenceCount = 0;
@@ -87,6 +93,8 @@ export class Rescorer {
   /** For each reading of several words: where its last matched part stood, and which part that was. */
   private readonly partAt: Int32Array;
   private readonly partNth: Int32Array;
+  /** What each manner is worth. */
+  private readonly manners: readonly number[];
   private inSentence = 0;
   private bestSentence = 0;
   private densest = 0;
@@ -97,6 +105,7 @@ export class Rescorer {
     private readonly weights: Weights,
     private readonly fieldWeights: FieldWeights,
   ) {
+    this.manners = [1 - weights.otherForm, 1 - weights.otherLetters, 1];
     this.rarity = slots.map(({ rarity }) => rarity);
     this.sureness = slots.map(surenessOf);
     const tells = slots.map(({ isStop, rarity, beginning }) => beginning !== undefined || (!isStop && rarity >= NEGLIGIBLE));
@@ -195,8 +204,8 @@ export class Rescorer {
         const current = reader.sentenceOf(position, Math.max(0, sentence));
         if (current !== sentence) this.beginSentence();
         sentence = current;
-        const form = code % 2 === 1 ? 1 : 1 - this.weights.otherForm;
-        this.count(terms.all[code >>> 1] as QueryTerm, form, position, worth, position - first);
+        const form = this.manners[code % MANNERS] as number;
+        this.count(terms.all[Math.floor(code / MANNERS)] as QueryTerm, form, position, worth, position - first);
       }
     });
     return length;
@@ -238,8 +247,10 @@ export class Rescorer {
 
   private collect(answer: number, order: number): void {
     const { reader } = this;
-    const { exact } = this.terms.all[answer] as QueryTerm;
-    const code = 2 * answer + (exact === undefined || exact.includes(reader.termAt(order)) ? 1 : 0);
+    const { exact, foreign } = this.terms.all[answer] as QueryTerm;
+    const form = reader.termAt(order);
+    const manner = exact?.includes(form) === false ? OTHER_FORM : foreign.includes(form) ? OTHER_LETTERS : VERY_FORM;
+    const code = MANNERS * answer + manner;
     const from = reader.from(order);
     const to = Math.min(reader.to(order), from + MOST_PLACES);
     if (this.occurrenceCount + to - from > this.occurrences.length) this.makeRoom(to - from);

@@ -1,13 +1,16 @@
 import { type Request, type Response, Router } from 'express';
 import { isNumber } from '../json/exact-json.js';
 import { withCallerHeaders } from '../meilisearch/caller-headers.js';
+import type { EngineAnswer } from '../meilisearch/http.js';
 import type { SearchBody } from '../search/request.js';
+import { sortedByKeys } from '../search/sort-by-keys.js';
 import { withoutShadows } from '../shadow/shadow.js';
 import { readAny, readObject, sendOn } from './body.js';
 import { EXACT } from './canonical-path.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
 import { askFolded, getFolded } from './filters.js';
 import { mendLater } from './mend-later.js';
+import { readSort } from './query-string.js';
 import { writeDocuments } from './write-documents.js';
 import { beginWrite } from './write-under-way.js';
 
@@ -20,15 +23,25 @@ export function documentRoutes(context: Context): Router {
   router.put('/indexes/:uid/documents', writeDocuments(context, 'PUT'));
 
   router.get('/indexes/:uid/documents', async (request, response) => {
-    const answer = await getFolded(request, { ...context, http: withCallerHeaders(http, request.headers) });
+    const caller = { ...context, http: withCallerHeaders(http, request.headers) };
+    const byKeys = await addressByKeys(request, context);
+    let answer = await getFolded(request, caller, byKeys);
+    // Refused: in the words for what the client sent.
+    if (answer.status === 400 && byKeys !== request.originalUrl) answer = await getFolded(request, caller);
     reply(response, { status: answer.status, body: withoutShadows(answer.jsonOrText()) });
   });
 
   router.post('/indexes/:uid/documents/fetch', readObject(context), async (request, response) => {
     const caller = withCallerHeaders(http, request.headers);
-    const answer = await askFolded(request.body as SearchBody, param(request, 'uid'), context, (sent) =>
-      caller.send('POST', request.originalUrl, authorizationOf(request, engine), sent),
-    );
+    const uid = param(request, 'uid');
+    const ask = (sent: SearchBody): Promise<EngineAnswer> =>
+      caller.send('POST', request.originalUrl, authorizationOf(request, engine), sent);
+    const state = await states.of(uid);
+    const answer = await askFolded(request.body as SearchBody, uid, context, async (sent) => {
+      const byKeys = sortedByKeys(sent, state);
+      const answer = await ask(byKeys);
+      return answer.status === 400 && byKeys !== sent ? ask(sent) : answer;
+    });
     reply(response, { status: answer.status, body: withoutShadows(answer.jsonOrText()) });
   });
 
@@ -61,7 +74,17 @@ export function documentRoutes(context: Context): Router {
   return router;
 }
 
-/** Takes shadow fields out of an answer: a document, or a page of them. */
+/** The address of a request for documents, sorted by the keys of its fields where these have some; the very address where none has. */
+async function addressByKeys({ originalUrl, params }: Request, { states }: Context): Promise<string> {
+  const url = new URL(originalUrl, 'http://justuju');
+  const written = url.searchParams.get('sort');
+  if (written === null) return originalUrl;
+  const body: SearchBody = { sort: readSort(written) };
+  const byKeys = sortedByKeys(body, await states.of(String(params['uid'])));
+  if (byKeys === body) return originalUrl;
+  url.searchParams.set('sort', (byKeys['sort'] as readonly string[]).join(','));
+  return url.pathname + url.search;
+}
 
 /** @param removed the primary keys of the documents; undefined where they are not known */
 async function remove(

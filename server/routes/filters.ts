@@ -30,16 +30,20 @@ export async function askFolded<A extends { readonly status: number }>(
   return quotesFilter(answer, body['filter']) ? ask(body) : answer;
 }
 
-/** The same for a `GET`, its `filter` an expression or a JSON array of expressions. */
-export async function getFolded(request: Request, context: Context): Promise<EngineAnswer> {
+/**
+ * The same for a `GET`, its `filter` an expression or a JSON array of expressions.
+ *
+ * @param address that of the request, or one that asks the same in Meilisearch's terms
+ */
+export async function getFolded(request: Request, context: Context, address = request.originalUrl): Promise<EngineAnswer> {
   const get = (path: string): Promise<EngineAnswer> =>
     context.http.request({ method: 'GET', path, authorization: authorizationOf(request, context.engine) });
-  const url = new URL(request.originalUrl, 'http://justuju');
+  const url = new URL(address, 'http://justuju');
   const written = url.searchParams.get('filter');
-  if (written === null) return get(request.originalUrl);
+  if (written === null) return get(address);
   const { filter } = await foldedFilter({ filter: readFilter(written) }, param(request, 'uid'), context);
-  if (filter === undefined) return get(request.originalUrl);
+  if (filter === undefined) return get(address);
   url.searchParams.set('filter', typeof filter === 'string' ? filter : JSON.stringify(filter));
   const answer = await get(url.pathname + url.search);
-  return quotesFilter(answer, written) ? get(request.originalUrl) : answer;
+  return quotesFilter(answer, written) ? get(address) : answer;
 }

@@ -21,7 +21,7 @@ const numbers: Reader = (value) => {
   return all.includes(undefined) ? undefined : all;
 };
 /** `title:asc,_geoPoint(1,1):desc`: a comma inside a point ends nothing. */
-const sort: Reader = (value) => {
+export const readSort = (value: string): readonly string[] => {
   const criteria: string[] = [];
   let isPoint = false;
   for (const part of value.replace(/^"+|"+$/g, '').split(',')) {
@@ -54,7 +54,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   cropLength: count,
   attributesToHighlight: list,
   filter: readFilter,
-  sort,
+  sort: readSort,
   distinct: text,
   facets: list,
   showMatchesPosition: flag,

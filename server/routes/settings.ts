@@ -9,10 +9,12 @@ import type { IndexAhead } from '../settings/index-state.js';
 import { languageIn } from '../settings/languages.js';
 import { isWellFormed, respelled, type Settings, TRANSLATED, toApplied, toClient, unreadable } from '../settings/terms.js';
 import { rootOfVersion, SHADOW_ROOT } from '../shadow/shadow.js';
+import { unkeyedFields } from '../shadow/sort-keys.js';
 import { type Answered, codeOf, forward, readAny, refusalUnread, sendOn } from './body.js';
 import { EXACT } from './canonical-path.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
 import { refuseOwn } from './foreign.js';
+import { keyLater } from './key-later.js';
 
 /** Sub-routes of the settings that we translate, and what they are called in the whole. */
 const SUB_ROUTES: Readonly<Record<string, (typeof TRANSLATED)[number]>> = {
@@ -110,8 +112,16 @@ function changeSettings(read: ReadSettings, context: Context): RequestHandler {
     );
     // Refused: in the words for what the client sent.
     const refusal = answer.status === 400 && request.method !== 'DELETE' ? await refusalOf(context, request) : undefined;
+    if (answer.status === 202 && lacksKeys(applied, ahead)) keyLater(uid, (answer.json() as { taskUid: number }).taskUid, context);
     reply(response, refusal ?? { status: answer.status, body: answer.jsonOrText() });
   };
+}
+
+/** Whether these settings make documents that are there sortable by fields of which they have no keys. */
+function lacksKeys({ sortableAttributes: sortable }: Settings, { analyzerVersion, settings, empty, awaitsDocuments }: IndexAhead): boolean {
+  if (!Array.isArray(sortable) || analyzerVersion === undefined || languageIn(settings) !== 'urd' || (empty && !awaitsDocuments))
+    return false;
+  return unkeyedFields(sortable as string[], rootOfVersion(analyzerVersion)).length > 0;
 }
 
 async function readOne(name: (typeof TRANSLATED)[number], request: Request, response: Response, context: Context): Promise<void> {

@@ -14,9 +14,20 @@ export type Filter = unknown;
 /** Phrases and unwanted words in Meilisearch's syntax: each document that is shown must keep to them, so they stand in every question. */
 export const clausesOf = (fixed: readonly Fixed[]): string => fixed.map(clauseOf).join(' ');
 
+const list = (stamps: readonly string[]): string => `[${stamps.map((stamp) => `"${stamp}"`).join(',')}]`;
+
+/** The condition to be one of these versions of documents. */
+export const oneOf = (stamps: readonly string[]): string => `${STAMP} IN ${list(stamps)}`;
+
+/** The condition to be none of them. */
+export const noneOf = (stamps: readonly string[]): string => `${STAMP} NOT IN ${list(stamps)}`;
+
 /** The documents with these stamps, as far as the filter lets them through. A stamp is of one version of one document. */
-export function among(stamps: readonly string[], filter: Filter): Filter {
-  const condition = `${STAMP} IN [${stamps.map((stamp) => `"${stamp}"`).join(',')}]`;
+export const among = (stamps: readonly string[], filter: Filter): Filter => passing(filter, oneOf(stamps));
+
+/** A filter and a condition of our own; nothing where there is neither. */
+export function passing(filter: Filter, condition: string | undefined): Filter {
+  if (condition === undefined) return filter;
   if (filter == null || filter === '') return condition;
   return Array.isArray(filter) ? [...(filter as unknown[]), condition] : [filter, condition];
 }
@@ -58,10 +69,11 @@ export function allWords(clauses: string, slots: readonly Slot[]): string {
 
 /** The hits of a search as questions that count them: what holds the anchor, and the candidates that do not. */
 export function countingQuestions(asked: Asked): Record<string, unknown>[] {
-  const { candidates, fixed, slots, isAll } = asked;
+  const { candidates, fixed, slots, isAll, filter, condition } = asked;
   const clauses = clausesOf(fixed);
-  if (isAll) return [{ q: allWords(clauses, slots), matchingStrategy: 'all' }];
-  const holding = candidates.anchor === undefined ? [] : [{ q: withAnchor(candidates.anchor, clauses) }];
+  const narrowed = condition !== undefined && { filter: passing(filter, condition) };
+  if (isAll) return [{ q: allWords(clauses, slots), matchingStrategy: 'all', ...narrowed }];
+  const holding = candidates.anchor === undefined ? [] : [{ q: withAnchor(candidates.anchor, clauses), ...narrowed }];
   const lacking = lackingAnchor(asked);
   return lacking === undefined ? holding : [...holding, lacking];
 }

@@ -89,7 +89,7 @@ export async function retrieve(
   const candidates = mustHoldAnchor ? holdingAnchor(known) : known;
   const quoted = quotedWords(query, slots, isExact, searcher);
   const isToldInFull = !isAll && !mustHoldAnchor && deps.collections.isInStep(uid);
-  const inForm = isToldInFull ? inVeryForm(candidates, quoted, collection, options.most) : candidates;
+  const { candidates: inForm, condition } = inVeryForm(candidates, quoted, collection, { most: options.most, isToldInFull });
   const isUnknown = candidates.stamps.length === 0 && candidates.anchor === undefined;
   if (isUnknown || (distinct !== undefined && !isDisplayed(distinct, state)))
     return distinct === undefined ? undefined : { retrieve: (ask) => counted(sent, page, distinct, ask), pinned: new Set() };
@@ -100,6 +100,7 @@ export async function retrieve(
     fixed: query.fixed,
     page,
     filter: body['filter'],
+    condition,
     facets: body['facets'],
     fields: base['attributesToRetrieve'] as readonly string[] | undefined,
     base: shared,
@@ -167,6 +168,7 @@ const phrasesOf = ({ fixed }: Asked): readonly Fixed[] => fixed.filter(({ kind }
 const withoutPhrases = (asked: Asked, candidates: Candidates): Asked => ({
   ...asked,
   candidates,
+  condition: undefined,
   fixed: asked.fixed.filter(({ kind }) => kind !== 'phrase'),
 });
 

@@ -1,4 +1,4 @@
-import { among, clausesOf, withAnchor } from './questions.js';
+import { among, clausesOf, passing, withAnchor } from './questions.js';
 import type { Page, SearchResult } from './request.js';
 import type { Ask, Asked } from './verify.js';
 
@@ -9,12 +9,15 @@ const MOST_NAMED = 200;
  * Hits in an order of Meilisearch's own: by a field, or by ranking rules over fields. Where the candidates are all that there is they are the ones to be sorted; of
  * more documents those that hold the anchor, since Meilisearch cannot sort the union of a question and of named documents.
  */
-export function sortedQuestion({ candidates, fixed, filter, slots }: Asked): Record<string, unknown> {
+export function sortedQuestion({ candidates, fixed, filter, condition, slots }: Asked): Record<string, unknown> {
   const { anchor, withAnchor: count, withoutAnchor, stamps } = candidates;
   const clauses = clausesOf(fixed);
   const isComplete = count + withoutAnchor.size <= stamps.length && stamps.length <= MOST_NAMED;
   if (anchor === undefined || isComplete) return { q: clauses, filter: among(stamps, filter) };
-  return { q: withAnchor(anchor, clauses, slots), ...(filter != null && { filter }) };
+  return {
+    q: withAnchor(anchor, clauses, slots),
+    ...((filter != null || condition !== undefined) && { filter: passing(filter, condition) }),
+  };
 }
 
 /** The page of hits in that order. */

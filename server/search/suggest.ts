@@ -8,6 +8,7 @@ import type { IndexState } from '../settings/index-state.js';
 import { hasArabicScript, rootOfVersion, toShadow } from '../shadow/shadow.js';
 import { Knowledge } from '../vocabulary/knowledge.js';
 import { nearBeginnings } from '../vocabulary/near-beginnings.js';
+import { FIT } from '../weights.js';
 import { type Caller, confirm, type Found } from './confirm.js';
 import { QUERY_LOCALES } from './prepare.js';
 import type { SearchDeps } from './search.js';
@@ -204,10 +205,27 @@ function completeAlone(last: Token, text: string, knowledge: Knowledge, limit: n
   const words = completionsOf(last, knowledge, limit * MORE)
     .filter(({ term, documents }) => documents >= fewest && (text !== '' || !isStopWord(term)))
     .map(({ term, documents }): Completed => ({ terms: [term], behind: [], isRare: documents < Math.min(FEWEST_DOCUMENTS, all) }));
+  if (words.length === 0 && last.type === 'latin') return heardApart(last.text, knowledge);
   if (!hasArabicScript(last.text) || last.term.length < SHORTEST_FINISHED) return words;
   return [...words.filter(({ terms }) => terms[0] === last.term), ...goneOn([], last, knowledge), ...words];
 }
 
+/** What Roman letters write as one and the collection apart, as its words follow one another: islamab, of اسلام آباد. */
+function heardApart(typed: string, knowledge: Knowledge): Completed[] {
+  const { sound } = knowledge;
+  if (sound === undefined) return [];
+  const found: Completed[] = [];
+  for (let cut = SHORTEST_FINISHED; cut <= typed.length - SHORTEST_BEGUN; cut += 1) {
+    const [first] = sound.roman(typed.slice(0, cut), 1);
+    if (first === undefined || first.fit < FIT.sure) continue;
+    const begun = new Set(sound.romanPrefix(typed.slice(cut), MOST_HEARD).map(({ term }) => term));
+    for (const { term } of knowledge.following([first.term])) if (begun.has(term)) found.push({ terms: [first.term, term], behind: [] });
+  }
+  return found;
+}
+
+/** Letters of the second of two words that are typed as one. */
+const SHORTEST_BEGUN = 2;
 /** Words before the one that is typed by which it is chosen, and how a finished one may go on. */
 const MOST_BEFORE = 3;
 const MOST_GONE_ON = 2;
@@ -290,13 +308,17 @@ function completionsOf(last: Token, knowledge: Knowledge, limit: number, isBehin
   return sound?.devanagariPrefix(last.text, limit) ?? [];
 }
 
+/** The e of quaid-e-azam, right before the word that is typed: Urdu leaves it unwritten. */
+const IZAFAT = /(?<=[a-z])[\s-]+[ei][\s-]+$/i;
+
 /** What stands before the last word: as typed in Urdu, in the collection's letters where it was typed in others; its terms; and which words of the collection it tells. */
 function writeBefore(
-  before: string,
+  typed: string,
   last: Token,
   knowledge: Knowledge,
   reading: UnderstandOptions,
 ): { readonly text: string; readonly roots: readonly string[]; readonly terms: readonly string[] } {
+  const before = typed.replace(IZAFAT, ' ');
   const written = before.replace(/\s+/g, ' ').trimStart();
   // What is not wanted, or begins a phrase, has nothing to do with the words before.
   const isApart = /["-]$/.test(before);

@@ -4,7 +4,7 @@ import type { Candidates } from '../retrieval/retriever.js';
 import { STAMP } from '../shadow/shadow.js';
 import { distinctHits } from './distinct-hits.js';
 import { totalsOf } from './page.js';
-import { allWords, among, clausesOf, type Filter, lackingAnchor, withAnchor } from './questions.js';
+import { allWords, among, clausesOf, type Filter, lackingAnchor, passing, withAnchor } from './questions.js';
 import type { Hit, Page, SearchResult } from './request.js';
 import { sumFacets } from './sum-facets.js';
 
@@ -22,6 +22,8 @@ export interface Asked {
   readonly fixed: readonly Fixed[];
   readonly page: Page;
   readonly filter: Filter;
+  /** What is found by the anchor must pass this too. */
+  readonly condition: string | undefined;
   readonly facets: unknown;
   /** The field in which no two hits may be alike. */
   readonly distinct: string | undefined;
@@ -165,7 +167,7 @@ class Verification {
 
   /** All that hold the anchor, or all words: how many there are, their facets, and the first hits in Meilisearch's order. */
   private holdingAnchor(hits: number): Promise<SearchResult> {
-    const { candidates, slots, filter, facets, isAll, showsScore, showsScoreDetails } = this.asked;
+    const { candidates, slots, filter, condition, facets, isAll, showsScore, showsScoreDetails } = this.asked;
     const { anchor } = candidates;
     const count = { page: 1, hitsPerPage: hits, ...(facets != null && { facets }) };
     // Nothing holds it: it is only asked whether the caller may search.
@@ -175,7 +177,7 @@ class Verification {
       ...count,
       q: isAll ? allWords(this.clauses, slots) : holding,
       ...(isAll && { matchingStrategy: 'all' }),
-      ...(filter != null && { filter }),
+      ...((filter != null || condition !== undefined) && { filter: passing(filter, condition) }),
       attributesToRetrieve: hits > MOST_WHOLE ? this.needed() : this.retrieved(),
       ...(hits > 0 && showsScore && { showRankingScore: true }),
       ...(hits > 0 && showsScoreDetails && { showRankingScoreDetails: true }),

@@ -1,9 +1,10 @@
-import type { Token } from '@justuju/urdu';
+import { type Token, rootOf as toRoot } from '@justuju/urdu';
 import type { Candidates } from '../retrieval/retriever.js';
 import type { Dictionary } from '../store/dictionary.js';
 import { hasVowelMarks, mayBeReadAlike } from '../store/vowel-marks.js';
 import { spellingOf } from '../store/words.js';
 import type { Collection } from './collections.js';
+import { noneOf, oneOf } from './questions.js';
 
 /** A word that was quoted: its term, and how it is spelt where its vowels were written. */
 export interface Quoted {
@@ -19,25 +20,41 @@ export function quotedWord(token: Pick<Token, 'text' | 'term'>): Quoted {
   return { term: token.term, spelling: hasVowelMarks(spelling) ? spelling : undefined };
 }
 
+/** Documents that are named in a filter, so that Meilisearch counts them or leaves them out: some 5 µs each. */
+const MOST_NAMED = 2_000;
+
+/** What answers quoted words in their very form. */
+export interface InVeryForm {
+  readonly candidates: Candidates;
+  /** The condition that what is found by the anchor must pass, in Meilisearch's words; undefined: none. */
+  readonly condition?: string;
+}
+
+interface Wanted {
+  /** Documents that may ever be listed. */
+  readonly most: number;
+  /** The store knows all documents, and by itself which of them are hits: then no anchor counts them. */
+  readonly isToldInFull: boolean;
+}
+
 /**
  * Of the candidates those that hold quoted words in the very form that was quoted: "کتابوں" is not کتاب, nor is "عِلم" عَلَم. A text without vowel marks answers a quoted word with any, since Urdu leaves
- * them unwritten. Meilisearch holds roots, so that its phrases find every form; the store knows which documents hold which. They are told one by one then: no anchor counts them.
- *
- * @param most documents that may ever be listed
+ * them unwritten. Meilisearch holds roots, so that its phrases find every form; the store knows which documents hold which. They are told one by one then, or, where Meilisearch counts, it is told which
+ * are of another form: so a document that the store does not know yet is a hit until it does.
  */
 export function inVeryForm(
   candidates: Candidates,
   quoted: readonly Quoted[],
   { searcher, together }: Pick<Collection, 'searcher' | 'together'>,
-  most: number,
-): Candidates {
+  { most, isToldInFull }: Wanted,
+): InVeryForm {
   const { dictionary } = searcher;
   const read = quoted.flatMap((word) => readAlike(word, dictionary));
-  const isOnlyForm = ({ term }: Quoted): boolean =>
-    dictionary.documentsWithTerm(term) > 0 &&
-    dictionary.documentsWithTerm(term) === dictionary.documentsWithRoot(dictionary.rootOf(term) ?? term);
-  // Where the collection has no other form of them roots say it all.
-  if (quoted.length === 0 || (read.length === 0 && quoted.every(isOnlyForm))) return candidates;
+  const rootOf = ({ term }: Quoted): string => dictionary.rootOf(term) ?? toRoot(term);
+  const isOnlyForm = (word: Quoted): boolean =>
+    dictionary.documentsWithTerm(word.term) > 0 && dictionary.documentsWithTerm(word.term) === dictionary.documentsWithRoot(rootOf(word));
+  // Where the collection has no other form of them roots say it all; of what is not in the store yet nothing is known.
+  if (quoted.length === 0 || (read.length === 0 && isToldInFull && quoted.every(isOnlyForm))) return { candidates };
   const terms = quoted.map(({ term }) => term);
   const holdingAll = (roots: readonly string[]): readonly string[] => {
     const documents = together.documentsHolding(terms, roots);
@@ -45,20 +62,33 @@ export function inVeryForm(
     return alike.map((document) => searcher.stampOf(document));
   };
   const holding = new Set(holdingAll(candidates.anchor?.roots ?? []));
-  const { stamps, scores, withoutAnchor } = candidates;
+  const { stamps, scores, withoutAnchor, anchor } = candidates;
   // Without the anchor they are hits too, where they were found otherwise.
   const others = new Set(holdingAll([]));
   const isKept = (stamp: string): boolean => holding.has(stamp) || (withoutAnchor.has(stamp) && others.has(stamp));
   const kept = stamps.filter(isKept);
-  const known = new Set(kept);
-  const rest = candidates.anchor === undefined ? [] : [...holding].filter((stamp) => !known.has(stamp));
-  const all = [...kept, ...rest].slice(0, most);
+  const keptScores = scores.filter((_, rank) => isKept(stamps[rank] as string));
+  if (isToldInFull) {
+    const known = new Set(kept);
+    const rest = anchor === undefined ? [] : [...holding].filter((stamp) => !known.has(stamp));
+    const all = [...kept, ...rest].slice(0, most);
+    return { candidates: { stamps: all, scores: keptScores, anchor: undefined, withAnchor: 0, withoutAnchor: new Set(all) } };
+  }
+  const inOtherForms = together
+    .documentsHolding([], quoted.map(rootOf))
+    .map((document) => searcher.stampOf(document))
+    .filter((stamp) => !others.has(stamp));
   return {
-    stamps: all,
-    scores: scores.filter((_, rank) => isKept(stamps[rank] as string)),
-    anchor: undefined,
-    withAnchor: 0,
-    withoutAnchor: new Set(all),
+    candidates: {
+      stamps: kept,
+      scores: keptScores,
+      anchor,
+      withAnchor: holding.size,
+      withoutAnchor: new Set(kept.filter((stamp) => withoutAnchor.has(stamp))),
+    },
+    ...(inOtherForms.length > 0 && {
+      condition: inOtherForms.length <= MOST_NAMED ? noneOf(inOtherForms) : oneOf([...others].slice(0, most)),
+    }),
   };
 }
 

@@ -17,6 +17,10 @@ export const withSortShadows = (fields: readonly string[], root: string, isKeyed
   ...fields.filter((field) => hasKey(field) && isKeyed(field)).map((field) => sortShadow(field, root)),
 ];
 
+/** The fields of a list of sortable attributes that may have keys, and have none. */
+export const unkeyedFields = (sortable: readonly string[], root: string): readonly string[] =>
+  sortable.filter((field) => hasKey(field) && !sortable.includes(sortShadow(field, root)));
+
 /** The fields of a list of sortable attributes that have keys. */
 export const keyedFields = (sortable: readonly string[], root: string): readonly string[] =>
   sortable.filter((field) => hasKey(field) && sortable.includes(sortShadow(field, root)));

@@ -1,3 +1,4 @@
+import { inUrduLetters } from './arabic-letters.js';
 import { Growing } from './growing.js';
 import { withoutVowelMarks } from './vowel-marks.js';
 
@@ -121,7 +122,7 @@ export class Dictionary {
     return number === undefined || this.termCounts.at(number) === 0 ? undefined : this.rootTexts[this.termRoots.at(number)];
   }
 
-  /** A term as most documents write it, without vowel marks, since one writer's زِندگی is no reason to write it so: آج for the term اج. The term itself where nothing else is known. */
+  /** A term as most documents write it, in the letters of Urdu and without vowel marks, since one writer's زِندگی is no reason to write it so: آج for the term اج. The term itself where nothing else is known. */
   spellingOf(term: string): string {
     const number = this.termNumbers.get(term);
     let best = term;
@@ -134,7 +135,7 @@ export class Dictionary {
       most = documents;
       best = (this.spellings[form - 1] as string) || term;
     }
-    return withoutVowelMarks(best);
+    return best === term ? term : inUrduLetters(withoutVowelMarks(best));
   }
 
   /** Rarity of a root. */

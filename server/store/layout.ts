@@ -6,7 +6,7 @@ import { type Database, open, type RootDatabase } from 'lmdb';
 import { checkFile } from './store-error.js';
 
 /** Raised when the bytes in the file mean something else: stores of other versions are built anew. */
-export const LAYOUT_VERSION = 3;
+export const LAYOUT_VERSION = 4;
 
 /** Stores that were written by other code lie elsewhere: the folder's name. */
 export const STORE_VERSION = `${LAYOUT_VERSION}-${ANALYZER_VERSION}`;

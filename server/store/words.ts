@@ -1,6 +1,7 @@
 import { codeAt, createAnalyzer, normalize, type Token } from '@justuju/urdu';
 import { isNumber } from '../json/exact-json.js';
 import { hasArabicScript, isReserved, isShadow } from '../shadow/shadow.js';
+import { hasArabicLetters } from './arabic-letters.js';
 import type { TextWords, Word } from './batch.js';
 import { signedAt } from './signed-words.js';
 
@@ -9,11 +10,13 @@ const analyzer = createAnalyzer();
 /** All marks but those of vowels, which a quoted word may ask for (`vowel-marks.ts`). */
 const OTHER_MARKS = /(?![\u064B-\u0652\u0670])\p{M}/gu;
 
-/** A word as it is written, with its vowel marks. */
+/** A word as it is written, with its vowel marks, and with Arabic letters where it has these: what is written in those of Urdu comes first. */
 export function spellingOf({ text, term }: Pick<Token, 'text' | 'term'>): string {
   // A sign that is read as a word ($, ڈالر) is no spelling of it.
   if (text === term || (hasArabicScript(term) && !hasArabicScript(text))) return term;
-  return normalize(text, 'canonical').replace(OTHER_MARKS, '').normalize('NFC');
+  return normalize(text, hasArabicLetters(text) ? 'exact' : 'canonical')
+    .replace(OTHER_MARKS, '')
+    .normalize('NFC');
 }
 
 /** A part of a joined word as it is written by itself: آباد of حیدرآباد, but کیوں for the کیون of کیونکہ. */

@@ -131,6 +131,10 @@ const ENGLISH_SPELLING = /^uni|^eu|c(?!h)|x|oo|ee|ea|ou|ph|tion|sion|wr|ow|igh|(
 /** Whether to read a word as English, too. */
 export const mayBeEnglish = (letters: string): boolean => letters.length > 2 && ENGLISH_SPELLING.test(letters);
 
+/** An English word as it may be read: x is two sounds, which Urdu writes with two letters (taxi ٹیکسی), but for the first. */
+export const englishSpellings = (letters: string): readonly string[] =>
+  letters.includes('x', 1) ? [letters, letters.replace(/(?<!^)x/g, 'ks')] : [letters];
+
 /** What stands in a Roman word, in small letters a to z and apostrophes; empty when it is no Roman word. */
 export function romanLetters(word: string): string {
   const letters = word

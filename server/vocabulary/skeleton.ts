@@ -124,7 +124,7 @@ const urduConsonants = (term: string): Sounds[] => Array.from(term).flatMap((let
 /** Consonants of several sounds make several keys: as many are tried. */
 const MOST_KEYS = 24;
 
-/** What a word is filed under by its consonants: those that must be heard, in every way to hear them. */
+/** What a word is filed under by its consonants: those that must be heard, in every way to hear them; under nothing where all may be silent (Yahoo). */
 export const romanKeys = (word: string): readonly string[] => keysOf(romanConsonants(word));
 
 /** The same for an Urdu term; the ن at its end may be one that is not written in Roman letters. */
@@ -137,7 +137,7 @@ function keysOf(consonants: readonly Sounds[]): readonly string[] {
   let keys = [''];
   for (const sounds of consonants)
     if (!isOptional(sounds)) keys = keys.flatMap((key) => Array.from(sounds, (sound) => key + sound)).slice(0, MOST_KEYS);
-  return keys.filter((key) => key !== '');
+  return keys;
 }
 
 /** How the consonants of two spellings compare. */
@@ -159,7 +159,7 @@ const UNMATCHED = 1_000;
 export function likenessOf(word: string, term: string, { isBegun = false } = {}): Likeness {
   // The last letter may become another sound: dolp is going to be dolphin.
   if (isBegun && MAY_GO_ON.test(word)) {
-    const shorter = compare(word.slice(0, -1), term, true);
+    const shorter = compare(word.slice(0, -1), term, true, true);
     const whole = compare(word, term, true);
     return whole.others <= shorter.others ? whole : shorter;
   }
@@ -169,7 +169,8 @@ export function likenessOf(word: string, term: string, { isBegun = false } = {})
 /** Letters that another one makes a different sound of. */
 const MAY_GO_ON = /[bcdgkpstz]$/i;
 
-function compare(word: string, term: string, isBegun: boolean): Likeness {
+/** @param goesOn the term must have a consonant more */
+function compare(word: string, term: string, isBegun: boolean, goesOn = false): Likeness {
   const typed = romanConsonants(word.toLowerCase());
   const written = urduConsonants(term);
   const cost = (sounds: Sounds | undefined): number => (sounds === undefined || isOptional(sounds) ? 0 : UNMATCHED);
@@ -186,7 +187,8 @@ function compare(word: string, term: string, isBegun: boolean): Likeness {
     }
     last = row;
   }
-  const total = isBegun ? Math.min(...last) : (last[written.length] as number);
+  const ends = goesOn ? last.slice(0, written.findLastIndex((sounds) => !isOptional(sounds)) + 1) : last;
+  const total = isBegun ? Math.min(...ends, UNMATCHED * word.length) : (last[written.length] as number);
   const others = Math.max(0, Math.ceil(total / UNMATCHED));
   return { others, shared: others * UNMATCHED - total };
 }

@@ -8,7 +8,7 @@ import { TERM_LETTERS } from '@justuju/urdu';
 import { LRUCache } from 'lru-cache';
 import { AFTER_VOWEL, type Channel, type Emissions, FINAL, INITIAL, LETTERS, LONGEST_CHUNK, letterCode, MEDIAL, ROWS } from './channel.js';
 import { DEVANAGARI, DEVANAGARI_LITTLE_WORDS, devanagariLetters } from './devanagari.js';
-import { ENGLISH, FUNCTION_WORDS, mayBeEnglish, ROMAN, romanLetters } from './roman.js';
+import { ENGLISH, englishSpellings, FUNCTION_WORDS, mayBeEnglish, ROMAN, romanLetters } from './roman.js';
 import { Turns } from './turns.js';
 
 /** A word of the collection that may be meant. */
@@ -62,7 +62,7 @@ const SPLIT_WIDEST = 3;
 /** A completion that fits so much worse than the best does not begin with what was typed: `zin` is زندگی and زین, and not جن. */
 const BEGINS_SO = 0.7;
 /** Letters of a beginning that may be English, and how well one must fit to be Urdu without doubt. */
-const SHORTEST_ENGLISH = 5;
+const SHORTEST_ENGLISH = 3;
 const SURE_BEGINNING = 0.6;
 /** Halves tried at each place. */
 const HALVES = 2;
@@ -162,10 +162,11 @@ export class SoundIndex {
   private findRoman(input: string, limit: number): readonly Candidate[] {
     const found = this.find({ channel: ROMAN, input, open: false, anyEnd: false });
     if (mayBeEnglish(input)) {
-      for (const [node, cost] of this.find({ channel: ENGLISH, input, open: false, anyEnd: false })) {
-        const known = found.get(node);
-        if (known === undefined || cost + ENGLISH_COST < known) found.set(node, cost + ENGLISH_COST);
-      }
+      for (const spelt of englishSpellings(input))
+        for (const [node, cost] of this.find({ channel: ENGLISH, input: spelt, open: false, anyEnd: false })) {
+          const known = found.get(node);
+          if (known === undefined || cost + ENGLISH_COST < known) found.set(node, cost + ENGLISH_COST);
+        }
     }
     return this.rank(found, input, limit, FUNCTION_WORDS.get(input));
   }
@@ -180,7 +181,8 @@ export class SoundIndex {
   private begunRoman(input: string, limit: number): readonly Candidate[] {
     const roman = this.begun(ROMAN, input, limit);
     if (input.length < SHORTEST_ENGLISH || roman.some(({ fit }) => fit >= SURE_BEGINNING)) return roman;
-    const all = [...roman, ...this.begun(ENGLISH, input, limit)].sort((one, other) => other.score - one.score || other.fit - one.fit);
+    const english = englishSpellings(input).flatMap((spelt) => this.begun(ENGLISH, spelt, limit));
+    const all = [...roman, ...english].sort((one, other) => other.score - one.score || other.fit - one.fit);
     const known = new Set<string>();
     return all.filter(({ term }) => !known.has(term) && known.add(term)).slice(0, limit);
   }

@@ -104,15 +104,15 @@ export class Together {
     this.generation = generation;
   }
 
-  /** The live documents that hold each of these terms, in this very form, anywhere in them, and any form of each of these roots. */
+  /** The documents, also those whose task is under way, that hold each of these terms, in this very form, anywhere in them, and any form of each of these roots. */
   documentsHolding(terms: readonly string[], roots: readonly string[]): readonly number[] {
     const { searcher } = this;
     const { dictionary } = searcher;
-    const numbers = [...new Set(terms)].map((term) => (dictionary.documentsWithTerm(term) > 0 ? dictionary.findTerm(term) : undefined));
+    const numbers = [...new Set(terms)].map((term) => dictionary.findTerm(term));
     const families = roots.map((root) => dictionary.findRoot(root));
-    if (numbers.length === 0 || numbers.includes(undefined) || families.includes(undefined)) return [];
+    if (numbers.length + families.length === 0 || numbers.includes(undefined) || families.includes(undefined)) return [];
     const lists = [...(numbers as number[]).map((term) => [term]), ...(families as number[]).map((root) => dictionary.termsOfRoot(root))];
-    return this.holdingOneOfEach(lists).filter((document) => searcher.isLive(document));
+    return this.holdingOneOfEach(lists).filter((document) => searcher.isLive(document) || searcher.isPending(document));
   }
 
   /** Whether a document holds one form of each of these sets. */

@@ -49,6 +49,7 @@ const BAD: readonly (readonly [what: string, q: (round: number) => string])[] = 
     '500 words without a space between two',
     (round) => many(500, (i) => `${words[i % words.length]}${words[(i + 1) % words.length]}`, round),
   ],
+  ['500 sums', (round) => many(500, (i) => `$${i % 40}`, round)],
   ['one letter', () => 'ش'],
   ['one Roman letter', () => 's'],
   ['pictures', () => '😀'.repeat(500)],

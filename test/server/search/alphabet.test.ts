@@ -101,7 +101,7 @@ describe('hits are sorted by the alphabet', () => {
 
   it('in one list with an index that has no keys, as by Meilisearch', async () => {
     await change('POST', '/indexes/keyless/documents', [{ id: 101, name: 'ٹماٹر' }]);
-    await change('PUT', '/indexes/keyless/settings/sortable-attributes', ['name']);
+    await change('PUT', '/indexes/keyless/settings/sortable-attributes', ['name'], plain);
     const queries = ['people', 'keyless'].map((indexUid) => ({ indexUid, q: '', sort: ['name:asc'] }));
     const { body: found } = await call('POST', '/multi-search', { federation: { limit: 50 }, queries });
     const names = (found.hits as { name: string }[]).map(({ name }) => name.normalize('NFKD').toLowerCase());
@@ -224,12 +224,12 @@ describe('beside Meilisearch alone', () => {
 });
 
 describe('without keys for all documents', () => {
-  it('a field made sortable afterwards is sorted as by Meilisearch, whatever comes later', async () => {
+  it('a field made sortable past Justuju is sorted as by Meilisearch, whatever comes later', async () => {
     await change('POST', '/indexes/later/documents', [
       { id: 1, name: 'وقت' },
       { id: 2, name: 'گاجر' },
     ]);
-    await change('PUT', '/indexes/later/settings/sortable-attributes', ['name']);
+    await change('PUT', '/indexes/later/settings/sortable-attributes', ['name'], plain);
     await change('POST', '/indexes/later/documents', [{ id: 3, name: 'ٹماٹر' }]);
     expect(await sortedIds('later', { sort: ['name:asc'] })).toEqual([1, 3, 2]);
     const { body: held } = await plain('GET', '/indexes/later/documents');
@@ -243,6 +243,36 @@ describe('without keys for all documents', () => {
     await change('POST', '/indexes/later/documents', [{ id: 4, name: 'آم' }]);
     await change('PUT', '/indexes/later/documents', [{ id: 1, name: 'پانی' }]);
     expect(await sortedIds('later', { sort: ['name:asc'] })).toEqual([4, 1, 3, 2]);
+  });
+
+  it('documents that are there get their keys when a field becomes sortable, and stay the versions that they are', async () => {
+    await change('POST', '/indexes/since/documents', [
+      { id: 1, name: 'وقت', price: 3 },
+      { id: 2, name: 'گاجر', price: 1 },
+      { id: 3, name: 'آم', price: 2 },
+    ]);
+    const stamps = async (): Promise<unknown> =>
+      ((await plain('GET', '/indexes/since/documents')).body.results as Record<string, unknown>[]).map((one) => one['_urdu3_stamp']);
+    const before = await stamps();
+    const { details } = await change('PUT', '/indexes/since/settings/sortable-attributes', ['price', 'name']);
+    expect(details).toEqual({ sortableAttributes: ['name', 'price'] });
+    expect(await sortedIds('since', { sort: ['name:asc'] })).toEqual([3, 2, 1]);
+    expect(await sortedIds('since', { sort: ['price:asc'] })).toEqual([2, 3, 1]);
+    expect(await stamps()).toEqual(before);
+    await change('POST', '/indexes/since/documents', [{ id: 4, name: 'ٹماٹر', price: 0 }]);
+    expect(await sortedIds('since', { sort: ['name:desc'] })).toEqual([1, 2, 4, 3]);
+    expect((await call('GET', '/indexes/since/settings/sortable-attributes')).body.toSorted()).toEqual(['name', 'price']);
+  });
+
+  it('documents are listed in that order, and refusals name what was asked', async () => {
+    const listed = async (query: string): Promise<Answer['body']> => (await call('GET', `/indexes/since/documents?${query}`)).body;
+    const idsOf = (body: Answer['body']): unknown => (body.results as { id: number }[]).map(({ id }) => id);
+    expect(idsOf(await listed('sort=name:asc'))).toEqual([3, 4, 2, 1]);
+    expect(idsOf(await listed('sort=name:desc,price:asc&limit=2'))).toEqual([1, 2]);
+    expect((await listed('sort=name:asc&fields=id')).results[0]).toEqual({ id: 3 });
+    expect(idsOf((await call('POST', '/indexes/since/documents/fetch', { sort: ['name:asc'] })).body)).toEqual([3, 4, 2, 1]);
+    const refused = await listed('sort=name:asc,nothing:asc');
+    expect(refused.message).toBe('Attribute `nothing` is not sortable. Available sortable attributes are: `name, price`.');
   });
 
   it('an index that nobody sorts, or of another language, holds none', async () => {

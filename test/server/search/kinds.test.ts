@@ -1,18 +1,5 @@
 /** Kinds of fault that readers report, through the whole of Justuju before a real Meilisearch: ten checks a kind or more, over texts made for it. */
-import { call, finished } from '../../support/call.js';
-import { startJustuju, type TestJustuju } from '../../support/justuju.js';
-import { eventually } from '../../support/processes.js';
-
-interface Kind {
-  readonly texts: readonly (string | Readonly<Record<string, unknown>>)[];
-  readonly settings?: object;
-  /** A query and the places of all texts that it finds, in any order. */
-  readonly finds?: readonly (readonly [q: string, texts: readonly number[]])[];
-  /** A query and the text that comes first. */
-  readonly first?: readonly (readonly [q: string, text: number])[];
-  /** A query that is still being typed, and what must be among the suggestions. */
-  readonly suggests?: readonly (readonly [q: string, text: string])[];
-}
+import { describeKinds, type Kind } from './kind.js';
 
 const [BISMILLAH, ALLAH, SALLALLAHOU] = ['\uFDFD', '\uFDF2', '\uFDFA'];
 const [ZABAR, ZER, PESH, SHADDA] = ['\u064E', '\u0650', '\u064F', '\u0651'];
@@ -240,43 +227,4 @@ const KINDS: Readonly<Record<string, Kind>> = {
   },
 };
 
-let justuju: TestJustuju;
-beforeAll(async () => {
-  justuju = await startJustuju();
-}, 120_000);
-afterAll(() => justuju?.stop());
-
-async function change(method: string, path: string, body: unknown): Promise<void> {
-  const { body: task } = await call(justuju.url, method, path, body);
-  expect((await finished(justuju.url, task.taskUid)).status).toBe('succeeded');
-}
-
-describe.each(Object.entries(KINDS).map(([name, kind], i) => ({ name, kind, uid: `kind${i}` })))('$name', ({ kind, uid }) => {
-  const { texts, settings, finds = [], first = [], suggests = [] } = kind;
-
-  beforeAll(async () => {
-    if (settings !== undefined) {
-      await change('POST', '/indexes', { uid, primaryKey: 'key' });
-      await change('PATCH', `/indexes/${uid}/settings`, settings);
-    }
-    const documents = texts.map((text, key) => (typeof text === 'string' ? { key, text } : { key, ...text }));
-    await change('POST', `/indexes/${uid}/documents?primaryKey=key`, documents);
-    const [q] = finds.find(([, found]) => found.length > 0) ?? first[0] ?? ['', 0];
-    await eventually('the store knows the texts', async () => (await search(q === '' ? 'کی' : q)).length > 0);
-  }, 60_000);
-
-  async function search(q: string): Promise<number[]> {
-    const { body } = await call(justuju.url, 'POST', `/indexes/${uid}/search`, { q });
-    const hits = (body.hits as { key: number }[]).map(({ key }) => key);
-    expect(body.estimatedTotalHits).toBe(hits.length);
-    return hits;
-  }
-
-  if (finds.length > 0) it.each(finds)('%s finds %j', async (q, found) => expect((await search(q)).sort()).toEqual([...found].sort()));
-  if (first.length > 0) it.each(first)('%s finds text %i first', async (q, text) => expect((await search(q))[0]).toBe(text));
-  if (suggests.length > 0)
-    it.each(suggests)('%s is completed to %s', async (q, text) => {
-      const { body } = await call(justuju.url, 'GET', `/suggest?index=${uid}&limit=5&q=${encodeURIComponent(q)}`);
-      expect((body.suggestions as { text: string }[]).map((one) => one.text)).toContain(text);
-    });
-});
+describeKinds(KINDS);
