@@ -4,6 +4,7 @@
  */
 const FLOORS = [
   'json',
+  'fields',
   'shadow',
   'meilisearch',
   'engine',
@@ -72,7 +73,7 @@ module.exports = {
       name: 'seed-uses-engine-and-indexing',
       severity: 'error',
       from: { path: '^seed/' },
-      to: { path: '^server/', pathNot: '^server/(engine/|indexing/|config\\.ts|errors\\.ts)' },
+      to: { path: '^server/', pathNot: '^server/(engine/|fields/|indexing/|config\\.ts|errors\\.ts)' },
     },
     {
       name: 'one-folder-talks-to-meilisearch',

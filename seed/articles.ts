@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import { CompactMap } from '../server/indexing/compact-map.js';
 import type { Article } from './article.js';
 import { type CleanPage, clean, countNoise, droppedFrom } from './clean.js';
@@ -225,4 +225,4 @@ function newId(keys: readonly string[], root: string, taken: CompactMap): string
 }
 
 /** 132 bits: no two of a billion articles meet. */
-const hash = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);
+const hash = (text: string): string => digest('sha256', text, 'base64url').slice(0, 22);

@@ -14,6 +14,8 @@ export interface CollectionOptions {
   readonly inspect?: boolean;
   /** Told of each article that is left out for a better one. */
   readonly onLeftOut?: (id: string) => void;
+  /** For an index that nobody sees yet: articles come as they are read, so that Meilisearch need not wait for the last one; who takes them removes those that `onLeftOut` tells. */
+  readonly isEarly?: boolean;
   /** The id by which an article was known before (articles.ts). */
   readonly formerIds?: WeakMap<Article, string>;
 }
@@ -25,10 +27,10 @@ interface Kept {
 
 /**
  * What only the whole collection tells of its articles: which of them is the same report as another one, and which words are broken. They lie on the disk until all have been
- * read; then the better ones come, in their order. Where nothing of this is wanted they come as they are read.
+ * read; then the better ones come, in their order. Where nothing of this is wanted they come as they are read. Broken words are never known early.
  */
 export async function* collection(articles: AsyncIterable<Article>, options: CollectionOptions): AsyncGenerator<Article, void, undefined> {
-  const { report, keepNearDuplicates = false, repair = false, inspect = false, formerIds } = options;
+  const { report, keepNearDuplicates = false, repair = false, inspect = false, isEarly = false, formerIds } = options;
   if (keepNearDuplicates && !repair && !inspect) {
     yield* articles;
     return;
@@ -37,11 +39,14 @@ export async function* collection(articles: AsyncIterable<Article>, options: Col
   try {
     const words = repair || inspect ? new WordCounts() : undefined;
     const finder = keepNearDuplicates ? undefined : new Finder(spool, options);
+    const comesEarly = isEarly && words === undefined;
     for await (const article of articles) {
       words?.add(article.body);
       spool.push({ article, former: formerIds?.get(article) });
       finder?.look(article);
+      if (comesEarly && finder?.isLeftOut(spool.length - 1) !== true) yield article;
     }
+    if (comesEarly) return;
     for (let number = 0; number < spool.length; number += 1) {
       if (finder?.isLeftOut(number) === true) continue;
       const { article, former } = spool.read(number);

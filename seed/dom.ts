@@ -23,4 +23,13 @@ export interface DomDocument {
 }
 
 /** Any text is a document: what is wrong with it is mended as browsers do. */
-export const parseDocument = (html: string): DomDocument => (parseHTML(html) as unknown as { readonly document: DomDocument }).document;
+export const parseDocument = (html: string): DomDocument =>
+  (parseHTML(withBody(html)) as unknown as { readonly document: DomDocument }).document;
+
+/** Browsers see a body where none is written: in tables that are called Excel, in pages that were written by hand. */
+function withBody(html: string): string {
+  if (/<body[\s>]/i.test(html)) return html;
+  const [start = '', head = ''] =
+    /^\s*(?:<!--[\s\S]*?-->\s*)*(?:<!doctype[^>]*>\s*)?(?:<html[^>]*>)?\s*(<head[\s>][\s\S]*?<\/head>)?/i.exec(html) ?? [];
+  return `<!doctype html><html>${head}<body>${html.slice(start.length).replace(/<\/html>\s*$/i, '')}</body></html>`;
+}

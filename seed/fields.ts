@@ -60,8 +60,8 @@ interface Leaf {
   readonly value: string | readonly string[];
 }
 
-/** Names that say nothing by themselves: `author: {name: ...}`, `content: {rendered: ...}`. */
-const INNER = new Set(['name', 'rendered', 'value', 'text', 'title', 'label', 'cdata', 't']);
+/** Names that say nothing by themselves: `author: {name: ...}`, `content: {rendered: ...}`, `title: {ur: ..., en: ...}`. */
+const INNER = new Set(['name', 'rendered', 'value', 'text', 'title', 'label', 'cdata', 't', 'ur', 'urdu', 'urpk']);
 const DEEPEST = 4;
 
 /** What a record has, by field. One for a source, so that what was taken for what can be told once. */
@@ -79,9 +79,12 @@ export class RecordReader {
     record: Readonly<Record<string, unknown>>,
   ): { readonly fields: Fields; readonly number: string | null; readonly status: string | null } | null {
     const leaves = leavesOf(record);
+    const statuses: string[] = [];
     const found = new Map<FieldName, { leaf: Leaf; rank: number }>();
     for (const leaf of leaves) {
       const known = this.fieldOf(leaf.path);
+      const status = known === undefined ? undefined : statusOf(known.field, leaf);
+      if (status !== undefined) statuses.push(status);
       if (known === undefined || (known.rank !== MAPPED && isReference(known.field, leaf.value))) this.leftOut.add(leaf.path.join('.'));
       else if ((found.get(known.field)?.rank ?? Number.POSITIVE_INFINITY) > known.rank) found.set(known.field, { leaf, rank: known.rank });
     }
@@ -117,7 +120,7 @@ export class RecordReader {
         url: isAddress(text('url')) ? text('url') : null,
       },
       number: text('number'),
-      status: text('status'),
+      status: statuses.find((status) => unpublished(status) !== undefined) ?? statuses[0] ?? null,
     };
   }
 
@@ -127,7 +130,7 @@ export class RecordReader {
 
   isEntry(record: Readonly<Record<string, unknown>>): boolean {
     const named = new Set(
-      Object.entries(record).flatMap(([name, value]) => (typeof value === 'string' ? [this.fieldOf([name])?.field] : [])),
+      Object.entries(unwrappedHit(record)).flatMap(([name, value]) => (typeof value === 'string' ? [this.fieldOf([name])?.field] : [])),
     );
     return named.has('title') && named.has('body');
   }
@@ -168,11 +171,28 @@ const SHORTEST_BODY = 40;
 
 const isAddress = (text: string | null): boolean => text !== null && /^https?:\/\//i.test(text);
 
+/** What a search engine tells of a document: `{"_index": ..., "_id": ..., "_source": {...}}`. */
+function unwrappedHit(record: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { _id: id, _source: source } = record;
+  return typeof source === 'object' && source !== null && !Array.isArray(source) ? { ...(id !== undefined && { id }), ...source } : record;
+}
+
+/**
+ * What a leaf says of whether the record is published. `status: true` is published, `draft: true` is not; programs write 1 and 0 for them, and `published: false` beside a date of that name.
+ */
+function statusOf(field: FieldName, { path, value }: Leaf): string | undefined {
+  if (typeof value !== 'string' || (field !== 'status' && field !== 'date')) return undefined;
+  const isYes = /^(?:true|1)$/i.test(value);
+  if (!isYes && !/^(?:false|0)$/i.test(value)) return field === 'status' ? value : undefined;
+  return isYes === keyOf(path.at(-1) ?? '').includes('draft') ? 'draft' : 'published';
+}
+
 function leavesOf(value: unknown, path: readonly string[] = []): Leaf[] {
   if (typeof value === 'string') return [{ path, value }];
   if (typeof value === 'number' || typeof value === 'boolean') return [{ path, value: String(value) }];
   if (Array.isArray(value)) {
-    if (value.length > 0 && value.every(Array.isArray)) return termsOf(value, path);
+    if (value.length > 0 && value.every(Array.isArray))
+      return value.flat().every(isText) ? [{ path, value: value.flat() }] : termsOf(value, path);
     if (value.length > 0 && value.every(isBlock)) return [{ path, value: value.flatMap(linesOfBlock) }];
     const names = value.map(nameOf).filter((name) => name !== undefined);
     return names.length > 0 && names.length === value.length ? [{ path, value: names }] : [];
@@ -180,8 +200,11 @@ function leavesOf(value: unknown, path: readonly string[] = []): Leaf[] {
   if (typeof value !== 'object' || value === null || path.length >= DEEPEST) return [];
   const wrapped = unwrapped(value);
   if (wrapped !== undefined) return leavesOf(wrapped, path);
-  return Object.entries(value).flatMap(([name, inner]) => leavesOf(inner, [...path, name]));
+  const record = path.length === 0 ? unwrappedHit(value as Record<string, unknown>) : value;
+  return Object.entries(record).flatMap(([name, inner]) => leavesOf(inner, [...path, name]));
 }
+
+const isText = (value: unknown): value is string => typeof value === 'string';
 
 /** A paragraph, headline, list or quotation of Editor.js. */
 interface Block {
@@ -234,11 +257,11 @@ function termsOf(lists: readonly unknown[], path: readonly string[]): Leaf[] {
 function nameOf(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
   if (typeof value !== 'object' || value === null) return undefined;
-  const { name, title, label } = value as Record<string, unknown>;
-  return [name, title, label].find((text) => typeof text === 'string');
+  const { name, title, label, text } = value as Record<string, unknown>;
+  return [name, title, label, text].find(isText);
 }
 
-/** Values of a status, or of "draft", with which an article has not been published. */
+/** Values of a status with which an article has not been published. */
 const UNPUBLISHED = new Set([
   'draft',
   'auto-draft',
@@ -250,9 +273,10 @@ const UNPUBLISHED = new Set([
   'unpublished',
   'scheduled',
   'archived',
-  'true',
+  'trashed',
+  'deleted',
 ]);
 
 /** Why an article with this status must not be indexed; undefined where it may. */
 export const unpublished = (status: string | null): string | undefined =>
-  status !== null && UNPUBLISHED.has(status.toLowerCase()) ? `not published (${status === 'true' ? 'draft' : status})` : undefined;
+  status !== null && UNPUBLISHED.has(status.toLowerCase()) ? `not published (${status})` : undefined;

@@ -29,28 +29,50 @@ const INVISIBLE = /[\p{Cf}\p{Mn}\u0640]|(?!\s)\p{Cc}/gu;
 const FOLDED_LETTERS = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'gu');
 const DIGITS = /[\u0660-\u0669\u06F0-\u06F9]/g;
 
-/**
- * Letters and signs that NFKC leaves as they are and that are seen: ASCII, and of the Arabic block what is neither a mark, nor tatweel, nor composed of others (0675 to 0678).
- * Nearly every line is made of them alone, and the rest is most of the time that a seed takes.
- */
-const NOT_PLAIN =
-  /[^\t\n\r -~\u060C\u061B\u061F\u0621-\u063F\u0641-\u064A\u0660-\u0669\u066E\u066F\u0671-\u0674\u0679-\u06D5\u06EE-\u06FF\u2018\u2019\u201C\u201D]/u;
-
 function foldLetters(text: string): string {
-  if (!NOT_PLAIN.test(text)) return mapLetters(text);
-  return mapLetters(text.normalize('NFKC').replace(INVISIBLE, ''));
+  return text
+    .normalize('NFKC')
+    .replace(INVISIBLE, '')
+    .replace(FOLDED_LETTERS, (letter) => LETTERS[letter] ?? letter)
+    .replace(DIGITS, (digit) => String(digit.charCodeAt(0) & 0xf));
 }
 
-function mapLetters(text: string): string {
-  return text.replace(FOLDED_LETTERS, (letter) => LETTERS[letter] ?? letter).replace(DIGITS, (digit) => String(digit.charCodeAt(0) & 0xf));
-}
+const foldFully = (text: string): string => foldLetters(text).toLowerCase().replace(/\s+/g, ' ').trim();
 
-const ODD_SPACE = /\s\s|[^\S ]|^\s|\s$/;
+/** In PLAIN: nothing is left of this one; only `foldFully` knows. */
+const GONE = 0;
+const NOT_PLAIN = 0xffff;
+const SPACE = 0x20;
+const LAST_PLAIN = 0x206f;
+
+/**
+ * What becomes of each letter and sign that folds by itself, whatever stands beside it: ASCII, the Arabic block, general punctuation. The marks of the Arabic block compose with letters
+ * (NFKC) to others that LETTERS takes back to the same. Nearly every line is made of these alone, and folding was most of the time that a seed takes.
+ */
+const PLAIN = Uint16Array.from({ length: LAST_PLAIN + 1 }, (_, code) => {
+  if (code > 0x7e && (code < 0x600 || code > 0x6ff) && code < 0x2010) return NOT_PLAIN;
+  const letter = String.fromCharCode(code);
+  if (/\s/.test(letter)) return SPACE;
+  const folded = foldFully(letter);
+  return letter.normalize('NFKC') !== letter || folded.length > 1 ? NOT_PLAIN : folded === '' ? GONE : folded.charCodeAt(0);
+});
 
 /** Urdu letters, ASCII digits, lower case, single spaces, nothing invisible. An ellipsis becomes three dots (NFKC). */
 export function fold(text: string): string {
-  const folded = foldLetters(text).toLowerCase();
-  return ODD_SPACE.test(folded) ? folded.replace(/\s+/g, ' ').trim() : folded;
+  const folded = Buffer.allocUnsafe(text.length * 2);
+  let end = 0;
+  let before = SPACE;
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.charCodeAt(i);
+    const unit = code > LAST_PLAIN ? NOT_PLAIN : (PLAIN[code] ?? NOT_PLAIN);
+    if (unit === NOT_PLAIN) return foldFully(text);
+    if (unit === GONE || (unit === SPACE && before === SPACE)) continue;
+    folded[end] = unit & 0xff;
+    folded[end + 1] = unit >> 8;
+    end += 2;
+    before = unit;
+  }
+  return folded.toString('utf16le', 0, before === SPACE && end > 0 ? end - 2 : end);
 }
 
 /** A regular expression over folded text, written with whatever letters: the Urdu in it is folded. A space stands for one space. */

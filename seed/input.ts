@@ -40,7 +40,9 @@ export class Input {
       length += next.value.length;
     }
     const head = Buffer.concat(parts);
-    const encoding = declaredIn(head) ?? encodingOf(head.subarray(0, SAMPLE));
+    const sample = head.subarray(0, SAMPLE);
+    const told = encodingOf(sample);
+    const encoding = isSure(told, sample) ? told : (declaredIn(head) ?? told);
     return new Input(name, head, rest, options, encoding === null ? null : await textOf(head, encoding), encoding);
   }
 
@@ -110,6 +112,10 @@ export class Input {
 async function* withoutMark(pieces: AsyncIterable<string>): AsyncGenerator<string, void, undefined> {
   for await (const piece of pieces) yield piece;
 }
+
+/** Letters beyond ASCII that are UTF-8, or come with a mark or in pairs of bytes, are so by no chance, whatever the page says of itself. */
+const isSure = (encoding: Encoding | null, sample: Uint8Array): boolean =>
+  encoding?.startsWith('utf') === true && (encoding !== 'utf-8' || sample.some((byte) => byte >= 0x80));
 
 /** What pages and XML say of themselves, where it is not UTF-8: half of those that say UTF-8 are something else. */
 function declaredIn(head: Uint8Array): Encoding | null {

@@ -30,7 +30,21 @@ export const cutLines = (text: string): string[] => text.split(LINE_BREAK);
 
 export function newLine(number: number, text: string, afterBlank: boolean): Line {
   const folded = fold(text);
-  return { number, text, folded, words: wordsOf(folded), afterBlank, metadata: [], noise: null, opensReport: false };
+  let words: readonly string[] | undefined;
+  return {
+    number,
+    text,
+    folded,
+    // Of long paragraphs nobody asks.
+    get words() {
+      words ??= wordsOf(folded);
+      return words;
+    },
+    afterBlank,
+    metadata: [],
+    noise: null,
+    opensReport: false,
+  };
 }
 
 const WORD = /[\p{L}\p{N}]+/gu;

@@ -58,6 +58,8 @@ export interface LoadOptions {
   readonly embedderKeys?: ReadonlyMap<string, string>;
   /** The id by which an article was known to older versions of the command. */
   readonly formerIdOf?: (article: Article) => string | undefined;
+  /** What becomes of the articles that were read before they are sent (collection.ts). @param isEarly whether the index is one that nobody sees yet */
+  readonly collected?: (articles: AsyncIterable<Article>, isEarly: boolean) => AsyncIterable<Article>;
   /** Ids of articles that are left out for a better version; known when all articles have come. */
   readonly leftOut?: readonly string[];
 }
@@ -103,7 +105,7 @@ const MOST_FAILED = 0.2;
 export async function load(articles: AsyncIterator<Article>, index: string, config: Config, options: LoadOptions): Promise<Loaded | null> {
   const first = await articles.next();
   if (first.done === true) return null;
-  const { signal, onProgress } = options;
+  const { signal, onProgress, collected = (all) => all } = options;
   const engine = await openEngine(config, signal);
   try {
     onProgress(`using ${engine.from}`);
@@ -111,10 +113,10 @@ export async function load(articles: AsyncIterator<Article>, index: string, conf
     try {
       const state = await indexState(engine, index);
       const all = chain(first.value, articles);
-      const isEmpty = state === undefined || state.documents === 0;
-      return isEmpty || options.rebuild === true
-        ? await buildAnew(engine, index, all, state, options)
-        : await bringUpToDate(engine, index, all, state, options);
+      const isNew = state === undefined || state.documents === 0 || options.rebuild === true;
+      return isNew
+        ? await buildAnew(engine, index, collected(all, true), state, options)
+        : await bringUpToDate(engine, index, collected(all, false), state, options);
     } finally {
       await release();
     }
@@ -139,12 +141,13 @@ async function buildAnew(
   index: string,
   articles: AsyncIterable<Article>,
   state: IndexState | undefined,
-  { signal, onProgress, force, sources, embedderKeys }: LoadOptions,
+  { signal, onProgress, force, sources, embedderKeys, leftOut = [] }: LoadOptions,
 ): Promise<Loaded> {
   const { documents, milliseconds, refused, resumed, former } = await reindex(engine, index, articles, {
     settings: state === undefined ? articleSettings : () => clientSettingsOf(engine, index, embedderKeys),
     onProgress: ({ phase, documents: done }) => onProgress(inWords(phase, done)),
     signal,
+    superseded: () => leftOut,
     onLeftovers: (uids) => onProgress(leftBehind(uids)),
     beforeSwap: (built) => {
       if (force !== true) refuseLoss(index, state?.documents ?? 0, built.documents, sources?.());
@@ -152,7 +155,7 @@ async function buildAnew(
   });
   return {
     documents,
-    sent: documents - resumed,
+    sent: Math.max(0, documents - resumed),
     resumed,
     former,
     unchanged: 0,

@@ -8,7 +8,7 @@ import { readArticles } from './articles.js';
 import { collection } from './collection.js';
 import { explain } from './explain.js';
 import type { FieldMap } from './fields.js';
-import { load } from './load.js';
+import { type LoadOptions, load } from './load.js';
 import { type Progress, showProgress } from './progress.js';
 import { exitStatus, formatDropped, formatReport, newReport, type Outcome, type SeedReport } from './report.js';
 import { isAddress } from './sources.js';
@@ -49,18 +49,14 @@ export async function seed(paths: readonly string[], options: SeedOptions, stopp
     }),
     ...(options.explain && { onPage: (file, page, found) => process.stderr.write(explain(file, page, found)) }),
   });
-  const articles = collection(read, {
-    report,
-    formerIds,
-    keepNearDuplicates: options.keepNearDuplicates,
-    repair: options.repair,
-    onLeftOut: (id) => void leftOut.push(id),
-  });
+  const { keepNearDuplicates, repair } = options;
+  const collected = (all: AsyncIterable<Article>, isEarly: boolean): AsyncGenerator<Article, void, undefined> =>
+    collection(all, { report, formerIds, keepNearDuplicates, repair, isEarly, onLeftOut: (id) => void leftOut.push(id) });
   let outcome: Outcome;
   try {
     outcome = options.dryRun
-      ? await print(articles, options)
-      : await index(articles, options, { report, progress, signal: stopping.signal, formerIds, leftOut });
+      ? await print(collected(read, false), options)
+      : await index(read, options, { report, progress, signal: stopping.signal, formerIds, leftOut, collected });
   } catch (error) {
     const reason = stopping.signal.aborted
       ? `stopped by ${String(stopping.signal.reason)}`
@@ -89,12 +85,13 @@ interface Run {
   readonly formerIds: WeakMap<Article, string>;
   /** Ids of articles that a better version stands in for. */
   readonly leftOut: readonly string[];
+  readonly collected: NonNullable<LoadOptions['collected']>;
 }
 
 async function index(
   articles: AsyncGenerator<Article, void, undefined>,
   options: SeedOptions,
-  { report, progress, signal, formerIds, leftOut }: Run,
+  { report, progress, signal, formerIds, leftOut, collected }: Run,
 ): Promise<Outcome> {
   const config = readConfig(process.env);
   const loaded = await load(articles, options.index, config, {
@@ -107,6 +104,7 @@ async function index(
     embedderKeys: embedderKeysIn(process.env),
     formerIdOf: (article) => formerIds.get(article),
     leftOut,
+    collected,
   });
   if (loaded === null) return { indexed: null, dryRun: false, failure: null };
   report.refused.push(...loaded.refused);

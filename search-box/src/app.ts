@@ -353,6 +353,8 @@ export class App {
   #drawWaiting(): void {
     if (!isHome(this.#asked)) this.#frame.top.dataset.view = 'results';
     this.#frame.bar.hidden = isHome(this.#asked);
+    // Their place is kept, as most collections have some.
+    this.#frame.filters.hidden = isHome(this.#asked);
     // It is as wide as its choices, which are not known yet.
     this.#frame.sortBox.hidden = true;
     this.#frame.list.replaceChildren(...waitingView(this.#locale));

@@ -11,7 +11,7 @@ import type { Locale } from './text/locale.js';
 import { Combobox, type Option } from './views/combobox.js';
 import { keyboardView, typeUrduIn } from './views/keyboard.js';
 
-/** Milliseconds of silence before a keystroke becomes a search: below what a reader notices as waiting. */
+/** Milliseconds: keystrokes that follow each other faster become one search, when the last of them is over. One behind a longer pause is searched for at once. */
 const DEBOUNCE = 80;
 /** Milliseconds after which a query that was being typed counts as meant, and becomes a step to go back to. */
 const MEANT_AFTER = 1500;
@@ -33,6 +33,7 @@ export class BoxControls {
   readonly #combobox: Combobox;
   /** Set while the last keystroke has not become a search yet. */
   #debounce: ReturnType<typeof setTimeout> | undefined;
+  #lastKey = Number.NEGATIVE_INFINITY;
   #meant: ReturnType<typeof setTimeout> | undefined;
   /** While the reader types, the address is replaced; the first keystroke after something meant adds a step. */
   #isTyping = false;
@@ -122,19 +123,25 @@ export class BoxControls {
   #onInput(): void {
     this.#fit();
     clearTimeout(this.#debounce);
-    this.#debounce = setTimeout(() => {
-      this.#debounce = undefined;
-      const { input } = this.frame;
-      const asked = this.wishes.asked();
-      clearTimeout(this.#meant);
-      if (input.value === asked.q && asked.doc === undefined) return;
-      this.wishes.type(onPage({ ...asked, q: input.value, exact: false }, 1), this.#isTyping ? 'replace' : 'push');
-      this.#isTyping = true;
-      this.#meant = setTimeout(() => {
-        this.#isTyping = false;
-        this.#recent.add(input.value);
-      }, MEANT_AFTER);
-    }, DEBOUNCE);
+    const now = performance.now();
+    const isFirst = now - this.#lastKey > DEBOUNCE;
+    this.#lastKey = now;
+    if (isFirst) this.#searchTyped();
+    else this.#debounce = setTimeout(() => this.#searchTyped(), DEBOUNCE);
+  }
+
+  #searchTyped(): void {
+    this.#debounce = undefined;
+    const { input } = this.frame;
+    const asked = this.wishes.asked();
+    clearTimeout(this.#meant);
+    if (input.value === asked.q && asked.doc === undefined) return;
+    this.wishes.type(onPage({ ...asked, q: input.value, exact: false }, 1), this.#isTyping ? 'replace' : 'push');
+    this.#isTyping = true;
+    this.#meant = setTimeout(() => {
+      this.#isTyping = false;
+      this.#recent.add(input.value);
+    }, MEANT_AFTER);
   }
 
   #clear(): void {

@@ -57,14 +57,18 @@ function recordOf(element: XmlElement): Record<string, unknown> {
   for (const child of element.children) {
     if (typeof child === 'string') continue;
     const value = isLeaf(child) || holdsText(child) ? textOf(child) : recordOf(child);
-    const before = record[child.name];
-    if (before === undefined) record[child.name] = value;
-    else if (typeof before === 'string' && typeof value === 'string')
-      record[child.name] = isBody(child.name) ? `${before}\n${value}` : [before, value];
+    const name = nameOf(child);
+    const before = record[name];
+    if (before === undefined) record[name] = value;
+    else if (typeof before === 'string' && typeof value === 'string') record[name] = isBody(name) ? `${before}\n${value}` : [before, value];
     else if (Array.isArray(before)) before.push(value);
   }
   return record;
 }
+
+/** Tables and indexes call all their parts alike: `<field name="title">` of Solr, `<column name="title">` of databases. */
+const nameOf = ({ name, attributes }: XmlElement): string =>
+  (/^(?:field|column|property|str|arr|date|text)$/i.test(name) ? attributes['name'] : undefined) ?? name;
 
 const isLeaf = (element: XmlElement): boolean => element.children.every((child) => typeof child === 'string');
 const BODY = /^(?:body|content|text|articlebody|fulltext|story|html)$/i;

@@ -1,11 +1,11 @@
-import { NO_FIELDS } from '../fields.js';
+import { NO_FIELDS, unpublished } from '../fields.js';
 import { isHtml } from '../html.js';
 import type { Input } from '../input.js';
 import { childOf, childrenOf, markupIn, textIn, type XmlElement, xmlRecords, xmlText } from '../xml.js';
 import type { Format, Found } from './format.js';
 import { rootOf } from './xml-root.js';
 
-/** RSS 0.9 to 2.0, RDF and Atom. */
+/** RSS 0.9 to 2.0, RDF and Atom; the export of Blogger, which is an Atom feed of posts, comments, settings and templates. */
 
 export const feed: Format = {
   name: 'RSS or Atom',
@@ -15,6 +15,11 @@ export const feed: Format = {
 
 async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
   for await (const { element, around } of xmlRecords(input.text(), (name) => name === 'item' || name === 'entry')) {
+    const hidden = hiddenBecause(element);
+    if (hidden !== undefined) {
+      yield { kind: 'left', reason: hidden };
+      continue;
+    }
     const source = around.get('title') ?? null;
     const body = longer(
       writtenIn(element, 'content:encoded', 'content'),
@@ -48,6 +53,18 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
   }
 }
 
+/** In an export of Blogger a category says of what kind an entry is; of drafts the Atom Publishing Protocol says that they are. */
+const isKind = ({ attributes }: XmlElement): boolean => attributes['scheme']?.endsWith('#kind') === true;
+const PUBLISHED_KINDS = new Set(['post', 'page']);
+
+function hiddenBecause(element: XmlElement): string | undefined {
+  const kind = childrenOf(element, 'category').find(isKind)?.attributes['term']?.split('#').at(-1);
+  if (kind !== undefined && !PUBLISHED_KINDS.has(kind)) return `not a post or page (${kind})`;
+  const control = childOf(element, 'app:control');
+  const isDraft = control !== undefined && textIn(control, 'app:draft') === 'yes';
+  return unpublished(isDraft ? 'draft' : (textIn(element, 'blogger:status') ?? null));
+}
+
 /** The content; but a feed may put the whole text into the description, and a picture into the content. */
 function longer(content: string | null, description: string | null): string | null {
   if (content === null || description === null) return content ?? description;
@@ -75,7 +92,8 @@ function addressOf(element: XmlElement): string | null {
 }
 
 function categoriesOf(element: XmlElement): string[] {
-  const names = [...childrenOf(element, 'category'), ...childrenOf(element, 'dc:subject')].map(
+  const categories = childrenOf(element, 'category').filter((category) => !isKind(category));
+  const names = [...categories, ...childrenOf(element, 'dc:subject')].map(
     (category) => xmlText(category) ?? category.attributes['label'] ?? category.attributes['term'],
   );
   return [...new Set(names.filter((name): name is string => name !== undefined && name !== ''))];

@@ -158,13 +158,34 @@ function* expand(value: unknown, records: Records, collection: Collection, depth
   const shelves = Object.values(value).filter((part) => isRecord(part) && isByKey(part, records));
   const isOpen = shelves.length > 0 ? !records.isEntry(value) : !records.hasBody(value);
   const parts = shelves.length > 0 ? shelves : Object.values(value).filter(holdsRecords);
-  const inner = depth < DEEPEST && isOpen ? parts : [];
+  const others = isOpen ? besideArticles(value, records) : new Map<unknown, Others>();
+  for (const { name, count } of others.values())
+    for (let i = 0; i < count; i += 1) yield { kind: 'left', reason: `not an article (${name})` };
+  const inner = depth < DEEPEST && isOpen ? parts.filter((part) => !others.has(part)) : [];
   if (inner.length === 0) {
     yield records.article(value, collection);
     return;
   }
   const own = { name: collectionOf(value, COLLECTION) ?? collection.name, author: collectionOf(value, AUTHOR) ?? collection.author };
   for (const part of inner) yield* expand(part, records, own, depth + 1);
+}
+
+/** What programs keep beside articles: Ghost exports its users and settings with its posts. */
+const OTHERS =
+  /^(?:users?|authors?|writers|members|roles(?:_users)?|permissions(?:_\w+)?|settings|options|tags|categories|terms|comments|media|attachments|menus|newsletters|products|snippets)$/i;
+
+interface Others {
+  readonly name: string;
+  readonly count: number;
+}
+
+/** Arrays of an object that hold no articles, by their names, where others beside them hold texts that are named as such. */
+function besideArticles(value: Readonly<Record<string, unknown>>, records: Records): ReadonlyMap<unknown, Others> {
+  const arrays = Object.entries(value).filter((entry): entry is [string, unknown[]] => Array.isArray(entry[1]));
+  const hasTexts = (part: readonly unknown[]): boolean => part.some((record) => isRecord(record) && records.hasBody(record));
+  if (!arrays.some(([name, part]) => !OTHERS.test(name) && hasTexts(part))) return new Map();
+  const others = arrays.filter(([name, part]) => OTHERS.test(name) && part.some(isRecord) && !hasTexts(part));
+  return new Map(others.map(([name, part]) => [part, { name, count: part.length }]));
 }
 
 /**

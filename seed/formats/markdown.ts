@@ -32,8 +32,15 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
   const isHeadline = heading !== null && record['title'] === undefined;
   const content = isHeadline ? text.slice(heading[0].length) : text;
   const html = await marked.parse(content.replace(/\{\{[<%][\s\S]*?[>%]\}\}/g, ''));
-  yield new Records(input).article({ ...record, ...(isHeadline && { title: heading[1] }), body: html });
+  const found = new Records(input).article({ ...record, ...(isHeadline && { title: heading[1] }), body: html });
+  const date = DATED.exec(input.name)?.[1];
+  yield found.kind === 'record' && found.fields.date === null && date !== undefined
+    ? { ...found, fields: { ...found.fields, date } }
+    : found;
 }
+
+/** Jekyll names posts by their day. */
+const DATED = /(?:^|\/)(\d{4}-\d{2}-\d{2})-[^/]+$/;
 
 function frontMatter(text: string): Record<string, unknown> {
   let value: unknown;

@@ -133,6 +133,17 @@ const RULES: readonly Rule[] = [
     is: ({ headText }) => /^\uFEFF?(?:\[Script Info\]|\d+:\d{2}:\d{2}\.\d{3},\d+:\d{2}:\d{2}\.\d{3}\r?\n)/i.test(headText ?? ''),
   },
   {
+    name: 'YAML',
+    wayOut: 'Give it as JSON (yq -o json OLD > NEW.json); front matter of Markdown is read.',
+    is: ({ headText, extension }) => /^ya?ml$/.test(extension) || /^\uFEFF?(?:---\r?\n)?- [\w-]+:[^\n]*\n {2}[\w-]+:/.test(headText ?? ''),
+  },
+  {
+    name: 'lyrics with times (LRC)',
+    wayOut: 'Save them as SRT or WebVTT, or as text without times.',
+    is: ({ headText }) =>
+      /^\uFEFF?(?:\[(?:ti|ar|al|by|offset|length|re|ve|au):[^\]\n]*\]\s*)*\[\d{1,3}:\d{2}[.:]\d{1,3}\]/.test(headText ?? ''),
+  },
+  {
     name: 'the settings of a program',
     wayOut: 'Name the files that hold articles. Passwords stand in such files.',
     is: ({ headText }) => isEnvironment(headText ?? ''),

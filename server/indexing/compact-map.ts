@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 
 /**
  * Strings to strings, kept as hashes of 64 bits each: 16 bytes an entry and no objects, so that millions fit. It tells whether a value is the one that was put, not what
@@ -70,6 +70,6 @@ export class CompactMap {
 
 /** Zero is the sign of an empty slot. */
 function hash64(text: string): bigint {
-  const hash = createHash('sha1').update(text).digest().readBigUInt64LE(0);
+  const hash = digest('sha1', text, 'buffer').readBigUInt64LE(0);
   return hash === 0n ? 1n : hash;
 }

@@ -5,15 +5,16 @@ import { stringifyExactly } from '../json/exact-json.js';
 import { finishedTask } from '../meilisearch/finished-task.js';
 import type { Access } from '../meilisearch/stored-documents.js';
 import { freshStamp, rootOfVersion, stampOf, stampUnder } from '../shadow/shadow.js';
+import { DocumentLines } from './document-lines.js';
 
-/** Documents, or characters, in one request: small enough to show progress, large enough for Meilisearch to index in one go. */
-export const BATCH = { documents: 1_000, characters: 16 * 1024 * 1024 } as const;
+/** Documents, or bytes, in one request: small enough to show progress, large enough for Meilisearch to index in one go. */
+export const BATCH = { documents: 1_000, bytes: 16 * 1024 * 1024 } as const;
 
 /**
- * Characters in requests that Meilisearch has taken and not finished, and that are kept in case it refuses them. Bounded, so that memory is; enough for Meilisearch to
+ * Bytes in requests that Meilisearch has taken and not finished, and that are kept in case it refuses them. Bounded, so that memory is; enough for Meilisearch to
  * index several at once.
  */
-const MOST_OPEN = 2 * BATCH.characters;
+const MOST_OPEN = 3 * BATCH.bytes;
 
 export interface LoaderOptions extends Access {
   readonly uid: string;
@@ -35,15 +36,10 @@ export interface Refused {
   readonly document: string;
 }
 
-interface Line {
-  readonly id: string;
-  readonly text: string;
-}
-
 interface Open {
   readonly method: 'POST' | 'PUT';
   readonly task: number;
-  readonly lines: readonly Line[];
+  readonly lines: DocumentLines;
 }
 
 /** Analyzes documents and sends them to an index, many at a time. A batch that is refused is sent again in halves, until the bad document stands alone. */
@@ -52,8 +48,7 @@ export class Loader {
   readonly refused: Refused[] = [];
   private readonly encoder = new DocumentEncoder();
   private readonly open: Open[] = [];
-  private readonly waiting: Record<'POST' | 'PUT', Line[]> = { POST: [], PUT: [] };
-  private characters = 0;
+  private readonly waiting = { POST: new DocumentLines(), PUT: new DocumentLines() };
 
   constructor(private readonly options: LoaderOptions) {}
 
@@ -74,9 +69,8 @@ export class Loader {
     this.options.onAdded?.(String(document[primaryKey]), stamp);
     this.encoder.endDocument(document, undefined);
     const lines = this.waiting[into === undefined ? 'POST' : 'PUT'];
-    lines.push({ id: String(document[primaryKey]), text });
-    this.characters += text.length;
-    if (lines.length >= BATCH.documents || this.characters >= BATCH.characters) await this.flush();
+    lines.push(String(document[primaryKey]), text);
+    if (lines.length >= BATCH.documents || lines.size >= BATCH.bytes) await this.flush();
   }
 
   /** Hands over what is waiting. */
@@ -84,12 +78,11 @@ export class Loader {
     for (const method of ['POST', 'PUT'] as const) {
       const lines = this.waiting[method];
       if (lines.length === 0) continue;
-      this.waiting[method] = [];
+      this.waiting[method] = new DocumentLines();
       await this.send(method, lines);
       this.sent += lines.length;
       this.options.onLoaded(this.sent);
     }
-    this.characters = 0;
   }
 
   /** Waits until Meilisearch has done all that it was given. */
@@ -98,8 +91,8 @@ export class Loader {
     while (this.open.length > 0) await this.settleOne();
   }
 
-  private async send(method: 'POST' | 'PUT', lines: readonly Line[]): Promise<void> {
-    while (this.openCharacters() > MOST_OPEN) await this.settleOne();
+  private async send(method: 'POST' | 'PUT', lines: DocumentLines): Promise<void> {
+    while (this.openBytes() > MOST_OPEN) await this.settleOne();
     const { http, authorization, uid, signal } = this.options;
     signal?.throwIfAborted();
     const answer = await http.request({
@@ -108,15 +101,15 @@ export class Loader {
       authorization,
       headers: { 'content-type': 'application/x-ndjson' },
       lane: 'upload',
-      body: lines.map(({ text }) => text).join('\n'),
+      body: lines.body,
     });
     if (answer.status === 202) this.open.push({ method, task: (answer.json() as { taskUid: number }).taskUid, lines });
     else if (answer.status === 400 || answer.status === 413) await this.halve(method, lines, answer.text);
     else throw new Error(`Meilisearch did not take a batch of documents: ${answer.text}`);
   }
 
-  private openCharacters(): number {
-    return this.open.reduce((sum, { lines }) => sum + lines.reduce((length, { text }) => length + text.length, 0), 0);
+  private openBytes(): number {
+    return this.open.reduce((sum, { lines }) => sum + lines.size, 0);
   }
 
   private async settleOne(): Promise<void> {
@@ -128,15 +121,9 @@ export class Loader {
     if (status === 'failed') await this.halve(batch.method, batch.lines, error?.message ?? 'no reason given');
   }
 
-  private async halve(method: 'POST' | 'PUT', lines: readonly Line[], reason: string): Promise<void> {
-    const [only] = lines;
-    if (only === undefined) return;
-    if (lines.length === 1) {
-      this.refused.push({ id: only.id, reason, document: only.text });
-      return;
-    }
-    const middle = Math.ceil(lines.length / 2);
-    await this.send(method, lines.slice(0, middle));
-    await this.send(method, lines.slice(middle));
+  private async halve(method: 'POST' | 'PUT', lines: DocumentLines, reason: string): Promise<void> {
+    const { only } = lines;
+    if (only !== undefined) this.refused.push({ id: only.id, reason, document: only.text });
+    else for (const half of lines.halves()) await this.send(method, half);
   }
 }

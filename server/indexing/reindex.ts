@@ -22,6 +22,8 @@ export interface ReindexOptions {
   readonly primaryKey?: string;
   readonly onProgress?: (done: { readonly phase: Phase; readonly documents: number }) => void;
   readonly signal?: AbortSignal;
+  /** Primary keys of documents in whose place another one came; asked when all have come. */
+  readonly superseded?: () => readonly string[];
   /** Asked when the new index is ready, before it takes the place of the old one; throws to leave the old one there. */
   readonly beforeSwap?: (built: { readonly documents: number; readonly refused: readonly Refused[] }) => Promise<void> | void;
   /** For who holds the index (index-lock.ts): goes on with what a killed run has built, and removes what else such runs left; told of their names. */
@@ -167,6 +169,7 @@ class Build {
     this.onProgress({ phase: 'wait', documents: this.resumed + loader.sent });
     await loader.settle();
     if (isResumed) await this.removeStale();
+    await removeDocuments(this.access, this.fresh, options.superseded?.() ?? [], options.signal);
     const { language, lean } = this.plan;
     // Only now it is known what most of the documents are. It takes Meilisearch no time.
     if ((language === 'urd' || language === undefined) && (this.resumed > 0 ? language === 'urd' : isMostlyUrdu(loader.urdu, loader.sent)))

@@ -3,7 +3,7 @@ import { analyze, isStopWord } from '@justuju/urdu';
 import { filtersOf, isNamed } from '../settings/filterable.js';
 import type { IndexState } from '../settings/index-state.js';
 import { fieldNamesOf } from '../settings/told-fields.js';
-import { fieldsCalled, labelOf, type Part } from './field-names.js';
+import { fieldsCalled, labelOf, type Part } from './parts.js';
 import type { PageIndexSettings, Words } from './settings.js';
 import { areVerses, type DateUnit, type Documents, dateUnitOf, isAddress, isText, valuesOf } from './values.js';
 

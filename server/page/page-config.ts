@@ -82,6 +82,11 @@ export class PageConfigs {
     return this.config(null, await Promise.all(indexes));
   }
 
+  /** The field of an index that holds headlines, where the operator says so: null says that none does. */
+  headlineOf(uid: string): string | null | undefined {
+    return this.options.settings.indexes?.find((index) => index.uid === uid)?.fields?.headline;
+  }
+
   private config(key: string | null, indexes: readonly (PageIndex | undefined)[]): PageConfig {
     const { title = TITLE, languages = ['ur', 'en'], numerals = 'urdu' } = this.options.settings;
     return { title, languages, key, numerals, indexes: indexes.filter((index) => index !== undefined) };

@@ -20,7 +20,9 @@ export function suggestRoutes(context: Context): Router {
     if (isOwnIndex(index)) throw new BadRequest(`Index \`${index}\` not found.`, 'index_not_found', 404);
     if (typeof limit !== 'string' || !/^\d{1,3}$/.test(limit) || Number(limit) > MOST)
       throw new BadRequest(`\`limit\` must be a number from 0 to ${MOST}, got \`${JSON.stringify(limit)}\`.`, 'invalid_search_limit');
-    reply(response, await suggest(index, q.slice(0, LONGEST_QUERY), Number(limit), authorizationOf(request, context.engine), context));
+    const authorization = authorizationOf(request, context.engine);
+    const headline = context.page.headlineOf(index);
+    reply(response, await suggest(index, q.slice(0, LONGEST_QUERY), Number(limit), authorization, context, headline));
   });
   return router;
 }

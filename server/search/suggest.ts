@@ -1,4 +1,5 @@
 import { analyze, isKnownWord, isStopWord, type Token } from '@justuju/urdu';
+import { namedAs } from '../fields/field-names.js';
 import type { EngineAnswer } from '../meilisearch/http.js';
 import { isOtherLanguage } from '../query/other-language.js';
 import { isPlausible } from '../query/read-foreign.js';
@@ -20,8 +21,6 @@ export interface Suggestion {
   readonly documents?: number;
 }
 
-/** Fields that are asked for titles, the first that the index has. */
-const TITLE_FIELDS = ['title', 'name', 'headline'];
 /** A completion that fewer documents hold is a slip of somebody's. Of so few documents most words stand in one: they are told where nothing else is. */
 const FEWEST_DOCUMENTS = 2;
 const SMALL_COLLECTION = 50;
@@ -34,6 +33,7 @@ const MOST_CONFIRMED = 60;
  * What a reader may be typing: titles that hold the words, and completions of the last word, in the script and spelling of the
  * collection, also from Roman letters. Both are asked from Meilisearch with the caller's own key, so nobody is told what he could not find.
  *
+ * @param headline the field that holds titles; undefined: one that is called as titles are; null: none does
  * @returns the suggestions, or Meilisearch's refusal
  */
 export async function suggest(
@@ -42,9 +42,10 @@ export async function suggest(
   limit: number,
   authorization: string | undefined,
   deps: SearchDeps,
+  headline?: string | null,
 ): Promise<{ status: number; body: unknown }> {
   const started = performance.now();
-  const caller: Caller = { uid, authorization, deps, state: await deps.states.of(uid) };
+  const caller: Asker = { uid, authorization, deps, headline, state: await deps.states.of(uid) };
   const { answer, words: found, titles } = await ask(typed, limit, caller);
   if (answer.status !== 200) return { status: answer.status, body: answer.json() };
   const words = found.length + titles.length > 0 ? found : await nearWords(typed, limit, caller);
@@ -82,6 +83,11 @@ const suggestionsOf = (candidates: readonly Candidate[], found: Found): Suggesti
     .filter(({ words }) => words.every((word) => found.has(word)))
     .map(({ text, words }) => ({ text, kind: 'words', documents: found.get(words.at(-1) as string) ?? 0 }));
 
+/** A caller, and the field that holds titles, where the operator says so; null: none does. */
+interface Asker extends Caller {
+  readonly headline: string | null | undefined;
+}
+
 interface Asked {
   /** Meilisearch's answer to the question for titles: where it refuses, so do we. */
   readonly answer: EngineAnswer;
@@ -89,7 +95,7 @@ interface Asked {
   readonly titles: readonly Suggestion[];
 }
 
-async function ask(typed: string, limit: number, caller: Caller, mayAskAgain = true): Promise<Asked> {
+async function ask(typed: string, limit: number, caller: Asker, mayAskAgain = true): Promise<Asked> {
   const { uid, deps, state } = caller;
   const knowledge = (await deps.collections.of(uid))?.knowledge ?? new Knowledge();
   const candidates = complete(typed, knowledge, limit * SPARE, state);
@@ -102,19 +108,35 @@ async function ask(typed: string, limit: number, caller: Caller, mayAskAgain = t
   if (answer.status !== 200) return { answer, words: [], titles: [] };
   const { hits } = answer.json() as { hits: Record<string, unknown>[] };
   const titles = hits
-    .flatMap((hit) => Object.values(hit))
-    .filter((title) => typeof title === 'string' && title !== '')
-    .map((text): Suggestion => ({ text: text as string, kind: 'title' }))
+    .flatMap(textsIn)
+    .map((text): Suggestion => ({ text, kind: 'title' }))
     .sort((a, b) => rankOfTitle(b.text, typed, knowledge, state) - rankOfTitle(a.text, typed, knowledge, state));
   const held = candidates.filter(({ words: own }) => own.every((word) => found.has(word)));
   const frequent = held.filter(({ isRare }) => !isRare);
   return { answer, words: suggestionsOf(frequent.length === 0 && titles.length === 0 ? held : frequent, found), titles };
 }
 
+/** A headline may lie in a part of the document: `content.headline`. */
+const textsIn = (value: unknown): string[] =>
+  typeof value === 'string'
+    ? value === ''
+      ? []
+      : [value]
+    : typeof value === 'object' && value !== null
+      ? Object.values(value).flatMap(textsIn)
+      : [];
+
 /** Asks for the documents whose title holds the words, where the index has titles that are both shown and searched. */
-function titlesFor(typed: string, limit: number, { uid, authorization, deps, state }: Caller, knowledge: Knowledge): Promise<EngineAnswer> {
+function titlesFor(
+  typed: string,
+  limit: number,
+  { uid, authorization, deps, state, headline }: Asker,
+  knowledge: Knowledge,
+): Promise<EngineAnswer> {
   const root = state.analyzerVersion === undefined ? undefined : rootOfVersion(state.analyzerVersion);
-  const titleField = TITLE_FIELDS.find((field) => state.fields.includes(field) && isSearchedAndShown(field, state));
+  const named = headline === undefined ? namedAs(['title'], state.fields) : [headline ?? []].flat();
+  const isThere = (field: string): boolean => state.fields.includes(field) || state.fields.includes(field.split('.')[0] ?? '');
+  const titleField = named.find((field) => isThere(field) && isSearchedAndShown(field, state));
   const query = understand(typed, knowledge, state);
   const roots = [
     ...query.fixed.filter(({ kind }) => kind === 'phrase').flatMap(({ tokens }) => tokens.map((token) => token.root)),

@@ -77,7 +77,8 @@ async function load(path, isSlow) {
   }
   await page.addInitScript(WATCH);
   await page.goto(url + path);
-  await page.waitForFunction('window.firstHit !== undefined');
+  // In the page's own world the policy of the page forbids what `waitForFunction` does.
+  while (!(await page.evaluate('window.firstHit !== undefined'))) await page.waitForTimeout(50);
   await page.waitForTimeout(isSlow ? 1500 : 0);
   const measured = await page.evaluate(
     `({ paint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Infinity, hit: window.firstHit, shift: window.shifts })`,

@@ -21,10 +21,16 @@ describe('runs', () => {
     ['ہے (BBC) میں', 'ہے ([l:BBC]) میں'],
     // A sign that Nastaliq lacks takes its whole word along.
     ['وَلَا ٱلضَّآلِّينَ\u06D6 ختم', 'وَلَا [q:ٱلضَّآلِّينَ\u06D6] ختم'],
+    // So does a letter with two marks; one mark has room.
+    ['درود اَللّٰهُمَّ پڑھیں', 'درود [s:اَللّٰهُمَّ] پڑھیں'],
+    ['فوراً اِس مُلک میں', 'فوراً اِس مُلک میں'],
+    ['نبی کریم \uFDFA کی', 'نبی کریم [h:\uFDFA] کی'],
   ])('%s', (text, shown) => expect(show(text)).toBe(shown));
 
   it('add up to the text, whatever it is', () => {
-    const text = fc.string({ unit: fc.constantFrom('ک', ' ', 'A', '5', '۵', '-', '+', '%', '$', '\u06D6', 'ِ', '.', '\u202E', '\uD800') });
+    const text = fc.string({
+      unit: fc.constantFrom('ک', ' ', 'A', '5', '۵', '-', '+', '%', '$', '\u06D6', '\u0650', '\u0651', '\uFDFA', '.', '\u202E', '\uD800'),
+    });
     fc.assert(
       fc.property(text, (any) =>
         expect(

@@ -100,6 +100,27 @@ describe('the same report on two sites', () => {
     ['subtitles', article({ source: 'جنگ', times: [1] }), other({ times: [2] })],
   ])('is not: %s', (_, better, worse) => expect(isSameReport(better, worse)).toBe(false));
 
+  it('comes as it is read where nobody sees the index yet, and what a better one stands in for is told', async () => {
+    const [undated, apart, better] = [
+      other({ source: 'اوصاف' }),
+      article({ body: text(3_000), source: 'جنگ' }),
+      other(dated('2026-01-01')),
+    ];
+    const came: string[] = [];
+    async function* read(): AsyncGenerator<Article, void, undefined> {
+      for (const one of [undated, apart, better, other({ source: 'دنیا' })]) {
+        came.push(`read ${one.id}`);
+        yield await Promise.resolve(one);
+      }
+    }
+    const leftOut: string[] = [];
+    const options = { report: newReport(), isEarly: true, onLeftOut: (id: string) => void leftOut.push(id) };
+    for await (const { id } of collection(read(), options)) came.push(`sent ${id}`);
+    expect(came.slice(0, 6)).toEqual([undated, apart, better].flatMap(({ id }) => [`read ${id}`, `sent ${id}`]));
+    expect(came).toHaveLength(7);
+    expect(leftOut).toEqual([undated.id, expect.any(String)]);
+  });
+
   it('is indexed once: the dated one, else the longer, else the first; and all of it is told', async () => {
     const [undatedA, datedB, longerC] = [
       other({ source: 'اوصاف' }),

@@ -23,6 +23,8 @@ function slow(text: string): string {
 it('folds plain text by a short cut as it folds any text', () => {
   const letter = fc.oneof(
     fc.integer({ min: 0x0600, max: 0x06ff }).map((code) => String.fromCharCode(code)),
+    fc.integer({ min: 0x2000, max: 0x206f }).map((code) => String.fromCharCode(code)),
+    fc.integer({ min: 0, max: 0x7f }).map((code) => String.fromCharCode(code)),
     fc.constantFrom(' ', '  ', '\u00A0', '\t', '\n', 'a', 'Ü', '\u200C', '\u0653', '\uFEFB', '\uFB56', '…', '’', '۔'),
   );
   fc.assert(

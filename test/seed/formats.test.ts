@@ -371,6 +371,85 @@ describe('documents', () => {
     expect(report.skipped[0]?.reason).toBe('the file is an InPage document with codes that are not known (0xF0 100 times)');
   });
 
+  it('of an export of Blogger: posts and pages that are published, and nothing else', async () => {
+    const kind = (name: string): string =>
+      `<category scheme='http://schemas.google.com/g/2005#kind' term='http://schemas.google.com/blogger/2008/kind#${name}'/>`;
+    const entry = (name: string, title: string, more = ''): string =>
+      `<entry><id>tag:blogger.com,1999:blog-1.${title}</id>${kind(name)}${more}<title>${title}</title><content type='html'>&lt;p&gt;${ONE}&lt;/p&gt;</content></entry>`;
+    const draft = '<app:control><app:draft>yes</app:draft></app:control>';
+    const export_ = `<?xml version='1.0'?><feed xmlns='http://www.w3.org/2005/Atom' xmlns:app='http://purl.org/atom/app#'><title>بلاگ</title>${entry('template', 'سانچہ')}${entry('settings', 'ترتیب')}${entry('post', TITLE, "<category scheme='http://www.blogger.com/atom/ns#' term='شہر'/>")}${entry('post', 'مسودہ', draft)}${entry('comment', 'تبصرہ')}</feed>`;
+    const { articles, report } = await read('blog.xml', export_);
+    expect(articles).toMatchObject([{ title: TITLE, topic: 'شہر', source: 'بلاگ' }]);
+    expect(report.left).toEqual({
+      'not a post or page (template)': 1,
+      'not a post or page (settings)': 1,
+      'not published (draft)': 1,
+      'not a post or page (comment)': 1,
+    });
+  });
+
+  it.each<[string, Record<string, unknown>, boolean]>([
+    ['status true', { status: true }, true],
+    ['status false', { attributes: { status: false } }, false],
+    ['status 1 and 0, as Drupal and Joomla have them', { status: 1 }, true],
+    ['status 0', { status: 0 }, false],
+    ['published false, as Jekyll has it', { published: false }, false],
+    ['draft true', { draft: true }, false],
+    ['draft false', { draft: false }, true],
+    ['isPublished false beside a status', { status: 'ok', isPublished: false }, false],
+  ])('of a database: %s', async (_, more, isPublished) => {
+    const { articles } = await read('a.json', JSON.stringify([{ id: 'x1', title: TITLE, body: ONE, ...more }]));
+    expect(articles).toMatchObject(isPublished ? [{ title: TITLE, body: ONE, date: null }] : []);
+  });
+
+  it('of Ghost: posts, and not its users, settings and tags', async () => {
+    const long = 'میں ایک صحافی ہوں جو بیس سال سے لاہور میں کام کر رہی ہوں۔';
+    const data = {
+      posts: [{ id: 'a', title: TITLE, html: `<p>${ONE}</p>`, status: 'published' }],
+      users: [{ name: 'سلمیٰ', email: 'a@example.pk', password: 'secret', bio: long }],
+      settings: [{ key: 'description', value: long }],
+      tags: [{ name: 'شہر', description: long }],
+    };
+    const { articles, report } = await read('ghost.json', JSON.stringify({ db: [{ data }] }));
+    expect(articles).toMatchObject([{ title: TITLE, body: ONE }]);
+    expect(report.left).toEqual({ 'not an article (users)': 1, 'not an article (settings)': 1, 'not an article (tags)': 1 });
+    // Writers with their poems are a book of them.
+    const books = { authors: [{ name: 'میر', poems: [{ title: 'غزل', couplets: [[TITLE, TWO], [ONE]] }] }] };
+    expect((await read('books.json', JSON.stringify(books))).articles).toMatchObject([{ title: 'غزل', body: `${TITLE}\n${TWO}\n${ONE}` }]);
+  });
+
+  it('of search engines, of languages side by side, of elements that are all called alike', async () => {
+    const hit = (id: number, title: string, body: string): string =>
+      JSON.stringify({ _index: 'a', _id: String(id), _source: { title, body } });
+    expect((await read('a.ndjson', `${hit(1, TITLE, ONE)}\n${hit(2, 'پل', TWO)}`)).articles).toMatchObject([
+      { title: TITLE, body: ONE, source: null },
+      { title: 'پل', body: TWO },
+    ]);
+    const languages = [{ headline: { en: 'Garden', ur: TITLE }, story: { en: 'It was opened today, and many came to see it.', ur: ONE } }];
+    expect((await read('a.json', JSON.stringify(languages))).articles).toMatchObject([{ title: TITLE, body: ONE }]);
+    const doc = (title: string, body: string): string =>
+      `<doc><field name="title">${title}</field><field name="body">${body}</field><field name="tags">شہر</field><field name="tags">باغ</field></doc>`;
+    expect((await read('solr.xml', `<?xml version="1.0"?><add>${doc(TITLE, ONE)}${doc('پل', TWO)}</add>`)).articles).toMatchObject([
+      { title: TITLE, body: ONE, tags: ['شہر', 'باغ'] },
+      { title: 'پل', body: TWO },
+    ]);
+  });
+
+  it('of pages without a body, and of pages that say the wrong encoding', async () => {
+    const table = `<html><table><tr><td>${TITLE}</td></tr><tr><td>${ONE}</td></tr></table></html>`;
+    expect((await read('a.xls', table)).articles[0]?.body).toContain(ONE);
+    const page = `<html><head><meta charset="windows-1256"><title>${TITLE}</title></head><body><h1>${TITLE}</h1><p>${ONE}</p></body></html>`;
+    expect((await read('a.html', page)).articles).toMatchObject([{ title: TITLE, body: ONE }]);
+  });
+
+  it('of posts of Jekyll, whose day stands in their name', async () => {
+    const post = `---\ntitle: "${TITLE}"\n---\n\n${ONE}\n`;
+    expect((await read('2024-03-05-bagh.md', post)).articles).toMatchObject([{ title: TITLE, date: '2024-03-05' }]);
+    expect((await read('2024-03-05-x.md', post.replace('---\n\n', 'date: 2023-01-02\n---\n\n'))).articles).toMatchObject([
+      { date: '2023-01-02' },
+    ]);
+  });
+
   it('puts text of a PDF right that comes in shapes or from left to right', () => {
     const shapes = 'ﮐﺘﺎب';
     expect(putRight(shapes)).toBe('کتاب');

@@ -57,6 +57,8 @@ describe('is refused by name', () => {
       `is an SQL dump, ${NOT}`,
     ],
     ['a letter', 'a.txt', `From: a@example.pk\nSubject: x\nMIME-Version: 1.0\n\n${ONE}\n`, `is a mailbox or message, ${NOT}`],
+    ['YAML', 'a.txt', `- title: ${TITLE}\n  body: ${ONE}\n- title: پل\n  body: ${ONE}\n`, `is YAML, ${NOT}`],
+    ['lyrics with times', 'a.txt', `[ti:گیت]\n[ar:گلوکار]\n[00:12.00]${ONE}\n`, `is lyrics with times (LRC), ${NOT}`],
     ['settings with passwords', 'a.txt', '# site\nDB_PASSWORD=secret\n\nexport API_KEY=abc\n', `is the settings of a program, ${NOT}`],
     ['subtitles as ASS', 'a.txt', '[Script Info]\nTitle: x\n', `is subtitles as ASS, SSA or SBV, ${NOT}`],
     ['subtitles as SBV', 'a.txt', `0:00:01.000,0:00:03.000\n${ONE}\n`, `is subtitles as ASS, SSA or SBV, ${NOT}`],

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { ANALYZER_VERSION } from '@justuju/urdu';
 import { type Article, readArticles } from '../../seed/articles.js';
 import { type Loaded, type LoadOptions, load } from '../../seed/load.js';
 import type { Config } from '../../server/config.js';
@@ -15,7 +16,7 @@ import { planFor } from '../../server/indexing/plan.js';
 import { adminAuthorization } from '../../server/meilisearch/client.js';
 import { EngineHttp } from '../../server/meilisearch/http.js';
 import type { Settings } from '../../server/settings/terms.js';
-import { ownFields } from '../../server/shadow/shadow.js';
+import { ownFields, rootOfVersion, stampUnder } from '../../server/shadow/shadow.js';
 import { startTestEngine, type TestEngine, testConfig } from '../support/engine.js';
 
 /** Articles into a real Meilisearch, by way of MEILI_URL. */
@@ -145,6 +146,55 @@ describe('a second run', () => {
   });
 });
 
+describe('articles that an older version knew by other ids', () => {
+  const renamed = (id: (article: Article) => string) =>
+    async function* (): AsyncGenerator<Article, void, undefined> {
+      for await (const article of readArticles([folder])) yield { ...article, id: id(article) };
+    };
+  const formerIdOf = ({ file }: Article): string => `old-${file.replace('.', '-')}`;
+
+  it('move, with the fields that others gave them, and are known from then on', async () => {
+    putMany(3);
+    await run(renamed(formerIdOf)());
+    await done(await ask('PUT', '/indexes/articles/documents', [{ id: 'old-1-txt', views: 7 }]));
+    expect(await run(readArticles([folder]), { formerIdOf })).toMatchObject({ documents: 3, sent: 3, removed: 0 });
+    const { results } = (await get('/indexes/articles/documents?limit=10')) as { results: (Article & { views?: number })[] };
+    expect(results.filter(({ id }) => id.startsWith('old-'))).toEqual([]);
+    expect(results.map(({ file, views }) => [file, views]).sort()).toEqual([
+      ['0.txt', undefined],
+      ['1.txt', 7],
+      ['2.txt', undefined],
+    ]);
+    expect(await run(readArticles([folder]), { formerIdOf })).toMatchObject({ documents: 3, sent: 0, unchanged: 3 });
+  });
+
+  it('stay where another article has the old id', async () => {
+    putMany(1);
+    await run(renamed(formerIdOf)());
+    put('0.txt', 'ایک اور');
+    expect(await run(readArticles([folder]), { formerIdOf })).toMatchObject({ documents: 2, sent: 1 });
+    expect(await titles()).toEqual(['باغ نمبر 0 کا افتتاح', 'باغ نمبر ایک اور کا افتتاح']);
+  });
+});
+
+it('a new index is filled while articles are read; what a better one stands in for is gone before anybody sees it', async () => {
+  putMany(3);
+  const leftOut: string[] = [];
+  const came: string[] = [];
+  async function* collected(all: AsyncIterable<Article>, isEarly: boolean): AsyncGenerator<Article, void, undefined> {
+    for await (const article of all) {
+      came.push(String(isEarly));
+      yield article;
+      if (article.title.includes('نمبر 1 ')) leftOut.push(article.id);
+    }
+  }
+  expect(await run(readArticles([folder]), { collected, leftOut })).toMatchObject({ documents: 2, sent: 2 });
+  expect(await titles()).toEqual(['باغ نمبر 0 کا افتتاح', 'باغ نمبر 2 کا افتتاح']);
+  leftOut.length = 0;
+  await run(readArticles([folder]), { collected, leftOut });
+  expect(came).toEqual(['true', 'true', 'true', 'false', 'false', 'false']);
+});
+
 describe('settings', () => {
   it('survive a run and a rebuild exactly', async () => {
     putMany(3);
@@ -219,6 +269,42 @@ describe('a rebuild', () => {
     expect(found).not.toContain(second?.title);
     const { hits } = (await ask('POST', '/indexes/articles/search', { q: indexedText('ان کی خبر') })) as { hits: Article[] };
     expect(hits.map(({ id }) => id)).toContain('theirs');
+  });
+
+  it('loses nothing that is written all the time, before the swap and behind it', async () => {
+    putMany(30);
+    await run(readArticles([folder]));
+    const stampField = stampUnder(rootOfVersion(ANALYZER_VERSION));
+    const written: string[] = [];
+    let counter = 0;
+    let last: Record<string, unknown> = {};
+    let isDone = false;
+    // As Justuju writes, with a stamp; one document is new, another one is the same again and again.
+    const write = async (): Promise<void> => {
+      while (!isDone) {
+        counter += 1;
+        const stamped = (id: string): object => ({ id, title: `ان کی خبر ${counter}`, counter, [stampField]: `${id}-${counter}` });
+        last = await ask('POST', '/indexes/articles/documents', [stamped(`w${counter}`), stamped('again')]);
+        written.push(`w${counter}`);
+      }
+    };
+    let writer = Promise.resolve();
+    const begin = (): Promise<void> => {
+      writer = write();
+      return Promise.resolve();
+    };
+    const rebuilt = await run(then(begin), { rebuild: true, force: true }).finally(() => {
+      isDone = true;
+    });
+    await writer;
+    await done(last);
+    expect(written.length).toBeGreaterThan(10);
+    expect(rebuilt?.former).toBeDefined();
+    const { results } = (await get('/indexes/articles/documents?limit=10000&fields=id')) as { results: { id: string }[] };
+    const found = new Set(results.map(({ id }) => id));
+    expect(written.filter((id) => !found.has(id))).toEqual([]);
+    expect(results).toHaveLength(30 + written.length + 1);
+    expect(await get('/indexes/articles/documents/again')).toMatchObject({ counter });
   });
 
   it('takes over settings that were changed meanwhile, and those that were reset', async () => {

@@ -1,6 +1,6 @@
-/** Stretches of a text that want another direction or another typeface than the Urdu around them. */
+/** Stretches of a text that want another direction, another typeface or more room than the Urdu around them. */
 
-export type RunKind = 'urdu' | 'latin' | 'number' | 'quranic';
+export type RunKind = 'urdu' | 'latin' | 'number' | 'quranic' | 'stacked' | 'honorific';
 
 export interface Run {
   readonly text: string;
@@ -16,9 +16,15 @@ const NOT_IN_NASTALIQ = '\\u0616-\\u061A\\u06D6-\\u06DC\\u06DF\\u06E2-\\u06E8\\u
 /** Letters around a sign, bounded: an unbroken text of a megabyte would be walked again from each of its letters. */
 const LETTERS = '[\\p{Script=Arabic}\\p{M}]{0,40}';
 const QURANIC = `${LETTERS}[${NOT_IN_NASTALIQ}]${LETTERS}`;
-const RUN = new RegExp(`(?<quranic>${QURANIC})|(?<ltr>${ATOM})`, 'gu');
+/** Two marks on one letter stand higher than a line of Nastaliq has room for: لّٰ. */
+const TWO_MARKS = '[\\u0610-\\u061A\\u064B-\\u065F\\u0670]{2}';
+const STACKED = `${LETTERS}${TWO_MARKS}${LETTERS}`;
+/** Whole sentences in one sign, which Nastaliq writes three lines high: U+FDFA, the blessing on the Prophet, and U+FDFB. */
+const HONORIFIC = '[\\uFDFA\\uFDFB]';
+const RUN = new RegExp(`(?<quranic>${QURANIC})|(?<stacked>${STACKED})|(?<honorific>${HONORIFIC})|(?<ltr>${ATOM})`, 'gu');
 const PLAIN_RUN = new RegExp(ATOM, 'gu');
-const HAS_QURANIC = new RegExp(`[${NOT_IN_NASTALIQ}]`, 'u');
+const HAS_MORE = new RegExp(`[${NOT_IN_NASTALIQ}]|${TWO_MARKS}|${HONORIFIC}`, 'u');
+const KINDS = ['quranic', 'stacked', 'honorific'] as const;
 const LETTER = /[\p{Script=Latin}\p{Script=Devanagari}\p{Script=Greek}\p{Script=Cyrillic}]/u;
 /** Groups of a telephone number are one run: 0300 1234567. Other numbers with a space between are read from the right in Urdu. */
 const TELEPHONE = /^(?:\+|0|[\u06F0\u0660])/;
@@ -35,13 +41,14 @@ export function runsOf(text: string): Run[] {
   const add = (piece: string, kind: RunKind): void => {
     if (piece !== '') runs.push({ text: piece, kind });
   };
-  for (const found of text.matchAll(HAS_QURANIC.test(text) ? RUN : PLAIN_RUN)) {
+  for (const found of text.matchAll(HAS_MORE.test(text) ? RUN : PLAIN_RUN)) {
     const between = text.slice(at, found.index);
     const [piece] = found;
     at = found.index + piece.length;
-    if (found.groups?.quranic !== undefined) {
+    const kind = KINDS.find((one) => found.groups?.[one] !== undefined);
+    if (kind !== undefined) {
       add(between, 'urdu');
-      add(piece, 'quranic');
+      add(piece, kind);
       continue;
     }
     const before = runs.at(-1);

@@ -17,6 +17,9 @@ function runNode({ text, kind }: Run): Child {
       return el('bdi', { dir: 'ltr' }, text);
     case 'quranic':
       return el('span', { class: 'quranic', lang: 'ar' }, text);
+    case 'stacked':
+    case 'honorific':
+      return el('span', { class: kind }, text);
   }
 }
 

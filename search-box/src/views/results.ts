@@ -91,7 +91,9 @@ export function provenance(hit: Hit, { locale }: Scene): HTMLElement {
     source === undefined ? undefined : outside(source, source.hostname),
     date === undefined || day === undefined ? undefined : el('time', { datetime: isoDay(day) }, date),
   ];
-  return el('p', { class: 'provenance', part: 'provenance' }, ...parts);
+  // The sign between two of them stands on the side of the interface, whichever way they are read.
+  const items = parts.filter((part) => part !== undefined).map((part) => el('span', {}, part));
+  return el('p', { class: 'provenance', part: 'provenance' }, ...items);
 }
 
 /** A link away from here. */

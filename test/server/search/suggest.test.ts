@@ -1,4 +1,5 @@
 import { generateTenantToken } from 'meilisearch/token';
+import { readPageSettings } from '../../../server/page/settings.js';
 import { type Answer, call, finished } from '../../support/call.js';
 import { startJustuju, type TestJustuju } from '../../support/justuju.js';
 import { eventually } from '../../support/processes.js';
@@ -23,7 +24,16 @@ let admin: Record<string, string>;
 let searchKey: { readonly uid: string; readonly key: string };
 beforeAll(async () => {
   const masterKey = 'a-master-key-of-sixteen-letters';
-  justuju = await startJustuju({ masterKey });
+  const page = readPageSettings(
+    JSON.stringify({
+      indexes: [
+        { uid: 'lines', fields: { headline: 'content.line' } },
+        { uid: 'untitled', fields: { headline: null } },
+      ],
+    }),
+    'page.json',
+  );
+  justuju = await startJustuju({ masterKey, page });
   admin = { authorization: `Bearer ${masterKey}` };
   const documents = TITLES.map((title, id) => ({
     id,
@@ -156,4 +166,31 @@ describe('suggest in a small collection without titles', () => {
   it('no far-fetched reading of a Latin word', async () => expect(await texts('kubernet', undefined, '&index=small')).toEqual([]));
 
   it('a title with the code that is typed', async () => expect(await texts('XR-55', undefined, '&index=titled')).toEqual([TEXTS[5]]));
+});
+
+describe('titles of a suggestion', () => {
+  const TEXT = 'کتاب کی دنیا';
+  const index = async (uid: string, document: object, settings: object = {}): Promise<void> => {
+    await finished(justuju.url, (await call(justuju.url, 'PATCH', `/indexes/${uid}/settings`, settings, admin)).body.taskUid, admin);
+    await finished(justuju.url, (await call(justuju.url, 'POST', `/indexes/${uid}/documents`, [document], admin)).body.taskUid, admin);
+  };
+
+  it('stand in the field that the page has as its headline, wherever it lies', async () => {
+    await index(
+      'lines',
+      { id: 1, title: 'اور کچھ', content: { line: TEXT, note: 'کتاب' } },
+      { searchableAttributes: ['content.line', 'title'] },
+    );
+    expect(await texts('کتاب', 'title', '&index=lines')).toEqual([TEXT]);
+  });
+
+  it('else in one that is called as headlines are', async () => {
+    await index('called', { id: 1, متن: 'اور کچھ', شہ_سرخی: TEXT });
+    expect(await texts('کتاب', 'title', '&index=called')).toEqual([TEXT]);
+  });
+
+  it('are none where the page has none', async () => {
+    await index('untitled', { id: 1, title: TEXT });
+    expect(await texts('کتاب', 'title', '&index=untitled')).toEqual([]);
+  });
 });

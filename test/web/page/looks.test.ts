@@ -13,6 +13,7 @@ import {
   styleOf,
   WEB,
 } from '../../support/browsing.js';
+import { call, finished } from '../../support/call.js';
 
 /** Bytes, compressed. What the whole first load may have besides fonts, and what each module may: foreign pages pay for it. */
 const MODULE_BUDGET = 36_000;
@@ -27,6 +28,40 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 const COUNT_SHIFTS = `
   window.shifts = 0;
   new PerformanceObserver((list) => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifts += entry.value; }).observe({ type: 'layout-shift', buffered: true });`;
+
+/**
+ * Of the lines of an article, each of which begins with the same word, by how many pixels the ink of one runs into that of the next. Ink is measured as it is drawn, with the style of
+ * each word; the distance of two lines is that of their first words.
+ */
+const OVERLAP = `(() => {
+  const body = document.querySelector('justuju-search').shadowRoot.querySelector('.body p');
+  const context = document.createElement('canvas').getContext('2d');
+  const lines = [];
+  const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const { fontStyle, fontWeight, fontSize, fontFamily } = getComputedStyle(node.parentElement);
+    context.font = [fontStyle, fontWeight, fontSize, fontFamily].join(' ');
+    for (const text of node.data.split('\\n')) {
+      if (text.trim().startsWith('حد')) {
+        const range = document.createRange();
+        range.setStart(node, node.data.indexOf(text));
+        range.setEnd(node, node.data.indexOf(text) + text.indexOf('حد') + 2);
+        lines.push({ bottom: range.getBoundingClientRect().bottom, above: 0, below: 0 });
+      }
+      const ink = context.measureText(text);
+      const last = lines.at(-1);
+      last.above = Math.max(last.above, ink.actualBoundingBoxAscent);
+      last.below = Math.max(last.below, ink.actualBoundingBoxDescent);
+    }
+  }
+  return lines.slice(1).map((line, i) => Math.max(0, Math.round(lines[i].below + line.above - (line.bottom - lines[i].bottom))));
+})()`;
+
+/** Documents in an index of the test's own. */
+async function indexed(base: string, uid: string, documents: readonly object[]): Promise<void> {
+  const { body } = await call(base, 'POST', `/indexes/${uid}/documents?primaryKey=id`, documents);
+  await finished(base, body.taskUid);
+}
 
 it('the modules are small', () => {
   expect(gzipSync(readFileSync(`${WEB}/search-box.js`)).length).toBeLessThan(MODULE_BUDGET);
@@ -113,25 +148,26 @@ describePage('looks', () => {
     }
   });
 
-  it.each(['/', '/?q=پانی', '/?q=حقومت', '/?q=ژڑژڑژڑقق', '/?q=پانی&page=2', '/?q=پانی&doc='])(
-    'nothing jumps, also on slow 4G: %s',
-    async (address) => {
-      const session = await browsing.context.newCDPSession(page);
-      await session.send('Network.enable');
-      await session.send('Network.setCacheDisabled', { cacheDisabled: true });
-      // Lighthouse's "slow 4G" as it is applied to requests.
-      await session.send('Network.emulateNetworkConditions', {
-        offline: false,
-        latency: 562.5,
-        downloadThroughput: 184_000,
-        uploadThroughput: 84_000,
-      });
-      await page.addInitScript(COUNT_SHIFTS);
-      await open(address.endsWith('doc=') ? address + doc : address);
-      await page.waitForTimeout(2500);
-      expect(await page.evaluate('window.shifts')).toBeLessThan(MOST_SHIFT);
-    },
-  );
+  it.each([
+    ...['/', '/?q=پانی', '/?q=حقومت', '/?q=ژڑژڑژڑقق', '/?q=پانی&page=2', '/?q=پانی&doc='].map((address) => [address, 1280] as const),
+    ...['/', '/?q=پانی', '/?q=ژڑژڑژڑقق'].map((address) => [address, 412] as const),
+  ])('nothing jumps, also on slow 4G: %s, %i pixels wide', async (address, width) => {
+    await page.setViewportSize({ width, height: 823 });
+    const session = await browsing.context.newCDPSession(page);
+    await session.send('Network.enable');
+    await session.send('Network.setCacheDisabled', { cacheDisabled: true });
+    // Lighthouse's "slow 4G" as it is applied to requests.
+    await session.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 562.5,
+      downloadThroughput: 184_000,
+      uploadThroughput: 84_000,
+    });
+    await page.addInitScript(COUNT_SHIFTS);
+    await open(address.endsWith('doc=') ? address + doc : address);
+    await page.waitForTimeout(2500);
+    expect(await page.evaluate('window.shifts')).toBeLessThan(MOST_SHIFT);
+  });
 
   it('loads little at first, and only the typeface that is read', async () => {
     const session = await browsing.context.newCDPSession(page);
@@ -214,6 +250,23 @@ describePage('looks', () => {
     await page.getByRole('link', { name: 'جستجو' }).click();
     await ready();
     expect(await paper()).toBe(ofReference);
+  });
+
+  it.each(['nastaliq', 'naskh'])('ﷺ and high marks do not run into the lines above and below: %s', async (script) => {
+    const line = 'حد درجہ محنت کی';
+    const high = ['نبی کریم \uFDFA کی', 'اور \uFDFB نے', 'اَللّٰهُمَّ صَلِّ', 'مُحَمَّدٌ رَّسُوۡلُ', 'لِلّٰہِ رَبِّ', 'محمد\u0610 اور علی\u0611'];
+    const documents = high.map((text, id) => ({
+      id,
+      title: 'بلند اعراب',
+      body: [line, `حد ${text}`, line, `حد ${text}`, line].join('\n'),
+    }));
+    await indexed(browsing.justuju.url, 'high', documents);
+    await prefer({ script });
+    for (const { id } of documents) {
+      await open(`/?index=high&q=${encodeURIComponent('حد')}&doc=${id}`);
+      await page.locator('.root[data-font=here]').waitFor();
+      expect(await page.evaluate(OVERLAP)).toEqual([0, 0, 0, 0]);
+    }
   });
 
   it('shows marks in forced colours', async () => {

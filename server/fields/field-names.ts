@@ -1,0 +1,42 @@
+/**
+ * What editors and programs call the parts of a document: the one table for files that are read (seed/), for the search page and for suggestions.
+ * Source: written for Justuju from the names that export formats, feeds and databases document. Licence: MIT, as the project.
+ * Format: a name in lower case with commas between names; how names are compared is `keyOf`. Before stands what is believed first. A test refuses a name that stands twice.
+ * To change: add a name.
+ */
+const NAMES = {
+  id: 'id,guid,uuid,postid,articleid,slug',
+  title: 'title,headline,heading,posttitle,articletitle,newstitle,name,subject,عنوان,سرخی,شہ سرخی,نام,unwan,unvan,surkhi',
+  subtitle: 'subtitle,subheadline,subheading,deck,standfirst,kicker,ذیلی عنوان',
+  body: 'body,content,contenttext,contenthtml,text,articlebody,fulltext,article,articletext,newstext,postcontent,story,maintext,html,poem,verses,متن,خبر,تحریر,مضمون,نظم,lines,paragraphs,blocks,ashaar,اشعار,کلام,غزل,kalam,matn,ghazal,nazm,tehreer,شعر,مصرعے,couplets,stanzas',
+  summary: 'summary,description,excerpt,abstract,lead,postexcerpt,خلاصہ',
+  author: 'author,authors,authorname,byline,writer,creator,poet,reporter,postauthor,dccreator,مصنف,شاعر,لکھاری,shair,shayar,musannif',
+  date: 'date,published,publishedat,publishdate,publisheddate,publicationdate,datepublished,pubdate,postdate,created,createdat,timestamp,time,dcdate,تاریخ,تاریخ اشاعت',
+  updated: 'updated,updatedat,modified,datemodified,lastmodified,postmodified',
+  topic: 'topic,category,categories,section,articlesection,genre,موضوع,زمرہ,subjectarea,صنف',
+  tags: 'tags,tag,keywords,labels,ٹیگ,ٹیگز,posttag',
+  source: 'source,publisher,publication,newspaper,site,sitename,website,outlet,channel,ذریعہ,ماخذ,اخبار,book,کتاب',
+  place: 'place,location,city,dateline,مقام,شہر',
+  url: 'url,link,permalink,externalurl,canonical,href,پتہ,رابطہ,ربط,لنک',
+  status: 'status,draft,poststatus,state,ispublished,isdraft',
+  number: 'number,no,num,index,hadithnumber,ayah,ayat,verse,versenumber,chapter,page,نمبر',
+  image: 'image,imageurl,picture,photo,thumbnail,thumb,cover,poster,تصویر',
+} as const;
+
+/** A part of a document. */
+export type Field = keyof typeof NAMES;
+
+export const FIELDS = Object.keys(NAMES) as Field[];
+
+/** What a part is called, the likeliest first. */
+export const namesOf = (field: Field): readonly string[] => NAMES[field].split(',');
+
+/** How names are compared: published_at, publishedAt and "Published At" are one. */
+export const keyOf = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+
+/** Of these names those that some parts are called by, the likeliest first. */
+export function namedAs(fields: readonly Field[], names: readonly string[]): readonly string[] {
+  const known = fields.flatMap(namesOf).map(keyOf);
+  const rankOf = (name: string): number => known.indexOf(keyOf(name));
+  return names.filter((name) => rankOf(name) !== -1).sort((a, b) => rankOf(a) - rankOf(b));
+}
