@@ -3,6 +3,7 @@
  * ARCHITECTURE.md says what each is for.
  */
 const FLOORS = [
+  'config',
   'json',
   'shadow',
   'meilisearch',
@@ -17,6 +18,7 @@ const FLOORS = [
   'facets',
   'indexing',
   'export',
+  'doctor',
   'search',
   'page',
   'metrics',
@@ -29,7 +31,7 @@ const floorRules = FLOORS.slice(0, -1).map((floor, level) => ({
   name: `${floor}-uses-floors-below`,
   severity: 'error',
   from: { path: `^server/${floor}/` },
-  to: { path: `^server/(${FLOORS.slice(level + 1).join('|')}|app|main|samples)[/.]` },
+  to: { path: `^server/(${FLOORS.slice(level + 1).join('|')}|app|main|samples|service|supervisor|worker-process)[/.]` },
 }));
 
 module.exports = {
@@ -72,7 +74,7 @@ module.exports = {
       name: 'seed-uses-engine-and-indexing',
       severity: 'error',
       from: { path: '^seed/' },
-      to: { path: '^server/', pathNot: '^server/(engine/|indexing/|config\\.ts|errors\\.ts)' },
+      to: { path: '^server/', pathNot: '^server/(engine/|indexing/|doctor/|config\\.ts|errors\\.ts)' },
     },
     {
       name: 'one-folder-talks-to-meilisearch',

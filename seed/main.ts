@@ -2,6 +2,7 @@
 /** The command `justuju` (`npm run seed -- ...`): articles from files, folders and addresses into an index, and what an editor asks about it. */
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { backup, restore } from './backup.js';
+import { doctor } from './doctor.js';
 import { type FieldMap, readFieldMap } from './fields.js';
 import { inspect } from './inspect.js';
 import { JUDGED, type JudgeOptions, judge } from './judge-search.js';
@@ -56,6 +57,14 @@ function commandLine(done: (status: Promise<number>) => void): Command {
     .description('which indexes there are, what they hold, who is at work')
     .option('--json', 'as JSON', false)
     .action((options: { readonly json: boolean }) => done(told(status(options))));
+  program
+    .command('doctor')
+    .description(
+      'whether engine, versions, indexes, stores, disk, keys and clock are as the service needs them, and what to do; changes nothing',
+    )
+    .option('--json', 'as JSON', false)
+    .addHelpText('after', '\nExit status: 0 no problem (there may be warnings), 1 problems.')
+    .action((options: { readonly json: boolean }) => done(told(doctor(options))));
   program
     .command('verify')
     .description('compares an index with the articles that it was filled from')
