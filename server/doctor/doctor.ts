@@ -6,6 +6,7 @@ import { checkDisk } from './disk.js';
 import { checkEngine, type FoundEngine, findEngine } from './engine.js';
 import { checkIndexes } from './indexes.js';
 import { checkKeys } from './keys.js';
+import { checkPage } from './page.js';
 import { checkService } from './service.js';
 import { checkStores } from './stores.js';
 import { checkSystem } from './system.js';
@@ -36,7 +37,7 @@ export async function examine(env: NodeJS.ProcessEnv, folder = process.cwd()): P
       state: 'good',
       message: `${file ?? 'the environment alone, no justuju.config.json'}; ${config.isProduction ? 'production' : 'development'}, ${config.workers === 0 ? 'one process' : `${config.workers} workers`}`,
     });
-  findings.push(...checkSystem(), ...(await checkDisk(config)), ...(await checkStores(config)));
+  findings.push(...(await checkPage(config)), ...checkSystem(), ...(await checkDisk(config)), ...(await checkStores(config)));
   const running = await readLiveState(config.dataDir).catch(() => undefined);
   const engine = await findEngine(config, running);
   findings.push(...(await checkEngine(config, engine)));

@@ -215,7 +215,7 @@ function once(signal: AbortSignal): Promise<void> {
  * The engine of a Justuju that was killed runs on and holds the database. It is ended when it is that very process and
  * works on our database, and nothing else is: a process that got the number later is a stranger.
  */
-async function endLeftover(folder: DataFolder, log: Logger): Promise<void> {
+export async function endLeftover(folder: DataFolder, log: Logger): Promise<void> {
   const { leftover } = folder.state;
   if (leftover === undefined) return;
   if (isAlive(leftover)) {

@@ -19,7 +19,7 @@ export interface GateOptions {
   readonly what: string;
 }
 
-/** The queue was never empty for so long, in milliseconds: that is no crowd that passes, but more than can be done. */
+/** The queue was as long as there are places, or longer, for all this time, in milliseconds: that is no crowd that passes, but more than can be done. */
 const STANDING_MS = 2_000;
 /** Then nobody waits longer than this, in milliseconds. */
 const STANDING_WAIT_MS = 25;
@@ -27,17 +27,18 @@ const STANDING_WAIT_MS = 25;
 interface Waiting {
   readonly enter: () => void;
   readonly refuse: () => void;
-  readonly since: number;
 }
 
 /**
- * Bounded concurrency with a short queue. A crowd that comes at once waits its turn; a queue that never empties only makes everybody late, so then the wait is cut to a few milliseconds, and who cannot be
- * served is told at once (controlled delay, as in Maurer, "Fail at scale", ACM Queue 2015).
+ * Bounded concurrency with a short queue. A crowd that comes at once waits its turn; so do clients that each ask again when they have their answer, up to twice as many as there are places. A queue that stays longer only makes
+ * everybody late: then, until it is empty, the wait is cut to a few milliseconds, and who cannot be served is told at once (controlled delay, as in Maurer, "Fail at scale", ACM Queue 2015).
  */
 export class Gate {
   private inside = 0;
   private readonly queue = new Set<Waiting>();
-  private emptyAt = Number.NEGATIVE_INFINITY;
+  /** When fewer waited than there are places. */
+  private shortAt = Number.NEGATIVE_INFINITY;
+  private isStanding = false;
   private refused = 0;
 
   constructor(private readonly options: GateOptions) {}
@@ -53,19 +54,13 @@ export class Gate {
    */
   enter(signal?: AbortSignal): Promise<() => void> {
     const { atOnce, waiting, waitMs, what } = this.options;
-    const now = performance.now();
-    if (this.inside < atOnce) {
-      if (this.queue.size === 0) this.emptyAt = now;
-      return Promise.resolve(this.place());
-    }
-    if (this.queue.size === 0) this.emptyAt = now;
+    this.look();
+    if (this.inside < atOnce) return Promise.resolve(this.place());
     if (this.queue.size >= waiting) return Promise.reject(this.refusal(what));
-    const isStanding = waitMs > 0 && now - this.emptyAt > STANDING_MS;
     return new Promise((resolve, reject) => {
-      const longest = isStanding ? Math.min(STANDING_WAIT_MS, waitMs) : waitMs;
+      const longest = this.isStanding ? Math.min(STANDING_WAIT_MS, waitMs) : waitMs;
       const timer = longest > 0 ? setTimeout(() => one.refuse(), longest) : undefined;
       const one: Waiting = {
-        since: now,
         enter: () => {
           this.queue.delete(one);
           clearTimeout(timer);
@@ -91,8 +86,15 @@ export class Gate {
       this.inside -= 1;
       const [next] = this.queue;
       next?.enter();
-      if (this.queue.size === 0) this.emptyAt = performance.now();
+      this.look();
     };
+  }
+
+  private look(): void {
+    const now = performance.now();
+    if (this.queue.size < this.options.atOnce) this.shortAt = now;
+    if (this.queue.size === 0) this.isStanding = false;
+    else if (this.options.waitMs > 0 && now - this.shortAt > STANDING_MS) this.isStanding = true;
   }
 
   private refusal(what: string): Overloaded {

@@ -146,8 +146,12 @@ const FIELDS = [
   'constructor',
   'synonyms',
   'stopWords',
-  '_urdu2',
-  '_urdu2_stamp',
+  '_urdu3',
+  '_urdu3_stamp',
+  'eventType',
+  'eventName',
+  'queryUid',
+  'position',
 ];
 const bomb = `{"q":"${'a'.repeat(30_000_000)}"}`;
 const BOMBS = [gzipSync(bomb), brotliCompressSync(bomb), deflateSync(bomb)];

@@ -22,6 +22,14 @@ it('tells all that is wrong with the configuration', async () => {
   expect(findings.map(({ check, state }) => [check, state])).toEqual(Array(3).fill(['configuration', 'problem']));
 });
 
+it('finds wrong settings of the search page, with which nothing would start', async () => {
+  writeFileSync(join(folder, 'page.json'), '{"indexes": 1}');
+  expect(of(await doctor({ PAGE_CONFIG: 'page.json' }), 'search page')).toMatchObject({
+    state: 'problem',
+    message: expect.stringContaining(join(folder, 'page.json')) as string,
+  });
+});
+
 it('looks at what is there before the first start', async () => {
   const findings = await doctor({});
   expect(findings.filter(({ state }) => state === 'problem')).toEqual([]);

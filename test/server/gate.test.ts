@@ -50,7 +50,29 @@ test('refuses who has waited too long, and forgets who went away', async () => {
   leave();
 });
 
-test('a queue that never empties is cut to a short wait; one that did is not', async () => {
+test('clients that each ask again when they have their answer are not refused, up to twice as many as there are places', async () => {
+  const gate = gateOf(2, 10, 30_000);
+  let refused = 0;
+  let isOver = false;
+  const clients = Array.from({ length: 4 }, async () => {
+    while (!isOver) {
+      try {
+        const leave = await gate.enter();
+        await pause(60);
+        leave();
+      } catch {
+        refused += 1;
+      }
+    }
+  });
+  // Two wait all the time, for longer than a cut queue lets anybody wait.
+  await pause(2_600);
+  isOver = true;
+  await Promise.all(clients);
+  expect(refused).toBe(0);
+});
+
+test('a queue that stays longer than there are places is cut to a short wait; one that did not is not', async () => {
   const gate = gateOf(1, 10, 30_000);
   let leave = await gate.enter();
   const refused: number[] = [];
