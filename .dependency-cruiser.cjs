@@ -3,6 +3,7 @@
  * ARCHITECTURE.md says what each is for.
  */
 const FLOORS = [
+  'config',
   'json',
   'fields',
   'shadow',
@@ -18,8 +19,10 @@ const FLOORS = [
   'facets',
   'indexing',
   'export',
+  'upgrade',
   'search',
   'page',
+  'doctor',
   'metrics',
   'insight',
   'reference',
@@ -30,7 +33,7 @@ const floorRules = FLOORS.slice(0, -1).map((floor, level) => ({
   name: `${floor}-uses-floors-below`,
   severity: 'error',
   from: { path: `^server/${floor}/` },
-  to: { path: `^server/(${FLOORS.slice(level + 1).join('|')}|app|main|samples)[/.]` },
+  to: { path: `^server/(${FLOORS.slice(level + 1).join('|')}|app|main|samples|service|supervisor|worker-process)[/.]` },
 }));
 
 module.exports = {
@@ -73,7 +76,7 @@ module.exports = {
       name: 'seed-uses-engine-and-indexing',
       severity: 'error',
       from: { path: '^seed/' },
-      to: { path: '^server/', pathNot: '^server/(engine/|fields/|indexing/|config\\.ts|errors\\.ts)' },
+      to: { path: '^server/', pathNot: '^server/(engine/|fields/|indexing/|doctor/|upgrade/|config\\.ts|errors\\.ts)' },
     },
     {
       name: 'one-folder-talks-to-meilisearch',

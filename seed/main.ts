@@ -2,6 +2,7 @@
 /** The command `justuju` (`npm run seed -- ...`): articles from files, folders and addresses into an index, and what an editor asks about it. */
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { backup, restore } from './backup.js';
+import { doctor } from './doctor.js';
 import { type FieldMap, readFieldMap } from './fields.js';
 import { inspect } from './inspect.js';
 import { JUDGED, type JudgeOptions, judge } from './judge-search.js';
@@ -9,6 +10,7 @@ import { EXIT } from './report.js';
 import { rollback } from './rollback.js';
 import { type SeedOptions, seed, seedAgainAndAgain } from './run.js';
 import { status } from './status.js';
+import { checkInventory, recordInventory, type UpgradeWish, undoUpgrade, upgrade } from './upgrade.js';
 import { type VerifyOptions, verify } from './verify.js';
 
 function commandLine(done: (status: Promise<number>) => void): Command {
@@ -57,6 +59,14 @@ function commandLine(done: (status: Promise<number>) => void): Command {
     .option('--json', 'as JSON', false)
     .action((options: { readonly json: boolean }) => done(told(status(options))));
   program
+    .command('doctor')
+    .description(
+      'whether engine, versions, indexes, stores, disk, keys and clock are as the service needs them, and what to do; changes nothing',
+    )
+    .option('--json', 'as JSON', false)
+    .addHelpText('after', '\nExit status: 0 no problem (there may be warnings), 1 problems.')
+    .action((options: { readonly json: boolean }) => done(told(doctor(options))));
+  program
     .command('verify')
     .description('compares an index with the articles that it was filled from')
     .argument('<PATH...>', 'as for seed')
@@ -78,6 +88,28 @@ function commandLine(done: (status: Promise<number>) => void): Command {
     .argument('<FILE>', 'made by backup')
     .option('--index <UID>', 'another name for it', indexUid)
     .action((file: string, options: { readonly index?: string }) => done(told(restore(file, options))));
+  program
+    .command('upgrade')
+    .description('another version of Meilisearch for the data of the local engine; while the service is stopped')
+    .argument('[MEILISEARCH]', 'its executable')
+    .option('--from <OLD>', 'the executable that wrote the data, where MEILI_BIN names another one already')
+    .option('--copy', "by Meilisearch's own upgrade of a copy of the database (from 1.12 on): quicker than by a dump", false)
+    .option('--rollback', 'back to the data from before the last upgrade', false)
+    .option('--record <FILE>', 'for a Meilisearch at MEILI_URL: write down what it holds, before')
+    .option('--check <FILE>', 'and whether it is all there, afterwards')
+    .addHelpText('after', '\nExit status: 0 all is as before, 1 not, and nothing was changed.')
+    .action((to: string | undefined, options: UpgradeWish, command: Command) => {
+      const { rollback, record, check } = options;
+      const wishes = [
+        to === undefined ? undefined : () => upgrade(to, options),
+        rollback ? undoUpgrade : undefined,
+        record === undefined ? undefined : () => recordInventory(record),
+        check === undefined ? undefined : () => checkInventory(check),
+      ].filter((wish) => wish !== undefined);
+      const [wish] = wishes;
+      if (wish === undefined || wishes.length > 1) command.error('error: give MEILISEARCH, or one of --rollback, --record, --check');
+      done(told(wish()));
+    });
   program
     .command('judge')
     .description('how well a running Justuju answers queries whose right articles are known, and what a change has done')

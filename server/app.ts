@@ -4,19 +4,20 @@ import { constants } from 'node:zlib';
 import compression from 'compression';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import { pinoHttp } from 'pino-http';
-import { type Config, DEFAULTS } from './config.js';
+import { type Access, type Config, DEFAULT_INSIGHT, DEFAULT_LIMITS, type Limits, OPEN_ACCESS } from './config.js';
 import type { Engine } from './engine/engine.js';
 import { BadRequest, JustujuError } from './errors.js';
 import { ExportRelay } from './export/relay.js';
 import { Spellings } from './facets/spellings.js';
 import { Insight } from './insight/insight.js';
+import { FOR_READERS } from './meilisearch/breaker.js';
 import { EngineCapabilities } from './meilisearch/capabilities.js';
 import { EngineHttp } from './meilisearch/http.js';
 import { countAsPassedOn, Metrics } from './metrics/metrics.js';
 import { PageConfigs } from './page/page-config.js';
 import type { PageSettings } from './page/settings.js';
 import { analyzeRoutes } from './routes/analyze.js';
+import { auditLog } from './routes/audit.js';
 import { canonicalPath, EXACT } from './routes/canonical-path.js';
 import { type Context, drainUnread, reply, sendJson } from './routes/context.js';
 import { crossOrigin } from './routes/cross-origin.js';
@@ -25,6 +26,7 @@ import { editorRedirect, editorRoutes } from './routes/editor.js';
 import { exportRoutes } from './routes/export.js';
 import { fieldRoutes } from './routes/fields.js';
 import { foreignRoutes } from './routes/foreign.js';
+import { admitSearches, Gate } from './routes/gate.js';
 import { indexRoutes } from './routes/indexes.js';
 import { insightRoutes } from './routes/insight.js';
 import { metricsRoutes } from './routes/metrics.js';
@@ -33,11 +35,15 @@ import { ownFilesOnly } from './routes/page-policy.js';
 import { passThrough } from './routes/pass-through.js';
 import { underPrefix } from './routes/path-prefix.js';
 import { pinRoutes } from './routes/pins.js';
+import { rateLimits } from './routes/rate-limits.js';
 import { bodyErrors } from './routes/read-json.js';
+import { Readiness } from './routes/readiness.js';
 import { readyRoutes } from './routes/ready.js';
 import { docsRedirect, referenceRoutes } from './routes/reference.js';
+import { requestLog, shownPath } from './routes/request-log.js';
 import { searchRoutes } from './routes/search.js';
 import { settingsRoutes } from './routes/settings.js';
+import { StaleAnswers } from './routes/stale-answers.js';
 import { suggestRoutes } from './routes/suggest.js';
 import { taskRoutes } from './routes/tasks.js';
 import { workStreamRoutes } from './routes/work-stream.js';
@@ -54,39 +60,60 @@ export interface AppOptions {
   readonly webFolder?: string;
   /** Where the stores of the indexes lie. */
   readonly storeFolder: string;
+  /** What is not given is as when the operator sets nothing. */
+  readonly limits?: Partial<Limits>;
+  readonly access?: Access;
+  readonly staleAnswersSeconds?: number;
   /** What readers look for is kept so many days, 0 for not at all, and in so many megabytes. */
   readonly insight?: Partial<Config['insight']>;
-  /** Bytes of the largest body of a request. Default 100 MB. */
-  readonly payloadLimit?: number;
   /** What the operator says of the search page. */
   readonly page?: PageSettings;
   /** A key for the page that the operator has made. */
   readonly pageKey?: string;
+  /** The metrics of all processes behind one port, where there are several. */
+  readonly metricsOfAll?: () => Promise<string>;
 }
 
 export interface App {
   readonly app: Express;
   /** Makes the key of the page, so that the log says what is wrong with its settings before readers come. Never fails. */
   preparePage(): Promise<void>;
+  /** Told when this process is about to stop. */
+  readonly readiness: Readiness;
+  readonly metrics: Metrics;
   close(): Promise<void>;
 }
 
 /** What the routes work with, and how it is put away. */
-function assemble({ engine, log, storeFolder, payloadLimit, insight, page: settings = {}, pageKey: givenKey }: AppOptions): {
+function assemble({
+  engine,
+  log,
+  storeFolder,
+  limits: given,
+  staleAnswersSeconds = 0,
+  metricsOfAll,
+  insight,
+  page: settings = {},
+  pageKey: givenKey,
+}: AppOptions): {
   readonly context: Context;
   readonly close: () => Promise<void>;
 } {
-  const metrics = new Metrics();
-  const http: EngineHttp = new EngineHttp(engine.url, (started, status) => {
-    metrics.engineAnswered(started, status);
-    // It was gone: another version may come back.
-    if (status === undefined) capabilities.forget();
-  });
+  const limits = { ...DEFAULT_LIMITS, ...given };
+  const searches = new Gate({ ...limits.searches, waitMs: limits.searches.waitMs, what: 'searches' });
+  const uploads = new Gate({ atOnce: limits.uploads, waiting: MOST_UPLOADS, waitMs: 0, what: 'uploads' });
+  const metrics = new Metrics({ searches, uploads });
+  const http = connect(engine, metrics, log, { gone: () => capabilities.forget(), back: () => comeBack() });
   const capabilities = new EngineCapabilities(http, engine);
   const stores = new Stores(storeFolder, log);
   const synchronizer = new Synchronizer({ stores, folder: storeFolder, http, engine, log });
   const exports = new ExportRelay(engine.url, log);
   const states = new IndexStates(http, engine, capabilities);
+  /** It may hold other indexes than before. */
+  const comeBack = (): void => {
+    states.forget();
+    synchronizer.engineIsBack();
+  };
   const context: Context = {
     engine,
     http,
@@ -99,7 +126,12 @@ function assemble({ engine, log, storeFolder, payloadLimit, insight, page: setti
     metrics,
     insight: insightOf(storeFolder, insight, log),
     page: new PageConfigs({ http, engine, states, log, settings, givenKey }),
-    payloadLimit: payloadLimit ?? DEFAULTS.payloadLimitMb * 1_000_000,
+    ...(metricsOfAll && { metricsOfAll }),
+    limits,
+    payloadLimit: limits.payload,
+    gates: { searches, uploads },
+    readiness: new Readiness(),
+    stale: new StaleAnswers(staleAnswersSeconds),
     unfinished: new Map(),
     exports,
     log,
@@ -110,6 +142,7 @@ function assemble({ engine, log, storeFolder, payloadLimit, insight, page: setti
     await context.insight.close();
     await stores.close();
     await http.close();
+    metrics.close();
   };
   return { context, close };
 }
@@ -118,9 +151,39 @@ function assemble({ engine, log, storeFolder, payloadLimit, insight, page: setti
 function insightOf(storeFolder: string, { days, megabytes }: Partial<Config['insight']> = {}, log: Logger): Insight {
   return new Insight({
     folder: join(dirname(storeFolder), 'insight'),
-    days: days ?? DEFAULTS.insightDays,
-    mostBytes: (megabytes ?? DEFAULTS.insightMegabytes) * 1_000_000,
+    days: days ?? DEFAULT_INSIGHT.days,
+    mostBytes: (megabytes ?? DEFAULT_INSIGHT.megabytes) * 1_000_000,
     log,
+  });
+}
+
+/** Uploads that wait for their turn. Each holds a connection and some kilobytes. */
+const MOST_UPLOADS = 1_000;
+
+/** The connection to Meilisearch, and what is said and done when it is lost and found again. */
+function connect(
+  engine: Engine,
+  metrics: Metrics,
+  log: Logger,
+  told: { readonly gone: () => void; readonly back: () => void },
+): EngineHttp {
+  return new EngineHttp(engine.url, {
+    times: FOR_READERS,
+    onAnswer: (started, status) => {
+      metrics.engineAnswered(started, status);
+      // It was gone: another version may come back.
+      if (status === undefined) told.gone();
+    },
+    onChange: (state) => {
+      metrics.engineIs(state);
+      if (state === 'closed') {
+        log.info('Meilisearch is there again: requests are sent on');
+        told.back();
+      } else if (state === 'open' && !metrics.isEngineGone) {
+        metrics.isEngineGone = true;
+        log.error({ url: engine.url }, 'Meilisearch does not answer: requests are refused until it does');
+      }
+    },
   });
 }
 
@@ -134,16 +197,14 @@ export function createApp(options: AppOptions): App {
   app.set('etag', false);
   app.enable('case sensitive routing');
   app.enable('strict routing');
-  app.use(requestLog(log));
-  app.use(crossOrigin);
-  app.use(context.metrics.count);
-  app.use(compression({ threshold: 0, filter: isCompressed, ...QUICK }));
+  guard(app, context, options);
   const passOn = express.Router(EXACT).use(countAsPassedOn, passThrough(context));
   if (settings.pathPrefix !== undefined) app.use(underPrefix(settings.pathPrefix));
   // Before anything that looks at a path.
   app.use(docsRedirect());
   app.use(editorRedirect());
   app.use(canonicalPath(passOn));
+  app.use(admitSearches(context.gates.searches));
   // First, since readers wait for searches: what comes before is run for each. Index routes before all others: they hide Justuju's own indexes.
   app.use(meilisearchs(indexRoutes(context)));
   app.use(meilisearchs(searchRoutes(context)));
@@ -167,16 +228,25 @@ export function createApp(options: AppOptions): App {
       () => undefined,
       (error: unknown) => log.warn({ err: error }, 'the search page could not be prepared; it is tried again when readers come'),
     );
-  return { app, preparePage, close };
+  return { app, preparePage, close, readiness: context.readiness, metrics: context.metrics };
 }
 
-const requestLog = (log: Logger): RequestHandler =>
-  pinoHttp({
-    logger: log,
-    // A request is written down only when it is logged.
-    quietReqLogger: true,
-    customLogLevel: (_request, response, error) => (error !== undefined || response.statusCode >= 500 ? 'error' : 'debug'),
+/** What every request goes by, whatever it wants: its name, who asks, how often, and what is written down of it. */
+function guard(app: Express, { limits, metrics, readiness }: Context, { log, access = OPEN_ACCESS }: AppOptions): void {
+  if (access.trustProxy !== undefined) app.set('trust proxy', access.trustProxy);
+  app.use(requestLog(log));
+  app.use((_request, response, next) => {
+    // So that clients and load balancers turn to another process.
+    if (readiness.isStopping) response.setHeader('connection', 'close');
+    next();
   });
+  const audit = auditLog(access.auditLog, log);
+  if (audit !== undefined) app.use(audit);
+  app.use(crossOrigin(access.origins));
+  app.use(metrics.count);
+  for (const limit of rateLimits(limits)) app.use(limit);
+  app.use(compression({ threshold: 0, filter: isCompressed, ...QUICK }));
+}
 
 /** Meilisearch answers HEAD and OPTIONS by itself, otherwise than Express would for its routes. */
 const meilisearchs =
@@ -203,6 +273,7 @@ const isCompressed: compression.CompressionFilter = (request, response) => {
   return compression.filter(request, response);
 };
 
+/** Meilisearch's own: whether it is there. Of this process the answer is the proof. */
 function healthRoutes({ http }: Context): express.Router {
   const router = express.Router(EXACT);
   router.get('/health', async (_request, response) => {
@@ -236,19 +307,22 @@ function page(webFolder: string, policy: RequestHandler): express.Router {
 }
 
 function answerErrors(log: Logger): ErrorRequestHandler {
-  return (error: unknown, _request, response, _next) => {
+  return (error: unknown, request, response, _next) => {
     const known =
       error instanceof JustujuError
         ? error
         : (refusedByExpress(error) ??
           new JustujuError(500, 'internal', 'internal', 'Justuju failed on this request; its log says where.', { cause: error }));
-    if (known.status >= 500) log.error({ error }, known.message);
+    // Of a Meilisearch that is gone and of too many requests it is told once, where that is found.
+    if (known.status === 500 || known.status === 502)
+      log.error({ err: error, requestId: request.id, method: request.method, path: shownPath(request.url) }, known.message);
     if (response.headersSent) {
       response.destroy();
       return;
     }
     drainUnread(response);
     if (known.status === 503) response.setHeader('retry-after', '1');
+    if (known.status >= 500) response.setHeader('x-request-id', request.id as string);
     sendJson(response, known.status, JSON.stringify(known.toBody()));
   };
 }

@@ -1,11 +1,14 @@
 /**
- * The environment, read once and checked whole: everything behind this file may trust its `Config`.
- * A variable that is set to the empty string counts as not set, as `${NAME:-}` in a compose file gives it.
+ * What the operator set, by the environment and `justuju.config.json`, read once and checked whole: everything behind this file may trust its `Config`.
  */
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
+import { readSettings, type Values } from './config/read.js';
 import { OperatorError } from './errors.js';
 
 export interface Config {
+  /** In production nothing starts without keys. */
+  readonly isProduction: boolean;
   /** Address to listen on. Default 127.0.0.1: nothing is offered to the network unless asked for. */
   readonly host: string;
   /** 0 takes any free port; the one taken is printed and announced in the data folder. Default 3000. */
@@ -20,148 +23,170 @@ export interface Config {
   readonly meiliBin?: string;
   /** Master key of the local engine. Set: clients must send keys. */
   readonly meiliMasterKey?: string;
+  /** Processes that answer behind the one port; 0: the one process does all. */
+  readonly workers: number;
   /** A level of pino. Default info. */
   readonly logLevel: string;
   /** Whether the sample articles are loaded on the first start. */
   readonly loadSamples: boolean;
-  /** Bytes of the largest body of a request, unpacked. Default 100 MB, as in Meilisearch. */
-  readonly payloadLimit: number;
+  /** Milliseconds between the word that it stops and the end of taking requests. */
+  readonly stopDelayMs: number;
+  readonly limits: Limits;
+  readonly access: Access;
   /** What readers look for: kept so many days (0: nothing is counted), on the disk in so many megabytes. Default 30 and 200. */
   readonly insight: { readonly days: number; readonly megabytes: number };
-  /** File with the settings of the search page. Default `justuju.page.json` in `dataDir`, where there is one. */
+  /** File with the settings of the search page, as an absolute path. Default `justuju.page.json` in `dataDir`, where there is one. */
   readonly pageConfig?: string;
   /** A key that may only search, for the search page. */
   readonly pageKey?: string;
+  /** Seconds for which the last good answer stands in while Meilisearch is gone; 0: it does not. */
+  readonly staleAnswersSeconds: number;
 }
 
-export const DEFAULTS = {
-  host: '127.0.0.1',
-  port: 3000,
-  dataDir: './data',
-  logLevel: 'info',
-  payloadLimitMb: 100,
-  insightDays: 30,
-  insightMegabytes: 200,
-} as const;
+/** How much of everything is taken. What is undefined has no limit. */
+export interface Limits {
+  /** Bytes of the largest body of a request, unpacked. Default 100 MB, as in Meilisearch. */
+  readonly payload: number;
+  /** UTF-16 units of a query. */
+  readonly queryLength: number | undefined;
+  /** Queries of a multi-search. */
+  readonly multiSearch: number | undefined;
+  /** Searches under way at a time, those that wait for a place, and for how many milliseconds. */
+  readonly searches: { readonly atOnce: number; readonly waiting: number; readonly waitMs: number };
+  /** Uploads analyzed at a time. */
+  readonly uploads: number;
+  /** Requests a minute. */
+  readonly perAddress: number | undefined;
+  readonly perKey: number | undefined;
+}
 
-const LOG_LEVELS: readonly string[] = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+/** Who may come, and what is written down of it. */
+export interface Access {
+  /** As Express takes its `trust proxy`; undefined: nobody is believed. */
+  readonly trustProxy: number | readonly string[] | undefined;
+  /** Origins of browsers; undefined: all. */
+  readonly origins: readonly string[] | undefined;
+  /** `off`, `log`, or the absolute path of a file. */
+  readonly auditLog: string;
+}
 
-export function readConfig(env: NodeJS.ProcessEnv): Config {
-  const meiliUrl = readUrl(env, 'MEILI_URL');
-  const meiliApiKey = read(env, 'MEILI_API_KEY');
-  const meiliBin = read(env, 'MEILI_BIN');
-  const meiliMasterKey = read(env, 'MEILI_MASTER_KEY');
-  const pageConfig = read(env, 'PAGE_CONFIG');
-  const pageKey = read(env, 'PAGE_KEY');
+export const DEFAULT_LIMITS: Limits = {
+  payload: 100_000_000,
+  queryLength: undefined,
+  multiSearch: undefined,
+  searches: { atOnce: 32, waiting: 256, waitMs: 10_000 },
+  uploads: 4,
+  perAddress: undefined,
+  perKey: undefined,
+};
+
+export const DEFAULT_INSIGHT: Config['insight'] = { days: 30, megabytes: 200 };
+
+export const OPEN_ACCESS: Access = { trustProxy: undefined, origins: undefined, auditLog: 'off' };
+
+/** As many as make sense beside a Meilisearch, which takes the other half of the processors. Each takes some 150 MB and the words of the indexes once more. */
+const defaultWorkers = (): number => Math.min(4, Math.max(1, Math.floor(availableParallelism() / 2)));
+
+/** Meilisearch takes no shorter one in production. */
+const LEAST_KEY_BYTES = 16;
+
+export interface ReadOptions {
+  /** Where the file lies, and what relative paths begin at. Default: where the process was started. */
+  readonly folder?: string;
+  /** Whether this is for the service itself: then production wants keys. Default false, for commands that work on it. */
+  readonly isService?: boolean;
+}
+
+/** @throws OperatorError that names all that is wrong, each with its value and what may be given */
+export function readConfig(env: NodeJS.ProcessEnv, { folder = process.cwd(), isService = false }: ReadOptions = {}): Config {
+  const { values, problems } = readSettings(env, folder);
+  const config = configOf(values, env, folder);
+  const all = isService ? [...problems, ...missingKeys(config)] : problems;
+  if (all.length > 0)
+    throw new OperatorError(all.length === 1 ? (all[0] as string) : `${all.length} settings are wrong:\n- ${all.join('\n- ')}`);
+  return config;
+}
+
+/** What is wrong with the configuration, and the file it came from: for `justuju doctor`. */
+export function checkConfig(
+  env: NodeJS.ProcessEnv,
+  folder = process.cwd(),
+): { readonly problems: readonly string[]; readonly file: string | undefined } {
+  const { values, problems, file } = readSettings(env, folder);
+  return { problems: [...problems, ...missingKeys(configOf(values, env, folder))], file };
+}
+
+function configOf(values: Values, env: NodeJS.ProcessEnv, folder: string): Config {
+  const given = <T>(name: keyof Values, otherwise: T): T => (values[name] as T | undefined) ?? otherwise;
+  const isProduction = given('environment', env['NODE_ENV'] === 'production' ? 'production' : 'development') === 'production';
+  const meiliUrl = given<string | undefined>('meiliUrl', undefined)?.replace(/\/+$/, '');
+  const pageConfig = given<string | undefined>('pageConfig', undefined);
+  const { meiliApiKey, meiliBin, meiliMasterKey, pageKey } = values;
+  const asGiven = { meiliApiKey, meiliBin, meiliMasterKey, pageKey };
   return {
-    host: readHost(env),
-    port: readPort(env),
-    dataDir: resolve(read(env, 'DATA_DIR') ?? DEFAULTS.dataDir),
-    ...(meiliUrl !== undefined && { meiliUrl }),
-    ...(meiliApiKey !== undefined && { meiliApiKey: headerSafe('MEILI_API_KEY', meiliApiKey) }),
-    ...(meiliBin !== undefined && { meiliBin }),
-    ...(meiliMasterKey !== undefined && { meiliMasterKey: headerSafe('MEILI_MASTER_KEY', meiliMasterKey) }),
-    logLevel: readLogLevel(env),
-    loadSamples: readSwitch(env, 'JUSTUJU_SAMPLES'),
-    payloadLimit: (readMegabytes(env, 'PAYLOAD_LIMIT_MB') ?? DEFAULTS.payloadLimitMb) * 1_000_000,
+    isProduction,
+    // People write IPv6 as in a URL; `listen` takes it bare.
+    host: given('host', '127.0.0.1').replace(/^\[(.+)\]$/, '$1'),
+    port: given('port', 3_000),
+    dataDir: resolve(folder, given('dataDir', './data')),
+    ...(meiliUrl !== undefined && { meiliUrl: new URL(meiliUrl).href.replace(/\/+$/, '') }),
+    ...(Object.fromEntries(Object.entries(asGiven).filter(([, value]) => value !== undefined)) as Partial<Config>),
+    workers: given('workers', isProduction ? defaultWorkers() : 0),
+    logLevel: given('logLevel', 'info'),
+    loadSamples: given('loadSamples', true),
+    stopDelayMs: given('stopDelayMs', 0),
+    limits: limitsOf(given),
+    access: accessOf(given, folder),
     insight: {
-      days: readDays(env, 'INSIGHT_DAYS') ?? DEFAULTS.insightDays,
-      megabytes: readMegabytes(env, 'INSIGHT_MB') ?? DEFAULTS.insightMegabytes,
+      days: given('insightDays', DEFAULT_INSIGHT.days),
+      megabytes: given('insightMb', DEFAULT_INSIGHT.megabytes),
     },
-    ...(pageConfig !== undefined && { pageConfig: resolve(pageConfig) }),
-    ...(pageKey !== undefined && { pageKey: headerSafe('PAGE_KEY', pageKey) }),
+    ...(pageConfig !== undefined && { pageConfig: resolve(folder, pageConfig) }),
+    staleAnswersSeconds: given('staleAnswersSeconds', 0),
   };
 }
 
-function read(env: NodeJS.ProcessEnv, name: string): string | undefined {
-  const value = env[name]?.trim();
-  return value === '' ? undefined : value;
+type Given = <T>(name: keyof Values, otherwise: T) => T;
+
+const limitsOf = (given: Given): Limits => ({
+  payload: given('payloadLimitMb', DEFAULT_LIMITS.payload / 1_000_000) * 1_000_000,
+  queryLength: given('queryLengthLimit', DEFAULT_LIMITS.queryLength),
+  multiSearch: given('multiSearchLimit', DEFAULT_LIMITS.multiSearch),
+  searches: {
+    atOnce: given('searchConcurrency', DEFAULT_LIMITS.searches.atOnce),
+    waiting: given('searchQueue', DEFAULT_LIMITS.searches.waiting),
+    waitMs: given('searchQueueMs', DEFAULT_LIMITS.searches.waitMs),
+  },
+  uploads: given('uploadConcurrency', DEFAULT_LIMITS.uploads),
+  perAddress: given('rateLimitPerAddress', DEFAULT_LIMITS.perAddress),
+  perKey: given('rateLimitPerKey', DEFAULT_LIMITS.perKey),
+});
+
+function accessOf(given: Given, folder: string): Access {
+  const proxies = given<readonly (string | number)[]>('trustProxy', []);
+  const [first] = proxies;
+  const origins = given<readonly string[]>('corsOrigins', ['*']);
+  const auditLog = given('auditLog', OPEN_ACCESS.auditLog);
+  return {
+    trustProxy: first === undefined ? undefined : typeof first === 'number' ? first : proxies.map(String),
+    origins: origins.includes('*') ? undefined : origins,
+    auditLog: auditLog === 'off' || auditLog === 'log' ? auditLog : resolve(folder, auditLog),
+  };
 }
 
-function readPort(env: NodeJS.ProcessEnv): number {
-  const value = read(env, 'PORT');
-  if (value === undefined) return DEFAULTS.port;
-  const port = Number(value);
-  if (!/^\d+$/.test(value) || port > 65_535) {
-    throw new OperatorError(
-      `PORT=${value} is not a port. Give a whole number from 1 to 65535, or 0 for any free port, for example PORT=3000.`,
-    );
-  }
-  return port;
-}
-
-function readHost(env: NodeJS.ProcessEnv): string {
-  const value = read(env, 'HOST');
-  if (value === undefined) return DEFAULTS.host;
-  // People write IPv6 as in a URL; `listen` takes it bare.
-  const host = value.replace(/^\[(.+)\]$/, '$1');
-  const isAddress = /^[\da-f:.]+(%\w+)?$/i.test(host);
-  if (!isAddress && !/^[\w-]+(\.[\w-]+)*\.?$/.test(host)) {
-    throw new OperatorError(
-      `HOST=${value} is not an address to listen on. Give an address or a host name alone, without scheme or port, for example HOST=127.0.0.1 or HOST=0.0.0.0; the port goes into PORT.`,
-    );
-  }
-  return host;
-}
-
-function readUrl(env: NodeJS.ProcessEnv, name: string): string | undefined {
-  const value = read(env, name);
-  if (value === undefined) return undefined;
-  const way = `Give the address of a running Meilisearch, for example ${name}=http://127.0.0.1:7700, or unset it to have one started here.`;
-  if (!URL.canParse(value)) throw new OperatorError(`${name}=${value} is not a URL. ${way}`);
-  const url = new URL(value);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    throw new OperatorError(`${name}=${value} does not begin with http:// or https://. ${way}`);
-  }
-  if (url.username !== '' || url.password !== '') {
-    // The value is not repeated: it holds a password.
-    throw new OperatorError(
-      `${name} holds a user name or password, which Meilisearch does not take. Give the key in MEILI_API_KEY. ${way}`,
-    );
-  }
-  if (url.search !== '' || url.hash !== '') throw new OperatorError(`${name}=${value} goes on after the path. ${way}`);
-  return url.href.replace(/\/+$/, '');
-}
-
-function readLogLevel(env: NodeJS.ProcessEnv): string {
-  const value = read(env, 'LOG_LEVEL')?.toLowerCase() ?? DEFAULTS.logLevel;
-  if (!LOG_LEVELS.includes(value)) throw new OperatorError(`LOG_LEVEL=${value} is not a level. Give one of ${LOG_LEVELS.join(', ')}.`);
-  return value;
-}
-
-/** Ten years. */
-const MOST_DAYS = 3_653;
-
-function readDays(env: NodeJS.ProcessEnv, name: string): number | undefined {
-  const value = read(env, name);
-  if (value === undefined) return undefined;
-  if (!/^\d+$/.test(value) || Number(value) > MOST_DAYS)
-    throw new OperatorError(
-      `${name}=${value} is no number of days. Give a whole number from 0 (nothing is kept) to ${MOST_DAYS}, for example ${name}=30.`,
-    );
-  return Number(value);
-}
-
-function readMegabytes(env: NodeJS.ProcessEnv, name: string): number | undefined {
-  const value = read(env, name);
-  if (value === undefined) return undefined;
-  if (!/^\d{1,6}$/.test(value) || Number(value) === 0)
-    throw new OperatorError(`${name}=${value} is no amount. Give megabytes as a whole number, for example ${name}=128.`);
-  return Number(value);
-}
-
-function readSwitch(env: NodeJS.ProcessEnv, name: string): boolean {
-  const value = read(env, name)?.toLowerCase() ?? 'on';
-  if (value !== 'on' && value !== 'off') throw new OperatorError(`${name}=${value} is neither "on" nor "off". Give one of them.`);
-  return value === 'on';
-}
-
-/** Keys travel in an HTTP header; what cannot is refused here, not by an odd failure of the first request. */
-function headerSafe(name: string, key: string): string {
-  if (!/^[\x21-\x7e]+$/.test(key)) {
-    throw new OperatorError(
-      `${name} holds a blank or a character outside ASCII. Give a key of visible ASCII characters, for example from: openssl rand -hex 32`,
-    );
-  }
-  return key;
+/** In production everybody must show a key: without a master key Meilisearch asks nobody for one. */
+function missingKeys({ isProduction, meiliUrl, meiliApiKey, meiliMasterKey }: Config): string[] {
+  if (!isProduction) return [];
+  const why = 'and this is production (JUSTUJU_ENV or NODE_ENV): without it everybody would have full rights';
+  const way = 'make one with: openssl rand -hex 32';
+  if (meiliUrl !== undefined)
+    return meiliApiKey === undefined
+      ? [`MEILI_API_KEY is not set, ${why}. Set it to the key that Justuju uses at MEILI_URL, whose Meilisearch must have a master key.`]
+      : [];
+  if (meiliMasterKey === undefined) return [`MEILI_MASTER_KEY is not set, ${why}. Set it; ${way}.`];
+  return Buffer.byteLength(meiliMasterKey) < LEAST_KEY_BYTES
+    ? [
+        `MEILI_MASTER_KEY is shorter than ${LEAST_KEY_BYTES} bytes, and this is production (JUSTUJU_ENV or NODE_ENV). Set a longer one; ${way}.`,
+      ]
+    : [];
 }

@@ -1,38 +1,35 @@
-/** `npm start`: engine, sample articles, HTTP service; and back down in the opposite order. */
-import type { Server } from 'node:http';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+/**
+ * `npm start`: engine, sample articles, HTTP service; and back down in the opposite order. With `--workers N` (or `WORKERS`) this process holds engine and port, and N others behind it answer.
+ */
+import cluster from 'node:cluster';
+import { parseArgs } from 'node:util';
 import { type Logger, pino } from 'pino';
-import { createApp } from './app.js';
 import { type Config, readConfig } from './config.js';
 import { httpUrl } from './engine/data-folder.js';
 import { type StartedEngine, startEngine } from './engine/engine.js';
-import { isErrno } from './engine/process.js';
 import { OperatorError } from './errors.js';
-import { createHttpServer } from './http-server.js';
 import type { PageSettings } from './page/settings.js';
 import { loadPageSettings } from './page/settings-file.js';
 import { loadSamples } from './samples.js';
+import { type Service, startService, storeFolderOf } from './service.js';
 import { removeFormerIndex, removeFormerStores } from './store/former-stores.js';
+import { type Supervised, supervise } from './supervisor.js';
+import { runWorker } from './worker-process.js';
 
-/** How long requests that were under way may take to finish after a stop was asked for. */
-const DRAIN_MS = 10_000;
 /** Ctrl-C reaches Justuju twice under `npm start`: from the terminal and handed on by npm. That is one wish. */
 const SAME_WISH_MS = 1_000;
 const PARENT_CHECK_MS = 500;
 
-/** The built page, beside dist/server. */
-const WEB_FOLDER = fileURLToPath(new URL('../web/', import.meta.url));
-
 let engine: StartedEngine | undefined;
+let served: Service | Supervised | undefined;
 let log: Logger | undefined;
 const stopping = new AbortController();
 
 async function main(): Promise<void> {
-  const config = readConfig(process.env);
+  const config = readConfig(environment(), { isService: true });
   // Before anything is started: what is wrong in a file is told at once.
   const page = await loadPageSettings(config);
-  log = createLog(config.logLevel);
+  log = createLog(config);
   stopOnSignals(log);
   stopWithParent(log);
   try {
@@ -47,38 +44,43 @@ async function main(): Promise<void> {
   log.info('stopped');
 }
 
+/** `--workers` and `--config` say the same as `WORKERS` and `JUSTUJU_CONFIG`, and win. */
+function environment(): NodeJS.ProcessEnv {
+  const { values } = readArguments();
+  return {
+    ...process.env,
+    ...(values.workers !== undefined && { WORKERS: values.workers }),
+    ...(values.config !== undefined && { JUSTUJU_CONFIG: values.config }),
+  };
+}
+
+function readArguments(): { readonly values: { readonly workers?: string; readonly config?: string } } {
+  try {
+    return parseArgs({ options: { workers: { type: 'string' }, config: { type: 'string' } } });
+  } catch (error) {
+    throw new OperatorError(
+      `${(error as Error).message}. Options are --workers N and --config FILE; all else is set by the environment or justuju.config.json.`,
+    );
+  }
+}
+
 /** Resolves when a stop was asked for and the last request is answered. */
 async function serve(config: Config, page: PageSettings, engine: StartedEngine, log: Logger): Promise<void> {
-  const storeFolder = join(config.dataDir, 'store');
-  const service = createApp({
-    engine,
-    log,
-    webFolder: WEB_FOLDER,
-    storeFolder,
-    payloadLimit: config.payloadLimit,
-    insight: config.insight,
-    page,
-    ...(config.pageKey !== undefined && { pageKey: config.pageKey }),
-  });
+  // Before listening, so that who finds /health good also finds something to search.
+  if (config.loadSamples) await Promise.race([loadSamplesOrSay(engine, log), stopRequested()]);
+  stopping.signal.throwIfAborted();
+
+  served = config.workers === 0 ? await startService({ config, page, engine, log }) : await supervise({ config, page, engine, log });
   try {
-    // Before listening, so that who finds /health good also finds something to search.
-    if (config.loadSamples) await Promise.race([loadSamplesOrSay(engine, log), stopRequested()]);
-    stopping.signal.throwIfAborted();
-
-    const server = createHttpServer(service.app);
-    const port = await listen(server, config);
-    engine.announce(config.host, port);
+    engine.announce(config.host, served.port);
     warnWhenOpenToOthers(config, engine, log);
-    process.stdout.write(`Justuju is ready: ${httpUrl(config.host, port)}\n`);
+    process.stdout.write(`Justuju is ready: ${httpUrl(config.host, served.port)}\n`);
     // Nobody waits for these.
-    void service.preparePage();
-    void removeFormerStores(storeFolder, log);
+    void removeFormerStores(storeFolderOf(config), log);
     void removeFormerIndex(engine, log);
-
     await stopRequested();
-    await drain(server, log);
   } finally {
-    await service.close();
+    await served.stop();
   }
 }
 
@@ -90,59 +92,12 @@ async function loadSamplesOrSay(engine: StartedEngine, log: Logger): Promise<voi
   }
 }
 
-function listen(server: Server, { host, port }: Config): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error) => reject(explainListenError(error, host, port)));
-    server.listen({ host, port }, () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : port);
-    });
-  });
-}
-
-function explainListenError(error: Error, host: string, port: number): Error {
-  const options = { cause: error };
-  if (isErrno(error, 'EADDRINUSE')) {
-    return new OperatorError(
-      `${host}:${port} is in use by another program. Stop that one, or choose another port, for example PORT=${port + 1}; PORT=0 takes any free one.`,
-      options,
-    );
-  }
-  if (isErrno(error, 'EACCES')) {
-    return new OperatorError(
-      `PORT=${port} may not be used by this user; ports below 1024 are for root. Choose another, for example PORT=3000.`,
-      options,
-    );
-  }
-  if (isErrno(error, 'EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EINVAL')) {
-    return new OperatorError(
-      `HOST=${host} is no address of this machine (${error.message}). Give HOST=127.0.0.1 for this machine alone or HOST=0.0.0.0 for the network.`,
-      options,
-    );
-  }
-  return error;
-}
-
 function warnWhenOpenToOthers({ host }: Config, { open }: StartedEngine, log: Logger): void {
   if (!open || host === 'localhost' || host === '::1' || host.startsWith('127.')) return;
   log.warn(
     { host },
     'no keys are configured and the service can be reached from other machines: everybody there has full rights. Set MEILI_MASTER_KEY.',
   );
-}
-
-/** Takes no new connection, lets the requests under way finish, and closes what is left after `DRAIN_MS`. */
-async function drain(server: Server, log: Logger): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  // A kept-alive connection whose last request has just been answered would hold the server open.
-  const idle = setInterval(() => server.closeIdleConnections(), 50);
-  const patience = setTimeout(() => {
-    log.warn(`some requests were not answered within ${DRAIN_MS / 1000} s and are cut off`);
-    server.closeAllConnections();
-  }, DRAIN_MS);
-  await closed;
-  clearInterval(idle);
-  clearTimeout(patience);
 }
 
 function stopOnSignals(log: Logger): void {
@@ -155,6 +110,7 @@ function stopOnSignals(log: Logger): void {
         stopping.abort();
       } else if (Date.now() - askedAt >= SAME_WISH_MS) {
         log.warn({ signal }, 'stopping at once');
+        if (served !== undefined && 'stopNow' in served) served.stopNow();
         engine?.stopNow();
         process.exit(1);
       }
@@ -181,7 +137,7 @@ function stopRequested(): Promise<void> {
 }
 
 /** To standard error, so that standard output holds the one line with the address. Synchronous: the last words of a dying process count. */
-function createLog(level: string): Logger {
+function createLog({ logLevel: level }: Config): Logger {
   const destination = pino.destination({ dest: 2, sync: true });
   // A terminal that is gone is no reason to fall while stopping.
   destination.on('error', () => {});
@@ -192,7 +148,7 @@ function createLog(level: string): Logger {
 function sayFailure(error: unknown): void {
   if (error instanceof OperatorError) process.stderr.write(`Justuju: ${error.message}\n`);
   else if (log === undefined) console.error(error);
-  else log.fatal({ err: error }, 'Justuju failed');
+  else log.fatal({ err: error, underWay: served !== undefined && 'underWay' in served ? served.underWay() : [] }, 'Justuju failed');
 }
 
 /** A bug: what runs is not to be trusted any more, but the engine is still to be stopped in order. */
@@ -203,16 +159,21 @@ function fallInOrder(error: unknown): void {
     // Not started yet, or starting: the exit hook of the engine does the rest.
     process.exit(1);
   }
+  if (served !== undefined && 'stopNow' in served) served.stopNow();
   void engine.stop().finally(() => process.exit(1));
 }
 
-process.on('uncaughtException', fallInOrder);
-process.on('unhandledRejection', fallInOrder);
+if (cluster.isWorker) runWorker(createLog);
+else await runAlone();
 
-try {
-  await main();
-  process.exit(process.exitCode ?? 0);
-} catch (error) {
-  sayFailure(error);
-  process.exit(1);
+async function runAlone(): Promise<void> {
+  process.on('uncaughtException', fallInOrder);
+  process.on('unhandledRejection', fallInOrder);
+  try {
+    await main();
+    process.exit(process.exitCode ?? 0);
+  } catch (error) {
+    sayFailure(error);
+    process.exit(1);
+  }
 }

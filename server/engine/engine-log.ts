@@ -14,6 +14,9 @@ const LEVELS = { ERROR: 'error', WARN: 'warn', INFO: 'info', DEBUG: 'debug', TRA
 // 2026-01-31T10:00:00.000000Z  INFO actix_server::builder: starting 2 workers
 const LOG_LINE = /^\d{4}-\d\d-\d\dT\S+\s+(ERROR|WARN|INFO|DEBUG|TRACE)\s+(.*)$/;
 
+/** Of one request: that it came, and (at WARN, however it was refused) that it failed. What failed in Meilisearch itself is told at ERROR too. */
+const OF_A_REQUEST = /^HTTP request\{|^tracing_actix_web::middleware: Error encountered while processing the incoming HTTP request/;
+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: terminal colours begin with ESC.
 const ANSI = /\u001b\[[0-9;]*m/g;
 
@@ -37,8 +40,8 @@ export function createEngineLog(log: Logger): EngineLog {
       const [, level, text = ''] = LOG_LINE.exec(line) ?? [];
       if (level !== undefined) {
         skipping = undefined;
-        // One or two lines for each request, refused ones as warnings: Justuju has a log of its own requests.
-        const isRequest = text.startsWith('HTTP request{') && level !== 'ERROR';
+        // One or two lines for each request, refused ones as warnings: Justuju has a log of its own requests, and who is refused must not fill the disk.
+        const isRequest = OF_A_REQUEST.test(text) && level !== 'ERROR';
         child[isRequest ? 'debug' : LEVELS[level as keyof typeof LEVELS]](text);
         if (!isRequest) keep(text);
         return;

@@ -11,7 +11,7 @@ import { addressOf, type DataFolder, folderError, type HolderKind, openDataFolde
 import { type Executable, findExecutable } from './find-executable.js';
 import { databasePath, findFreePort, LaunchError, launch, type RunningChild } from './launch.js';
 import { commandLineOf, endProcess, isAlive, isErrno, messageOf } from './process.js';
-import { checkRemote } from './remote.js';
+import { checkClosed, checkRemote } from './remote.js';
 
 export interface Engine {
   /** Without trailing slash. Stays the same when a local engine is restarted. */
@@ -44,12 +44,15 @@ const PORT_TRIES = 5;
 const HEALTHY_WITHIN_MS = 60_000;
 const LEFTOVER_PATIENCE_MS = 10_000;
 
-/** Pauses between restarts: 250 ms, doubled up to 30 s, back to 250 ms after a life of a minute. */
-const BACK_OFF = { firstMs: 250, longestMs: 30_000, forgetAfterMs: 60_000 } as const;
+/**
+ * Pauses between restarts, doubled from life to life. An engine that had answered for some seconds had run well: what ended it came from outside, and the next one is started at once. One that falls as soon as it
+ * stands (a damaged database, no memory) is started ever more seldom, and never more seldom than readers can bear.
+ */
+const BACK_OFF = { firstMs: 50, longestMs: 5_000, forgetAfterMs: 3_000 } as const;
 
 export async function startEngine(config: Config, log: Logger, options: StartOptions = {}): Promise<StartedEngine> {
   const { as = 'server', signal = new AbortController().signal } = options;
-  if (config.meiliUrl !== undefined) return connectRemote(config.meiliUrl, config.meiliApiKey, log);
+  if (config.meiliUrl !== undefined) return connectRemote(config.meiliUrl, config, log);
 
   const folder = await openDataFolder(config.dataDir, as);
   try {
@@ -75,8 +78,9 @@ export async function findRunningEngine(
   return { url: state.engine.url, adminKey: state.engine.adminKey, ...(justujuUrl !== undefined && { justujuUrl }) };
 }
 
-async function connectRemote(url: string, apiKey: string | undefined, log: Logger): Promise<StartedEngine> {
+async function connectRemote(url: string, { meiliApiKey: apiKey, isProduction }: Config, log: Logger): Promise<StartedEngine> {
   await checkRemote(url, apiKey, log);
+  if (isProduction) await checkClosed(url);
   log.info({ url }, 'using the engine at MEILI_URL');
   return { url, adminKey: apiKey, open: false, kind: 'remote', announce: () => {}, stopNow: () => {}, stop: () => Promise.resolve() };
 }
@@ -211,7 +215,7 @@ function once(signal: AbortSignal): Promise<void> {
  * The engine of a Justuju that was killed runs on and holds the database. It is ended when it is that very process and
  * works on our database, and nothing else is: a process that got the number later is a stranger.
  */
-async function endLeftover(folder: DataFolder, log: Logger): Promise<void> {
+export async function endLeftover(folder: DataFolder, log: Logger): Promise<void> {
   const { leftover } = folder.state;
   if (leftover === undefined) return;
   if (isAlive(leftover)) {

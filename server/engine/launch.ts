@@ -16,6 +16,10 @@ export interface LaunchOptions {
   readonly executable: string;
   /** Of Justuju; the engine's own folder is `meili` in it. */
   readonly dataDir: string;
+  /** Folder of the database. Default: `databasePath`. */
+  readonly database?: string;
+  /** Further options of the command line. */
+  readonly options?: readonly string[];
   readonly port: number;
   readonly masterKey: string;
   readonly log: Logger;
@@ -106,13 +110,21 @@ export async function launch(options: LaunchOptions): Promise<RunningChild> {
   }
 }
 
-function spawnEngine({ executable, dataDir, port, masterKey, log }: LaunchOptions): ChildProcess {
+function spawnEngine({
+  executable,
+  dataDir,
+  database = databasePath(dataDir),
+  options: further = [],
+  port,
+  masterKey,
+  log,
+}: LaunchOptions): ChildProcess {
   const folder = join(dataDir, 'meili');
   mkdirSync(folder, { recursive: true });
   const isProductionKey = Buffer.byteLength(masterKey) >= PRODUCTION_KEY_BYTES;
   const options = {
     'http-addr': `127.0.0.1:${port}`,
-    'db-path': databasePath(dataDir),
+    'db-path': database,
     'dump-dir': join(folder, 'dumps'),
     'snapshot-dir': join(folder, 'snapshots'),
     // Production differs from development in two things: no search preview at its `/`, and no short master keys.
@@ -120,7 +132,7 @@ function spawnEngine({ executable, dataDir, port, masterKey, log }: LaunchOption
     // At INFO it writes a line for each request.
     'log-level': log.isLevelEnabled('debug') ? 'INFO' : 'WARN',
   };
-  return spawn(executable, [...Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]), '--no-analytics'], {
+  return spawn(executable, [...Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]), '--no-analytics', ...further], {
     // Meilisearch reads a `config.toml` from where it is started; here there is none but one that the operator put for it.
     cwd: folder,
     // The key goes by the environment: command lines can be read by every user of the machine.

@@ -23,6 +23,15 @@ export async function checkRemote(url: string, apiKey: string | undefined, log: 
   if (!indexes.ok) log.warn({ url, status: indexes.status }, 'the engine at MEILI_URL is healthy but does not list its indexes');
 }
 
+/** In production: whether this Meilisearch asks for keys at all. */
+export async function checkClosed(url: string): Promise<void> {
+  const { ok } = await ask(`${url}/indexes?limit=1`, url);
+  if (!ok) return;
+  throw new OperatorError(
+    `MEILI_URL=${url}: this Meilisearch asks nobody for a key, and this is production (JUSTUJU_ENV or NODE_ENV): everybody would have full rights. Start it with a master key (MEILI_MASTER_KEY there), or set JUSTUJU_ENV=development.`,
+  );
+}
+
 interface Answer {
   readonly ok: boolean;
   readonly status: number;

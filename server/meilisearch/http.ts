@@ -2,15 +2,19 @@ import { transcode } from 'node:buffer';
 import { type Dispatcher, errors, Pool } from 'undici';
 import { BadRequest, JustujuError } from '../errors.js';
 import { parseExactly, stringifyExactly } from '../json/exact-json.js';
+import { Breaker, type BreakerState, type BreakerTimes, FOR_BACKGROUND, type Pending } from './breaker.js';
 import { giveUpUnread } from './give-up-unread.js';
+import { isShaped } from './shape.js';
 
 /** An answer of Meilisearch, read whole. */
 export class EngineAnswer {
   private decoded: string | undefined;
 
+  /** @param path of the request, by which it is known what a good answer holds */
   constructor(
     readonly status: number,
     readonly bytes: Buffer,
+    private readonly path = '',
   ) {}
 
   get text(): string {
@@ -18,16 +22,32 @@ export class EngineAnswer {
     return this.decoded;
   }
 
-  /** Undefined where the body is empty. Throws where it is no JSON. */
+  /**
+   * Undefined where the body is empty.
+   *
+   * @throws EngineNonsense where it is no JSON, or a good answer that is none to what was asked
+   */
   json(): unknown {
-    return this.text === '' ? undefined : parseExactly(this.text);
+    let body: unknown;
+    try {
+      body = this.text === '' ? undefined : parseExactly(this.text);
+    } catch (cause) {
+      throw new EngineNonsense(this.status, cause);
+    }
+    if (this.status < 300 && !isShaped(this.status, this.path, body)) throw new EngineNonsense(this.status);
+    return body;
   }
 
-  /** For answers that go to the client whatever they are. */
+  /**
+   * For answers that go to the client whatever they are. A refusal may be text: of a proxy in between.
+   *
+   * @throws EngineNonsense where a good answer is no JSON
+   */
   jsonOrText(): unknown {
     try {
       return this.json();
-    } catch {
+    } catch (error) {
+      if (this.status < 300) throw error;
       return this.text;
     }
   }
@@ -75,14 +95,21 @@ export interface EngineRequest {
 export const decode = (body: Buffer): string =>
   body.length < 4_096 ? body.toString('utf8') : transcode(body, 'utf8', 'utf16le').toString('utf16le');
 
-/** Meilisearch is not to be reached. Clients retry on 503. */
+/** Meilisearch is not to be reached. Clients retry on 503. Where it is and why stands in the log: readers are not told addresses of machines behind. */
 export class EngineUnreachable extends JustujuError {
-  constructor(url: string, cause: unknown) {
+  constructor(cause?: unknown) {
+    super(503, 'engine_unreachable', 'system', 'Meilisearch does not answer. It may be restarting: try again in a moment.', { cause });
+  }
+}
+
+/** What came as Meilisearch's answer is none: another program may listen at its address, or a proxy stand between. */
+export class EngineNonsense extends JustujuError {
+  constructor(status: number, cause?: unknown) {
     super(
-      503,
-      'engine_unreachable',
+      502,
+      'engine_answer_unreadable',
       'system',
-      `Meilisearch at ${url} does not answer (${reason(cause)}). It may be restarting: try again in a moment.`,
+      `Meilisearch answered with status ${status} and what cannot be read. Try again; if it stays so, the operator sees by \`justuju doctor\` what answers there.`,
       { cause },
     );
   }
@@ -90,18 +117,27 @@ export class EngineUnreachable extends JustujuError {
 
 /** Meilisearch is there, and has not answered in time. What it was asked for may still happen. */
 export class EngineTimedOut extends JustujuError {
-  constructor(url: string, ms: number, cause: unknown) {
+  constructor(ms: number, cause?: unknown) {
     super(
       504,
       'engine_timed_out',
       'system',
-      `Meilisearch at ${url} has not answered within ${ms / 1000} s. It may be busy: try again later, or ask for less at once.`,
+      `Meilisearch has not answered within ${ms / 1000} s. It may be busy: try again later, or ask for less at once.`,
       { cause },
     );
   }
 }
 
-const reason = (cause: unknown): string => (cause instanceof Error ? cause.message || cause.name : String(cause));
+export interface EngineHttpOptions {
+  /** Told of each request when it began, and the status of its answer or undefined for none. */
+  readonly onAnswer?: (started: number, status: number | undefined) => void;
+  /** Told when Meilisearch is found to be gone, and when it is back. */
+  readonly onChange?: (state: BreakerState) => void;
+  /** Milliseconds that replace all limits of the lanes: for tests. */
+  readonly patience?: number;
+  /** When Meilisearch is taken for gone. Default: as background work has it. */
+  readonly times?: BreakerTimes;
+}
 
 /**
  * Requests to Meilisearch: kept-alive connections, no redirects.
@@ -111,16 +147,15 @@ const reason = (cause: unknown): string => (cause instanceof Error ? cause.messa
 export class EngineHttp {
   private readonly pools: Readonly<Record<Lane, Dispatcher>>;
   private readonly lanes: Readonly<Record<Lane, Limits>>;
+  private readonly probes: Pool;
+  private readonly breaker: Breaker;
+  private readonly onAnswer: NonNullable<EngineHttpOptions['onAnswer']>;
 
-  /**
-   * @param onAnswer told of each request when it began, and the status of its answer or undefined for none
-   * @param patience milliseconds that replace all limits: for tests
-   */
   constructor(
     readonly url: string,
-    private readonly onAnswer: (started: number, status: number | undefined) => void = () => undefined,
-    patience?: number,
+    { onAnswer = () => undefined, onChange = () => undefined, patience, times = FOR_BACKGROUND }: EngineHttpOptions = {},
   ) {
+    this.onAnswer = onAnswer;
     const of = (lane: Lane): Limits =>
       patience === undefined
         ? LANES[lane]
@@ -131,6 +166,13 @@ export class EngineHttp {
         giveUpUnread,
       );
     this.pools = { search: pool(this.lanes.search), upload: pool(this.lanes.upload), other: pool(this.lanes.other) };
+    this.probes = new Pool(url, { connections: 1, pipelining: 1 });
+    this.breaker = new Breaker({ probe: (signal) => this.isThere(signal), onChange, times });
+  }
+
+  /** Whether Meilisearch was found to be gone, and is not asked. */
+  get isGone(): boolean {
+    return this.breaker.isOpen;
   }
 
   /** A request whose answer is read whole. */
@@ -138,15 +180,18 @@ export class EngineHttp {
     const sent: Record<string, string> = { 'accept-encoding': 'identity', ...headers };
     if (authorization !== undefined) sent['authorization'] = authorization;
     const started = performance.now();
+    const pending = this.begin(lane === 'upload');
     try {
-      const answer = await this.ask(lane, { method, path, headers: sent, body: (body ?? null) as never });
+      const answer = await this.ask(lane, { method, path, headers: sent, body: (body ?? null) as never }, pending);
       const bytes = Buffer.from(await answer.body.arrayBuffer());
       this.onAnswer(started, answer.statusCode);
-      return new EngineAnswer(answer.statusCode, bytes);
+      return new EngineAnswer(answer.statusCode, bytes, path);
     } catch (error) {
       if (error instanceof JustujuError) throw error;
       this.onAnswer(started, undefined);
-      throw this.explained(error, lane);
+      throw this.explained(error, lane, pending);
+    } finally {
+      pending.end();
     }
   }
 
@@ -157,36 +202,69 @@ export class EngineHttp {
 
   /** A request whose answer is passed on as it comes. `signal` ends both. */
   async stream(request: Dispatcher.RequestOptions, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
+    const pending = this.begin(request.method !== 'GET' && request.method !== 'HEAD');
     try {
-      return await this.ask('other', { ...request, signal });
+      return await this.ask('other', { ...request, signal: AbortSignal.any([signal, pending.signal]) }, pending);
     } catch (error) {
-      throw error instanceof JustujuError ? error : this.explained(error, 'other');
+      // The client went away: that says nothing of Meilisearch.
+      throw error instanceof JustujuError || signal.aborted ? error : this.explained(error, 'other', pending);
+    } finally {
+      pending.end();
     }
   }
 
   async close(): Promise<void> {
-    await Promise.all(Object.values(this.pools).map((pool) => pool.close()));
+    this.breaker.close();
+    await Promise.all([...Object.values(this.pools), this.probes].map((pool) => pool.close()));
   }
 
-  private async ask(lane: Lane, request: Dispatcher.RequestOptions): Promise<Dispatcher.ResponseData> {
+  private begin(isWrite: boolean): Pending {
+    if (this.breaker.isOpen) throw new EngineUnreachable();
+    return this.breaker.begin({ isWrite });
+  }
+
+  private async ask(lane: Lane, request: Dispatcher.RequestOptions, pending: Pending): Promise<Dispatcher.ResponseData> {
     const { deadline } = this.lanes[lane];
-    if (deadline === 0) return this.pools[lane].request(request);
+    const signal = (request.signal as AbortSignal | undefined) ?? pending.signal;
+    if (deadline === 0) return this.heard(await this.pools[lane].request({ ...request, signal }), pending);
     const late = new AbortController();
+    const giveUp = (): void => late.abort(pending.signal.reason);
+    pending.signal.addEventListener('abort', giveUp, { once: true });
     const timer = setTimeout(() => late.abort(new errors.HeadersTimeoutError()), deadline);
     try {
-      return await this.pools[lane].request({ ...request, signal: late.signal });
+      return this.heard(await this.pools[lane].request({ ...request, signal: late.signal }), pending);
     } finally {
       clearTimeout(timer);
     }
   }
 
-  private explained(error: unknown, lane: Lane): JustujuError {
+  private heard(answer: Dispatcher.ResponseData, pending: Pending): Dispatcher.ResponseData {
+    pending.heard();
+    return answer;
+  }
+
+  /** By a connection of its own: those of the lanes may all wait. */
+  private async isThere(signal: AbortSignal): Promise<boolean> {
+    try {
+      const { statusCode, body } = await this.probes.request({ method: 'GET', path: '/health', signal });
+      await body.dump();
+      return statusCode < 500;
+    } catch {
+      return false;
+    }
+  }
+
+  private explained(error: unknown, lane: Lane, pending: Pending): JustujuError {
     const { deadline, silence, pause } = this.lanes[lane];
-    if (error instanceof errors.HeadersTimeoutError) return new EngineTimedOut(this.url, deadline === 0 ? silence : deadline, error);
-    if (error instanceof errors.BodyTimeoutError) return new EngineTimedOut(this.url, pause, error);
+    if (pending.signal.aborted) return new EngineUnreachable(error);
+    if (error instanceof errors.HeadersTimeoutError) return new EngineTimedOut(deadline === 0 ? silence : deadline, error);
+    if (error instanceof errors.BodyTimeoutError) return new EngineTimedOut(pause, error);
     // A path or a header that cannot be written to a connection: the client's, since our own are tested.
     if (error instanceof errors.InvalidArgumentError)
       return new BadRequest(`The request cannot be passed on to Meilisearch: ${error.message}.`);
-    return new EngineUnreachable(this.url, error);
+    // Bytes that are no HTTP: something listens there, and it is not Meilisearch.
+    if (error instanceof errors.HTTPParserError) return new EngineNonsense(200, error);
+    this.breaker.suspect();
+    return new EngineUnreachable(error);
   }
 }

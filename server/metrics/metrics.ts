@@ -1,5 +1,6 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { RequestHandler } from 'express';
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** What a request is counted under where no route of ours answers it. */
 interface Counted {
@@ -67,8 +68,27 @@ export class Metrics {
     labelNames: ['type'],
     registers: [this.registry],
   });
+  private readonly engineUp = new Gauge({
+    name: 'justuju_meilisearch_up',
+    help: '1: Meilisearch answers; 0: it was found to be gone, and requests are refused.',
+    aggregator: 'min',
+    registers: [this.registry],
+  });
+  private readonly losses = new Counter({
+    name: 'justuju_meilisearch_losses_total',
+    help: 'How often Meilisearch was found to be gone.',
+    registers: [this.registry],
+  });
+  private readonly loop = new LoopDelay(this.registry);
 
   readonly contentType = this.registry.contentType;
+  /** Whether Meilisearch was found to be gone. */
+  isEngineGone = false;
+
+  constructor(gates: Readonly<Record<string, Watched>> = {}) {
+    this.engineUp.set(1);
+    watchGates(gates, this.registry);
+  }
 
   /** Times every request that comes after it. */
   readonly count: RequestHandler = (request, response, next) => {
@@ -85,6 +105,14 @@ export class Metrics {
   /** One request to Meilisearch that began at `started` (of `performance.now()`) is answered, or will not be. */
   engineAnswered(started: number, status: number | undefined): void {
     this.asked.observe({ status: status ?? 'none' }, secondsSince(started));
+  }
+
+  /** Meilisearch was found to be gone (`open`), or there (`closed`). */
+  engineIs(state: 'closed' | 'open' | 'half-open'): void {
+    if (state === 'half-open') return;
+    if (state === 'open' && !this.isEngineGone) this.losses.inc();
+    if (state === 'closed') this.isEngineGone = false;
+    this.engineUp.set(state === 'closed' ? 1 : 0);
   }
 
   /** One search was answered with `result`. */
@@ -107,8 +135,74 @@ export class Metrics {
     this.events.inc({ type });
   }
 
+  /** What is counted here, and of the process. */
+  get registries(): readonly Registry[] {
+    return [this.registry, ofProcess()];
+  }
+
   async text(): Promise<string> {
     return `${await this.registry.metrics()}\n${await ofProcess().metrics()}`;
+  }
+
+  close(): void {
+    this.loop.close();
+  }
+}
+
+/** What is asked of a gate; see `server/routes/gate.ts`. */
+interface Watched {
+  readonly state: { readonly inside: number; readonly waiting: number; readonly refused: number };
+}
+
+function watchGates(gates: Readonly<Record<string, Watched>>, registry: Registry): void {
+  const names = Object.entries(gates);
+  const gauge = (name: string, help: string, read: (gate: Watched) => number): Gauge =>
+    new Gauge({
+      name,
+      help,
+      labelNames: ['kind'],
+      registers: [registry],
+      collect() {
+        for (const [kind, gate] of names) this.set({ kind }, read(gate));
+      },
+    });
+  gauge('justuju_requests_inside', 'Searches and uploads that are worked on.', ({ state }) => state.inside);
+  gauge('justuju_requests_waiting', 'Searches and uploads that wait for a place.', ({ state }) => state.waiting);
+  gauge(
+    'justuju_requests_refused',
+    'Searches and uploads refused since the start because too many were there.',
+    ({ state }) => state.refused,
+  );
+}
+
+/** How closely delays of the event loop are looked at, in milliseconds: some are always as long, which is no delay. */
+const RESOLUTION_MS = 10;
+
+/** How long the event loop was held since the last time that somebody asked: nobody is answered meanwhile. */
+class LoopDelay {
+  private readonly histogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+
+  constructor(registry: Registry) {
+    const { histogram } = this;
+    histogram.enable();
+    const seconds = (nanoseconds: number): number => Math.max(0, nanoseconds / 1e9 - RESOLUTION_MS / 1e3);
+    new Gauge({
+      name: 'justuju_event_loop_delay_seconds',
+      help: 'How long the event loop was held since the last scrape: quantiles, and the longest ("1").',
+      labelNames: ['quantile'],
+      aggregator: 'max',
+      registers: [registry],
+      collect() {
+        if (histogram.count === 0) return;
+        for (const quantile of [0.5, 0.95, 0.99]) this.set({ quantile }, seconds(histogram.percentile(quantile * 100)));
+        this.set({ quantile: 1 }, seconds(histogram.max));
+        histogram.reset();
+      },
+    });
+  }
+
+  close(): void {
+    this.histogram.disable();
   }
 }
 

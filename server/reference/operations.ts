@@ -495,7 +495,10 @@ export const OPERATIONS: readonly Described[] = [
         reindex: [],
         stores: [{ uid: 'books', documents: 3, inStep: true }],
       }),
-      '503': { description: 'It does not.', content: { 'application/json': { schema: { anyOf: [ref('NotReady'), ref('Error')] } } } },
+      '503': {
+        description: 'It does not, or this process is about to stop.',
+        content: { 'application/json': { schema: { anyOf: [ref('NotReady'), ref('Error')] } } },
+      },
       default: refused,
     },
   },

@@ -343,7 +343,7 @@ named(
   'Ready',
   z.object({
     status: z.literal('ready'),
-    analyzerVersion: z.int().min(1),
+    analyzerVersion: z.int().min(1).describe('To keys that may list indexes.').optional(),
     reindex: z
       .array(z.object({ uid: text, analyzerVersion: z.int().nullable().describe('Null: never analyzed.'), command: text }))
       .describe('Indexes that were not built by this analyzer, to keys that may list indexes. They answer all the same.')

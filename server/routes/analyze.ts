@@ -1,6 +1,7 @@
 import { analyze } from '@justuju/urdu';
 import { Router } from 'express';
 import { BadRequest } from '../errors.js';
+import { isObject } from '../json/is-object.js';
 import { writtenWords } from '../query/written-words.js';
 import { EXACT } from './canonical-path.js';
 import { authorizationOf, type Context, reply } from './context.js';
@@ -18,7 +19,7 @@ export function analyzeRoutes(context: Context): Router {
       reply(response, refusal);
       return;
     }
-    const { text, explain = false } = (request.body ?? {}) as { text?: unknown; explain?: unknown };
+    const { text, explain = false } = (isObject(request.body) ? request.body : {}) as { text?: unknown; explain?: unknown };
     if (typeof text !== 'string')
       throw new BadRequest(
         `\`text\` must be a string, got ${text === undefined ? 'nothing' : JSON.stringify(text).slice(0, 100)}. Send {"text": "..."}.`,

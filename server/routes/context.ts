@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import type { Logger } from 'pino';
+import type { Limits } from '../config.js';
 import type { Engine } from '../engine/engine.js';
 import type { ExportRelay } from '../export/relay.js';
 import type { Spellings } from '../facets/spellings.js';
@@ -15,6 +16,9 @@ import type { Verifiability } from '../search/verifiability.js';
 import type { IndexStates } from '../settings/index-state.js';
 import { cleanError } from '../settings/messages.js';
 import type { Synchronizer } from '../store/synchronizer.js';
+import type { Gate } from './gate.js';
+import type { Readiness } from './readiness.js';
+import type { StaleAnswers } from './stale-answers.js';
 
 /** What the routes work with. */
 export interface Context {
@@ -29,8 +33,14 @@ export interface Context {
   readonly metrics: Metrics;
   readonly insight: Insight;
   readonly page: PageConfigs;
+  /** Of all processes behind one port; undefined: this is the only one. */
+  readonly metricsOfAll?: () => Promise<string>;
+  readonly limits: Limits;
   /** Bytes of the largest body of a request. */
   readonly payloadLimit: number;
+  readonly gates: { readonly searches: Gate; readonly uploads: Gate };
+  readonly readiness: Readiness;
+  readonly stale: StaleAnswers;
   /** Tasks that Meilisearch has finished and Justuju has not: shown as processing until their promise is settled. */
   readonly unfinished: Map<number, Promise<unknown>>;
   readonly exports: ExportRelay;

@@ -8,7 +8,7 @@ import { authorizationOf, type Context, reply } from './context.js';
  * `GET /metrics` for Prometheus: ours, and after them Meilisearch's own where its feature `metrics` is switched on. Meilisearch is asked with the
  * caller's key, so who may read them is decided there: a key with the action `metrics.get` on all indexes, also where the feature is off.
  */
-export function metricsRoutes({ engine, http, metrics }: Context): Router {
+export function metricsRoutes({ engine, http, metrics, metricsOfAll }: Context): Router {
   const router = Router(EXACT);
   router.get('/metrics', async (request, response) => {
     const theirs = await ask(authorizationOf(request, engine));
@@ -17,7 +17,7 @@ export function metricsRoutes({ engine, http, metrics }: Context): Router {
       reply(response, { status: theirs.status, body: theirs.jsonOrText() });
       return;
     }
-    const ours = await metrics.text();
+    const ours = await (metricsOfAll?.() ?? metrics.text());
     response.type(metrics.contentType).send(theirs?.status === 200 ? `${ours}\n${withoutOwnIndexes(theirs.text)}` : ours);
   });
 

@@ -9,7 +9,7 @@ import { authorizationOf, type Context, reply } from './context.js';
 const MOST = 1_000;
 
 /**
- * `GET /ready`: 200 when Meilisearch answers, 503 when it does not. To who may list the indexes it names those whose documents were not
+ * `GET /ready`: 200 when Meilisearch answers, 503 when it does not, or when this process is about to stop. To who may list the indexes it names those whose documents were not
  * analyzed, or by another version, and what mends them, and how far the stores of those in use are; they answer all the same, so that is no reason to take the
  * service out of rotation.
  */
@@ -20,7 +20,11 @@ export function readyRoutes(context: Context): Router {
 }
 
 async function ready(context: Context, request: Request, response: Response): Promise<void> {
-  const { http, engine, states, synchronizer } = context;
+  const { http, engine, states, synchronizer, readiness } = context;
+  if (readiness.isStopping) {
+    reply(response, { status: 503, body: { status: 'stopping' } });
+    return;
+  }
   const health = await http.request({ method: 'GET', path: '/health', authorization: undefined });
   if (health.status !== 200) {
     reply(response, { status: 503, body: { status: 'unavailable', meilisearch: health.jsonOrText() } });
@@ -41,6 +45,6 @@ async function ready(context: Context, request: Request, response: Response): Pr
   const stores = synchronizer.status().filter(({ uid }) => shown.has(uid));
   reply(response, {
     status: 200,
-    body: { status: 'ready', analyzerVersion: ANALYZER_VERSION, ...(listed.status === 200 ? { reindex, stores } : {}) },
+    body: { status: 'ready', ...(listed.status === 200 ? { analyzerVersion: ANALYZER_VERSION, reindex, stores } : {}) },
   });
 }

@@ -16,6 +16,7 @@ import { forward, readObject } from './body.js';
 import { EXACT } from './canonical-path.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
 import { askFolded, foldedFilter, getFolded, quotesFilter } from './filters.js';
+import { withinLimits } from './query-limits.js';
 import { fromQueryString } from './query-string.js';
 import { recordSearch } from './record.js';
 import { tellSteps } from './tell-steps.js';
@@ -23,15 +24,16 @@ import { tellSteps } from './tell-steps.js';
 /** Search in Meilisearch's own routes. */
 export function searchRoutes(context: Context): Router {
   const router = Router(EXACT);
-  const { engine, http } = context;
+  const { engine, http, stale } = context;
+  const limited = withinLimits(context.limits);
   /** Asks Meilisearch with the headers of this request that mean something to it. */
   const asCaller = ({ headers }: Request): Context => ({ ...context, http: withCallerHeaders(http, headers), steps: new StepTimes() });
 
-  router.post('/indexes/:uid/search', readObject(context), async (request, response) => {
-    reply(response, await searchOne(param(request, 'uid'), request.body as SearchBody, request, asCaller(request)));
-  });
+  router.post('/indexes/:uid/search', readObject(context), limited, (request, response) =>
+    stale.answer(request, response, () => searchOne(param(request, 'uid'), request.body as SearchBody, request, asCaller(request))),
+  );
 
-  router.get('/indexes/:uid/search', async (request, response) => {
+  router.get('/indexes/:uid/search', limited, async (request, response) => {
     const body = fromQueryString(parametersOf(request));
     // Our own parameter is for bodies; in an address it is unknown to Meilisearch, and it says so.
     const answer = 'urdu' in body ? undefined : await searchOne(param(request, 'uid'), body, request, asCaller(request));
@@ -40,11 +42,11 @@ export function searchRoutes(context: Context): Router {
     else reply(response, answer);
   });
 
-  router.post('/multi-search', readObject(context), async (request, response) => {
-    reply(response, await searchMany(request.body as SearchBody, request, asCaller(request)));
-  });
+  router.post('/multi-search', readObject(context), limited, (request, response) =>
+    stale.answer(request, response, () => searchMany(request.body as SearchBody, request, asCaller(request))),
+  );
 
-  router.post('/indexes/:uid/facet-search', readObject(context), async (request, response) => {
+  router.post('/indexes/:uid/facet-search', readObject(context), limited, async (request, response) => {
     const uid = param(request, 'uid');
     const body = request.body as SearchBody;
     const authorization = authorizationOf(request, engine);

@@ -4,6 +4,7 @@ import { isOwnIndex } from '../meilisearch/own-indexes.js';
 import { suggest } from '../search/suggest.js';
 import { EXACT } from './canonical-path.js';
 import { authorizationOf, type Context, reply } from './context.js';
+import { withinLimits } from './query-limits.js';
 
 const DEFAULT_LIMIT = 8;
 const MOST = 50;
@@ -12,7 +13,7 @@ const LONGEST_QUERY = 200;
 /** `GET /suggest?q=&index=&limit=`: completions of what is being typed. */
 export function suggestRoutes(context: Context): Router {
   const router = Router(EXACT);
-  router.get('/suggest', async (request, response) => {
+  router.get('/suggest', withinLimits(context.limits), async (request, response) => {
     const { q = '', index = 'articles', limit = String(DEFAULT_LIMIT) } = request.query;
     if (typeof q !== 'string') throw new BadRequest('`q` must stand once in the query string: /suggest?q=...');
     if (typeof index !== 'string' || !/^[A-Za-z0-9_-]{1,400}$/.test(index))

@@ -17,6 +17,7 @@ export interface Work {
   readonly indexUid?: string | null;
   readonly type?: string;
   readonly status?: string;
+  readonly enqueuedAt?: string | null;
   readonly finishedAt?: string | null;
   readonly details?: Settings | null;
   readonly error?: { readonly message: string } | null;
@@ -166,9 +167,10 @@ async function unfinishedAmong(filters: URLSearchParams, { http, engine }: Conte
   return (answer.json() as Page).results.filter(({ status }) => status === 'enqueued' || status === 'processing');
 }
 
-export function shown(work: Work, { states, unfinished, exports }: Context): Work {
+export function shown(work: Work, context: Context): Work {
+  const { states, exports } = context;
   if (work.finishedAt != null) states.forgetBefore(work.indexUid ?? null, work.finishedAt);
-  const isUnfinished = work.status === 'succeeded' && unfinished.has(work.uid);
+  const isUnfinished = work.status === 'succeeded' && isAwaited(work, context);
   return {
     ...work,
     ...(isUnfinished ? { status: 'processing', finishedAt: null, duration: null } : {}),
@@ -179,6 +181,13 @@ export function shown(work: Work, { states, unfinished, exports }: Context): Wor
       : {}),
     ...(work.error == null ? {} : { error: { ...work.error, message: cleanMessage(work.error.message) } }),
   };
+}
+
+/** Whether the store does not hold yet what a task has done, here or in another process. */
+function isAwaited({ uid, indexUid, type, enqueuedAt, finishedAt }: Work, { unfinished, synchronizer }: Context): boolean {
+  if (unfinished.has(uid)) return true;
+  if (indexUid == null || finishedAt == null || enqueuedAt == null || type?.startsWith('document') !== true) return false;
+  return synchronizer.isAwaited(indexUid, uid, { enqueuedAt: Date.parse(enqueuedAt), finishedAt: Date.parse(finishedAt) });
 }
 
 /** What an export was told by the client: Meilisearch was told of the relay. Own indexes were not sent. */

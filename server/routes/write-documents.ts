@@ -50,8 +50,14 @@ export function writeDocuments(context: Context, method: 'POST' | 'PUT'): Reques
       return;
     }
     if (isNew && !isAsked && (await answersRefusal(request, response, context))) return;
-    const body = await hold(limited(decoded(request), context.payloadLimit));
-    reply(response, await new DocumentWrite({ context, request, method, uid, url, format, ahead }).send(body));
+    // Who may not write holds no place that others wait for.
+    const leave = mayBeLarge(request) ? await context.gates.uploads.enter(closed(response)) : undefined;
+    try {
+      const body = await hold(limited(decoded(request), context.payloadLimit));
+      reply(response, await new DocumentWrite({ context, request, method, uid, url, format, ahead }).send(body));
+    } finally {
+      leave?.();
+    }
   };
 }
 
@@ -246,6 +252,13 @@ async function collected(lines: AsyncIterable<Buffer>): Promise<Buffer | undefin
 
 const mayBeLarge = ({ headers }: Request): boolean =>
   headers['content-encoding'] !== undefined || !(Number(headers['content-length'] ?? Number.NaN) <= CHEAP_BYTES);
+
+/** Aborted when the client is gone. */
+function closed(response: Response): AbortSignal {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  return gone.signal;
+}
 
 /** Answers what Meilisearch refuses before it looks at the body. Returns whether it does. */
 async function answersRefusal(request: Request, response: Response, context: Context): Promise<boolean> {

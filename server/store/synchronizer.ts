@@ -16,6 +16,8 @@ const SETTLED_LOOK_MS = 10;
 const USED_MS = 5 * 60_000;
 const LEAST_BACKOFF_MS = 500;
 const MOST_BACKOFF_MS = 15_000;
+/** A write that another process has not written down so long after its task was finished is that of one that fell. */
+const OTHERS_WITHIN_MS = 5_000;
 /** How often stores are looked for whose index is gone, and how long it must have been. */
 const SWEEP_MS = 60_000;
 const GONE_MS = 10 * 60_000;
@@ -89,6 +91,20 @@ export class Synchronizer {
   async settled(uid: string, task: number): Promise<void> {
     while (!this.closing.signal.aborted && this.indexOf(uid).waitsFor.includes(task))
       await new Promise((resolve) => setTimeout(resolve, SETTLED_LOOK_MS).unref());
+  }
+
+  /**
+   * Whether a task that Meilisearch has finished has not had its effect on the store yet: as far as this process knows, and as others on the same store have written down. Whoever is told that it is done shall find its
+   * documents through each of them.
+   */
+  isAwaited(uid: string, task: number, { enqueuedAt, finishedAt }: { readonly enqueuedAt: number; readonly finishedAt: number }): boolean {
+    if (Date.now() - finishedAt > OTHERS_WITHIN_MS) return false;
+    return this.underWay.isAnotherBefore(uid, enqueuedAt) || this.indexOf(uid).waitsFor.includes(task);
+  }
+
+  /** Meilisearch was gone and answers again: nothing more is waited for. */
+  engineIsBack(): void {
+    if (this.failures > 0) this.lookSoon();
   }
 
   /** Of all indexes in use that have a store, or should. */

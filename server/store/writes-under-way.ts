@@ -40,6 +40,19 @@ export class WritesUnderWay {
     return names.filter((name) => name.startsWith(own) && !this.isForgotten(join(this.folder, name)));
   }
 
+  /** Whether another process sent a write to an index before that time, in milliseconds since 1970, and has not written it down yet. */
+  isAnotherBefore(uid: string, time: number): boolean {
+    return this.of(uid).some((name) => !name.startsWith(`${beginning(uid)}${process.pid}-`) && this.beganBefore(name, time));
+  }
+
+  private beganBefore(name: string, time: number): boolean {
+    try {
+      return statSync(join(this.folder, name)).mtimeMs <= time;
+    } catch {
+      return false;
+    }
+  }
+
   private isForgotten(file: string): boolean {
     try {
       if (Date.now() - statSync(file).mtimeMs < FORGOTTEN_MS) return false;

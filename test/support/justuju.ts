@@ -1,7 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { createApp } from '../../server/app.js';
+import { type Access, type Limits, OPEN_ACCESS } from '../../server/config.js';
 import { createHttpServer } from '../../server/http-server.js';
 import type { PageSettings } from '../../server/page/settings.js';
 import { loadSamples } from '../../server/samples.js';
@@ -29,6 +30,10 @@ export interface TestOptions {
   /** Settings of the search page. */
   readonly page?: PageSettings;
   readonly pageKey?: string;
+  readonly limits?: Partial<Limits>;
+  readonly access?: Partial<Access>;
+  readonly staleAnswersSeconds?: number;
+  readonly log?: Logger;
   /** Where the engine is to answer as a newer Meilisearch. */
   readonly script?: Script;
 }
@@ -42,6 +47,10 @@ export async function startJustuju({
   payloadLimit,
   page,
   pageKey,
+  limits,
+  access,
+  staleAnswersSeconds,
+  log: givenLog,
   script,
 }: TestOptions = {}): Promise<TestJustuju> {
   const engine = await startTestEngine({
@@ -49,7 +58,7 @@ export async function startJustuju({
     ...(meiliBin === undefined ? {} : { meiliBin }),
   });
   try {
-    const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' });
+    const log = givenLog ?? pino({ level: process.env['TEST_LOG'] ?? 'silent' });
     if (samples) await loadSamples(engine, log);
     const scripted = script === undefined ? undefined : await startAlteredEngine(engine.url, script);
     const { app, close } = createApp({
@@ -57,7 +66,9 @@ export async function startJustuju({
       log,
       storeFolder: join(engine.dataDir, 'store'),
       ...(webFolder === undefined ? {} : { webFolder }),
-      ...(payloadLimit === undefined ? {} : { payloadLimit }),
+      limits: { ...(payloadLimit !== undefined && { payload: payloadLimit }), ...limits },
+      access: { ...OPEN_ACCESS, ...access },
+      ...(staleAnswersSeconds !== undefined && { staleAnswersSeconds }),
       ...(page === undefined ? {} : { page }),
       ...(pageKey === undefined ? {} : { pageKey }),
     });

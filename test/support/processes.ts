@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { SETTINGS } from '../../server/config/settings.js';
 
 export const MAIN = resolve('dist/server/main.js');
 
@@ -108,6 +109,6 @@ function withPid(child: ChildProcess): ChildProcess & { pid: number } {
 }
 
 function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const settings = /^(MEILI_.*|HOST|PORT|DATA_DIR|LOG_LEVEL|JUSTUJU_.*|PAGE_.*)$/;
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !settings.test(name)));
+  const settings = new Set<string>(Object.values(SETTINGS).map(({ variable }) => variable));
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !settings.has(name) && !/^(MEILI|JUSTUJU)_/.test(name)));
 }

@@ -24,6 +24,8 @@ export interface Said {
   readonly status?: number;
   readonly headers?: Record<string, string>;
   readonly body?: unknown;
+  /** In place of a body: whatever bytes. */
+  readonly text?: string;
   /** The connection is cut, as when the engine dies. */
   readonly isGone?: boolean;
   /** Pieces of a stream, each written by itself; the connection then stays open. */
@@ -140,7 +142,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, script
   }
   response.writeHead(said.status ?? 200, { 'content-type': 'application/json', ...said.headers });
   if (said.stream === undefined) {
-    response.end(JSON.stringify(said.body));
+    response.end(said.text ?? JSON.stringify(said.body));
     return;
   }
   listeners.add(response);

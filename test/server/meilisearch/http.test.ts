@@ -10,7 +10,7 @@ let asked: Socket | undefined;
 let open: EngineHttp[];
 
 function connect(patience?: number): EngineHttp {
-  const http = new EngineHttp(url, undefined, patience);
+  const http = new EngineHttp(url, patience === undefined ? {} : { patience });
   open.push(http);
   return http;
 }
@@ -52,7 +52,7 @@ describe('a Meilisearch that does not answer', () => {
     const { reason } = all[0] as PromiseRejectedResult;
     expect((reason as EngineTimedOut).status).toBe(504);
     expect((reason as EngineTimedOut).toBody()).toEqual({
-      message: `Meilisearch at ${url} has not answered within 1.2 s. It may be busy: try again later, or ask for less at once.`,
+      message: `Meilisearch has not answered within 1.2 s. It may be busy: try again later, or ask for less at once.`,
       code: 'engine_timed_out',
       type: 'system',
       link: 'https://docs.meilisearch.com/errors#engine_timed_out',

@@ -23,8 +23,10 @@ describe('of a real Meilisearch 1.21', () => {
 
   it('are read once, and again when the engine was gone', async () => {
     let asked = 0;
-    const http = new EngineHttp(engine.url, () => {
-      asked += 1;
+    const http = new EngineHttp(engine.url, {
+      onAnswer: () => {
+        asked += 1;
+      },
     });
     const capabilities = new EngineCapabilities(http, engine);
     expect(await capabilities.now()).toEqual({ version: '1.21.0', hasRules: false, isSharded: false });

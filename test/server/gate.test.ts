@@ -1,0 +1,103 @@
+import { Gate, Overloaded } from '../../server/routes/gate.js';
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const gateOf = (atOnce: number, waiting: number, waitMs = 60_000): Gate => new Gate({ atOnce, waiting, waitMs, what: 'searches' });
+
+test('lets in as many as there is room for, then those who wait, in their order', async () => {
+  const gate = gateOf(2, 10);
+  const order: number[] = [];
+  const leaves = await Promise.all([gate.enter(), gate.enter()]);
+  const waiting = [1, 2, 3].map((nth) =>
+    gate.enter().then((leave) => {
+      order.push(nth);
+      return leave;
+    }),
+  );
+  expect(gate.state).toEqual({ inside: 2, waiting: 3, refused: 0 });
+  for (const leave of leaves) leave();
+  const next = await Promise.all(waiting.slice(0, 2));
+  expect(order).toEqual([1, 2]);
+  // Given back twice, it counts once.
+  next[0]?.();
+  next[0]?.();
+  await waiting[2];
+  expect(gate.state).toEqual({ inside: 2, waiting: 0, refused: 0 });
+});
+
+test('refuses at once who finds no place to wait', async () => {
+  const gate = gateOf(1, 1);
+  const leave = await gate.enter();
+  const waiting = gate.enter();
+  await expect(gate.enter()).rejects.toMatchObject({
+    status: 503,
+    code: 'too_many_search_requests',
+    message: 'Too many searches are running at the same time. Try again in a moment.',
+  });
+  expect(gate.state.refused).toBe(1);
+  leave();
+  (await waiting)();
+});
+
+test('refuses who has waited too long, and forgets who went away', async () => {
+  const gate = gateOf(1, 10, 50);
+  const leave = await gate.enter();
+  await expect(gate.enter()).rejects.toBeInstanceOf(Overloaded);
+  const gone = new AbortController();
+  const waiting = gate.enter(gone.signal);
+  gone.abort();
+  await expect(waiting).rejects.toBeInstanceOf(Overloaded);
+  expect(gate.state.waiting).toBe(0);
+  leave();
+});
+
+test('clients that each ask again when they have their answer are not refused, up to twice as many as there are places', async () => {
+  const gate = gateOf(2, 10, 30_000);
+  let refused = 0;
+  let isOver = false;
+  const clients = Array.from({ length: 4 }, async () => {
+    while (!isOver) {
+      try {
+        const leave = await gate.enter();
+        await pause(60);
+        leave();
+      } catch {
+        refused += 1;
+      }
+    }
+  });
+  // Two wait all the time, for longer than a cut queue lets anybody wait.
+  await pause(2_600);
+  isOver = true;
+  await Promise.all(clients);
+  expect(refused).toBe(0);
+});
+
+test('a queue that stays longer than there are places is cut to a short wait; one that did not is not', async () => {
+  const gate = gateOf(1, 10, 30_000);
+  let leave = await gate.enter();
+  const refused: number[] = [];
+  let isOver = false;
+  // There is always somebody who waits.
+  const crowd = Array.from({ length: 4 }, async () => {
+    while (!isOver) {
+      try {
+        const entered = await gate.enter();
+        setTimeout(entered, 30);
+      } catch {
+        refused.push(performance.now());
+      }
+      await pause(1);
+    }
+  });
+  leave();
+  await pause(2_600);
+  isOver = true;
+  await Promise.all(crowd);
+  expect(refused.length).toBeGreaterThan(0);
+  await pause(100);
+  leave = await gate.enter();
+  const waiting = gate.enter();
+  await pause(200);
+  leave();
+  (await waiting)();
+});
