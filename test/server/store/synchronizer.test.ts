@@ -414,7 +414,8 @@ describe('keeping the store in step with Meilisearch', () => {
     expect(keeper.status(uid)?.inStep).toBe(false);
     const began = performance.now();
     await stop(other);
-    expect(performance.now() - began).toBeLessThan(1_000);
+    // A wait for an answer that never comes would last for a minute.
+    expect(performance.now() - began).toBeLessThan(10_000);
     await inStep(keeper, 1);
     expect(keeper.holds(uid, 'لاہور')).toBe(1);
   });
