@@ -72,7 +72,7 @@ function readUnknown(
   token: Token,
   knowledge: Knowledge,
   isPrefix: boolean,
-  { isUrdu, typos, inCompany }: How,
+  { isUrdu, typos, inCompany, beside }: How,
   letters: readonly Reading[],
 ): Slot {
   const isLatin = token.type === 'latin';
@@ -83,8 +83,10 @@ function readUnknown(
     .map((candidate) => soundReading(candidate, knowledge));
   if (best === undefined || best.fit < POOR_FIT) heard.push(...soundApart(token, knowledge, inCompany));
   // A word that is still being typed: birya is not بڑا but the beginning of بریانی.
-  const completions =
+  const plausible =
     isPrefix && isLatin ? completed(token, knowledge).filter((candidate) => isPlausible(token, candidate, inCompany, true)) : [];
+  const others = inCompany || plausible.length === 0 ? [] : beside();
+  const completions = plausible.filter((candidate) => isSureBeside(candidate, others, knowledge));
   const begun = completions.map((candidate) => soundReading(candidate, knowledge));
   const isFinished = best !== undefined && best.fit >= Math.min(GOOD_FIT, (completions[0]?.fit ?? 0) - CLEARLY_BETTER);
   const all = isFinished ? [...heard, ...begun.slice(0, 2)] : [...begun, ...heard];
@@ -162,6 +164,14 @@ export function isRomanUrdu(tokens: readonly Token[], knowledge: Knowledge): boo
   if (latin.length < 2) return false;
   const isSure = (token: Token): boolean => (sounding(token, knowledge)[0]?.fit ?? 0) >= FIT.sure;
   return latin.filter(isSure).length * 2 >= latin.length;
+}
+
+/** A word that hardly sounds like what was typed is meant beside others where some document holds it with one of them. */
+function isSureBeside({ term, fit }: Candidate, beside: Beside, knowledge: Knowledge): boolean {
+  const others = beside.flatMap(([first]) => first ?? []);
+  if (fit >= POOR_FIT || others.length === 0) return true;
+  const root = knowledge.vocabulary.rootOf(term) ?? term;
+  return others.some((other) => knowledge.areInOneDocument([other, root]));
 }
 
 /** A Latin word that the collection does not hold: the beginning of one that it holds, or one with a slip in it. */

@@ -3,7 +3,7 @@ import { isNumber } from '../json/exact-json.js';
 import { withCallerHeaders } from '../meilisearch/caller-headers.js';
 import type { EngineAnswer } from '../meilisearch/http.js';
 import type { SearchBody } from '../search/request.js';
-import { sortedByKeys } from '../search/sort-by-keys.js';
+import { listedByKeys } from '../search/sort-by-keys.js';
 import { withoutShadows } from '../shadow/shadow.js';
 import { readAny, readObject, sendOn } from './body.js';
 import { EXACT } from './canonical-path.js';
@@ -38,7 +38,7 @@ export function documentRoutes(context: Context): Router {
       caller.send('POST', request.originalUrl, authorizationOf(request, engine), sent);
     const state = await states.of(uid);
     const answer = await askFolded(request.body as SearchBody, uid, context, async (sent) => {
-      const byKeys = sortedByKeys(sent, state);
+      const byKeys = listedByKeys(sent, state);
       const answer = await ask(byKeys);
       return answer.status === 400 && byKeys !== sent ? ask(sent) : answer;
     });
@@ -80,7 +80,7 @@ async function addressByKeys({ originalUrl, params }: Request, { states }: Conte
   const written = url.searchParams.get('sort');
   if (written === null) return originalUrl;
   const body: SearchBody = { sort: readSort(written) };
-  const byKeys = sortedByKeys(body, await states.of(String(params['uid'])));
+  const byKeys = listedByKeys(body, await states.of(String(params['uid'])));
   if (byKeys === body) return originalUrl;
   url.searchParams.set('sort', (byKeys['sort'] as readonly string[]).join(','));
   return url.pathname + url.search;

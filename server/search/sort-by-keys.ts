@@ -10,9 +10,9 @@ import type { Hit, SearchBody } from './request.js';
 const BY_FIELD = /^(.+):(asc|desc)$/s;
 
 /** The search, sorted by a field's key before the field itself: that orders what has no key (numbers), and texts that differ in marks only. The very search where nothing has keys. */
-export function sortedByKeys(body: SearchBody, { analyzerVersion, reading }: IndexState): SearchBody {
+export function sortedByKeys(body: SearchBody, state: IndexState, keyed = keyedIn(state.reading)): SearchBody {
   const { sort } = body;
-  const keyed = keyedIn(reading);
+  const { analyzerVersion } = state;
   if (!Array.isArray(sort) || keyed.length === 0 || analyzerVersion === undefined) return body;
   const byKeys = (sort as unknown[]).flatMap((wish) => {
     const [, field, direction] = (typeof wish === 'string' && BY_FIELD.exec(wish)) || [];
@@ -21,6 +21,13 @@ export function sortedByKeys(body: SearchBody, { analyzerVersion, reading }: Ind
       : [wish];
   });
   return byKeys.length === sort.length ? body : { ...body, sort: byKeys };
+}
+
+/** The same for a list of documents: there Meilisearch forgets what comes before a key that no document has. */
+export function listedByKeys(body: SearchBody, state: IndexState): SearchBody {
+  const root = rootOfVersion(state.analyzerVersion ?? 0);
+  const isHeld = (field: string): boolean => state.sortKeys.includes(sortShadow(field.split('.')[0] ?? '', root));
+  return sortedByKeys(body, state, keyedIn(state.reading).filter(isHeld));
 }
 
 /** Answers of such a search, sorted by `sort`: in the details of a score keys are left out, and what comes after them moves up. */

@@ -5,7 +5,7 @@ import { adminAuthorization, type EngineAddress } from '../meilisearch/client.js
 import type { EngineHttp } from '../meilisearch/http.js';
 import { isOwnIndex } from '../meilisearch/own-indexes.js';
 import { isAtLeast } from '../meilisearch/version.js';
-import { fromShadow, isShadow, ownFields, STAMP, versionOf } from '../shadow/shadow.js';
+import { fromShadow, isShadow, isSortShadow, ownFields, STAMP, versionOf } from '../shadow/shadow.js';
 import { mergeChat } from './chat.js';
 import { mergeEmbedders } from './embedders.js';
 import { readingOf } from './languages.js';
@@ -38,6 +38,8 @@ export interface IndexState extends Correction {
   readonly filterable: readonly unknown[];
   /** `sortableAttributes` in the client's terms. */
   readonly sortable: readonly string[];
+  /** Names of sort keys that documents hold, those inside objects by the outermost. */
+  readonly sortKeys: readonly string[];
   /** Words that no search finds. */
   readonly stopWords: readonly string[];
   /** `nonSeparatorTokens`: signs that are part of words. */
@@ -89,6 +91,7 @@ const MISSING: IndexState = {
   told: undefined,
   filterable: [],
   sortable: [],
+  sortKeys: [],
   stopWords: [],
   wordSigns: [],
   dictionary: [],
@@ -257,6 +260,7 @@ export class IndexStates {
       told: showsAll ? undefined : toldFields(await this.fieldNames(path, fields), displayed, searchable),
       filterable: withoutStampFilter(isFilterable(settings['filterableAttributes']) ? settings['filterableAttributes'] : []),
       sortable: ((settings['sortableAttributes'] as string[] | undefined) ?? []).filter((field) => !isShadow(field)),
+      sortKeys: Object.keys(fieldDistribution).filter(isSortShadow),
       stopWords: (settings['stopWords'] as string[] | undefined) ?? [],
       wordSigns: (settings['nonSeparatorTokens'] as string[] | undefined) ?? [],
       dictionary: (settings['dictionary'] as string[] | undefined) ?? [],

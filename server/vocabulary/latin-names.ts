@@ -11,6 +11,8 @@ const FEWEST_SHARED = 2;
 /** With so few of them the vowels must tell. See `Candidate.fit`. */
 const FIT_OF_FEW = 0.6;
 const LATIN = /^[a-z]+$/;
+/** Three consonants that no word begins with are letters said one by one: mrna is not مڑنا. */
+const SPELT_OUT = /^(?!s[ckpt][hlrw]|[cpst]h[lrw]|sch)[^aeiouy]{3}/;
 /** Answers that are remembered. */
 const MOST_REMEMBERED = 2_000;
 
@@ -24,7 +26,7 @@ export class LatinNames {
 
   constructor(words: Iterable<readonly [term: string, documents: number]>) {
     for (const [term] of words) {
-      if (term.length < SHORTEST || term.length > LONGEST || !LATIN.test(term)) continue;
+      if (term.length < SHORTEST || term.length > LONGEST || !LATIN.test(term) || SPELT_OUT.test(term)) continue;
       for (const key of romanKeys(term)) {
         const known = this.byKey.get(key);
         if (known === undefined) this.byKey.set(key, [term]);
