@@ -54,8 +54,8 @@ const PLAIN_LETTERS = Array.from({ length: LAST_PLAIN + 1 }, (_, code) => String
   /[\p{L}\p{N}]/u.test(sign),
 );
 const PLAIN_WORD = new RegExp(`[${PLAIN_LETTERS.join('')}]+`, 'g');
-/** Beyond ASCII and the Arabic block plain text holds signs of general punctuation only. */
-const NOT_PLAIN = /[^\u0000-\u06FF\u2000-\u206F]/;
+/** Behind the Arabic block plain text holds signs of general punctuation only. */
+const NOT_PLAIN = /[\u0700-\u1FFF\u2070-\uFFFF]/;
 
 export const wordsOf = (folded: string): string[] => folded.match(NOT_PLAIN.test(folded) ? WORD : PLAIN_WORD) ?? [];
 
