@@ -8,7 +8,7 @@ import { fold } from './fold.js';
 import type { Found } from './formats/index.js';
 import { type FoundIn, foundIn } from './found-in.js';
 import type { InputOptions } from './input.js';
-import type { Dropped } from './noise.js';
+import type { Dropped, NoiseKind } from './noise.js';
 import { dropUnusedMetadata, type Recognized, recognize } from './recognize.js';
 import { newReport, type SeedReport } from './report.js';
 import { addressOf, findSources, isAddress, type Source, unreadable } from './sources.js';
@@ -149,14 +149,13 @@ class ArticleReader {
   private count(file: string, page: CleanPage, articles: readonly Recognized[]): void {
     this.options.onDropped?.(file, droppedFrom(page));
     this.options.onPage?.(file, page, articles);
-    const noise = countNoise(page);
-    const site = siteOf(articles[0]);
-    for (const kind of Object.keys(noise) as (keyof typeof noise)[]) {
-      this.report.noise[kind] += noise[kind];
-      if (noise[kind] === 0 || kind === 'blank') continue;
+    for (const [kind, lines] of Object.entries(countNoise(page)) as [NoiseKind, number][]) {
+      this.report.noise[kind] += lines;
+      if (kind === 'blank') continue;
+      const site = siteOf(articles[0]);
       this.report.noiseBySite[site] ??= {};
       const bySite = this.report.noiseBySite[site];
-      bySite[kind] = (bySite[kind] ?? 0) + noise[kind];
+      bySite[kind] = (bySite[kind] ?? 0) + lines;
     }
     for (const { number, text, metadata } of page.lines) {
       if (metadata.some(({ field, value }) => field === 'date' && value === null))

@@ -4,19 +4,7 @@ import { endsSentence, FINITE_VERBS, isCutOff, isHeadline, isProse } from './jud
 import { isText, type Line, TYING_WORDS } from './lines.js';
 import { followMarkers, isBareMarker, isLink } from './links.js';
 import { markMetadata } from './mark-metadata.js';
-import {
-  type Dropped,
-  type Drops,
-  EDGE,
-  END,
-  LONGEST_LINK,
-  NEAR,
-  type NoiseCounts,
-  type NoiseRule,
-  noNoise,
-  REPORTING,
-  START,
-} from './noise.js';
+import { type Dropped, type Drops, EDGE, END, LONGEST_LINK, NEAR, type NoiseCounts, type NoiseRule, REPORTING, START } from './noise.js';
 import { type PageLines, readLines } from './page-lines.js';
 import { SECTIONS } from './sections.js';
 import { isShareBar } from './share.js';
@@ -258,10 +246,10 @@ export function droppedFrom({ lines, cut }: CleanPage): Dropped[] {
   return [...cut, ...noise].sort((a, b) => a.number - b.number);
 }
 
-export function countNoise(page: CleanPage): NoiseCounts {
-  const counts = noNoise();
-  counts.blank = page.emptyLines;
-  for (const { kind } of droppedFrom(page)) counts[kind] += 1;
+/** Lines of each kind that there is on the page. */
+export function countNoise(page: CleanPage): Partial<NoiseCounts> {
+  const counts: Partial<NoiseCounts> = page.emptyLines === 0 ? {} : { blank: page.emptyLines };
+  for (const { kind } of droppedFrom(page)) counts[kind] = (counts[kind] ?? 0) + 1;
   return counts;
 }
 

@@ -76,7 +76,7 @@ const LABELS =
 const LABEL = pattern(`^(?:${LABELS})(?: on| at)?(?![\\p{L}\\p{N}])\\s*[:-]*\\s*`);
 /** "شائع 14 جون 2023 اپ ڈیٹ 15 جون 2023": a second label begins a second date. */
 const INNER_LABEL = pattern(
-  '(?<=\\d[^\\d]*)(?<![\\p{L}\\p{N}])(?:آخری اپ ڈیٹ|(?<!آخری )اپ ڈیٹ|اپڈیٹ|last updated|(?<!last )updated|شائع|published|posted)(?![\\p{L}\\p{N}])',
+  '(?<![\\p{L}\\p{N}])(?=(?:آخری اپ ڈیٹ|(?<!آخری )اپ ڈیٹ|اپڈیٹ|last updated|(?<!last )updated|شائع|published|posted)(?![\\p{L}\\p{N}]))(?<=\\d[^\\d]*)',
 );
 
 /** The date of a change: it stands for the report's own only when there is no other. */

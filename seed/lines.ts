@@ -48,8 +48,16 @@ export function newLine(number: number, text: string, afterBlank: boolean): Line
 }
 
 const WORD = /[\p{L}\p{N}]+/gu;
+/** The same in text that is plain, as nearly all is: told without the tables of Unicode, in half the time. */
+const LAST_PLAIN = 0x6ff;
+const PLAIN_LETTERS = Array.from({ length: LAST_PLAIN + 1 }, (_, code) => String.fromCharCode(code)).filter((sign) =>
+  /[\p{L}\p{N}]/u.test(sign),
+);
+const PLAIN_WORD = new RegExp(`[${PLAIN_LETTERS.join('')}]+`, 'g');
+/** Behind the Arabic block plain text holds signs of general punctuation only. */
+const NOT_PLAIN = /[\u0700-\u1FFF\u2070-\uFFFF]/;
 
-export const wordsOf = (folded: string): string[] => folded.match(WORD) ?? [];
+export const wordsOf = (folded: string): string[] => folded.match(NOT_PLAIN.test(folded) ? WORD : PLAIN_WORD) ?? [];
 
 /** Small words that tie a sentence together; a bare list of names has none. */
 export const TYING_WORDS: ReadonlySet<string> = foldedSet('نے,کو,سے,میں,پر,کا,کی,کے,اور,کہ,جو,تو,بھی,تک,لیے,لئے,کر,ہی');
