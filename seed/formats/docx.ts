@@ -1,4 +1,3 @@
-import mammoth from 'mammoth';
 import { NO_FIELDS } from '../fields.js';
 import { htmlText } from '../html.js';
 import type { Input } from '../input.js';
@@ -22,6 +21,8 @@ const isWord = (head: Uint8Array): boolean => entryNames(head)[0] === '[Content_
 
 async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
   const buffer = Buffer.from(await input.bytes(LARGEST));
+  // Loaded when there is a document: each run would hold it in memory.
+  const { default: mammoth } = await import('mammoth');
   let html: string;
   try {
     ({ value: html } = await mammoth.convertToHtml(

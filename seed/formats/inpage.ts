@@ -1,4 +1,3 @@
-import { find, read as readContainer } from 'cfb';
 import { readTable } from '../data-file.js';
 import type { Input } from '../input.js';
 import { Unreadable } from '../unreadable.js';
@@ -25,6 +24,7 @@ const LARGEST = 200 * 1024 * 1024;
 
 async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
   const bytes = await input.bytes(LARGEST);
+  const { find, read: readContainer } = await import('cfb');
   const stream = (name: string): Uint8Array | undefined => {
     try {
       const content = find(readContainer(bytes, { type: 'buffer' }), name)?.content;

@@ -1,5 +1,3 @@
-import { marked } from 'marked';
-import { parse } from 'yaml';
 import type { Input } from '../input.js';
 import { Unreadable } from '../unreadable.js';
 import type { Format, Found } from './format.js';
@@ -27,10 +25,11 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
     );
   const front = FRONT_MATTER.exec(source);
   const text = source.slice(front?.[0].length ?? 0);
-  const record = front === null ? {} : frontMatter(front[1] ?? '');
+  const record = front === null ? {} : await frontMatter(front[1] ?? '');
   const heading = /^\s*#\s+(.+?)\s*#*\s*(?:\n|$)/.exec(text);
   const isHeadline = heading !== null && record['title'] === undefined;
   const content = isHeadline ? text.slice(heading[0].length) : text;
+  const { marked } = await import('marked');
   const html = await marked.parse(content.replace(/\{\{[<%][\s\S]*?[>%]\}\}/g, ''));
   const found = new Records(input).article({ ...record, ...(isHeadline && { title: heading[1] }), body: html });
   const date = DATED.exec(input.name)?.[1];
@@ -42,7 +41,8 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
 /** Jekyll names posts by their day. */
 const DATED = /(?:^|\/)(\d{4}-\d{2}-\d{2})-[^/]+$/;
 
-function frontMatter(text: string): Record<string, unknown> {
+async function frontMatter(text: string): Promise<Record<string, unknown>> {
+  const { parse } = await import('yaml');
   let value: unknown;
   try {
     value = parse(text);

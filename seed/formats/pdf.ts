@@ -1,4 +1,3 @@
-import { extractText, getDocumentProxy } from 'unpdf';
 import type { Input } from '../input.js';
 import { Unreadable } from '../unreadable.js';
 import type { Format, Found } from './format.js';
@@ -13,6 +12,7 @@ const SAVE_TEXT = 'Save the text from the program that made it, or as DOCX; what
 
 async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
   const bytes = await input.bytes(LARGEST);
+  const { extractText, getDocumentProxy } = await import('unpdf');
   let pages: readonly string[];
   try {
     // It warns on standard output otherwise, where the articles stand.

@@ -14,7 +14,7 @@ export const BATCH = { documents: 1_000, bytes: 16 * 1024 * 1024 } as const;
  * Bytes in requests that Meilisearch has taken and not finished, and that are kept in case it refuses them. Bounded, so that memory is; enough for Meilisearch to
  * index several at once.
  */
-const MOST_OPEN = 3 * BATCH.bytes;
+const MOST_OPEN = 2 * BATCH.bytes;
 
 export interface LoaderOptions extends Access {
   readonly uid: string;
