@@ -105,8 +105,13 @@ run node dist/seed/main.js doctor | tee "$work/doctor.log" | tail -3 || fail 'ju
 
 say 'stopped as by docker stop'
 # The process that Docker would call number 1 in the container.
-main=$(pgrep --full --oldest "^node dist/server/main.js" --session "$(ps -o sid= -p "$running" | tr -d ' ')" || true)
-[ -n "$main" ] || main=$(pgrep --oldest --parent "$running" || true)
+main_below() {
+  local child
+  if [ "$(tr '\0' ' ' < "/proc/$1/cmdline")" = "${command[*]} " ]; then echo "$1"; return; fi
+  for child in $(pgrep --parent "$1"); do main_below "$child"; done
+}
+main=$(main_below "$running")
+[ -n "$main" ] || fail 'its process is not to be found'
 before=$(date +%s%N)
 kill -TERM "$main"
 wait "$running" && status=0 || status=$?

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -64,5 +65,5 @@ export class WritesUnderWay {
   }
 }
 
-/** No uid holds a tilde. */
-const beginning = (uid: string): string => `${uid}~`;
+/** What clients write for a uid may be longer than a file's name, and lead out of the folder. */
+const beginning = (uid: string): string => `${createHash('sha256').update(uid).digest('hex').slice(0, 32)}~`;

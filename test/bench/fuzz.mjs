@@ -206,7 +206,7 @@ try {
   const task = JSON.parse(
     (await ask('POST', '/indexes/books/documents', '[{"id":1,"title":"نئی کتاب"}]', { 'content-type': 'application/json' })).text,
   );
-  while (/enqueued|processing/.test((await ask('GET', `/tasks/${task.taskUid}`)).text)) await pause(100);
+  while (['enqueued', 'processing'].includes(JSON.parse((await ask('GET', `/tasks/${task.taskUid}`)).text).status)) await pause(100);
   await malformed(2_000);
   await pause(3_000);
   const before = memoryOf(justuju.pid).all;
