@@ -139,7 +139,7 @@ describe('whose key Meilisearch shows in part, when the documents are analyzed a
       free: embedding.embedder,
     };
     await textsOf(call, 'locked', { embedders });
-    const before = [await direct('GET', '/indexes/locked'), await indexes()];
+    const before = [(await direct('GET', '/indexes/locked')).body, await indexes()];
     await expect(analyzeAnew(address(), 'locked', { embedderKeys: new Map([['other', key]]) })).rejects.toThrow(
       new OperatorError(
         'Meilisearch shows the keys of the embedders `rest`, `short` of `locked` only in part, so Justuju cannot copy them. The index stays as it was. ' +
@@ -147,7 +147,7 @@ describe('whose key Meilisearch shows in part, when the documents are analyzed a
           'or in the environment: JUSTUJU_EMBEDDER_KEYS="rest=KEY short=KEY".',
       ),
     );
-    expect([await direct('GET', '/indexes/locked'), await indexes()]).toEqual(before);
+    expect([(await direct('GET', '/indexes/locked')).body, await indexes()]).toEqual(before);
   });
 
   it('keeps the key that is given', async () => {
