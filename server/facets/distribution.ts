@@ -22,7 +22,8 @@ export const withoutShadowStats = (stats: unknown): unknown =>
 
 function foldCounts(counts: Counts): Counts {
   const entries = Object.entries(counts);
-  const isByName = entries.length > 1 && entries.every(([value], i) => i === 0 || value > (entries[i - 1]?.[0] ?? ''));
+  const names = entries.map(([value]) => nameOf(value));
+  const isByName = entries.length > 1 && names.every((name, i) => i === 0 || name >= (names[i - 1] as string));
   const merged = mergeAlike(entries.map(([value, count]) => ({ value, count })));
   // In the order of the alphabet, where Meilisearch gives that of code points.
   if (isByName && entries.some(([value]) => hasArabicScript(value))) merged.sort((a, b) => compareByAlphabet(a.value, b.value));
@@ -31,6 +32,9 @@ function foldCounts(counts: Counts): Counts {
   if (isByCount) merged.sort((a, b) => b.count - a.count);
   return Object.fromEntries(merged.map(({ value, count }) => [value, count]));
 }
+
+/** By what Meilisearch orders values: it takes letters apart, so that آم stands behind ابر (`normalize_facet` in milli). */
+const nameOf = (value: string): string => value.trim().normalize('NFKD').toLowerCase();
 
 export interface FacetHit {
   readonly value: string;

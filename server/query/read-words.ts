@@ -166,6 +166,8 @@ const SHORTEST_GROWN = 3;
 const MOST_GROWN = 2;
 /** What another form of a word is worth that the collection does not hold itself. */
 const RELATIVE = 0.6;
+/** What endings of inflection begin with: قوالیا is going to be قوالیاں. بلال has not grown out of بلا, nor مالک out of مال. */
+const BEGUN_ENDING = /^(?:\u0627[\u062A\u06BA]?|\u0648|\u06CC[\u0627\u0648]?|[\u0626\u0624]|\u06D2)$/;
 const YEH = '\u06CC';
 const NOON_GHUNNA = '\u06BA';
 
@@ -175,11 +177,7 @@ const NOON_GHUNNA = '\u06BA';
  */
 function withRelative(token: Token, plain: Slot, knowledge: Knowledge, isPrefix: boolean): Slot {
   const { vocabulary } = knowledge;
-  const grown = isPrefix
-    ? Array.from({ length: MOST_GROWN }, (_, i) => token.term.slice(0, -1 - i)).find(
-        (term) => term.length >= SHORTEST_GROWN && vocabulary.documentsWithTerm(term) > 0,
-      )
-    : undefined;
+  const grown = isPrefix && !isKnownWord(token.term) ? grownOf(token.term, knowledge) : undefined;
   // مشاعرو is going to be مشاعروں.
   const inflected =
     isPrefix && vocabulary.documentsWithRoot(rootOf(token.term + NOON_GHUNNA)) > 0 ? rootOf(token.term + NOON_GHUNNA) : undefined;
@@ -188,6 +186,17 @@ function withRelative(token: Token, plain: Slot, knowledge: Knowledge, isPrefix:
   if (relative === undefined) return plain;
   const reading: Reading = { terms: [relative], roots: [vocabulary.rootOf(relative) ?? relative], reason: 'inflected', weight: RELATIVE };
   return { ...plain, readings: [...plain.readings, reading], rarity: vocabulary.rarity(reading.roots[0] as string) };
+}
+
+/** What an unfinished word has grown out of: a word whose ending is being typed, or one behind which the collection writes a word that is begun against it (عجائبگ). */
+function grownOf(term: string, knowledge: Knowledge): string | undefined {
+  for (let typed = 1; typed <= MOST_GROWN && term.length - typed >= SHORTEST_GROWN; typed += 1) {
+    const shorter = term.slice(0, -typed);
+    const rest = term.slice(-typed);
+    if (knowledge.vocabulary.documentsWithTerm(shorter) === 0) continue;
+    if (BEGUN_ENDING.test(rest) || knowledge.following([shorter]).some((next) => next.term.startsWith(rest))) return shorter;
+  }
+  return undefined;
 }
 
 /** پیٹیآئی is پی ٹی آئی, and itself where the collection writes it so too. */

@@ -37,6 +37,28 @@ describe('readWords', () => {
     ['shatranj حکومت PTI', ['شطرنج transliterated', 'حکومت exact', 'pti exact'], 'each word by its script'],
   ])('%j → %j: %s', (q, expected) => expect(best(q)).toEqual(expected));
 
+  describe('an unfinished word that the collection does not hold', () => {
+    let held: Knowledge;
+    beforeAll(async () => {
+      held = await knowledgeOf(['دروازہ کھلا ہے', 'قوالی سنی', 'بلا اور جلا', 'اس کا مال', 'زور سے سنا', 'شہر کے مشاعر', 'عجائب گھر'], 10);
+    });
+    const readingsOf = (q: string): string[] =>
+      readWords(analyze(q), held, true).flatMap(({ readings }) => readings.map(({ terms }) => terms.join('+')));
+
+    it.each(['کھلاڑی', 'بلال', 'جلال', 'مالک', 'زورق', 'شہرت', 'گلال'])('%s has not grown out of a shorter one', (q) =>
+      // A correction is told; another form is not.
+      expect(readWords(analyze(q), held, true).flatMap(({ readings }) => readings.filter(({ reason }) => reason === 'inflected'))).toEqual(
+        [],
+      ),
+    );
+
+    it.each([
+      ['قوالیا', 'قوالی'],
+      ['مالو', 'مال'],
+      ['عجائبگ', 'عجایب'],
+    ])('%s is going to be a form of %s, or to have a word behind it', (q, root) => expect(readingsOf(q)).toContain(root));
+  });
+
   it('never reads a word of the collection as something else first', () => {
     for (const word of ['حکومت', 'عناصر', 'زندگی', 'علاقے', 'صورت', 'محرومی', 'سونا', 'چاندی', 'شطرنج']) {
       expect(read(word)[0]?.readings[0]).toMatchObject({ reason: 'exact', weight: 1 });
