@@ -3,6 +3,7 @@ import { adminAuthorization } from '../meilisearch/client.js';
 import { finishedTask } from '../meilisearch/finished-task.js';
 import { type Settings, toApplied, toClient } from '../settings/terms.js';
 import { rootOfVersion } from '../shadow/shadow.js';
+import { afterTask } from './after-task.js';
 import type { Context } from './context.js';
 
 /** Documents that come in while others get their keys get them in the next round; so many rounds before the index is sorted by them. */
@@ -13,14 +14,8 @@ const ROUNDS = 3;
  * documents have keys they are sorted as Meilisearch does.
  */
 export function keyLater(uid: string, taskUid: number, context: Context): void {
-  const { log, unfinished, states } = context;
-  const keyed = giveKeys(uid, taskUid, context)
-    .catch((error: unknown) => log.error({ error, uid }, 'documents could not get their sort keys; they are sorted by code points'))
-    .finally(() => {
-      unfinished.delete(taskUid);
-      states.forget(uid);
-    });
-  unfinished.set(taskUid, keyed);
+  const failure = 'documents could not get their sort keys; they are sorted by code points';
+  afterTask(uid, taskUid, context, giveKeys(uid, taskUid, context), failure);
 }
 
 async function giveKeys(uid: string, taskUid: number, { http, engine, states }: Context): Promise<void> {

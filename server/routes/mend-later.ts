@@ -1,5 +1,6 @@
 import { mendShadows } from '../indexing/mend.js';
 import { adminAuthorization } from '../meilisearch/client.js';
+import { afterTask } from './after-task.js';
 import type { Context } from './context.js';
 
 /**
@@ -7,12 +8,7 @@ import type { Context } from './context.js';
  * is shown as done after that.
  */
 export function mendLater(uid: string, taskUid: number, context: Context): void {
-  const { http, log, unfinished, states } = context;
-  const mended = mendShadows({ http, authorization: adminAuthorization(context.engine) }, uid, { afterTask: taskUid })
-    .catch((error: unknown) => log.error({ error, uid }, 'the search terms of changed documents could not be brought up to date'))
-    .finally(() => {
-      unfinished.delete(taskUid);
-      states.forget(uid);
-    });
-  unfinished.set(taskUid, mended);
+  const { http, engine } = context;
+  const mended = mendShadows({ http, authorization: adminAuthorization(engine) }, uid, { afterTask: taskUid });
+  afterTask(uid, taskUid, context, mended, 'the search terms of changed documents could not be brought up to date');
 }

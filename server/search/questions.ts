@@ -25,8 +25,12 @@ export const noneOf = (stamps: readonly string[]): string => `${STAMP} NOT IN ${
 /** The documents with these stamps, as far as the filter lets them through. A stamp is of one version of one document. */
 export const among = (stamps: readonly string[], filter: Filter): Filter => passing(filter, oneOf(stamps));
 
+/** The parameter that has both a filter and a condition of our own; none where there is neither. */
+export const narrowedBy = (filter: Filter, condition: string | undefined): { readonly filter?: Filter } =>
+  filter == null && condition === undefined ? {} : { filter: passing(filter, condition) };
+
 /** A filter and a condition of our own; nothing where there is neither. */
-export function passing(filter: Filter, condition: string | undefined): Filter {
+function passing(filter: Filter, condition: string | undefined): Filter {
   if (condition === undefined) return filter;
   if (filter == null || filter === '') return condition;
   return Array.isArray(filter) ? [...(filter as unknown[]), condition] : [filter, condition];

@@ -1,4 +1,4 @@
-import { among, clausesOf, passing, withAnchor } from './questions.js';
+import { among, clausesOf, narrowedBy, withAnchor } from './questions.js';
 import type { Page, SearchResult } from './request.js';
 import type { Ask, Asked } from './verify.js';
 
@@ -16,7 +16,7 @@ export function sortedQuestion({ candidates, fixed, filter, condition, slots }: 
   if (anchor === undefined || isComplete) return { q: clauses, filter: among(stamps, filter) };
   return {
     q: withAnchor(anchor, clauses, slots),
-    ...((filter != null || condition !== undefined) && { filter: passing(filter, condition) }),
+    ...narrowedBy(filter, condition),
   };
 }
 

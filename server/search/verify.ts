@@ -4,7 +4,7 @@ import type { Candidates } from '../retrieval/retriever.js';
 import { STAMP } from '../shadow/shadow.js';
 import { distinctHits } from './distinct-hits.js';
 import { totalsOf } from './page.js';
-import { allWords, among, clausesOf, type Filter, lackingAnchor, passing, withAnchor } from './questions.js';
+import { allWords, among, clausesOf, type Filter, lackingAnchor, narrowedBy, withAnchor } from './questions.js';
 import type { Hit, Page, SearchResult } from './request.js';
 import { sumFacets } from './sum-facets.js';
 
@@ -177,7 +177,7 @@ class Verification {
       ...count,
       q: isAll ? allWords(this.clauses, slots) : holding,
       ...(isAll && { matchingStrategy: 'all' }),
-      ...((filter != null || condition !== undefined) && { filter: passing(filter, condition) }),
+      ...narrowedBy(filter, condition),
       attributesToRetrieve: hits > MOST_WHOLE ? this.needed() : this.retrieved(),
       ...(hits > 0 && showsScore && { showRankingScore: true }),
       ...(hits > 0 && showsScoreDetails && { showRankingScoreDetails: true }),

@@ -233,9 +233,7 @@ export class Dictionary {
 
   /** Tells the forms of the terms that begin so. Valid until words are added. */
   formsBeginningWith(prefix: string): (form: number) => boolean {
-    this.sort();
-    const from = this.firstNotBefore(prefix);
-    const to = this.firstNotBefore(prefix + LAST_LETTER, from);
+    const [from, to] = this.placesBeginningWith(prefix);
     const { places } = this;
     const terms = this.formTerms.view();
     return (form) => {
@@ -246,12 +244,17 @@ export class Dictionary {
 
   /** The roots of the terms that begin so, rising; undefined where more than `most` terms do. */
   rootsBeginningWith(prefix: string, most: number): readonly number[] | undefined {
-    const sorted = this.sort();
-    const from = this.firstNotBefore(prefix);
-    const to = this.firstNotBefore(prefix + LAST_LETTER, from);
+    const [from, to] = this.placesBeginningWith(prefix);
     if (to - from > most) return undefined;
-    const roots = new Set(Array.from(sorted.subarray(from, to), (term) => this.rootOfTerm(term)));
+    const roots = new Set(Array.from(this.sorted.subarray(from, to), (term) => this.rootOfTerm(term)));
     return [...roots].sort((a, b) => a - b);
+  }
+
+  /** Where in the order of code units the terms stand that begin so: from, and up to but without. */
+  private placesBeginningWith(prefix: string): readonly [from: number, to: number] {
+    this.sort();
+    const from = this.firstNotBefore(prefix);
+    return [from, this.firstNotBefore(prefix + LAST_LETTER, from)];
   }
 
   /** All terms in the order of code units, by number. A few new ones cost little, however many there are: the old ones between them are copied in one go. */

@@ -69,17 +69,6 @@ export class TermsReader {
     return this.terms[this.rootsAt + order] as number;
   }
 
-  /** The order of the first form whose root is `root` or after it, not before `low`. */
-  firstOfRoot(root: number, low = 0): number {
-    let high = this.termCount;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.rootAt(middle) < root) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-
   /** Where the positions of a form stand, for `positionAt`: from, and up to but without. */
   from(order: number): number {
     return this.positionsAt + (order === 0 ? 0 : (this.terms[this.endsAt + order - 1] as number));

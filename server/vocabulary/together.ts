@@ -31,6 +31,7 @@ export class Together {
   private readonly answered = new LRUCache<string, number>({ max: MOST_REMEMBERED });
   private readonly followed = new LRUCache<string, readonly Following[]>({ max: MOST_RUNS });
   private readonly reader = new PackedTerms();
+  private readonly rootOf = (form: number): number => this.searcher.dictionary.rootOfForm(form);
   private generation = -1;
   /** For each document of how many lists it is; all 0 between two questions. */
   private marks = new Uint8Array(0);
@@ -70,9 +71,7 @@ export class Together {
     const counts = new Map<number, number>();
     for (let at = 0; at < holding.length; at += step) {
       const document = holding[Math.floor(at)] as number;
-      const vector = searcher.isLive(document) ? searcher.vector(document) : undefined;
-      if (vector === undefined) continue;
-      reader.open(vector, searcher.dictionary.rootsOfForms());
+      if (!searcher.isLive(document) || !this.open(document)) continue;
       const ends = new Set(this.placesOf(run).map((start) => start + run.length));
       if (ends.size === 0) continue;
       const heading = this.headingEnd();
@@ -117,10 +116,8 @@ export class Together {
 
   /** Whether a document holds one form of each of these sets. */
   holdsForms(document: number, sets: readonly ReadonlySet<number>[]): boolean {
-    const { searcher, reader } = this;
-    const vector = searcher.vector(document);
-    if (vector === undefined) return false;
-    reader.open(vector, searcher.dictionary.rootsOfForms());
+    const { reader } = this;
+    if (!this.open(document)) return false;
     const held = new Set<number>();
     for (let order = 0; order < reader.size; order += 1) held.add(reader.termAt(order));
     return sets.every((forms) => [...forms].some((form) => held.has(form)));
@@ -196,12 +193,15 @@ export class Together {
     return holding;
   }
 
+  /** Opens a document for the reader. Whether it has a term vector: a dead one has none. */
+  private open(document: number): boolean {
+    const vector = this.searcher.vector(document);
+    if (vector !== undefined) this.reader.open(vector, this.rootOf);
+    return vector !== undefined;
+  }
+
   private isRunIn(document: number, run: readonly number[]): boolean {
-    const { searcher, reader } = this;
-    const vector = searcher.isLive(document) ? searcher.vector(document) : undefined;
-    if (vector === undefined) return false;
-    reader.open(vector, searcher.dictionary.rootsOfForms());
-    return this.placesOf(run).length > 0;
+    return this.searcher.isLive(document) && this.open(document) && this.placesOf(run).length > 0;
   }
 
   /** Where a run of terms begins in the document that the reader has open. */
@@ -227,9 +227,7 @@ export class Together {
 
   private isSentenceIn(document: number, roots: readonly number[]): boolean {
     const { searcher, reader } = this;
-    const vector = searcher.isLive(document) ? searcher.vector(document) : undefined;
-    if (vector === undefined) return false;
-    reader.open(vector, searcher.dictionary.rootsOfForms());
+    if (!searcher.isLive(document) || !this.open(document)) return false;
     let common: Set<number> | undefined;
     for (const root of roots) {
       const sentences = new Set<number>();

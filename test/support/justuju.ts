@@ -8,7 +8,7 @@ import type { PageSettings } from '../../server/page/settings.js';
 import { loadSamples } from '../../server/samples.js';
 import { type Script, startAlteredEngine } from './altered-engine.js';
 import { startTestEngine } from './engine.js';
-import { eventually } from './processes.js';
+import { storeIsOpen } from './store-is-open.js';
 
 export interface TestJustuju {
   readonly url: string;
@@ -77,7 +77,7 @@ export async function startJustuju({
     await new Promise((resolve) => server.once('listening', resolve));
     const { port } = server.address() as AddressInfo;
     const url = `http://127.0.0.1:${port}`;
-    if (samples) await eventually('the store of the samples is open', () => isStoreOpen(url, engine.adminKey));
+    if (samples) await storeIsOpen(url, engine.adminKey);
     return {
       url,
       engineUrl: scripted?.url ?? engine.url,
@@ -95,15 +95,4 @@ export async function startJustuju({
     await engine.stop();
     throw error;
   }
-}
-
-/** Until then Meilisearch orders the hits, and no word is known: on a busy machine that takes longer than a search waits. */
-async function isStoreOpen(url: string, adminKey: string | undefined): Promise<boolean> {
-  const answer = await fetch(`${url}/indexes/articles/search`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...(adminKey !== undefined && { authorization: `Bearer ${adminKey}` }) },
-    body: JSON.stringify({ q: 'پانی', limit: 1, showRankingScoreDetails: true }),
-  });
-  const { hits } = (await answer.json()) as { hits?: readonly { _rankingScoreDetails?: object }[] };
-  return hits?.[0]?._rankingScoreDetails !== undefined && 'urdu' in hits[0]._rankingScoreDetails;
 }

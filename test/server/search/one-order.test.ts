@@ -8,7 +8,7 @@ import { loadSamples } from '../../../server/samples.js';
 import { type Answer, call, finished } from '../../support/call.js';
 import { createKey, keyOf, tenantToken } from '../../support/credentials.js';
 import { silentLog, startTestEngine, type TestEngine } from '../../support/engine.js';
-import { eventually } from '../../support/processes.js';
+import { storeIsOpen } from '../../support/store-is-open.js';
 
 const MASTER = 'a-master-key-of-the-tests';
 const KEY_UID = '6062abda-a5aa-4414-ac91-ecd7944c0f8d';
@@ -114,10 +114,7 @@ async function open(): Promise<void> {
     await new Promise((resolve) => server.close(resolve));
     await closeApp();
   };
-  await eventually('the store is open', async () => {
-    const { body } = await ask('/indexes/articles/search', { q: 'پانی', limit: 1, showRankingScoreDetails: true });
-    return 'urdu' in body.hits[0]._rankingScoreDetails;
-  });
+  await storeIsOpen(url, MASTER);
 }
 
 async function ask(path: string, body?: unknown, key: string = MASTER): Promise<Answer> {

@@ -1,7 +1,9 @@
 import { analyze } from '@justuju/urdu';
 import fc from 'fast-check';
 import { type Batch, BatchBuilder } from '../../../server/store/batch.js';
+import { PackedTerms } from '../../../server/store/packed-terms.js';
 import { TermsReader } from '../../../server/store/term-vector.js';
+import { VectorEncoder } from '../../../server/store/vector-codec.js';
 import { VectorWriter } from '../../../server/store/vector-writer.js';
 
 /** The numbers of a batch's own dictionary. */
@@ -24,7 +26,7 @@ class Table {
 const found = (at: number): number | undefined => (at === -1 ? undefined : at);
 
 /** All that a document's terms tell, read back the slow way. */
-function readBack(texts: readonly string[]): { table: Table; reader: TermsReader } {
+function readBack(texts: readonly string[]): { table: Table; reader: TermsReader; packed: PackedTerms } {
   const builder = new BatchBuilder();
   builder.add(
     { stamp: '', ids: {} },
@@ -35,17 +37,21 @@ function readBack(texts: readonly string[]): { table: Table; reader: TermsReader
     })),
   );
   const batch = builder.take();
+  const roots = batch.formTerms.map((term) => batch.termRoots[term] as number);
   const writer = new VectorWriter(batch, {
     forms: batch.formTerms.map((_term, form) => form),
-    roots: batch.formTerms.map((term) => batch.termRoots[term] as number),
+    roots,
     fields: Uint32Array.from(batch.fields.keys()),
   });
+  const vector = writer.write(0);
   const reader = new TermsReader();
-  reader.open(writer.write(0));
-  return { table: new Table(batch), reader };
+  reader.open(vector);
+  const packed = new PackedTerms();
+  packed.open(new VectorEncoder().encode(vector), (form) => roots[form] as number);
+  return { table: new Table(batch), reader, packed };
 }
 
-function positionsOf(reader: TermsReader, root: number): Map<number, number[]> {
+function positionsOf(reader: PackedTerms, root: number): Map<number, number[]> {
   const found = new Map<number, number[]>();
   for (let order = reader.firstOfRoot(root); order < reader.size && reader.rootAt(order) === root; order += 1) {
     const positions: number[] = [];
@@ -57,8 +63,8 @@ function positionsOf(reader: TermsReader, root: number): Map<number, number[]> {
 
 describe('the terms of a document', () => {
   it('are found by their root, every form with its positions', () => {
-    const { table, reader } = readBack(['کتاب اور کتابیں', 'نئی کتاب']);
-    const found = positionsOf(reader, table.findRoot('کتاب') as number);
+    const { table, reader, packed } = readBack(['کتاب اور کتابیں', 'نئی کتاب']);
+    const found = positionsOf(packed, table.findRoot('کتاب') as number);
     const [book, books] = [table.find('کتاب') as number, table.find('کتابیں') as number];
     const fields: number[][] = [];
     reader.fields((...field) => fields.push(field));
@@ -85,8 +91,8 @@ describe('the terms of a document', () => {
   });
 
   it('of nothing are nothing', () => {
-    const { table, reader } = readBack(['', '۔']);
-    expect(positionsOf(reader, 0).size).toBe(0);
+    const { table, packed } = readBack(['', '۔']);
+    expect(positionsOf(packed, 0).size).toBe(0);
     expect(table.find('کتاب')).toBeUndefined();
   });
 
@@ -96,7 +102,7 @@ describe('the terms of a document', () => {
   it('hold every word of every text at its place, and no other', () => {
     fc.assert(
       fc.property(fc.array(text, { maxLength: 4 }), (texts) => {
-        const { table, reader } = readBack(texts);
+        const { table, reader, packed } = readBack(texts);
         const places: number[] = [];
         reader.fields((_name, first, length) => {
           for (let i = 0; i < length; i += 1) places.push(first + i);
@@ -105,12 +111,12 @@ describe('the terms of a document', () => {
         const seen: number[] = [];
         reader.roots((root, from, to) => {
           seen.push(root);
-          expect(positionsOf(reader, root).size).toBe(to - from);
+          expect(positionsOf(packed, root).size).toBe(to - from);
         });
         expect(seen).toEqual([...new Set(seen)].sort((a, b) => a - b));
         const held = new Map<number, number>();
         for (let root = 0; root < table.rootCount; root += 1)
-          for (const [term, positions] of positionsOf(reader, root)) for (const position of positions) held.set(position, term);
+          for (const [term, positions] of positionsOf(packed, root)) for (const position of positions) held.set(position, term);
         expect(places.map((place) => held.get(place))).toEqual(expected);
         expect(held.size).toBe(expected.length);
       }),
