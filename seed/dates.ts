@@ -52,7 +52,7 @@ const FORMS: readonly { readonly form: RegExp; readonly order: 'dmy' | 'mdy' | '
 const WEEKDAY =
   '(?:پیر|سوموار|منگل|بدھ|جمعرات|جمعۃ المبارک|جمعہ|ہفتہ|ہفتے|اتوار|mon(?:day)?|tue(?:sday)?|wed(?:nesday)?|thu(?:rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)';
 const HIJRI_MONTH =
-  '(?:محرم(?: الحرام)?|صفر(?: المظفر)?|ربیع الاول|ربیع الثانی|ربیع الآخر|جمادی الاولی?|جمادی الثانی|جمادی الآخر|رجب(?: المرجب)?|شعبان(?: المعظم)?|رمضان(?: المبارک)?|شوال(?: المکرم)?|ذیقعدہ?|ذی قعدہ?|ذوالقعدہ?|ذی القعدہ?|ذوالحجہ?|ذی الحجہ?|ذی الحج)';
+  '(?:محرم(?: الحرام)?|صفر(?: المظفر)?|ربیع الاول|ربیع الثانی|ربیع الآخر|جمادی الاولی?|جمادی الثانی|جمادی الثانیہ|جمادی الآخرہ?|رجب(?: المرجب)?|شعبان(?: المعظم)?|رمضان(?: المبارک)?|شوال(?: المکرم)?|ذیقعدہ?|ذی قعدہ?|ذو ?القعدہ?|ذی القعدہ?|ذو ?الحجہ?|ذی الحجہ?|ذی الحج)';
 
 /** The same day by the other calendar. Its year is of the 14th or 15th century, so no common year is taken for it. */
 const HIJRI = pattern(`(?<![\\p{L}\\p{N}])(?:\\d{1,2}|یکم)\\s*${HIJRI_MONTH}[\\s,،]*1[345]\\d{2}\\s*(?:ہجری|ہ|ھ)?(?![\\p{L}\\p{N}])`);
@@ -64,6 +64,8 @@ const BESIDE = [
   pattern('t?\\d{1,2}[:.]\\d{2}(?:[:.]\\d{2}(?:\\.\\d+)?)?(?:\\s*z(?![\\p{L}]))?'),
   pattern('[+-]\\d{2}:?\\d{2}(?!\\d)'),
   pattern(`(?<![\\p{L}])(?:am|pm|a\\.m\\.?|p\\.m\\.?|صبح|دوپہر|سہ پہر|شام|رات|بجے|بج کر|منٹ|پر|کو|at|on)${NOT_LETTER}`),
+  // "14 جون 2023 کو شائع ہوا": the label stands behind.
+  pattern(`(?<![\\p{L}])(?:شائع|پوسٹ|اپ لوڈ|اپلوڈ) (?:ہوا|ہوئی|ہوئے|کیا گیا|کی گئی|کیے گئے)${NOT_LETTER}`),
   pattern(`(?<![\\p{L}])(?:gmt|utc|pst|pkt|ist|est|وقت|پاکستانی|مقامی|بروز|مورخہ|بوقت|بمطابق|مطابق|عیسوی|ء|ع)${NOT_LETTER}`),
   pattern(`(?<![\\p{L}])(?:ویب|نیوز|مانیٹرنگ|سپورٹس|اسپورٹس|انٹرنیشنل|کامرس|شوبز|web|news) ?(?:ڈیسک|desk)${NOT_LETTER}`),
 ];
@@ -114,7 +116,8 @@ export function readDateLine(text: string): readonly DateLine[] {
 
 function partsByLabel(folded: string): string[] {
   const at = INNER_LABEL.exec(folded)?.index;
-  return at === undefined ? [folded] : [folded.slice(0, at), folded.slice(at)];
+  // "14 جون 2023 کو شائع ہوا" is one date.
+  return at === undefined || !/\d/.test(folded.slice(at)) ? [folded] : [folded.slice(0, at), folded.slice(at)];
 }
 
 function readOneDate(folded: string): DateLine | null {

@@ -50,8 +50,12 @@ const URL_LINE = /^(?:[\p{L} ]{2,20}\s*[:：]\s*)?(https?:\/\/[^\s<>"]+)$/iu;
 const PUT_UP_BY = pattern('^(.{2,60}?) نے (.{6,60}?) (?:کو )?(?:شائع|پوسٹ|اپ لوڈ|اپلوڈ|جاری) (?:کیا|کی|کیا ہے|کی ہے)[۔.]?$');
 /** "By admin - June 14, 2023 0 123": writer, date, comments and views, as a theme of WordPress prints them. */
 const THEME_BYLINE = pattern('^(?:by|از) (.{2,40}?)\\s*[-–—|•·]\\s*(.*\\d{4}.*)$');
+/** "عائشہ ملک کے قلم سے". */
+const FROM_PEN = pattern('^(.{2,40}?) کے قلم سے$');
 /** Accounts that are no person. */
-const NOBODY = foldedSet('admin,administrator,editor,webdesk,web desk,news desk,newsdesk,staff,ایڈمن,ایڈیٹر,ویب ڈیسک,نیوز ڈیسک,ادارہ');
+const NOBODY = foldedSet(
+  'admin,administrator,editor,webdesk,web desk,news desk,newsdesk,staff,ایڈمن,ایڈیٹر,ویب ڈیسک,نیوز ڈیسک,مانیٹرنگ ڈیسک,سپورٹس ڈیسک,اسپورٹس ڈیسک,انٹرنیشنل ڈیسک,کامرس ڈیسک,شوبز ڈیسک,ادارہ',
+);
 
 /** Words in the longest name of a newspaper or topic. More is a sentence that begins like a label. */
 const LONGEST_NAME = 8;
@@ -81,9 +85,14 @@ export function readMetadata(text: string, { isTop }: Position = { isTop: false 
 type Reading = readonly Metadata[] | undefined;
 
 /** "By Salman Ahmad"; "by the river" is a headline. */
-const ENGLISH_BYLINE = /^\s*By\s+((?:\p{Lu}[\p{L}.'’-]*\s*){1,5})$/u;
+const ENGLISH_BYLINE = /^\s*[Bb]y\s+((?:\p{Lu}[\p{L}.'’-]*\s*){1,5})$/u;
 
 function labelled(text: string, folded: string, isTop: boolean): Reading {
+  // On top it is a headline: "ماں کے قلم سے".
+  if (!isTop && FROM_PEN.test(folded)) {
+    const writer = text.trim().replace(/(?:\s+\S+){3}$/u, '');
+    if (isPerson(writer)) return [{ field: 'author', value: writer }];
+  }
   const english = ENGLISH_BYLINE.exec(text)?.[1]?.trim();
   if (english !== undefined) return [{ field: 'author', value: NOBODY.has(fold(english)) ? null : english }];
   if (text.length > 200) return undefined;
@@ -108,8 +117,32 @@ const isPerson = (name: string): boolean => {
 
 function courtesy(text: string, folded: string): Reading {
   if (!COURTESY.test(folded) || text.length > 200) return undefined;
-  const value = nameIn(text.trim().replace(/^\S+/u, ''));
-  return value ? [{ field: 'source', value }] : undefined;
+  const [dated] = datesIn(folded).filter(({ start, end }) => start > 0 && isOnlyTime(folded.slice(end)));
+  const value = nameIn(beforeDate(text.trim().replace(/^\S+/u, ''), dated !== undefined));
+  if (!value) return undefined;
+  return [{ field: 'source', value }, ...(dated === undefined ? [] : [dateBeside(dated.date)])];
+}
+
+/** Offsets of folded text are others: in the text a date begins at its first digit. */
+const beforeDate = (text: string, isDated: boolean): string => (isDated ? text.replace(/[\s\p{Cf}،,|(–—-]*(?:\p{Nd}|یکم).*$/u, '') : text);
+
+const dateBeside = (value: string | null): Metadata => ({ field: 'date', value, labelled: false, updated: false });
+
+/** "بی بی سی اردو، لاہور", as the second line of a byline: a paper or broadcaster and a town, and nothing else. */
+export function outletAndPlace(text: string): string | undefined {
+  const [outlet = '', ...places] = text.split(/[،,]/u).map((part) => part.replace(/^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu, ''));
+  const isSigned = places.length > 0 && places.every((place) => knownPlace(place) !== undefined);
+  return isSigned && isOutlet(outlet) && knownPlace(outlet) === undefined && wordsOf(fold(outlet)).length <= LONGEST_BESIDE
+    ? outlet
+    : undefined;
+}
+
+/** A line that is nothing but the name of a person, where something else says that one stands there. Null: nobody's ("مانیٹرنگ ڈیسک"); undefined: no name. */
+export function personIn(text: string): string | null | undefined {
+  const words = wordsOf(fold(text));
+  if (words.length < 2 || words.length > 4 || /[\p{P}\p{N}]/u.test(text.replace(/[.’'-]/gu, ''))) return undefined;
+  if (!isPerson(text) || words.some((word) => FINITE_VERBS.has(word))) return undefined;
+  return NOBODY.has(fold(text)) ? null : text.trim();
 }
 
 /** The paper that somebody writes for. His trade and his town are nobody's name. */
@@ -199,7 +232,7 @@ function nameAndDate(text: string, folded: string): Reading {
     if (!isApart) continue;
     const written = writtenName(text);
     if (written === undefined) continue;
-    const said: Metadata = { field: 'date', value: date, labelled: false, updated: false };
+    const said = dateBeside(date);
     if (isOutlet(written)) return [{ field: 'source', value: written }, said];
     if (knownPlace(written) !== undefined) return [{ field: 'place', value: knownPlace(written) as string }, said];
     if (words.some((word) => TYING_WORDS.has(word))) continue;
