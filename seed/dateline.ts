@@ -1,4 +1,4 @@
-import { datesIn, withoutTime } from './dates.js';
+import { datesIn, isDayOfYear, withoutTime } from './dates.js';
 import { fold, pattern } from './fold.js';
 import { TYING_WORDS, wordsOf } from './lines.js';
 import { isAgency, isOutlet } from './outlets.js';
@@ -20,7 +20,8 @@ export interface Dateline {
 
 const BEFORE_PARENTHESIS =
   /^\s*([\p{L}\p{M}\p{Cf}\s،,/]{2,50}?)((?:[\s\p{Cf}۔،.]*(?:یکم|\p{Nd}{1,2})\s*\p{L}+(?:[\s\p{Cf}،,]*\p{Nd}{4}\s*ء?)?)?)[\s۔،.]*[(（]([^()（）]{2,120})[)）][\p{Cf}\s]*(?:[:：۔–—-][\p{Cf}\s]*)?/u;
-const BEFORE_COLON = /^\s*([\p{L}\p{M}\p{Cf}\s،,/]{2,50}?)[\p{Cf}\s]*(?:[:：]|\s[-–]+\s|[—])[\p{Cf}\s]*(?=\S)/u;
+const BEFORE_COLON =
+  /^\s*([\p{L}\p{M}\p{Cf}\s،,/]{2,50}?)(?:[\p{Cf}\s،,]+((?:یکم|\p{Nd}{1,2})\s*\p{L}+(?:[\s،,]*\p{Nd}{4}\s*ء?)?))?[\p{Cf}\s]*(?:[:：]|\s[-–]+\s|[—])[\p{Cf}\s]*(?=\S)/u;
 
 /** Who reports, by office and not by name. */
 const OFFICE = pattern(
@@ -37,10 +38,13 @@ export function datelineOf(text: string): Dateline | null {
   if (parenthesis !== null) return byReporter(text, parenthesis);
   const colon = BEFORE_COLON.exec(text);
   if (colon === null) return null;
-  const [whole, place = ''] = colon;
+  const [whole, place = '', day] = colon;
   const parts = place.split(/[،,/]/).filter((part) => fold(part) !== '');
   if (parts.length === 0 || !parts.every((part) => knownPlace(part) !== undefined)) return null;
-  return { place: placeName(place), length: whole.length, byReporter: false, source: null, date: null };
+  // "لاہور، 35 ڈگری: ..." is no day.
+  if (day !== undefined && !isDayOfYear(fold(day))) return null;
+  const date = day === undefined ? null : (datesIn(fold(day)).find((found) => found.date !== null)?.date ?? null);
+  return { place: placeName(place), length: whole.length, byReporter: false, source: null, date };
 }
 
 function byReporter(text: string, [whole, place = '', day = '', by = '']: RegExpExecArray): Dateline | null {

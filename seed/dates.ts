@@ -57,6 +57,10 @@ const HIJRI_MONTH =
 /** The same day by the other calendar. Its year is of the 14th or 15th century, so no common year is taken for it. */
 const HIJRI = pattern(`(?<![\\p{L}\\p{N}])(?:\\d{1,2}|یکم)\\s*${HIJRI_MONTH}[\\s,،]*1[345]\\d{2}\\s*(?:ہجری|ہ|ھ)?(?![\\p{L}\\p{N}])`);
 
+/** A day of a year that is not told, or is: "14 جون", "یکم جون 2023ء". */
+const DAY_OF_YEAR = pattern(`^${DAY}\\s*(?:${MONTHS.join('|')})(?:[\\s,،]*\\d{4}\\s*ء?)?$`);
+export const isDayOfYear = (folded: string): boolean => DAY_OF_YEAR.test(folded);
+
 /** What may stand beside a date on its line: weekdays, a time of day, a time zone, the sign for the common era, the desk that put it up. */
 const BESIDE = [
   HIJRI,
@@ -64,6 +68,8 @@ const BESIDE = [
   pattern('t?\\d{1,2}[:.]\\d{2}(?:[:.]\\d{2}(?:\\.\\d+)?)?(?:\\s*z(?![\\p{L}]))?'),
   pattern('[+-]\\d{2}:?\\d{2}(?!\\d)'),
   pattern(`(?<![\\p{L}])(?:am|pm|a\\.m\\.?|p\\.m\\.?|صبح|دوپہر|سہ پہر|شام|رات|بجے|بج کر|منٹ|پر|کو|at|on)${NOT_LETTER}`),
+  // How often it was read, as themes print it behind the day.
+  pattern('\\d[\\d,.]*\\s*k?\\s*(?:views?|reads|hits|comments?|تبصرے|تبصرہ|ویوز|(?:بار|مرتبہ) (?:پڑھا|دیکھا) گیا)(?![\\p{L}\\p{N}])'),
   // "14 جون 2023 کو شائع ہوا": the label stands behind.
   pattern(`(?<![\\p{L}])(?:شائع|پوسٹ|اپ لوڈ|اپلوڈ) (?:ہوا|ہوئی|ہوئے|کیا گیا|کی گئی|کیے گئے)${NOT_LETTER}`),
   pattern(`(?<![\\p{L}])(?:gmt|utc|pst|pkt|ist|est|وقت|پاکستانی|مقامی|بروز|مورخہ|بوقت|بمطابق|مطابق|عیسوی|ء|ع)${NOT_LETTER}`),

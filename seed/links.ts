@@ -20,7 +20,7 @@ const LINK_ALONE = pattern(`${START}(?:${MORE}|${READ}(?=\\s*[:»>←]))${END}`)
 /** "پڑھیں:" stands, with or without a headline, before whatever the site calls related. */
 const READ_WITH_COLON = pattern(`${START}${READ}\\s*[:»>←]`);
 const CONTINUE = pattern(
-  `${START}(?:continue reading|click here to read more|پوری خبر ${READ}|مکمل خبر ${READ}|تفصیلات ${READ}|تفصیل کے لیے یہاں کلک کریں)${END}`,
+  `${START}(?:continue reading|click here to read more|پوری خبر ${READ}|مکمل خبر ${READ}|تفصیلات ${READ}|تفصیل کے لیے یہاں کلک کریں|ویڈیو ${READ}|(?:یہ خبر|یہ مضمون|آڈیو) (?:سنیں|سنیے)|watch (?:the )?video|listen to this article)${END}`,
 );
 
 /** Lists that a site puts below every report. */

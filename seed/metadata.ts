@@ -2,7 +2,7 @@ import { datesIn, isOnlyTime, readDateLine } from './dates.js';
 import { fold, foldedSet, pattern } from './fold.js';
 import { endsSentence, FINITE_VERBS } from './judge.js';
 import { TYING_WORDS, wordsOf } from './lines.js';
-import { isOutlet } from './outlets.js';
+import { isAgency, isOutlet } from './outlets.js';
 import { knownPlace } from './places.js';
 import { sectionOf } from './sections.js';
 
@@ -25,10 +25,13 @@ const LABELS: readonly {
   readonly field: NameField;
   readonly label: RegExp /** Words between which a name and a headline are alike. */;
   readonly alsoHeadline?: true;
+  /** What stands behind it may be anything, so it must be the name of a paper. */
+  readonly ofPapersOnly?: true;
 }[] = [
   { field: 'source', label: pattern('^(?:ذریعہ|ماخذ|سورس|بشکریہ|source|courtesy|via)\\s*[:-]') },
   // "ذرائع: وزیر تعلیم کا دورہ ملتوی" and "رپورٹ: مہنگائی بڑھ گئی" are headlines of what sources and reports say.
   { field: 'source', label: pattern('^ذرائع\\s*[:-]'), alsoHeadline: true },
+  { field: 'source', label: pattern('^حوالہ\\s*[:-]'), ofPapersOnly: true },
   { field: 'topic', label: pattern('^(?:موضوع|زمرہ|کیٹیگری|کیٹگری|category|topic|section)\\s*[:-]') },
   {
     field: 'author',
@@ -43,7 +46,7 @@ const LABELS: readonly {
 const COURTESY = pattern('^بشکریہ (?=[\\p{L}\\p{N}])');
 /** "عہدہ, بی بی سی اردو، لاہور": what a writer is, for whom and where. */
 const JOB = pattern('^(?:عہدہ|role)\\s*[:,،-]');
-const TAG_LABEL = pattern('^(?:ٹیگز?|tags?|keywords|کلیدی الفاظ|labels)\\s*:');
+const TAG_LABEL = pattern('^(?:متعلقہ موضوعات|ٹیگز?|tags?|keywords|کلیدی الفاظ|labels)\\s*:');
 const HASHTAGS = /^(?:#[\p{L}\p{N}\p{M}_]+[\s،,|]*){2,}$/u;
 const URL_LINE = /^(?:[\p{L} ]{2,20}\s*[:：]\s*)?(https?:\/\/[^\s<>"]+)$/iu;
 /** "abcurdu نے Wednesday، 18 July 2018 کو شائع کیا." */
@@ -78,7 +81,13 @@ export function readMetadata(text: string, { isTop }: Position = { isTop: false 
   if (dates.length > 0) return dates.map(({ date, labelled, updated }) => ({ field: 'date', value: date, labelled, updated }));
   const dated = /\d/.test(folded) ? (byTheme(text, folded) ?? putUpBy(text, folded)) : undefined;
   const named =
-    dated ?? job(text, folded) ?? tags(text, folded) ?? labelled(text, folded, isTop) ?? trailer(text) ?? courtesy(text, folded);
+    dated ??
+    job(text, folded) ??
+    tags(text, folded) ??
+    labelled(text, folded, isTop) ??
+    trailer(text) ??
+    courtesy(text, folded) ??
+    signedBy(text);
   return named ?? (/\d/.test(folded) ? nameAndDate(text, folded) : undefined) ?? [];
 }
 
@@ -96,10 +105,11 @@ function labelled(text: string, folded: string, isTop: boolean): Reading {
   const english = ENGLISH_BYLINE.exec(text)?.[1]?.trim();
   if (english !== undefined) return [{ field: 'author', value: NOBODY.has(fold(english)) ? null : english }];
   if (text.length > 200) return undefined;
-  for (const { field, label, alsoHeadline } of LABELS) {
+  for (const { field, label, alsoHeadline, ofPapersOnly } of LABELS) {
     if (!label.test(folded) || (alsoHeadline === true && isTop)) continue;
     const value = nameIn(afterLabel(text));
     if (value === undefined) continue;
+    if (ofPapersOnly === true && (value === null || !(isOutlet(value) || isAgency(value)))) continue;
     if (field === 'author' && value !== null && !isPerson(value)) continue;
     // "موضوع: پانی کا بحران" on top is a headline; names of sections and papers have no words that tie.
     if (isTop && value !== null && field !== 'author' && wordsOf(fold(value)).some((word) => TYING_WORDS.has(word))) continue;
@@ -125,6 +135,12 @@ function courtesy(text: string, folded: string): Reading {
 
 /** Offsets of folded text are others: in the text a date begins at its first digit. */
 const beforeDate = (text: string, isDated: boolean): string => (isDated ? text.replace(/[\s\p{Cf}،,|(–—-]*(?:\p{Nd}|یکم).*$/u, '') : text);
+
+/** "(اے پی پی)", a line by itself below the text. */
+function signedBy(text: string): Reading {
+  const name = /^\s*[([]\s*([^()[\]]{2,30}?)\s*[)\]]\s*$/u.exec(text)?.[1];
+  return name !== undefined && isAgency(name) ? [{ field: 'source', value: name }] : undefined;
+}
 
 const dateBeside = (value: string | null): Metadata => ({ field: 'date', value, labelled: false, updated: false });
 

@@ -15,7 +15,7 @@ const PHOTO_LABEL = pattern(
 );
 const PHOTO_WITH_NAME = pattern(`${START}(?:فوٹو|تصویر|تصاویر|فوٹوز|فوٹو گرافر|photos?|image|picture)\\s*[:/–—-]\\s*`);
 const PHOTO_ALONE = pattern(
-  `${START}(?:فائل فوٹو|فوٹو فائل|فوٹو[:/] ?فائل|file photo|getty images|(?:afp|reuters|ap|epa|getty)(?: photo)?)${END}`,
+  `${START}(?:فائل فوٹو|فوٹو فائل|فوٹو[:/] ?فائل|(?:فوٹو:? |تصویر:? )?ا?سکرین (?:گریب|شاٹ)|علامتی (?:تصویر|فوٹو)|تصویر علامتی|file photo|getty images|(?:afp|reuters|ap|epa|getty)(?: photo)?)${END}`,
 );
 /** Words of the longest name of a photographer with his agency. */
 const LONGEST_PHOTOGRAPHER = 6;
@@ -71,6 +71,9 @@ const FOOTER = [
   ),
   // Fields of the comment form, with the star of what must be filled in; "Loading..." of what a script would put there.
   pattern('^(?:name|email|e-mail|نام|ای میل)\\s*\\*$'),
+  // Buttons for the size of letters: "A- A A+".
+  /^(?=.*[-+])a[-+]?(?:\s*a[-+]?)+$/u,
+  pattern('^(?:this (?:web)?site|we) uses? cookies(?![\\p{L}\\p{N}])'),
   pattern(`^loading\\s*(?:\\.{2,}|…)$`),
   pattern(`${START}(?:تبصرے|comments)\\s*(?:\\(\\s*\\d*\\s*\\)\\s*)?(?:بند ہیں|are closed)${END}`),
   // The last line of every item in a feed of WordPress, whatever the language of the site; a headline of any length stands in it.
@@ -81,7 +84,7 @@ const FOOTER = [
 export const isFooter: Drops = ({ folded, words }) => words.length <= LONGEST_CAPTION && FOOTER.some((rule) => rule.test(folded));
 
 /** The last field of a comment form, which by itself may be a word of the author. */
-const LAST_FIELD = pattern(`${START}(?:website|ویب سائٹ)${END}`);
+const LAST_FIELD = pattern(`${START}(?:website|ویب سائٹ|accept(?: all)?|got it)${END}`);
 
 /** "Previous article" and "Next article" have one headline below them, which is another report's; below the fields of a form stands its last one. */
 export function followNeighbours(page: readonly Line[]): void {
