@@ -126,13 +126,8 @@ export function isLeftOut({ rarity, isPrefix, text, readings: [first] }: Slot, k
 }
 
 /** How many documents hold a word that begins so, or more: one with several such words counts several times. */
-export function documentsBeginningWith(text: string, { vocabulary }: Knowledge): number {
-  let documents = 0;
-  vocabulary.beginningWith(text, (_term, _text, count) => {
-    documents += count;
-  });
-  return Math.min(documents, vocabulary.documents);
-}
+export const documentsBeginningWith = (text: string, { vocabulary }: Knowledge): number =>
+  vocabulary.documentsBeginningWith(text, vocabulary.documents);
 
 /** A phrase of parts is as rare as its rarest part. A word that no document holds decides nothing: it finds nothing. */
 export const rarityOf = (roots: readonly string[], { vocabulary }: Knowledge): number =>
