@@ -8,6 +8,7 @@ const FLOORS = [
   'fields',
   'shadow',
   'meilisearch',
+  'group',
   'engine',
   'store',
   'documents',

@@ -1,0 +1,201 @@
+import { type RequestHandler, Router } from 'express';
+import { isObject } from '../json/is-object.js';
+import type { EngineRequest } from '../meilisearch/http.js';
+import { type Asked, answering, type GroupContext, jsonIn, type Missing, passedOn, tellMissing, uidIn, withJson } from './group-context.js';
+import { ServerMissing } from './group-errors.js';
+import { type Listed, mergeAllStats, mergeIndex, mergeStats } from './merge-indexes.js';
+import { allPlaces, type Place } from './place.js';
+import { type Answered, answeredBy } from './writes.js';
+
+/** More indexes than Meilisearch holds. */
+const ALL = 1_000_000;
+const DEFAULT_LIMIT = 20;
+
+/** Whole indexes: their settings are the same on all their servers, and their sizes add up. */
+export function groupIndexes(context: GroupContext): Router {
+  const router = Router({ caseSensitive: true, strict: true });
+  const { log, servers, spread } = context;
+  router.get(
+    '/indexes',
+    answering(log, (asked) => list(asked, context)),
+  );
+  router.post(
+    '/indexes',
+    answering(log, (asked) => make(asked, context)),
+  );
+  router.get(
+    '/indexes/:uid',
+    answering(log, (asked) => readOne(asked, context)),
+  );
+  router.patch(
+    '/indexes/:uid',
+    answering(log, (asked) => rename(asked, context)),
+  );
+  router.delete(
+    '/indexes/:uid',
+    answering(log, (asked) => remove(asked, context)),
+  );
+  router.post(
+    '/swap-indexes',
+    answering(log, (asked) => swap(asked, context)),
+  );
+  router.get(
+    '/indexes/:uid/stats',
+    answering(log, (asked) => statsOf(asked, context)),
+  );
+  router.get(
+    '/stats',
+    answering(log, (asked) => allStats(asked, context)),
+  );
+  const settings: RequestHandler = answering(log, async (asked) => {
+    if (asked.method !== 'GET') return change(asked, context);
+    return answeredBy(await servers.any(await spread.placesOf(uidIn(asked)), passedOn(asked)));
+  });
+  router.all(['/indexes/:uid/settings', '/indexes/:uid/settings/*rest'], settings);
+  router.post(
+    '/indexes/:uid/compact',
+    answering(log, async (asked) => context.writes.inOrder(await spread.placesOf(uidIn(asked)), () => passedOn(asked))),
+  );
+  return router;
+}
+
+async function list(asked: Asked, { servers, ledger }: GroupContext): Promise<Answered> {
+  const url = new URL(asked.path, 'http://group');
+  const count = (name: string, otherwise: number): number | undefined => {
+    const value = url.searchParams.get(name) ?? String(otherwise);
+    return /^\d{1,9}$/.test(value) ? Number(value) : undefined;
+  };
+  const [offset, limit] = [count('offset', 0), count('limit', DEFAULT_LIMIT)];
+  if (offset === undefined || limit === undefined) return answeredBy(await servers.any(servers.all, passedOn(asked)));
+  const said = await servers.ask(servers.all, passedOn(asked, { path: `/indexes?offset=0&limit=${ALL}` }));
+  const refusal = said.find(({ answer }) => answer !== undefined && answer.status !== 200)?.answer;
+  if (refusal !== undefined) return answeredBy(refusal);
+  const found = new Map<string, [Place, Listed][]>();
+  for (const { place, answer } of said) {
+    if (answer === undefined) continue;
+    for (const index of (answer.json() as { results: Listed[] }).results)
+      found.set(index.uid, [...(found.get(index.uid) ?? []), [place, index]]);
+  }
+  const silent = said.filter(({ answer }) => answer === undefined).map(({ place }) => place);
+  if (silent.length === servers.count) throw new ServerMissing(silent, 'Indexes cannot be listed');
+  const uids = [...found.keys()].sort();
+  const shown = await Promise.all(
+    uids.slice(offset, offset + limit).map((uid) => {
+      const spread = ledger.spreadOf(uid) ?? servers.count;
+      // One of the same name beyond its servers is what a swap has left behind.
+      const own = (found.get(uid) as [Place, Listed][]).filter(([place], i) => place < spread || i === 0);
+      return mergeIndex(own, Math.min(spread, own.length + silent.length), ledger);
+    }),
+  );
+  return { status: 200, body: { results: shown, offset, limit, total: uids.length } };
+}
+
+async function readOne(asked: Asked, { servers, spread, ledger }: GroupContext): Promise<Answered> {
+  const places = await spread.placesOf(uidIn(asked));
+  const said = await servers.ask(places, passedOn(asked));
+  const found = said.flatMap(({ place, answer }): [Place, Listed][] => (answer?.status === 200 ? [[place, answer.json() as Listed]] : []));
+  if (found.length > 0) return { status: 200, body: await mergeIndex(found, places.length, ledger) };
+  const refusal = said.find(({ answer }) => answer !== undefined)?.answer;
+  if (refusal === undefined) throw new ServerMissing(places, 'The index cannot be read');
+  return answeredBy(refusal);
+}
+
+/** Records over how many servers an index is spread when its making is taken. */
+async function make(asked: Asked, { servers, spread, writes }: GroupContext): Promise<Answered> {
+  const body = jsonIn(asked);
+  const made = await writes.inOrder(servers.all, () => passedOn(asked));
+  if (made.status === 202 && isObject(body) && typeof body['uid'] === 'string' && (await spread.of(body['uid'])) === undefined)
+    await spread.made(body['uid']);
+  return made;
+}
+
+/** Settings: they make an index that is not there. */
+async function change(asked: Asked, { servers, spread, writes }: GroupContext): Promise<Answered> {
+  const uid = uidIn(asked);
+  const count = await spread.of(uid);
+  const changed = await writes.inOrder(allPlaces(count ?? servers.count), () => passedOn(asked));
+  if (changed.status === 202 && count === undefined) await spread.made(uid);
+  return changed;
+}
+
+async function rename(asked: Asked, { spread, ledger, writes }: GroupContext): Promise<Answered> {
+  const uid = uidIn(asked);
+  const body = jsonIn(asked);
+  const renamed = await writes.inOrder(await spread.placesOf(uid), () => passedOn(asked));
+  if (renamed.status === 202 && isObject(body) && typeof body['uid'] === 'string') await ledger.swapSpread(uid, body['uid']);
+  return renamed;
+}
+
+/** From all servers: a swap may have left an empty one of this name on one that was added. */
+async function remove(asked: Asked, { servers, ledger, writes }: GroupContext): Promise<Answered> {
+  const removed = await writes.inOrder(servers.all, () => passedOn(asked));
+  if (removed.status === 202) await ledger.setSpread(uidIn(asked), undefined);
+  return removed;
+}
+
+/** Both names on all servers of the one that is spread wider: on those that hold only one of them the other is made first, empty. */
+async function swap(asked: Asked, context: GroupContext): Promise<Answered> {
+  const { servers, spread, ledger, writes } = context;
+  const pairs = pairsIn(jsonIn(asked));
+  if (pairs === undefined) return answeredBy(await servers.any(servers.all, passedOn(asked)));
+  const counts = await Promise.all(pairs.map(async ({ indexes: [a, b] }) => [await spread.of(a), await spread.of(b)] as const));
+  const most = Math.max(1, ...counts.flat().map((count) => count ?? 0));
+  for (const [i, { indexes, rename }] of pairs.entries()) {
+    const [a, b] = counts[i] as (typeof counts)[number];
+    if (a === undefined || b === undefined || rename) continue;
+    const lacking = a < b ? indexes[0] : indexes[1];
+    const places = allPlaces(most).slice(Math.min(a, b));
+    if (places.length > 0)
+      await writes.inOrder(
+        places,
+        () => ({ ...withJson(asked, { uid: lacking }), method: 'POST', path: '/indexes', authorization: servers.admin }) as EngineRequest,
+      );
+  }
+  const swapped = await writes.inOrder(allPlaces(most), () => passedOn(asked));
+  if (swapped.status === 202) for (const { indexes } of pairs) await ledger.swapSpread(...indexes);
+  return swapped;
+}
+
+interface Pair {
+  readonly indexes: readonly [string, string];
+  readonly rename: boolean;
+}
+
+function pairsIn(body: unknown): Pair[] | undefined {
+  if (!Array.isArray(body) || body.length === 0) return undefined;
+  const pairs = (body as unknown[]).flatMap((one): Pair[] => {
+    const indexes = isObject(one) ? one['indexes'] : undefined;
+    const isPair = Array.isArray(indexes) && indexes.length === 2 && indexes.every((uid) => typeof uid === 'string');
+    return isPair ? [{ indexes: indexes as unknown as [string, string], rename: (one as { rename?: unknown }).rename === true }] : [];
+  });
+  return pairs.length === body.length ? pairs : undefined;
+}
+
+async function statsOf(asked: Asked, { servers, spread }: GroupContext): Promise<Answered> {
+  const places = await spread.placesOf(uidIn(asked));
+  return summed(places, asked, servers, mergeStats);
+}
+
+async function allStats(asked: Asked, { servers }: GroupContext): Promise<Answered> {
+  return summed(servers.all, asked, servers, mergeAllStats);
+}
+
+type Stats = Readonly<Record<string, unknown>>;
+
+/** Of those that are there, and which are not. */
+async function summed(
+  places: readonly Place[],
+  asked: Asked,
+  servers: GroupContext['servers'],
+  merge: (all: readonly Stats[]) => Stats,
+): Promise<Answered> {
+  const said = await servers.ask(places, passedOn(asked));
+  const good = said.flatMap(({ answer }) => (answer?.status === 200 ? [answer.json() as Stats] : []));
+  const refusal = said.find(({ answer }) => answer !== undefined && answer.status !== 200)?.answer;
+  if (good.length === 0 && refusal !== undefined) return answeredBy(refusal);
+  if (good.length === 0) throw new ServerMissing(places, 'This cannot be counted');
+  const missing = said.flatMap(({ place, answer }): Missing[] =>
+    answer?.status === 200 ? [] : [{ place, why: answer === undefined ? 'does not answer' : 'does not have the index' }],
+  );
+  return { status: 200, body: { ...merge(good), ...tellMissing(missing, servers.count) } };
+}
