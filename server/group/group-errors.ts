@@ -1,4 +1,5 @@
 import { JustujuError } from '../errors.js';
+import { SERVER_MISSING } from '../meilisearch/http.js';
 import type { Place } from './place.js';
 
 /** As people number them. */
@@ -16,7 +17,7 @@ export class ServerMissing extends JustujuError {
   constructor(places: readonly Place[], what: string) {
     super(
       503,
-      'server_missing',
+      SERVER_MISSING,
       'system',
       `${what}: of the Meilisearch servers ${places.map(serverName).join(', ')} ${places.length === 1 ? 'is' : 'are'} not to be had. Try again when it is back; the operator finds it in the log.`,
     );

@@ -49,6 +49,7 @@ export class GroupLedger {
 
   /** -1 where there is none. */
   lastTask(): number {
+    this.root.resetReadTxn();
     return [...this.tasks.getKeys({ reverse: true, limit: 1 })][0] ?? -1;
   }
 
@@ -57,6 +58,7 @@ export class GroupLedger {
   }
 
   partsOf(task: number): Parts | undefined {
+    this.root.resetReadTxn();
     return this.tasks.get(task);
   }
 
@@ -75,6 +77,8 @@ export class GroupLedger {
 
   /** Over how many servers an index is spread, from the first on; undefined: not known. */
   spreadOf(uid: string): number | undefined {
+    // Another process may have written a moment ago.
+    this.root.resetReadTxn();
     return this.spread.get(uid);
   }
 
@@ -107,8 +111,8 @@ export class GroupLedger {
 
   /** @param own the times of creation on the other servers */
   async see(seen: Seen, own: Readonly<Record<Place, string>>): Promise<void> {
-    const before = this.seen.get(seen.createdAt);
-    if (JSON.stringify(before) === JSON.stringify(seen)) return;
+    const isKnown = Object.entries(own).every(([place, createdAt]) => this.firsts.get([Number(place), createdAt]) === seen.createdAt);
+    if (isKnown && JSON.stringify(this.seen.get(seen.createdAt)) === JSON.stringify(seen)) return;
     await this.root.transaction(() => {
       void this.seen.put(seen.createdAt, seen);
       for (const [place, createdAt] of Object.entries(own)) void this.firsts.put([Number(place), createdAt], seen.createdAt);

@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { BadRequest } from '../errors.js';
 import type { EngineAnswer } from '../meilisearch/http.js';
-import { type Asked, answering, type GroupContext, passedOn } from './group-context.js';
+import { type Asked, answering, type GroupContext, type Missing, passedOn, tellMissing } from './group-context.js';
 import { NotServed } from './group-errors.js';
 import { mergeTasks, type Part, type PartTask } from './merge-tasks.js';
 import type { Place } from './place.js';
@@ -42,7 +42,7 @@ async function readOne(asked: Asked, context: GroupContext): Promise<Answered> {
   const given = String(asked.request.params['uid']);
   const parts = /^\d{1,10}$/.test(given) ? context.ledger.partsOf(Number(given)) : undefined;
   if (parts === undefined) return unknown(given, asked, context);
-  const { tasks, refusal } = await partsOf([Number(given)], '', asked, context);
+  const { tasks, refusal } = await partsOf([Number(given)], '', asked, context, []);
   if (refusal !== undefined) return answeredBy(refusal);
   const [task] = tasks;
   return task === undefined ? unknown(given, asked, context) : { status: 200, body: task };
@@ -66,13 +66,20 @@ interface Read {
 /**
  * These tasks of the group, as far as their parts are still known and pass a filter.
  *
- * @throws ServerMissing where one of the servers that took part does not answer
+ * @param silent servers that are not asked
+ * @throws ServerMissing where another one that took part does not answer
  */
-async function partsOf(uids: readonly number[], filter: string, asked: Asked, { servers, ledger }: GroupContext): Promise<Read> {
+async function partsOf(
+  uids: readonly number[],
+  filter: string,
+  asked: Asked,
+  { servers, ledger }: GroupContext,
+  silent: readonly Place[],
+): Promise<Read> {
   const wanted = new Map<Place, number[]>();
   const all = uids.flatMap((uid) => (ledger.partsOf(uid) ?? []).map(([place, part]) => ({ uid, place, part })));
   for (const { place, part } of all) if (part !== null) wanted.set(place, [...(wanted.get(place) ?? []), part]);
-  const places = [...wanted.keys()];
+  const places = [...wanted.keys()].filter((place) => !silent.includes(place));
   const answers = await servers.askAll(
     places,
     (place) => {
@@ -142,6 +149,7 @@ async function list(asked: Asked, context: GroupContext): Promise<Answered> {
       limit: Number(limit),
       from: shown[0]?.uid ?? null,
       next: found.tasks[Number(limit)]?.uid ?? null,
+      ...tellMissing(search.missing, servers.count),
     },
   };
 }
@@ -153,6 +161,8 @@ class TaskSearch {
   private readonly filter: string;
   private readonly statuses: ReadonlySet<string> | undefined;
   private readonly statusFilter: string;
+  /** Servers that do not answer: a list tells of what the others know, and that it does. */
+  private readonly silent = new Set<Place>();
 
   constructor(
     given: URLSearchParams,
@@ -172,12 +182,16 @@ class TaskSearch {
     this.statusFilter = wide === undefined ? '' : `&statuses=${[...wide].join()}`;
   }
 
-  /** Named ones. */
+  get missing(): readonly Missing[] {
+    return [...this.silent].map((place) => ({ place, why: 'does not answer' }));
+  }
+
+  /** Named ones, of which it must be known how they stand. */
   async these(uids: readonly number[]): Promise<Found> {
     const tasks: PartTask[] = [];
     const sorted = [...new Set(uids)].sort((a, b) => b - a);
     for (let at = 0; at < sorted.length; at += MOST_UIDS) {
-      const read = await partsOf(sorted.slice(at, at + MOST_UIDS), this.filter, this.asked, this.context);
+      const read = await partsOf(sorted.slice(at, at + MOST_UIDS), this.filter, this.asked, this.context, []);
       if (read.refusal !== undefined) return { refusal: read.refusal };
       tasks.push(...read.tasks.filter((task) => this.passes(task)));
     }
@@ -193,7 +207,7 @@ class TaskSearch {
       const page = await this.candidates(at);
       if ('refusal' in page) return page;
       most = Math.max(most, page.total);
-      const read = await partsOf(page.uids, this.filter, this.asked, this.context);
+      const read = await partsOf(page.uids, this.filter, this.asked, this.context, [...this.silent]);
       if (read.refusal !== undefined) return { refusal: read.refusal };
       tasks.push(...read.tasks.filter((task) => this.passes(task)));
       if (page.next === undefined) return { tasks, total: isFiltered ? tasks.length : this.context.ledger.countTasks() };
@@ -218,25 +232,24 @@ class TaskSearch {
       }),
     );
     const limit = Math.min(PAGE, this.limit + 1);
-    const answers = await servers.askAll(
-      [...starts.keys()],
-      (place) => passedOn(this.asked, { path: `/tasks?limit=${limit}&from=${starts.get(place)}${this.filter}${this.statusFilter}` }),
-      'Tasks cannot be listed',
+    const said = await servers.ask([...starts.keys()], (place) =>
+      passedOn(this.asked, { path: `/tasks?limit=${limit}&from=${starts.get(place)}${this.filter}${this.statusFilter}` }),
     );
-    const refusal = answers.find(({ status }) => status !== 200);
+    for (const { place, answer } of said) if (answer === undefined) this.silent.add(place);
+    const refusal = said.find(({ answer }) => answer !== undefined && answer.status !== 200)?.answer;
     if (refusal !== undefined) return { refusal };
     const uids = new Set<number>();
     const ends: number[] = [];
     let total = 0;
-    answers.forEach((answer, i) => {
-      const place = [...starts.keys()][i] as Place;
+    for (const { place, answer } of said) {
+      if (answer === undefined) continue;
       const page = answer.json() as { results: PartTask[]; next: number | null; total: number };
       total = Math.max(total, page.total);
       const own = page.results.flatMap(({ uid }) => ledger.taskOf(place, uid) ?? []).filter((uid) => uid <= from);
       for (const uid of own) uids.add(uid);
       // Behind the last of a list that goes on, this server may have more.
       if (page.next !== null) ends.push(own.length === 0 ? 0 : Math.min(...own));
-    });
+    }
     const end = ends.length === 0 ? undefined : Math.max(...ends);
     return {
       uids: [...uids].filter((uid) => end === undefined || uid >= end).slice(0, MOST_UIDS),

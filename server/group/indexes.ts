@@ -1,6 +1,5 @@
 import { type RequestHandler, Router } from 'express';
 import { isObject } from '../json/is-object.js';
-import type { EngineRequest } from '../meilisearch/http.js';
 import { type Asked, answering, type GroupContext, jsonIn, type Missing, passedOn, tellMissing, uidIn, withJson } from './group-context.js';
 import { ServerMissing } from './group-errors.js';
 import { type Listed, mergeAllStats, mergeIndex, mergeStats } from './merge-indexes.js';
@@ -133,27 +132,42 @@ async function remove(asked: Asked, { servers, ledger, writes }: GroupContext): 
   return removed;
 }
 
-/** Both names on all servers of the one that is spread wider: on those that hold only one of them the other is made first, empty. */
+/** Both names on all servers of the one that is spread wider. On those that hold only one of them (added, or with a new disk) the other is made first, empty: a swap would fail there. */
 async function swap(asked: Asked, context: GroupContext): Promise<Answered> {
   const { servers, spread, ledger, writes } = context;
   const pairs = pairsIn(jsonIn(asked));
   if (pairs === undefined) return answeredBy(await servers.any(servers.all, passedOn(asked)));
   const counts = await Promise.all(pairs.map(async ({ indexes: [a, b] }) => [await spread.of(a), await spread.of(b)] as const));
   const most = Math.max(1, ...counts.flat().map((count) => count ?? 0));
-  for (const [i, { indexes, rename }] of pairs.entries()) {
-    const [a, b] = counts[i] as (typeof counts)[number];
-    if (a === undefined || b === undefined || rename) continue;
-    const lacking = a < b ? indexes[0] : indexes[1];
-    const places = allPlaces(most).slice(Math.min(a, b));
-    if (places.length > 0)
-      await writes.inOrder(
-        places,
-        () => ({ ...withJson(asked, { uid: lacking }), method: 'POST', path: '/indexes', authorization: servers.admin }) as EngineRequest,
-      );
+  const lacked: { readonly place: Place; readonly other: string }[] = [];
+  for (const { indexes, rename } of pairs) {
+    if (rename) continue;
+    for (const [i, uid] of indexes.entries()) {
+      const places = await makeWhereLacking(uid, allPlaces(most), asked, context);
+      lacked.push(...places.map((place) => ({ place, other: indexes[1 - i] as string })));
+    }
   }
   const swapped = await writes.inOrder(allPlaces(most), () => passedOn(asked));
-  if (swapped.status === 202) for (const { indexes } of pairs) await ledger.swapSpread(...indexes);
+  if (swapped.status !== 202) return swapped;
+  for (const { indexes } of pairs) await ledger.swapSpread(...indexes);
+  // Under the other name of each that was made above stands an empty index now, beyond the servers of the one that is called so.
+  for (const { place, other } of lacked)
+    if (place >= (ledger.spreadOf(other) ?? 0))
+      await writes.inOrder([place], () => ({
+        method: 'DELETE',
+        path: `/indexes/${encodeURIComponent(other)}`,
+        authorization: servers.admin,
+      }));
   return swapped;
+}
+
+/** An index that is on some of these servers is made on the others. */
+async function makeWhereLacking(uid: string, places: readonly Place[], asked: Asked, { servers, writes }: GroupContext): Promise<Place[]> {
+  const answers = await servers.askAll(places, servers.get(`/indexes/${encodeURIComponent(uid)}`), 'The indexes cannot be swapped');
+  const lacking = places.filter((_place, i) => answers[i]?.status === 404);
+  if (lacking.length === 0 || lacking.length === places.length) return [];
+  await writes.inOrder(lacking, () => ({ ...withJson(asked, { uid }), method: 'POST', path: '/indexes', authorization: servers.admin }));
+  return lacking;
 }
 
 interface Pair {

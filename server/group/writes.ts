@@ -47,6 +47,7 @@ export class Writes {
       return answeredBy(refusal);
     }
     const taskUid = await this.ledger.addTask(parts);
+    this.log.debug({ taskUid, parts, path: request(places[0] as Place).path }, 'a write went to several Meilisearch servers');
     if (missing.length > 0) {
       this.log.error({ taskUid, taken, missing }, 'a write was taken by some of the Meilisearch servers only');
       throw new TakenInPart(taken, missing, taskUid);

@@ -76,11 +76,20 @@ export interface TestGroup {
 /** @param dataDir kept from a Justuju before; undefined: a new one, which `stop` leaves to the caller to remove */
 export async function startGroupJustuju(
   servers: readonly TestServer[],
-  { dataDir, samples = false, log = pino({ level: process.env['TEST_LOG'] ?? 'silent' }) }: { dataDir?: string; samples?: boolean; log?: Logger } = {},
+  {
+    dataDir,
+    samples = false,
+    log = pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
+  }: { dataDir?: string; samples?: boolean; log?: Logger } = {},
 ): Promise<TestGroup> {
   const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'justuju-group-')));
   const urls = servers.map(({ url }) => url);
-  const config = { ...testConfig(folder), meiliUrl: urls[0] as string, ...(urls.length > 1 && { meiliUrls: urls }), meiliApiKey: MASTER_KEY };
+  const config = {
+    ...testConfig(folder),
+    meiliUrl: urls[0] as string,
+    ...(urls.length > 1 && { meiliUrls: urls }),
+    meiliApiKey: MASTER_KEY,
+  };
   const engine = await startEngine(config, log);
   if (samples) await loadSamples(engine, log);
   const { app, close } = createApp({ engine, log, storeFolder: join(folder, 'store'), access: OPEN_ACCESS });
