@@ -89,12 +89,12 @@ async function add(asked: Asked, context: GroupContext): Promise<Answered> {
 }
 
 /** Makes an index on all servers, with the caller's own key. @returns whether that is refused */
-async function make(asked: Asked, { servers, spread, writes }: GroupContext): Promise<boolean> {
+async function make(asked: Asked, { spread, writes }: GroupContext): Promise<boolean> {
   const uid = uidIn(asked);
-  const made = await writes.inOrder(servers.all, () => ({ ...withJson(asked, { uid }), method: 'POST', path: '/indexes' }));
-  if (made.status !== 202) return true;
-  await spread.made(uid);
-  return false;
+  const made = await spread.making(uid, (places) =>
+    writes.inOrder(places, () => ({ ...withJson(asked, { uid }), method: 'POST', path: '/indexes' })),
+  );
+  return made.status !== 202;
 }
 
 /** Undefined: none yet. A server without documents of the index has none. */

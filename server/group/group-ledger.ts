@@ -87,6 +87,15 @@ export class GroupLedger {
     else if (this.spread.get(uid) !== servers) await this.spread.put(uid, servers);
   }
 
+  /** Where nothing is written down yet. @returns what is written down then */
+  addSpread(uid: string, servers: number): Promise<number> {
+    return this.root.transaction(() => {
+      const known = this.spread.get(uid);
+      if (known === undefined) void this.spread.put(uid, servers);
+      return known ?? servers;
+    });
+  }
+
   /** Two indexes have taken each other's names. */
   async swapSpread(one: string, other: string): Promise<void> {
     await this.root.transaction(() => {

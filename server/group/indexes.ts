@@ -99,23 +99,17 @@ async function readOne(asked: Asked, { servers, spread, ledger }: GroupContext):
   return answeredBy(refusal);
 }
 
-/** Records over how many servers an index is spread when its making is taken. */
 async function make(asked: Asked, { servers, spread, writes }: GroupContext): Promise<Answered> {
   const body = jsonIn(asked);
-  const made = await writes.inOrder(servers.all, () => passedOn(asked));
-  if (made.status === 202 && isObject(body) && typeof body['uid'] === 'string' && (await spread.of(body['uid'])) === undefined)
-    await spread.made(body['uid']);
-  return made;
+  const send = (places: readonly Place[]): Promise<Answered> => writes.inOrder(places, () => passedOn(asked));
+  return isObject(body) && typeof body['uid'] === 'string'
+    ? spread.making(body['uid'], send)
+    : answeredBy(await servers.any(servers.all, passedOn(asked)));
 }
 
 /** Settings: they make an index that is not there. */
-async function change(asked: Asked, { servers, spread, writes }: GroupContext): Promise<Answered> {
-  const uid = uidIn(asked);
-  const count = await spread.of(uid);
-  const changed = await writes.inOrder(allPlaces(count ?? servers.count), () => passedOn(asked));
-  if (changed.status === 202 && count === undefined) await spread.made(uid);
-  return changed;
-}
+const change = (asked: Asked, { spread, writes }: GroupContext): Promise<Answered> =>
+  spread.making(uidIn(asked), (places) => writes.inOrder(places, () => passedOn(asked)));
 
 async function rename(asked: Asked, { spread, ledger, writes }: GroupContext): Promise<Answered> {
   const uid = uidIn(asked);

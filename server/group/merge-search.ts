@@ -89,7 +89,8 @@ function mergeDistributions(all: readonly (Distribution | undefined)[], { maxVal
   const facets: Record<string, Map<string, number>> = {};
   for (const distribution of all) {
     for (const [facet, values] of Object.entries(distribution ?? {})) {
-      const counts = (facets[facet] ??= new Map());
+      const counts = facets[facet] ?? new Map<string, number>();
+      facets[facet] = counts;
       for (const [value, count] of Object.entries(values)) counts.set(value, (counts.get(value) ?? 0) + count);
     }
   }

@@ -1,6 +1,8 @@
+import { TakenInPart } from './group-errors.js';
 import type { GroupLedger } from './group-ledger.js';
 import { allPlaces, type Place } from './place.js';
 import type { Servers } from './servers.js';
+import type { Answered } from './writes.js';
 
 /**
  * Over how many servers each index is spread: the first so many of the list. An index that is made now is spread over all. One that was there before servers were added stays where it is, until it is built anew (then
@@ -22,9 +24,27 @@ export class Spread {
     return allPlaces((await this.of(uid)) ?? 1);
   }
 
-  /** An index was made: it is spread over all servers. */
-  async made(uid: string): Promise<void> {
-    if (this.ledger.spreadOf(uid) === undefined) await this.ledger.setSpread(uid, this.servers.count);
+  /**
+   * Sends what makes an index where there is none: it is spread over all servers. Written down before it is sent, since until all of them have made it, it is on some only, and whoever asks meanwhile would take that for its
+   * spread.
+   *
+   * @param send told which servers the index is on, or will be
+   */
+  async making(uid: string, send: (places: readonly Place[]) => Promise<Answered>): Promise<Answered> {
+    const known = await this.of(uid);
+    if (known !== undefined) return send(allPlaces(known));
+    await this.ledger.setSpread(uid, this.servers.count);
+    let isMade = false;
+    try {
+      const answer = await send(this.servers.all);
+      isMade = answer.status === 202;
+      return answer;
+    } catch (error) {
+      isMade = error instanceof TakenInPart;
+      throw error;
+    } finally {
+      if (!isMade) await this.ledger.setSpread(uid, undefined);
+    }
   }
 
   /**
@@ -43,7 +63,6 @@ export class Spread {
     );
     const last = holding.filter(({ documents }) => documents > 0).at(-1) ?? holding.at(-1);
     if (last === undefined) return undefined;
-    await this.ledger.setSpread(uid, last.place + 1);
-    return last.place + 1;
+    return this.ledger.addSpread(uid, last.place + 1);
   }
 }
