@@ -5,15 +5,12 @@ import type { EngineRequest } from '../meilisearch/http.js';
 import { type Asked, answering, type GroupContext, jsonIn, passedOn, uidIn, withJson } from './group-context.js';
 import { NotServed, ServerMissing } from './group-errors.js';
 import { inTurn, takenInTurn } from './order.js';
+import { pageIn, parametersOf } from './page-in.js';
 import { allPlaces, type Place, placeOf } from './place.js';
 import { shareOut } from './shares.js';
 import { type Answered, answeredBy } from './writes.js';
 
-type Body = Record<string, unknown>;
-
 const TYPES = /^(application\/json|application\/x-ndjson|text\/csv)\s*(;|$)/i;
-/** Meilisearch's own, where a request names none. */
-const DEFAULT_LIMIT = 20;
 
 /** Documents: each goes to the one server that its primary key tells. */
 export function groupDocuments(context: GroupContext): Router {
@@ -124,10 +121,9 @@ async function refuseLost(uid: string, places: readonly Place[], count: number, 
 
 async function listByAddress(asked: Asked, context: GroupContext): Promise<Answered> {
   const url = new URL(asked.path, 'http://group');
-  const { offset, limit } = boundsIn(Object.fromEntries(url.searchParams));
-  if (offset === undefined || limit === undefined || url.searchParams.has('sort'))
-    return refuseList(url.searchParams.has('sort'), asked, context);
-  return turnByTurn(asked, context, { offset, limit }, (from, most) => {
+  const page = pageIn(parametersOf(asked.path));
+  if (page === undefined || url.searchParams.has('sort')) return refuseList(url.searchParams.has('sort'), asked, context);
+  return turnByTurn(asked, context, page, (from, most) => {
     url.searchParams.set('offset', String(from));
     url.searchParams.set('limit', String(most));
     return passedOn(asked, { path: url.pathname + url.search });
@@ -136,23 +132,15 @@ async function listByAddress(asked: Asked, context: GroupContext): Promise<Answe
 
 async function list(body: unknown, asked: Asked, context: GroupContext): Promise<Answered> {
   if (!isObject(body)) return refuseList(false, asked, context);
-  const { offset, limit } = boundsIn(body);
-  if (offset === undefined || limit === undefined || body['sort'] != null) return refuseList(body['sort'] != null, asked, context);
-  return turnByTurn(asked, context, { offset, limit }, (from, most) => withJson(asked, { ...body, offset: from, limit: most }));
+  const page = pageIn(body);
+  if (page === undefined || body['sort'] != null) return refuseList(body['sort'] != null, asked, context);
+  return turnByTurn(asked, context, page, (from, most) => withJson(asked, { ...body, offset: from, limit: most }));
 }
 
 async function refuseList(isSorted: boolean, asked: Asked, { servers, spread }: GroupContext): Promise<Answered> {
   const places = await spread.placesOf(uidIn(asked));
   if (isSorted && places.length > 1) throw new NotServed('A sorted list of documents', 'Leave `sort` out, or search with `sort`.');
   return answeredBy(await servers.any(places, passedOn(asked)));
-}
-
-function boundsIn(body: Body): { readonly offset: number | undefined; readonly limit: number | undefined } {
-  const count = (name: string, otherwise: number): number | undefined => {
-    const value = body[name] ?? otherwise;
-    return /^\d{1,15}$/.test(String(value)) ? Number(value) : undefined;
-  };
-  return { offset: count('offset', 0), limit: count('limit', DEFAULT_LIMIT) };
 }
 
 /**

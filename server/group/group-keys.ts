@@ -1,18 +1,32 @@
 import { randomUUID } from 'node:crypto';
 import { Router } from 'express';
-import type { Logger } from 'pino';
+import { JustujuError } from '../errors.js';
 import { isObject } from '../json/is-object.js';
 import type { EngineAnswer, EngineRequest } from '../meilisearch/http.js';
 import { type Asked, answering, type GroupContext, jsonIn, passedOn, withJson } from './group-context.js';
-import type { Place } from './place.js';
+import { pageIn, parametersOf } from './page-in.js';
 import { type Answered, answeredBy } from './writes.js';
 
-/** Meilisearch's own, where a request names none. */
-const DEFAULT_LIMIT = 20;
 const ALL = 1_000_000;
 
 interface Key {
   readonly uid: string;
+}
+
+interface Made {
+  readonly key: string;
+}
+
+/** A key would open some of the servers only. */
+class KeysDiffer extends JustujuError {
+  constructor() {
+    super(
+      502,
+      'keys_differ',
+      'system',
+      'The Meilisearch servers have not made the same key of the same uid: all of them need the same master key.',
+    );
+  }
 }
 
 /**
@@ -27,11 +41,11 @@ export function groupKeys({ servers, log }: GroupContext): Router {
   );
   router.post(
     '/keys',
-    answering(log, (asked) => make(asked, servers, log)),
+    answering(log, (asked) => make(asked, servers)),
   );
   router.get(
     '/keys/:key',
-    answering(log, async (asked) => alike(await servers.askAll(servers.all, passedOn(asked), 'The key cannot be read'))),
+    answering(log, async (asked) => answeredBy(await servers.any(servers.all, passedOn(asked)))),
   );
   const onAll = answering(log, async (asked) => alike(await servers.askAll(servers.all, passedOn(asked), 'The key cannot be changed')));
   router.patch('/keys/:key', onAll);
@@ -45,7 +59,7 @@ const alike = (answers: readonly EngineAnswer[]): Answered => {
   return answeredBy(answers.find(({ status }) => status >= 300) ?? first);
 };
 
-async function make(asked: Asked, servers: GroupContext['servers'], log: Logger): Promise<Answered> {
+async function make(asked: Asked, servers: GroupContext['servers']): Promise<Answered> {
   const body = jsonIn(asked);
   if (!isObject(body)) return answeredBy(await servers.any(servers.all, passedOn(asked)));
   const uid = typeof body['uid'] === 'string' ? body['uid'] : randomUUID();
@@ -60,24 +74,15 @@ async function make(asked: Asked, servers: GroupContext['servers'], log: Logger)
     request,
     'The key was made on server 1 only: make it again with the same `uid` after deleting it',
   );
-  const value = (first.json() as { key: string }).key;
-  const odd = answers.findIndex((answer) => answer.status !== 201 || (answer.json() as { key: string }).key !== value);
-  if (odd !== -1)
-    log.error(
-      { server: others[odd] === undefined ? undefined : (others[odd] as Place) + 1 },
-      'the servers have not made the same key: they need the same master key',
-    );
+  const value = (first.json() as Made).key;
+  if (answers.some((answer) => answer.status === 201 && (answer.json() as Made).key !== value)) throw new KeysDiffer();
   return alike([first, ...answers]);
 }
 
 async function list(asked: Asked, servers: GroupContext['servers']): Promise<Answered> {
-  const url = new URL(asked.path, 'http://group');
-  const count = (name: string, otherwise: number): number | undefined => {
-    const value = url.searchParams.get(name) ?? String(otherwise);
-    return /^\d{1,9}$/.test(value) ? Number(value) : undefined;
-  };
-  const [offset, limit] = [count('offset', 0), count('limit', DEFAULT_LIMIT)];
-  if (offset === undefined || limit === undefined) return answeredBy(await servers.any(servers.all, passedOn(asked)));
+  const page = pageIn(parametersOf(asked.path));
+  if (page === undefined) return answeredBy(await servers.any(servers.all, passedOn(asked)));
+  const { offset, limit } = page;
   const answers = await servers.askAll(servers.all, passedOn(asked, { path: `/keys?offset=0&limit=${ALL}` }), 'Keys cannot be listed');
   const refusal = answers.find(({ status }) => status !== 200);
   if (refusal !== undefined) return answeredBy(refusal);

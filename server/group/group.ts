@@ -35,7 +35,7 @@ export interface GroupOptions {
 export interface Group {
   /** Without trailing slash. */
   readonly url: string;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export async function startGroup({ urls, adminKey, folder, log }: GroupOptions): Promise<Group> {
@@ -90,6 +90,14 @@ function groupOthers({ servers, log }: GroupContext): Router {
     ['/version', '/experimental-features'],
     answering(log, async (asked) => answeredBy(await servers.any(servers.all, passedOn(asked)))),
   );
+  // Whether the caller may read them one of them says; each tells its own at its own address.
+  router.get(
+    '/metrics',
+    answering(log, async (asked) => {
+      const answer = await servers.any(servers.all, passedOn(asked));
+      return answer.status === 200 ? { status: 200, body: '' } : answeredBy(answer);
+    }),
+  );
   router.patch(
     '/experimental-features',
     answering(log, async (asked) => {
@@ -101,7 +109,7 @@ function groupOthers({ servers, log }: GroupContext): Router {
     answering(log, async (asked) => {
       // Who may not ask, and what no Meilisearch knows, is refused by one of them.
       const isServer =
-        /^\/(dumps|snapshots|export|batches|network|webhooks|metrics|logs|chats|dynamic-search-rules|tasks|indexes|render-template)\b/.test(
+        /^\/(dumps|snapshots|export|batches|network|webhooks|logs|chats|dynamic-search-rules|tasks|indexes|render-template)\b/.test(
           asked.path,
         );
       if (!isServer) return answeredBy(await servers.any(servers.all, passedOn(asked)));

@@ -1,14 +1,14 @@
 import { type RequestHandler, Router } from 'express';
 import { isObject } from '../json/is-object.js';
 import { type Asked, answering, type GroupContext, jsonIn, type Missing, passedOn, tellMissing, uidIn, withJson } from './group-context.js';
-import { ServerMissing } from './group-errors.js';
+import { NotServed, ServerMissing } from './group-errors.js';
 import { type Listed, mergeAllStats, mergeIndex, mergeStats } from './merge-indexes.js';
+import { pageIn, parametersOf } from './page-in.js';
 import { allPlaces, type Place } from './place.js';
 import { type Answered, answeredBy } from './writes.js';
 
 /** More indexes than Meilisearch holds. */
 const ALL = 1_000_000;
-const DEFAULT_LIMIT = 20;
 
 /** Whole indexes: their settings are the same on all their servers, and their sizes add up. */
 export function groupIndexes(context: GroupContext): Router {
@@ -59,13 +59,9 @@ export function groupIndexes(context: GroupContext): Router {
 }
 
 async function list(asked: Asked, { servers, ledger }: GroupContext): Promise<Answered> {
-  const url = new URL(asked.path, 'http://group');
-  const count = (name: string, otherwise: number): number | undefined => {
-    const value = url.searchParams.get(name) ?? String(otherwise);
-    return /^\d{1,9}$/.test(value) ? Number(value) : undefined;
-  };
-  const [offset, limit] = [count('offset', 0), count('limit', DEFAULT_LIMIT)];
-  if (offset === undefined || limit === undefined) return answeredBy(await servers.any(servers.all, passedOn(asked)));
+  const page = pageIn(parametersOf(asked.path));
+  if (page === undefined) return answeredBy(await servers.any(servers.all, passedOn(asked)));
+  const { offset, limit } = page;
   const said = await servers.ask(servers.all, passedOn(asked, { path: `/indexes?offset=0&limit=${ALL}` }));
   const refusal = said.find(({ answer }) => answer !== undefined && answer.status !== 200)?.answer;
   if (refusal !== undefined) return answeredBy(refusal);
@@ -109,7 +105,18 @@ async function make(asked: Asked, { servers, spread, writes }: GroupContext): Pr
 
 /** Settings: they make an index that is not there. */
 const change = (asked: Asked, { spread, writes }: GroupContext): Promise<Answered> =>
-  spread.making(uidIn(asked), (places) => writes.inOrder(places, () => passedOn(asked)));
+  spread.making(uidIn(asked), (places) => {
+    if (places.length > 1 && setsDistinct(asked))
+      throw new NotServed('Documents that are told apart by a field', 'Leave `distinctAttribute` out.');
+    return writes.inOrder(places, () => passedOn(asked));
+  });
+
+/** Each server would do it among its own. */
+function setsDistinct(asked: Asked): boolean {
+  const body = jsonIn(asked);
+  if (/\/settings\/distinct-attribute\/?(\?|$)/.test(asked.path)) return asked.method === 'PUT' && typeof body === 'string';
+  return isObject(body) && body['distinctAttribute'] != null;
+}
 
 async function rename(asked: Asked, { spread, ledger, writes }: GroupContext): Promise<Answered> {
   const uid = uidIn(asked);

@@ -68,7 +68,7 @@ function addedUp(all: readonly Readonly<Record<string, number>>[]): Record<strin
 /** `GET /stats`: of the whole instance. */
 export function mergeAllStats(all: readonly Stats[]): Stats {
   const [first = {}] = all;
-  const uids = [...new Set(all.flatMap((stats) => Object.keys((stats['indexes'] ?? {}) as object)))].sort();
+  const uids = [...new Set(all.flatMap((stats) => Object.keys(stats['indexes'] ?? {})))].sort();
   const of = (uid: string): Stats[] =>
     all.flatMap((stats): Stats[] => {
       const own = (stats['indexes'] as Record<string, Stats> | undefined)?.[uid];

@@ -57,9 +57,7 @@ export function mergeTasks(uid: number, parts: readonly Part[], canceledBy: (pla
     uid,
     status,
     details: mergeDetails(telling),
-    error: isFinished
-      ? ((telling.find(({ error }) => error != null)?.error ?? (isShort ? NOT_TAKEN : null)) as PartTask['error'] & object)
-      : null,
+    error: isFinished ? (telling.find(({ error }) => error != null)?.error ?? (isShort ? NOT_TAKEN : null)) : null,
     enqueuedAt: earliest(telling.map((task) => task.enqueuedAt)),
     startedAt: earliest(telling.map((task) => task.startedAt)),
     finishedAt: isFinished ? (last.finishedAt ?? null) : null,

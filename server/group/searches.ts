@@ -5,6 +5,7 @@ import { type Asked, answering, type GroupContext, jsonIn, type Missing, passedO
 import { NotServed, ServerMissing } from './group-errors.js';
 import { mergeFederated } from './merge-federated.js';
 import { mergeFacetHits, mergeResults, type SharedSearch, shared } from './merge-search.js';
+import { parametersOf } from './page-in.js';
 import type { Place } from './place.js';
 import { type Answered, answeredBy } from './writes.js';
 
@@ -122,13 +123,14 @@ async function searchByAddress(asked: Asked, context: GroupContext): Promise<Ans
       return value === null ? [] : [[name, /^\d{1,15}$/.test(value) ? Number(value) : value]];
     }),
   );
-  refuseNotShared(Object.fromEntries([...url.searchParams].filter(([name]) => name in NOT_SHARED || name === 'hybridEmbedder')), places);
+  const parameters = parametersOf(asked.path);
+  refuseNotShared({ ...parameters, hybrid: parameters['hybridEmbedder'] }, places);
   const showsDetails = url.searchParams.get('showRankingScoreDetails') === 'true';
   const query = shared({ ...given, showRankingScoreDetails: showsDetails });
   if (query === undefined) return answeredBy(await context.servers.any(places, passedOn(asked)));
   for (const name of ['offset', 'limit', 'page', 'hitsPerPage', 'showRankingScoreDetails']) {
     const value = query.asked[name];
-    if (value !== undefined && value !== null) url.searchParams.set(name, String(value));
+    if (typeof value === 'number' || typeof value === 'boolean') url.searchParams.set(name, String(value));
   }
   return together(uid, places, passedOn(asked, { path: url.pathname + url.search }), query, context);
 }

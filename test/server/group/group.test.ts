@@ -224,6 +224,8 @@ describe('documents', () => {
     ['POST', '/snapshots', undefined],
     ['GET', '/batches', undefined],
     ['GET', '/network', undefined],
+    ['PATCH', '/indexes/notes/settings', { distinctAttribute: 'number' }],
+    ['PUT', '/indexes/notes/settings/distinct-attribute', '"number"'],
     ['POST', '/indexes/notes/search', { q: 'x', hybrid: { embedder: 'e' } }],
     ['POST', '/indexes/notes/search', { q: 'لاہور', distinct: 'number' }],
     ['POST', '/indexes/notes/documents/fetch', { sort: ['number:asc'] }],
