@@ -8,6 +8,7 @@ const FLOORS = [
   'fields',
   'shadow',
   'meilisearch',
+  'group',
   'engine',
   'store',
   'documents',
@@ -85,9 +86,9 @@ module.exports = {
       to: { path: '^node_modules/meilisearch' },
     },
     {
-      name: 'two-folders-know-lmdb',
+      name: 'three-folders-know-lmdb',
       severity: 'error',
-      from: { path: '^(server|seed)/', pathNot: '^server/(store|insight)/' },
+      from: { path: '^(server|seed)/', pathNot: '^server/(store|insight|group)/' },
       to: { path: '^node_modules/lmdb' },
     },
     {

@@ -23,7 +23,7 @@ export async function restore(file: string, { index }: { readonly index?: string
   const config = readConfig(process.env);
   const engine = await openEngine(config, new AbortController().signal);
   try {
-    const release = await holdIndex(config.dataDir, engine.url, uid, 'restore');
+    const release = await holdIndex(config.dataDir, config.meiliUrl ?? engine.url, uid, 'restore');
     try {
       const documents = await readBackup(engine, uid, file, {
         onLeftovers: (left) => process.stderr.write(`removing what a run that was killed left behind: ${left.join(', ')}\n`),

@@ -109,7 +109,7 @@ export async function load(articles: AsyncIterator<Article>, index: string, conf
   const engine = await openEngine(config, signal);
   try {
     onProgress(`using ${engine.from}`);
-    const release = await holdIndex(config.dataDir, engine.url, index, 'seed');
+    const release = await holdIndex(config.dataDir, config.meiliUrl ?? engine.url, index, 'seed');
     try {
       const state = await indexState(engine, index);
       const all = chain(first.value, articles);

@@ -10,7 +10,7 @@ export async function rollback({ index, json }: { readonly index: string; readon
   const config = readConfig(process.env);
   const engine = await openEngine(config, new AbortController().signal);
   try {
-    const release = await holdIndex(config.dataDir, engine.url, index, 'rollback');
+    const release = await holdIndex(config.dataDir, config.meiliUrl ?? engine.url, index, 'rollback');
     try {
       const before = (await indexState(engine, index))?.documents ?? 0;
       const { since } = await rollBack(engine, index);

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { constants } from 'node:zlib';
 import compression from 'compression';
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { type Access, type Config, DEFAULT_INSIGHT, DEFAULT_LIMITS, type Limits, OPEN_ACCESS } from './config.js';
 import type { Engine } from './engine/engine.js';
@@ -311,6 +311,11 @@ function page(webFolder: string, policy: RequestHandler): express.Router {
 
 function answerErrors(log: Logger): ErrorRequestHandler {
   return (error: unknown, request, response, _next) => {
+    if (hasBrokenOff(request, error)) {
+      log.debug({ err: error, requestId: request.id }, 'a client broke off');
+      response.destroy();
+      return;
+    }
     const known =
       error instanceof JustujuError
         ? error
@@ -328,6 +333,16 @@ function answerErrors(log: Logger): ErrorRequestHandler {
     if (known.status >= 500) response.setHeader('x-request-id', request.id as string);
     sendJson(response, known.status, JSON.stringify(known.toBody()));
   };
+}
+
+/** Codes of what a client's connection ends by: reset, closed, closed while an answer was sent, or with bytes that are no HTTP. */
+const OF_CONNECTIONS = /^(ECONNRESET|ECONNABORTED|EPIPE|HPE_.*)$/;
+
+/** Whether a request failed because its client is gone, or has sent what is no request behind it: nobody is left to be told, and nothing has failed here. */
+function hasBrokenOff({ socket, destroyed }: Request, error: unknown): boolean {
+  if (error instanceof JustujuError) return false;
+  const { code } = (error ?? {}) as { code?: unknown };
+  return (destroyed || socket.destroyed || socket.errored !== null) && typeof code === 'string' && OF_CONNECTIONS.test(code);
 }
 
 /** What Express itself finds wrong with a request, such as an address that cannot be decoded. */

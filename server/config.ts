@@ -17,6 +17,8 @@ export interface Config {
   readonly dataDir: string;
   /** A Meilisearch that the operator runs, without trailing slash. Set: nothing is launched here. */
   readonly meiliUrl?: string;
+  /** Several of them, two at least; `meiliUrl` is the first. */
+  readonly meiliUrls?: readonly string[];
   /** Key for `meiliUrl`. */
   readonly meiliApiKey?: string;
   /** Executable of the local engine. */
@@ -101,7 +103,7 @@ export interface ReadOptions {
 export function readConfig(env: NodeJS.ProcessEnv, { folder = process.cwd(), isService = false }: ReadOptions = {}): Config {
   const { values, problems } = readSettings(env, folder);
   const config = configOf(values, env, folder);
-  const all = isService ? [...problems, ...missingKeys(config)] : problems;
+  const all = [...problems, ...contradictions(values), ...(isService ? missingKeys(config) : [])];
   if (all.length > 0)
     throw new OperatorError(all.length === 1 ? (all[0] as string) : `${all.length} settings are wrong:\n- ${all.join('\n- ')}`);
   return config;
@@ -113,13 +115,15 @@ export function checkConfig(
   folder = process.cwd(),
 ): { readonly problems: readonly string[]; readonly file: string | undefined } {
   const { values, problems, file } = readSettings(env, folder);
-  return { problems: [...problems, ...missingKeys(configOf(values, env, folder))], file };
+  return { problems: [...problems, ...contradictions(values), ...missingKeys(configOf(values, env, folder))], file };
 }
 
 function configOf(values: Values, env: NodeJS.ProcessEnv, folder: string): Config {
   const given = <T>(name: keyof Values, otherwise: T): T => (values[name] as T | undefined) ?? otherwise;
   const isProduction = given('environment', env['NODE_ENV'] === 'production' ? 'production' : 'development') === 'production';
-  const meiliUrl = given<string | undefined>('meiliUrl', undefined)?.replace(/\/+$/, '');
+  const urls = given<readonly string[]>('meiliUrls', []).map(bareUrl);
+  const url = given<string | undefined>('meiliUrl', undefined);
+  const meiliUrl = urls[0] ?? (url === undefined ? undefined : bareUrl(url));
   const pageConfig = given<string | undefined>('pageConfig', undefined);
   const { meiliApiKey, meiliBin, meiliMasterKey, pageKey } = values;
   const asGiven = { meiliApiKey, meiliBin, meiliMasterKey, pageKey };
@@ -129,7 +133,8 @@ function configOf(values: Values, env: NodeJS.ProcessEnv, folder: string): Confi
     host: given('host', '127.0.0.1').replace(/^\[(.+)\]$/, '$1'),
     port: given('port', 3_000),
     dataDir: resolve(folder, given('dataDir', './data')),
-    ...(meiliUrl !== undefined && { meiliUrl: new URL(meiliUrl).href.replace(/\/+$/, '') }),
+    ...(meiliUrl !== undefined && { meiliUrl }),
+    ...(urls.length > 1 && { meiliUrls: urls }),
     ...(Object.fromEntries(Object.entries(asGiven).filter(([, value]) => value !== undefined)) as Partial<Config>),
     workers: given('workers', isProduction ? defaultWorkers() : 0),
     logLevel: given('logLevel', 'info'),
@@ -145,6 +150,15 @@ function configOf(values: Values, env: NodeJS.ProcessEnv, folder: string): Confi
     staleAnswersSeconds: given('staleAnswersSeconds', 0),
   };
 }
+
+/** Without slashes at its end. */
+const bareUrl = (url: string): string => new URL(url).href.replace(/\/+$/, '');
+
+/** Settings of which only one can hold. */
+const contradictions = ({ meiliUrl, meiliUrls }: Values): string[] =>
+  meiliUrl === undefined || meiliUrls === undefined
+    ? []
+    : ['MEILI_URL and MEILI_URLS are both set. Set MEILI_URLS for several servers, MEILI_URL for one.'];
 
 type Given = <T>(name: keyof Values, otherwise: T) => T;
 

@@ -11,9 +11,10 @@ const LOOK_MS = 5_000;
 interface Watched {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  readonly since: number;
-  /** Bytes that had come on the connection when the request began. */
-  readonly from: number;
+  /** When the request began, or we last kept it waiting. */
+  since: number;
+  /** Bytes that had come on the connection then. */
+  from: number;
   written: number;
   movedAt: number;
 }
@@ -47,11 +48,17 @@ export class SlowClients {
   }
 }
 
-function isTooSlow({ request, since, from }: Watched, now: number): boolean {
-  const time = now - since;
-  // What lies unread came in time.
-  if (request.complete || time < GRACE_MS || request.readableLength > 0) return false;
-  return (request.socket.bytesRead - from) / (time / 1_000) < LEAST_SPEED;
+function isTooSlow(one: Watched, now: number): boolean {
+  const { request } = one;
+  // As much lies unread as is held: the client can send no more, and its time begins anew when it is read.
+  if (request.readableLength >= request.readableHighWaterMark) {
+    one.since = now;
+    one.from = request.socket.bytesRead;
+    return false;
+  }
+  const time = now - one.since;
+  if (request.complete || time < GRACE_MS) return false;
+  return (request.socket.bytesRead - one.from) / (time / 1_000) < LEAST_SPEED;
 }
 
 function isUnread(one: Watched, now: number): boolean {

@@ -116,6 +116,18 @@ export const SETTINGS = {
       `Give the address of a running Meilisearch, for example ${written('http://127.0.0.1:7700')}, or unset it to have one started here.`,
     what: 'a Meilisearch that you run',
   },
+  meiliUrls: {
+    variable: 'MEILI_URLS',
+    key: 'meiliUrls',
+    schema: z
+      .array(remote, { error: 'is no list of addresses' })
+      .min(1, 'holds no address')
+      .refine((urls) => new Set(urls.map((url) => url.replace(/\/+$/, ''))).size === urls.length, 'names a server twice'),
+    form: 'list',
+    allowed: (written) =>
+      `Give the addresses of Meilisearch servers with the same master key, comma between, the one that was there first first, for example ${written('http://10.0.0.1:7700,http://10.0.0.2:7700')}, in place of MEILI_URL.`,
+    what: 'several Meilisearch servers that you run, comma between, in place of `MEILI_URL`: documents are spread over them ([More than one server](#more-than-one-server)). New ones come last; the order never changes',
+  },
   meiliApiKey: {
     variable: 'MEILI_API_KEY',
     key: 'meiliApiKey',

@@ -39,15 +39,19 @@ export async function examine(env: NodeJS.ProcessEnv, folder = process.cwd()): P
     });
   findings.push(...(await checkPage(config)), ...checkSystem(), ...(await checkDisk(config)), ...(await checkStores(config)));
   const running = await readLiveState(config.dataDir).catch(() => undefined);
-  const engine = await findEngine(config, running);
-  findings.push(...(await checkEngine(config, engine)));
-  if (engine.address !== undefined && engine.isThere) findings.push(...(await ofEngine(config, engine)));
+  // Of several servers each must be sound; what indexes hold is the same on all.
+  const servers = config.meiliUrls?.map((meiliUrl) => ({ ...config, meiliUrl })) ?? [config];
+  for (const [i, one] of servers.entries()) {
+    const engine = await findEngine(one, running);
+    findings.push(...(await checkEngine(one, engine)));
+    if (engine.address !== undefined && engine.isThere) findings.push(...(await ofEngine(one, engine, i === 0)));
+  }
   findings.push(...(await checkService(config, running)));
   return findings;
 }
 
-async function ofEngine(config: Config, engine: FoundEngine): Promise<readonly Finding[]> {
+async function ofEngine(config: Config, engine: FoundEngine, isFirst: boolean): Promise<readonly Finding[]> {
   const keys = await checkKeys(config, engine);
   const isOpened = keys.every(({ state, check }) => check !== 'keys' || state !== 'problem');
-  return [...keys, ...checkClock(engine), ...(isOpened ? await checkIndexes(engine) : [])];
+  return [...keys, ...checkClock(engine), ...(isOpened && isFirst ? await checkIndexes(engine) : [])];
 }

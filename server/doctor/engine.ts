@@ -30,7 +30,10 @@ export async function findEngine(config: Config, running: FolderState | undefine
       : running?.engine === undefined
         ? undefined
         : { url: running.engine.url, adminKey: running.engine.adminKey };
-  const from = config.meiliUrl !== undefined ? `MEILI_URL=${config.meiliUrl}` : 'the local engine';
+  const from =
+    config.meiliUrl !== undefined
+      ? `${config.meiliUrls === undefined ? 'MEILI_URL' : 'MEILI_URLS'}=${config.meiliUrl}`
+      : 'the local engine';
   if (address === undefined) return { address, from, isThere: false };
   try {
     const asked = Date.now();

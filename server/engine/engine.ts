@@ -3,15 +3,17 @@
  * and with one key, from `startEngine` until `stop`.
  */
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
 import { OperatorError } from '../errors.js';
+import { startGroup } from '../group/group.js';
 import { addressOf, type DataFolder, folderError, type HolderKind, openDataFolder, readLiveState } from './data-folder.js';
 import { type Executable, findExecutable } from './find-executable.js';
 import { databasePath, findFreePort, LaunchError, launch, type RunningChild } from './launch.js';
 import { commandLineOf, endProcess, isAlive, isErrno, messageOf } from './process.js';
-import { checkClosed, checkRemote } from './remote.js';
+import { checkClosed, checkRemote, checkRemotes } from './remote.js';
 
 export interface Engine {
   /** Without trailing slash. Stays the same when a local engine is restarted. */
@@ -52,6 +54,7 @@ const BACK_OFF = { firstMs: 50, longestMs: 5_000, forgetAfterMs: 3_000 } as cons
 
 export async function startEngine(config: Config, log: Logger, options: StartOptions = {}): Promise<StartedEngine> {
   const { as = 'server', signal = new AbortController().signal } = options;
+  if (config.meiliUrls !== undefined) return connectGroup(config.meiliUrls, config, log);
   if (config.meiliUrl !== undefined) return connectRemote(config.meiliUrl, config, log);
 
   const folder = await openDataFolder(config.dataDir, as);
@@ -83,6 +86,19 @@ async function connectRemote(url: string, { meiliApiKey: apiKey, isProduction }:
   if (isProduction) await checkClosed(url);
   log.info({ url }, 'using the engine at MEILI_URL');
   return { url, adminKey: apiKey, open: false, kind: 'remote', announce: () => {}, stopNow: () => {}, stop: () => Promise.resolve() };
+}
+
+/** Several servers, reached by a door of our own. */
+async function connectGroup(
+  urls: readonly string[],
+  { meiliApiKey: adminKey, isProduction, dataDir }: Config,
+  log: Logger,
+): Promise<StartedEngine> {
+  const there = await checkRemotes(urls, adminKey, log);
+  if (isProduction) for (const url of there) await checkClosed(url);
+  const { url, close } = await startGroup({ urls, adminKey, folder: join(dataDir, 'group'), log });
+  log.info({ urls }, `using ${urls.length} Meilisearch servers together`);
+  return { url, adminKey, open: false, kind: 'remote', announce: () => {}, stopNow: () => {}, stop: close };
 }
 
 function warnOfShortKey(key: string | undefined, log: Logger): void {

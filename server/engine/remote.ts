@@ -1,9 +1,40 @@
 /** A Meilisearch that the operator runs (MEILI_URL): not started, not stopped, only asked whether it is there and takes the key. */
 import type { Logger } from 'pino';
 import { OperatorError } from '../errors.js';
+import { versionIn } from '../meilisearch/version.js';
 import { messageOf } from './process.js';
 
 const TIMEOUT_MS = 5_000;
+
+/**
+ * Several of them. Some may be gone: then searches are answered in part. One that is there must take the key, which the same master key makes good on all, and be of the same version as the others.
+ *
+ * @returns those that are there
+ * @throws OperatorError
+ */
+export async function checkRemotes(urls: readonly string[], apiKey: string | undefined, log: Logger): Promise<readonly string[]> {
+  const results = await Promise.allSettled(urls.map((url) => checkRemote(url, apiKey, log)));
+  const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
+  // A reason stands behind what could not be reached; what answers wrongly is to be mended before anything is served.
+  const wrong = failures.find((error) => !(error instanceof OperatorError) || error.cause === undefined);
+  if (wrong !== undefined || failures.length === urls.length) throw wrong ?? failures[0];
+  results.forEach((result, i) => {
+    if (result.status === 'rejected')
+      log.error({ server: i + 1, url: urls[i] }, 'a Meilisearch server is not there: searches are answered in part');
+  });
+  const there = urls.filter((_url, i) => results[i]?.status === 'fulfilled');
+  const versions = await Promise.all(there.map((url) => versionOf(url, apiKey)));
+  const odd = versions.findIndex((version) => version !== versions[0]);
+  if (odd === -1) return there;
+  throw new OperatorError(
+    `MEILI_URLS: ${there[0]} is Meilisearch ${versions[0]} and ${there[odd]} is ${versions[odd]}. All servers must have the same version: upgrade those that are behind.`,
+  );
+}
+
+async function versionOf(url: string, apiKey: string | undefined): Promise<string> {
+  const { body } = await ask(`${url}/version`, url, apiKey === undefined ? {} : { Authorization: `Bearer ${apiKey}` });
+  return versionIn(body);
+}
 
 export async function checkRemote(url: string, apiKey: string | undefined, log: Logger): Promise<void> {
   const health = await ask(`${url}/health`, url);

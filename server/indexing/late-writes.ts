@@ -133,8 +133,14 @@ export class LateWrites {
   /** Number of the last write, once it is done: then all before it are. */
   private async lastWrite(): Promise<number | undefined> {
     const [last] = await this.tasks(`indexUids=${encodeURIComponent(this.uid)}&types=${WRITES}&limit=1`);
-    if (last !== undefined) await finishedTask(this.access, last.uid, this.signal);
-    return last?.uid;
+    if (last === undefined) return undefined;
+    await finishedTask(this.access, last.uid, this.signal);
+    // Of several servers one may be behind the others.
+    const unfinished = await this.tasks(
+      `indexUids=${encodeURIComponent(this.uid)}&types=${WRITES}&statuses=enqueued,processing&limit=1000`,
+    );
+    for (const { uid } of unfinished) if (uid < last.uid) await finishedTask(this.access, uid, this.signal);
+    return last.uid;
   }
 
   private async tasks(query: string): Promise<readonly { readonly uid: number }[]> {

@@ -42,7 +42,7 @@ async function main(): Promise<number> {
   const engine = await openEngine(config, stopping.signal);
   try {
     for (const uid of positionals) {
-      const release = await holdIndex(config.dataDir, engine.url, uid, 'reindex');
+      const release = await holdIndex(config.dataDir, config.meiliUrl ?? engine.url, uid, 'reindex');
       try {
         const { documents, milliseconds, former } = await analyzeAnew(engine, uid, {
           embedderKeys,

@@ -59,6 +59,13 @@ export class EngineAnswer {
  */
 export type Lane = 'search' | 'upload' | 'other';
 
+/** @throws EngineUnreachable where several servers are asked and one of them is missing */
+function refuseMissing(answer: EngineAnswer): void {
+  if (!answer.text.includes(`"${SERVER_MISSING}"`)) return;
+  const { code, message } = answer.jsonOrText() as { code?: unknown; message?: unknown };
+  if (code === SERVER_MISSING) throw new EngineUnreachable(undefined, String(message));
+}
+
 interface Limits {
   readonly connections: number;
   /** Milliseconds until the answer has begun, a free connection included. 0: as long as the body is on its way, however slowly. */
@@ -101,10 +108,13 @@ export const encode = (text: string): Buffer =>
 
 /** Meilisearch is not to be reached. Clients retry on 503. Where it is and why stands in the log: readers are not told addresses of machines behind. */
 export class EngineUnreachable extends JustujuError {
-  constructor(cause?: unknown) {
-    super(503, 'engine_unreachable', 'system', 'Meilisearch does not answer. It may be restarting: try again in a moment.', { cause });
+  constructor(cause?: unknown, message = 'Meilisearch does not answer. It may be restarting: try again in a moment.') {
+    super(503, 'engine_unreachable', 'system', message, { cause });
   }
 }
+
+/** By this code the door to several servers (`server/group/`) says that one of them would have to take part and is gone: for what was asked that is as if Meilisearch were. */
+export const SERVER_MISSING = 'server_missing';
 
 /** What came as Meilisearch's answer is none: another program may listen at its address, or a proxy stand between. */
 export class EngineNonsense extends JustujuError {
@@ -189,7 +199,9 @@ export class EngineHttp {
       const answer = await this.ask(lane, { method, path, headers: sent, body: (body ?? null) as never }, pending);
       const bytes = Buffer.from(await answer.body.arrayBuffer());
       this.onAnswer(started, answer.statusCode);
-      return new EngineAnswer(answer.statusCode, bytes, path);
+      const read = new EngineAnswer(answer.statusCode, bytes, path);
+      if (answer.statusCode === 503) refuseMissing(read);
+      return read;
     } catch (error) {
       if (error instanceof JustujuError) throw error;
       this.onAnswer(started, undefined);

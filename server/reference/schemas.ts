@@ -136,6 +136,14 @@ const UrduAnswer = named(
         .min(1)
         .describe('Which of `hits`, counted from 0, stand first because an editor has pinned them to this query.')
         .optional(),
+      partial: z
+        .object({ servers: z.int().min(2), missing: z.array(z.object({ server: z.int().min(1), message: text })).min(1) })
+        .describe('Of several Meilisearch servers these are missing: hits, totals and facets are of the documents of the others.')
+        .optional(),
+      stale: z
+        .object({ ageSeconds: count })
+        .describe('Meilisearch is gone, and this is the last answer to the same request: only where the operator allows it.')
+        .optional(),
       reindex: text.describe('The command that mends the index: its documents were not analyzed, or by another version.').optional(),
     })
     .describe(

@@ -1,5 +1,5 @@
 import { ANALYZER_VERSION } from '@justuju/urdu';
-import { type Request, Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import { BadRequest } from '../errors.js';
 import { type FacetHit, foldDistribution, withoutShadowStats } from '../facets/distribution.js';
 import { beginningsOf, mergeFacetHits, sumFacetHits } from '../facets/facet-search.js';
@@ -7,6 +7,7 @@ import { reindexCommand } from '../indexing/command.js';
 import { withCallerHeaders } from '../meilisearch/caller-headers.js';
 import type { EngineAnswer } from '../meilisearch/http.js';
 import { isOwnIndex } from '../meilisearch/own-indexes.js';
+import { isToldPartial, tellPartial } from '../search/partial.js';
 import { prepare } from '../search/prepare.js';
 import type { SearchBody } from '../search/request.js';
 import { asking, multiSearch, Refused, type SearchAnswer, search } from '../search/search.js';
@@ -30,7 +31,9 @@ export function searchRoutes(context: Context): Router {
   const asCaller = ({ headers }: Request): Context => ({ ...context, http: withCallerHeaders(http, headers), steps: new StepTimes() });
 
   router.post('/indexes/:uid/search', readObject(context), limited, (request, response) =>
-    stale.answer(request, response, () => searchOne(param(request, 'uid'), request.body as SearchBody, request, asCaller(request))),
+    stale.answer(request, response, async () =>
+      marked(response, await searchOne(param(request, 'uid'), request.body as SearchBody, request, asCaller(request))),
+    ),
   );
 
   router.get('/indexes/:uid/search', limited, async (request, response) => {
@@ -39,11 +42,11 @@ export function searchRoutes(context: Context): Router {
     const answer = 'urdu' in body ? undefined : await searchOne(param(request, 'uid'), body, request, asCaller(request));
     // Refused: in the words for what the client wrote, and that is an address.
     if (answer === undefined || answer.status === 400) await forward(context, request, response);
-    else reply(response, answer);
+    else reply(response, marked(response, answer));
   });
 
   router.post('/multi-search', readObject(context), limited, (request, response) =>
-    stale.answer(request, response, () => searchMany(request.body as SearchBody, request, asCaller(request))),
+    stale.answer(request, response, async () => marked(response, await searchMany(request.body as SearchBody, request, asCaller(request)))),
   );
 
   router.post('/indexes/:uid/facet-search', readObject(context), limited, async (request, response) => {
@@ -52,7 +55,7 @@ export function searchRoutes(context: Context): Router {
     const authorization = authorizationOf(request, engine);
     const answer = await facetSearch(uid, body, authorization, asCaller(request));
     if (answer === undefined) await forward(context, request, response);
-    else reply(response, answer);
+    else reply(response, marked(response, answer));
   });
 
   // Documents like another one: found by their vectors, so only the filter and the answer concern us.
@@ -69,6 +72,15 @@ export function searchRoutes(context: Context): Router {
   });
 
   return router;
+}
+
+/** Says in a header too that servers are missing, for who does not read answers: monitors and caches. */
+function marked(response: Response, answer: SearchAnswer): SearchAnswer {
+  if (isToldPartial(answer.body)) {
+    response.setHeader('x-justuju-partial', 'true');
+    response.setHeader('cache-control', 'no-store');
+  }
+  return answer;
 }
 
 const parametersOf = (request: Request): URLSearchParams => new URL(request.originalUrl, 'http://justuju').searchParams;
@@ -119,7 +131,7 @@ async function searchMany(body: SearchBody, request: Request, context: Context):
         stats: withoutShadowStats(facets['stats']),
       };
   }
-  return { status: 200, body: found };
+  return { status: 200, body: tellPartial(found) };
 }
 
 /** A page asks the same words of an index several times, for its facets: that is one search. */
@@ -147,7 +159,8 @@ async function foldedQuery(query: unknown, nth: number, context: Context): Promi
 }
 
 /** Facets by folded spelling; and a word on an index whose documents were not analyzed, or by another version. */
-async function finished(result: Record<string, unknown>, uid: string, { states }: Context): Promise<Record<string, unknown>> {
+async function finished(found: Record<string, unknown>, uid: string, { states }: Context): Promise<Record<string, unknown>> {
+  const result = tellPartial(found);
   const { analyzerVersion, exists, empty } = await states.of(uid);
   if (!exists || empty) return result;
   if (result['facetDistribution'] != null && analyzerVersion !== undefined) {
@@ -189,13 +202,13 @@ async function facetSearch(
   if (first === undefined) return undefined;
   return {
     status: 200,
-    body: {
+    body: tellPartial({
       ...first,
       facetHits: sumFacetHits(found.map((of) => mergeFacetHits(of.map(({ facetHits }) => facetHits)))),
       facetQuery: body['facetQuery'] ?? null,
       // As Meilisearch counts it: the time of finding, not that of the way to it and back.
       processingTimeMs: Math.max(...found.flat().map(({ processingTimeMs }) => Number(processingTimeMs))),
-    },
+    }),
   };
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { LRUCache } from 'lru-cache';
 import { EngineTimedOut, EngineUnreachable } from '../meilisearch/http.js';
+import { isToldPartial } from '../search/partial.js';
 import type { Answered } from './body.js';
 import { reply } from './context.js';
 
@@ -51,7 +52,7 @@ export class StaleAnswers {
     }
     reply(response, answer);
     const bytes = Number(response.getHeader('content-length') ?? 0);
-    if (answer.status === 200 && bytes < MOST_BYTES / 16)
+    if (answer.status === 200 && !isToldPartial(answer.body) && bytes < MOST_BYTES / 16)
       kept.set(name, { body: answer.body as Record<string, unknown>, at: Date.now(), bytes: bytes + 1 });
   }
 }

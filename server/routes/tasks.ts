@@ -34,6 +34,9 @@ interface Page {
   readonly limit: number;
   readonly from: number | null;
   readonly next: number | null;
+  /** Where several servers are asked: those that did not answer, and how many there are. */
+  readonly missingServers?: unknown;
+  readonly servers?: unknown;
 }
 
 /** Meilisearch's own, where a request names none. */
@@ -77,7 +80,7 @@ async function list(context: Context, request: Request, response: Response): Pro
     return;
   }
   let page = answer.json() as Page;
-  const { limit, total } = page;
+  const { limit, total, missingServers, servers } = page;
   const results = page.results.filter(isPublic);
   // Ours are left out, and the page is filled up with what comes next.
   while (results.length < limit && page.next !== null) {
@@ -97,6 +100,7 @@ async function list(context: Context, request: Request, response: Response): Pro
       limit: Number(given),
       from: shownNow[0]?.uid ?? null,
       next: results[shownNow.length]?.uid ?? null,
+      ...(missingServers !== undefined && { partial: { servers, missing: missingServers } }),
     },
   });
 }

@@ -4,7 +4,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { DocumentEncoder } from '../documents/document-encoder.js';
 import { type DocumentFormat, formatOf } from '../documents/format.js';
 import type { Language } from '../documents/language.js';
-import { CutOffPayload } from '../documents/malformed.js';
+import { CutOffPayload, malformed } from '../documents/malformed.js';
 import type { Reading } from '../documents/reading.js';
 import { type CutOff, languageOfFirst, type WriteOptions, withShadows } from '../documents/with-shadows.js';
 import { BadRequest } from '../errors.js';
@@ -106,6 +106,8 @@ class DocumentWrite {
       this.broken === 0 && options.root === rootOfVersion(ANALYZER_VERSION) && (method === 'POST' || primaryKey !== undefined);
     write(answer, isKnown ? { batches: [encoder.batch.take()], changed: encoder.changed } : undefined);
     context.states.forget(uid);
+    // Of documents that are none Meilisearch says that it has failed itself.
+    if (answer.status === 500 && this.broken > 0) throw malformed(format, messageOf(answer));
     if (answer.status === 202 && this.cutOff !== undefined) {
       const { taskUid } = answer.json() as { taskUid: number };
       throw new CutOffPayload(this.cutOff.line, this.cutOff.before, taskUid);
@@ -160,6 +162,8 @@ class DocumentWrite {
     return true;
   }
 }
+
+const messageOf = (answer: EngineAnswer): string => String((answer.jsonOrText() as { message?: unknown } | undefined)?.message);
 
 /** What is known of an index before its first documents. */
 interface FirstDocuments {

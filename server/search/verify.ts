@@ -4,6 +4,7 @@ import type { Candidates } from '../retrieval/retriever.js';
 import { STAMP } from '../shadow/shadow.js';
 import { distinctHits } from './distinct-hits.js';
 import { totalsOf } from './page.js';
+import { isPartial } from './partial.js';
 import { allWords, among, clausesOf, type Filter, lackingAnchor, narrowedBy, withAnchor } from './questions.js';
 import type { Hit, Page, SearchResult } from './request.js';
 import { sumFacets } from './sum-facets.js';
@@ -60,8 +61,12 @@ interface Entry {
  * The page of hits: candidates that Meilisearch has confirmed for this caller, best first, then what else holds the anchor, in its order. And how many there are, with their facets.
  */
 export async function verify(asked: Asked, ask: Ask): Promise<SearchResult> {
-  const verification = new Verification(asked, ask);
-  return asked.isRestricted || asked.isAll ? verification.restricted() : verification.open();
+  if (!asked.isRestricted && !asked.isAll) {
+    const result = await new Verification(asked, ask).open();
+    // The store counts documents of servers that are gone as well: Meilisearch must count.
+    if (!isPartial(result)) return result;
+  }
+  return new Verification(asked, ask).restricted();
 }
 
 class Verification {
@@ -230,7 +235,8 @@ class Verification {
   private async put(question: Readonly<Record<string, unknown>>): Promise<SearchResult> {
     const { base } = this.asked;
     const result = await this.ask({ ...base, ...question });
-    this.beside = Object.fromEntries(Object.entries(result).filter(([name]) => !OF_ONE_QUESTION.has(name)));
+    const beside = Object.fromEntries(Object.entries(result).filter(([name]) => !OF_ONE_QUESTION.has(name)));
+    this.beside = isPartial(this.beside) ? { ...this.beside, ...beside } : beside;
     return result;
   }
 

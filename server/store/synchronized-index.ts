@@ -171,6 +171,8 @@ export class SynchronizedIndex {
     this.told = '';
     this.isInStep = false;
     this.strangers.clear();
+    // What is in the store that is left is not in the next one: what that one holds it knows by itself.
+    this.ours.clear();
   }
 
   /** The store of the index that has the uid now. */

@@ -92,7 +92,8 @@ describe('readConfig', () => {
       },
       staleAnswersSeconds: 60,
     });
-    expect(Object.keys(env).sort()).toEqual(
+    // `MEILI_URLS` stands in place of `MEILI_URL`, and has a test of its own.
+    expect([...Object.keys(env), 'MEILI_URLS'].sort()).toEqual(
       Object.values(SETTINGS)
         .map(({ variable }) => variable)
         .sort(),
@@ -141,6 +142,22 @@ describe('readConfig', () => {
     expect(() => readConfig({ [name]: 'top secret' })).toThrow(
       `${name} holds a blank or a character outside ASCII. Give a key of visible ASCII characters, for example from: openssl rand -hex 32`,
     );
+  });
+
+  it('takes several servers, of which the first is where there is one', () => {
+    const urls = ['http://a:7700', 'http://b:7700'];
+    expect(readConfig({ MEILI_URLS: 'http://a:7700/, http://b:7700' })).toMatchObject({ meiliUrl: urls[0], meiliUrls: urls });
+    const one = readConfig({ MEILI_URLS: 'http://a:7700' });
+    expect([one.meiliUrl, one.meiliUrls]).toEqual([urls[0], undefined]);
+    expect(readConfig({ MEILI_URL: 'http://a:7700' }).meiliUrls).toBeUndefined();
+  });
+
+  it.each([
+    [{ MEILI_URLS: 'http://a:7700', MEILI_URL: 'http://a:7700' }, 'MEILI_URL and MEILI_URLS are both set.'],
+    [{ MEILI_URLS: 'http://a:7700,http://a:7700/' }, 'names a server twice'],
+    [{ MEILI_URLS: 'http://a:7700,b:7700' }, 'does not begin with http:// or https://'],
+  ])('refuses %j', (env, problem) => {
+    expect(() => readConfig(env)).toThrow(problem);
   });
 
   it('does not repeat a password in MEILI_URL', () => {

@@ -80,7 +80,11 @@ describe('a refusal is Meilisearch’s own, word for word', () => {
     const method = path.endsWith('/settings') ? 'PATCH' : 'POST';
     const [ours, theirs] = [await call(method, path, body, headers), await direct(method, path, body, headers)];
     expect(theirs.status).toBeGreaterThanOrEqual(400);
-    expect({ status: ours.status, body: ours.body }).toEqual({ status: theirs.status, body: withoutStamp(theirs.body) });
+    if (theirs.status === 500) {
+      // Of some documents that are none Meilisearch says that it has failed itself; it is the sender's fault all the same.
+      expect({ status: ours.status, code: ours.body.code }).toEqual({ status: 400, code: 'malformed_payload' });
+      expect(ours.body.message).toContain(theirs.body.message);
+    } else expect({ status: ours.status, body: ours.body }).toEqual({ status: theirs.status, body: withoutStamp(theirs.body) });
   });
 
   it.each([

@@ -1,5 +1,5 @@
 /** What hostile requests do, and what is written down of them. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,8 +22,11 @@ let port: number;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'justuju-security-'));
   audit = join(folder, 'audit.log');
+  // A page as large as the real one, which is sent in pieces.
+  writeFileSync(join(folder, 'playground.html'), 'x'.repeat(200_000));
   justuju = await startJustuju({
     masterKey: MASTER,
+    webFolder: folder,
     limits: { payload: PAYLOAD, queryLength: 500, multiSearch: 3, perAddress: 100_000 },
     access: { trustProxy: 1, origins: ['https://example.pk'], auditLog: audit },
     log: pino({ level: 'info' }, { write: (line: string) => lines.push(line) }),
@@ -58,6 +61,15 @@ function raw(text: string): Promise<string> {
   });
 }
 
+/** Sends bytes, and is gone. */
+function breakOff(text: string): Promise<void> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(text, 'latin1', () => setTimeout(() => socket.destroy(), 30)));
+    socket.on('error', () => undefined);
+    socket.on('close', () => resolve());
+  });
+}
+
 const statusesIn = (answer: string): string[] => [...answer.matchAll(/^HTTP\/1\.1 (\d{3})/gm)].map(([, status]) => String(status));
 
 describe('the log', () => {
@@ -69,6 +81,25 @@ describe('the log', () => {
     await call(justuju.url, 'GET', '/indexes', undefined, { authorization: 'Bearer wrong' });
     await raw('NONSENSE\r\n\r\n');
     // The store of the first documents may just be built.
+    expect(lines.filter((line) => !line.includes('the store of the index'))).toEqual([]);
+  });
+
+  it('is not written into by who breaks off, or goes on with what is no request', async () => {
+    lines.length = 0;
+    const head = (method: string, path: string): string => `${method} ${path} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${MASTER}\r\n`;
+    const body = 'content-type: application/json\r\ncontent-length: 500\r\n\r\n{"q":"';
+    for (const path of [
+      '/indexes/books/search',
+      '/indexes/books/documents',
+      '/indexes/books/settings',
+      '/multi-search',
+      '/analyze',
+      '/tasks/cancel',
+    ])
+      for (const method of ['POST', 'PATCH']) await breakOff(head(method, path) + body);
+    for (const path of ['/playground', '/health', '/indexes/books/documents', '/docs'])
+      for (let time = 0; time < 5; time += 1) await raw(`${head('GET', path)}\r\n{"a":{"a":${'{"a":'.repeat(1_000)}`);
+    await new Promise((resolve) => setTimeout(resolve, 300));
     expect(lines.filter((line) => !line.includes('the store of the index'))).toEqual([]);
   });
 
@@ -172,6 +203,19 @@ describe('paths', () => {
 });
 
 describe('bodies', () => {
+  it.each([
+    ['application/x-ndjson', '[1]'],
+    ['application/x-ndjson', 'null'],
+    ['application/x-ndjson', '{"id":1}\n60888389]2'],
+    ['application/json', '[1]'],
+    ['application/json', '[[{"id":1}]]'],
+  ])('of documents that are none are the fault of who sends them: %s %s', async (type, text) => {
+    for (const index of ['books', 'not-there']) {
+      const { status, body } = await ask('POST', `/indexes/${index}/documents`, text, { 'content-type': type });
+      expect({ status, code: body.code }).toEqual({ status: 400, code: 'malformed_payload' });
+    }
+  });
+
   it('that set prototypes set nothing', async () => {
     const poison = '{"q":"کتاب","__proto__":{"limit":0,"polluted":1},"constructor":{"prototype":{"polluted":1}}}';
     await ask('POST', '/indexes/books/search', poison, { 'content-type': 'application/json' });

@@ -261,6 +261,26 @@ describe('keeping the store in step with Meilisearch', () => {
       expect(keeper.holds(uid, 'ملتان')).toBe(0);
     });
 
+    it('a write behind a swap that nobody has seen yet is in the store of the index that it went to', async () => {
+      const other = `${uid}_other`;
+      await create(other);
+      await done(write([{ id: 9, title: 'ملتان کے آم' }], other));
+      await inStep(keeper, 2);
+      await done(ask('POST', '/swap-indexes', [{ indexes: [uid, other] }] as never));
+      const under = keeper.synchronizer.begin(uid);
+      // The write waits for this, and the store of the other index is compared meanwhile.
+      const slow = ask(
+        'POST',
+        `/indexes/${uid}_slow/documents`,
+        Array.from({ length: 20_000 }, (_, i) => ({ id: i, title: `دن ${i} کا موسم ${i * 7}` })),
+      );
+      await slow;
+      const sent = await write([KARACHI]);
+      await under.sent(Number(sent['taskUid']), { batches: [batchOf([KARACHI])] });
+      await inStep(keeper, 2);
+      expect([keeper.holds(uid, 'ملتان'), keeper.holds(uid, 'کراچی')]).toEqual([1, 1]);
+    });
+
     it('documents without a stamp are left out', async () => {
       await done(ask('POST', `/indexes/${uid}/documents`, [{ id: 2, title: 'کوئٹہ' }]));
       await inStep(keeper, 1);
