@@ -265,6 +265,7 @@ describePage('looks', () => {
     for (const { id } of documents) {
       await open(`/?index=high&q=${encodeURIComponent('حد')}&doc=${id}`);
       await page.locator('.root[data-font=here]').waitFor();
+      await page.locator('.article .body').first().waitFor();
       expect(await page.evaluate(OVERLAP)).toEqual([0, 0, 0, 0]);
     }
   });
@@ -281,6 +282,7 @@ describePage('looks', () => {
 
   it('leaves name, box and settings where they are when the keyboard opens', async () => {
     await open('/?q=پانی');
+    await page.locator('.root[data-font=here]').waitFor();
     const places = () => Promise.all(['.name', '#q', '#settings'].map(async (one) => (await page.locator(one).boundingBox())?.y));
     const before = await places();
     await press('#keys');
@@ -292,6 +294,7 @@ describePage('looks', () => {
   it('shows marks, columns and the arrow of a choice in forced colours', async () => {
     await page.emulateMedia({ forcedColors: 'active' });
     await open('/?q=پانی');
+    await page.locator('.histogram button').first().waitFor();
     expect(await styleOf(page, 'select', 'appearance')).toBe('auto');
     const column = `getComputedStyle(document.querySelector('justuju-search').shadowRoot.querySelector('.histogram button'), '::before').backgroundColor`;
     expect(await page.evaluate(column)).toBe(await styleOf(page, '.root', 'color'));
