@@ -9,6 +9,7 @@ import { type How, isRomanUrdu, readForeign } from './read-foreign.js';
 import { withFormula } from './read-formula.js';
 import { withGlued } from './read-glued.js';
 import { readLatinName, withLatinNames } from './read-latin-name.js';
+import { withOtherSpellings } from './read-loan.js';
 import { NO_OWN_WORDS, type OwnWords, readOwnWord } from './read-own-words.js';
 import { readPhone } from './read-phone.js';
 import { joinWords, splitUnfinished, splitWord } from './read-spacing.js';
@@ -100,9 +101,16 @@ export function readWords(
       continue;
     }
     const read = readWord(token, knowledge, isPrefix, { ...how, beside: () => besideOf(tokens, i, knowledge) });
-    slots.push(withFormula(withLatinNames(withGlued(read, token, knowledge), token, knowledge), tokens, i, knowledge));
+    slots.push(withSameWords(read, tokens, i, knowledge));
   }
   return slots;
+}
+
+/** A slot with what is the same word in other writing: no guess, so it is found beside it. */
+function withSameWords(slot: Slot, tokens: readonly Token[], at: number, knowledge: Knowledge): Slot {
+  const token = tokens[at] as Token;
+  const named = withLatinNames(withGlued(slot, token, knowledge), token, knowledge);
+  return withFormula(withOtherSpellings(named, token, knowledge), tokens, at, knowledge);
 }
 
 /** A name from `at` on that the collection writes in other words or letters. */
