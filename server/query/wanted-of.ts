@@ -29,9 +29,9 @@ function wantedWord({ text, readings, isPrefix, isStop, rarity, marked }: Slot, 
   for (const { terms: read, roots: readRoots, reason, isTogether } of readings) {
     const [term, ...more] = read;
     if (term === undefined) continue;
-    // The engine finds a synonym of several words as a phrase of roots; its parts are nothing by themselves. Nor are those of a code, or the letters of an abbreviation.
+    // A synonym of several words is found as a phrase of roots; its parts are nothing by themselves. Nor are those of a code or a sum, or the letters of an abbreviation.
     if (more.length > 0 && (reason === 'synonym' || isTogether === true)) {
-      sequences.push({ terms: read, reason, ...(reason === 'synonym' && { roots: readRoots }) });
+      sequences.push({ terms: read, reason, roots: readRoots });
       if (isPrefix && isTogether === true && reason === 'exact') sequences.push(...begunSequences(read, knowledge));
       continue;
     }
