@@ -112,11 +112,25 @@ function romanConsonants(word: string): Sounds[] {
     const piece = word.slice(at, at + length);
     if (word[at] === 'x') consonants.push('k', 's');
     else if (piece !== '' && !(piece.length === 1 && piece !== 'c' && word.startsWith(piece, at + 1)))
-      consonants.push(ROMAN_SOUNDS.get(piece) as Sounds);
+      consonants.push(soundsAt(piece, word, at));
     at += Math.max(1, length);
   }
   if (word.endsWith('n') && consonants.length > 2) consonants[consonants.length - 1] = 'n?';
   return consonants;
+}
+
+/** A soft g or c stands before e, i or y only, a hard c nowhere else (rice); ch is no k before u, and ش only inside a word or before e and i (machine, chef). */
+function soundsAt(piece: string, word: string, at: number): Sounds {
+  const sounds = ROMAN_SOUNDS.get(piece) as Sounds;
+  const next = word[at + piece.length];
+  // The next letter is not typed yet.
+  if (next === undefined && piece !== 'ch') return sounds;
+  const isSoft = next !== undefined && /[eiy]/.test(next);
+  if (piece === 'g') return isSoft ? sounds : sounds.replace('j', '');
+  if (piece === 'c') return isSoft ? sounds.replace('k', '') : sounds.replace('s', '');
+  if (piece !== 'ch') return sounds;
+  const isHush = next !== undefined && (at > 0 || isSoft);
+  return (isHush ? sounds : sounds.replace('S', '')).replace(next === 'u' ? 'k' : '-', '');
 }
 
 const urduConsonants = (term: string): Sounds[] => Array.from(term).flatMap((letter) => URDU_SOUNDS.get(letter) ?? []);
@@ -138,6 +152,28 @@ function keysOf(consonants: readonly Sounds[]): readonly string[] {
   for (const sounds of consonants)
     if (!isOptional(sounds)) keys = keys.flatMap((key) => Array.from(sounds, (sound) => key + sound)).slice(0, MOST_KEYS);
   return keys;
+}
+
+/** Vowels that two letters say to be long, and the letters by which Urdu writes them, ع among these; not ay before a vowel (shayar), nor oo and ou, which English says short (book, colour). */
+const LONG_VOWELS = [
+  { typed: /a(?:i|y(?![aeiou]))|e(?:[aei]|y(?![aeiou]))/g, written: /[\u06CC\u06D2\u0639]/g },
+  { typed: /oa/g, written: /[\u0648\u0627]/g },
+] as const;
+
+/**
+ * Whether the long vowels of a Roman spelling are written in an Urdu term: chair is not چار, nor queen کان.
+ *
+ * @param shared the consonants that both have: what of the term comes behind them is not compared
+ */
+export function hasLongVowels(word: string, term: string, shared: number): boolean {
+  let heard = 0;
+  const said = Array.from(term).filter((letter) => {
+    const sounds = URDU_SOUNDS.get(letter);
+    if (sounds !== undefined && !isOptional(sounds)) heard += 1;
+    return heard <= shared;
+  });
+  const begun = said.join('');
+  return LONG_VOWELS.every(({ typed, written }) => (word.match(typed)?.length ?? 0) <= (begun.match(written)?.length ?? 0));
 }
 
 /** How the consonants of two spellings compare. */
