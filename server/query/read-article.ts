@@ -189,7 +189,7 @@ const NAMES = /^(?:ستار|جبار|غفار|قہار|وہاب|رزاق|فتا�
 
 /** Whether what was typed goes on behind the article as the term does not: ali is no beginning of الدین. */
 export const isVowelBehindArticle = (word: string, term: string): boolean =>
-  /^[aeiu]l+[aeiou]/i.test(word) && !/^[\u0627\u0648\u06CC]/.test(behindArticle(term)) && hasArticle(term);
+  /^[aeiu]+l+[aeiou]/i.test(word) && !/^[\u0627\u0648\u06CC]/.test(behindArticle(term)) && hasArticle(term);
 
 /** What the first word may be: its own ending is said with the article (abul kalam is ابو الکلام, zulfiqar ذو), and ۃ is said again (lailatul qadr لیلۃ القدر). */
 const firstsOf = (first: string): string[] => [first, `${first}u`, ...(/[aei]t$/.test(first) ? [first.slice(0, -1)] : [])];

@@ -1,6 +1,6 @@
 import type { Token } from '@justuju/urdu';
 import type { Correction, Typos } from '../settings/typos.js';
-import { endsOtherwise } from '../vocabulary/final-alef.js';
+import { endsOtherwise, saidWithAlef } from '../vocabulary/final-alef.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import { hasLongVowels, likenessOf } from '../vocabulary/skeleton.js';
 import { type Candidate, SoundIndex } from '../vocabulary/sound-index.js';
@@ -78,13 +78,8 @@ function readUnknown(
   letters: readonly Reading[],
 ): Slot {
   const isLatin = token.type === 'latin';
-  const candidates = closest(
-    [
-      ...sounding(token, knowledge).filter((candidate) => isPlausible(token, candidate, inCompany)),
-      ...articled(token, knowledge, inCompany),
-    ],
-    inCompany,
-  );
+  const bare = sounding(token, knowledge).filter((candidate) => isPlausible(token, candidate, inCompany));
+  const candidates = closest([...bare, ...(inCompany && bare.length > 0 ? [] : articled(token, knowledge, inCompany))], inCompany);
   const best = candidates[0];
   const heard = candidates
     .filter((candidate) => candidate.score > (best?.score ?? 0) * 0.08)
@@ -175,7 +170,7 @@ export function isPlausible(
   isBegun = false,
 ): boolean {
   if (type !== 'latin') return true;
-  if (endsOtherwise(text, term) || (isBegun && isVowelBehindArticle(text, term))) return false;
+  if ((!inCompany && endsOtherwise(text, term)) || (isBegun && isVowelBehindArticle(text, term))) return false;
   const whole = likenessOf(text, term);
   // What has all consonants of the word is that word, or another: mushroom does not begin مشران.
   const { others, shared } = isBegun && whole.others > 0 ? likenessOf(text, term, { isBegun }) : whole;
@@ -185,7 +180,9 @@ export function isPlausible(
   if (!hasLongVowels(text, term, shared)) return false;
   if (goesOn) return fit >= (shared >= BEGUN.shared ? BEGUN.fit : Math.max(BEGUN.ofFew, fitWithConsonants(shared)));
   const isFullOfVowels = text.length >= FULL_OF_VOWELS.shortest && text.length >= FULL_OF_VOWELS.letters * shared;
-  const sounds = isBegun && !mayGoOn(text, term) ? SoundIndex.build([[term, 1]]).romanFit(text) : fit;
+  const said = saidWithAlef(term);
+  const isWhole = said !== undefined || (isBegun && !mayGoOn(text, term));
+  const sounds = isWhole ? SoundIndex.build([[said ?? term, 1]]).romanFit(text) : fit;
   return sounds >= Math.max(fitWithConsonants(shared), isFullOfVowels ? FULL_OF_VOWELS.fit : 0);
 }
 

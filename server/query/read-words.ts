@@ -4,6 +4,7 @@ import { type Correction, DEFAULT_CORRECTION } from '../settings/typos.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import { readJoinedNames, readNames } from './read-abbreviations.js';
 import { readArticle } from './read-article.js';
+import { readBehind } from './read-behind.js';
 import { readCode } from './read-code.js';
 import { type How, isRomanUrdu, readForeign } from './read-foreign.js';
 import { withFormula } from './read-formula.js';
@@ -112,7 +113,7 @@ export function readWords(
       continue;
     }
     const read = readWord(token, knowledge, isPrefix, { ...how, beside: () => besideOf(tokens, i, knowledge) });
-    slots.push(withSameWords(read, tokens, i, knowledge));
+    slots.push(readBehind(withSameWords(read, tokens, i, knowledge), token, slots.at(-1), knowledge));
   }
   return slots;
 }

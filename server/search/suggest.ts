@@ -183,8 +183,12 @@ function titleQuestions({ fixed, slots, hasCode }: Understood, candidates: reado
     return candidates.slice(0, MOST_COMPLETED).map(({ words }) => ask(words.flatMap((word) => word.split(' '))));
   const roots = rootsOf(last);
   const begun = hasCode ? undefined : last.beginning?.text;
-  if (begun === undefined || (begun.length > 1 && roots[0]?.startsWith(begun))) return [ask([...before, ...roots])];
-  return [ask([...before, begun]), ...(begun.length > 1 ? [ask([...before, ...roots])] : [])];
+  if (begun === undefined) return [ask([...before, ...roots])];
+  // گئے begins as گئ does, its root جانا does not.
+  const others = candidates.map(({ words }) => words.at(-1)?.split(' ').at(-1) ?? '').filter((root) => !root.startsWith(begun));
+  const isOther = begun.length > 1 && roots[0]?.startsWith(begun) === false;
+  const forms = [...(isOther ? roots : []), ...others].slice(0, MOST_COMPLETED);
+  return [...new Set([begun, ...forms].map((root) => ask([...before, root])))];
 
   /** Meilisearch reads ten words. */
   function ask(words: readonly string[]): string {
@@ -192,7 +196,7 @@ function titleQuestions({ fixed, slots, hasCode }: Understood, candidates: reado
   }
 }
 
-/** Completions of another script by which titles are asked for. */
+/** Completions by which titles are asked for, of another script, or with another root than they begin with. */
 const MOST_COMPLETED = 2;
 
 const isSearchedAndShown = (field: string, { searchable, told }: IndexState): boolean =>
@@ -307,6 +311,8 @@ const SHORTEST_FINISHED = 3;
 /** Completions of another script that may follow the words before; words that follow these, among which they are looked for; and letters by which one can be judged. */
 const MOST_HEARD = 48;
 const MOST_FOLLOWING = 200;
+/** How well a first letter or two must sound, see `Candidate.fit`. */
+const FIRST_LETTERS = 0.25;
 const SHORTEST_HEARD = 3;
 /** Completions that stand somewhere in a document with the words before: each must be looked for. */
 const MOST_ELSEWHERE = 4;
@@ -340,7 +346,8 @@ function completeBehind(before: readonly string[], last: Token, knowledge: Knowl
 /** Of the words that follow others those that may begin as was typed in another script, in their order: one letter is enough, since they are few (karachi u, मिर्ज़ा ग). */
 function heardAmong(following: readonly Following[], last: Token): readonly string[] {
   const sound = SoundIndex.build(following.slice(0, MOST_FOLLOWING).map(({ term, count }) => [term, count]));
-  const isSure = (one: Heard): boolean => last.text.length < SHORTEST_HEARD || isPlausible(last, one, true, true);
+  const isSure = (one: Heard): boolean =>
+    last.text.length < SHORTEST_HEARD ? one.fit >= FIRST_LETTERS : isPlausible(last, one, true, true);
   const heard =
     last.type === 'latin' ? sound.romanBeginnings(last.text, MOST_HEARD).filter(isSure) : sound.devanagariPrefix(last.text, MOST_HEARD);
   const wanted = new Set(heard.map(({ term }) => term));
@@ -377,7 +384,10 @@ function completionsOf(last: Token, knowledge: Knowledge, limit: number, isBehin
     // Each finds all forms of its word: a slip of somebody's (ڈاکٹرزں) is no form of any.
     const documentsOf = ({ term, documents }: Completion): number =>
       vocabulary.documentsWithRoot(vocabulary.rootOf(term) ?? term) || documents;
-    const all = knowledge.completions(last.term, limit).sort((one, other) => documentsOf(other) - documentsOf(one));
+    const isUsual = ({ term }: Completion): boolean => usualRoot(vocabulary.rootOf(term) ?? term) === (vocabulary.rootOf(term) ?? term);
+    const all = knowledge
+      .completions(last.term, limit)
+      .sort((one, other) => documentsOf(other) - documentsOf(one) || Number(isUsual(other)) - Number(isUsual(one)));
     // آ and ا are one letter of a term: who has typed آ means آج rather than اور.
     const isAsTyped = ({ term }: Completion): boolean => vocabulary.spellingOf(term).startsWith(last.text.normalize('NFC'));
     return [...all.filter(isAsTyped), ...all.filter((one) => !isAsTyped(one))];

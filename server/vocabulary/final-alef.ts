@@ -8,5 +8,10 @@ const WORDS = `
 
 const SAID_WITH_A: ReadonlySet<string> = new Set(WORDS.trim().split(/\s+/));
 
+const ALEF = '\u0627';
+
+/** Such a word as it is said, with an alef at its end; undefined for all others. */
+export const saidWithAlef = (term: string): string | undefined => (SAID_WITH_A.has(term) ? term.slice(0, -1) + ALEF : undefined);
+
 /** Whether a Roman spelling ends as no such word does. */
 export const endsOtherwise = (word: string, term: string): boolean => SAID_WITH_A.has(term) && /(?:i|ee|y)$/i.test(word);

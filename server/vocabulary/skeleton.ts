@@ -119,14 +119,16 @@ function romanConsonants(word: string): Sounds[] {
   return consonants;
 }
 
-/** A soft g or c stands before e, i or y only, a hard c nowhere else (rice); ch is no k before u, and ش only inside a word or before e and i (machine, chef). */
+/** A soft g or c stands before e, i or y only, a hard c nowhere else (rice); t is ش in nation alone; ch is no k before u, and ش only inside a word or before e and i (machine, chef). */
 function soundsAt(piece: string, word: string, at: number): Sounds {
   const sounds = ROMAN_SOUNDS.get(piece) as Sounds;
   const next = word[at + piece.length];
   // The next letter is not typed yet.
-  if (next === undefined && piece !== 'ch') return sounds;
+  if (next === undefined && piece !== 'ch' && piece !== 't') return sounds;
   const isSoft = next !== undefined && /[eiy]/.test(next);
   if (piece === 'g') return isSoft ? sounds : sounds.replace('j', '');
+  // Of nation.
+  if (piece === 't') return /^ti[aeou]/.test(word.slice(at)) ? sounds : sounds.replace('S', '');
   if (piece === 'c') return isSoft ? sounds.replace('k', '') : sounds.replace('s', '');
   if (piece !== 'ch') return sounds;
   const isHush = next !== undefined && (at > 0 || isSoft);
@@ -193,21 +195,26 @@ const UNMATCHED = 1_000;
  * @param isBegun the word is still being typed: only the beginning of the term is compared
  */
 export function likenessOf(word: string, term: string, { isBegun = false } = {}): Likeness {
+  const typed = romanConsonants(word.toLowerCase());
   // The last letter may become another sound: dolp is going to be dolphin.
-  if (isBegun && MAY_GO_ON.test(word)) {
-    const shorter = compare(word.slice(0, -1), term, true, true);
-    const whole = compare(word, term, true);
-    return whole.others <= shorter.others ? whole : shorter;
-  }
-  return compare(word, term, isBegun);
+  const become = isBegun ? MAY_BECOME.get(word.at(-1)?.toLowerCase() ?? '') : undefined;
+  if (become !== undefined && typed.length > 0) typed[typed.length - 1] += become;
+  return compare(typed, term, isBegun);
 }
 
-/** Letters that another one makes a different sound of. */
-const MAY_GO_ON = /[bcdgkpstz]$/i;
+/** Sounds of what a letter may be the first of: ch, dh, gh, kh, ph, sh, th, tch, zh. */
+const MAY_BECOME: ReadonlyMap<string, Sounds> = new Map([
+  ['c', 'CS'],
+  ['d', 'z'],
+  ['g', 'Gj'],
+  ['k', 'K'],
+  ['p', 'f'],
+  ['s', 'S'],
+  ['t', 'sC'],
+  ['z', 'S'],
+]);
 
-/** @param goesOn the term must have a consonant more */
-function compare(word: string, term: string, isBegun: boolean, goesOn = false): Likeness {
-  const typed = romanConsonants(word.toLowerCase());
+function compare(typed: readonly Sounds[], term: string, isBegun: boolean): Likeness {
   const written = urduConsonants(term);
   const cost = (sounds: Sounds | undefined): number => (sounds === undefined || isOptional(sounds) ? 0 : UNMATCHED);
   let last = [0];
@@ -223,8 +230,7 @@ function compare(word: string, term: string, isBegun: boolean, goesOn = false): 
     }
     last = row;
   }
-  const ends = goesOn ? last.slice(0, written.findLastIndex((sounds) => !isOptional(sounds)) + 1) : last;
-  const total = isBegun ? Math.min(...ends, UNMATCHED * word.length) : (last[written.length] as number);
+  const total = isBegun ? Math.min(...last) : (last[written.length] as number);
   const others = Math.max(0, Math.ceil(total / UNMATCHED));
   return { others, shared: others * UNMATCHED - total };
 }
