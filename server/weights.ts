@@ -136,7 +136,7 @@ export const fitWithConsonants = (shared: number): number => SAME_CONSONANTS[Mat
  * The same where the consonants do not prove it: with one that differs; of two words that stand together in the collection, which says as much as so much better a fit; among other words of Roman Urdu, which are typed carelessly.
  * Chosen on the development queries of docs/relevance.md (roman, wiki_roman, verse_roman).
  */
-export const FIT = { oneOther: 0.65, together: 0.1, sure: 0.5, inCompany: 0.3, fewest: 2 } as const;
+export const FIT = { oneOther: 0.65, together: 0.1, sure: 0.5, inCompany: 0.3, begunInCompany: 0.4, sharedBegun: 3 } as const;
 
 /**
  * Of a word with so many letters for each of its consonants most are vowels, and Urdu would write some of them: then it must sound so well, whatever its consonants (lighthouse is not لائٹس). Of 16,560

@@ -120,5 +120,19 @@ const isCodeToken = ({ type, term }: Token): boolean => type === 'latin' && CODE
 /** A code without links is one token already: only that it is none of Urdu must be said. */
 function readToken(token: Token, knowledge: Knowledge, isPrefix: boolean): ReadCode | undefined {
   if (!isCodeToken(token)) return undefined;
-  return { slot: (isPrefix ? unfinishedSlot(token, knowledge) : undefined) ?? plainSlot(token, knowledge, isPrefix), length: 1 };
+  const slot = (isPrefix ? unfinishedSlot(token, knowledge) : undefined) ?? plainSlot(token, knowledge, isPrefix);
+  // iso9001, of ISO 9001.
+  const parts = token.term.match(/[a-z]+|[0-9]+/g) ?? [];
+  if (parts.length < 2 || knowledge.together(parts) === 0) return { slot, length: 1 };
+  const apart: Reading = { ...togetherReading(parts, 'exact', WRITTEN_APART, knowledge), isSame: true };
+  return {
+    slot:
+      slot.rarity > 0
+        ? { ...slot, readings: [...slot.readings, apart] }
+        : { ...slot, readings: [{ ...apart, weight: 1 }], isPrefix: false },
+    length: 1,
+  };
 }
+
+/** What a code is worth whose letters and figures are apart. */
+const WRITTEN_APART = 0.95;

@@ -175,8 +175,8 @@ export function isPlausible(
   // What has all consonants of the word is that word, or another: mushroom does not begin مشران.
   const { others, shared } = isBegun && whole.others > 0 ? likenessOf(text, term, { isBegun }) : whole;
   const goesOn = isBegun && whole.others > 0;
-  if (inCompany && fit >= (goesOn && shared < FIT.fewest ? FIT.sure : FIT.inCompany)) return true;
-  if (others > 0) return others === 1 && fit >= FIT.oneOther;
+  if (inCompany && fit >= (goesOn && shared < FIT.sharedBegun - 1 ? FIT.begunInCompany : FIT.inCompany)) return true;
+  if (others > 0) return others === 1 && fit >= FIT.oneOther && (!isBegun || shared >= FIT.sharedBegun);
   if (!hasLongVowels(text, term, shared)) return false;
   if (goesOn) return fit >= (shared >= BEGUN.shared ? BEGUN.fit : Math.max(BEGUN.ofFew, fitWithConsonants(shared)));
   const isFullOfVowels = text.length >= FULL_OF_VOWELS.shortest && text.length >= FULL_OF_VOWELS.letters * shared;

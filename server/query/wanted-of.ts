@@ -37,6 +37,7 @@ function wantedWord({ text, readings, isPrefix, isStop, rarity, marked }: Slot, 
     }
     if (more.length > 0) {
       sequences.push({ terms: read, reason: reason === 'exact' ? 'split' : reason });
+      if (isPrefix && reason === 'split') sequences.push(...begunSequences(read, knowledge));
       // The parts of a run-together query are words of their own too.
       read.forEach((part, i) => {
         if (!terms.has(part)) terms.set(part, reason);
@@ -58,7 +59,7 @@ function wantedWord({ text, readings, isPrefix, isStop, rarity, marked }: Slot, 
 /** Words that the last part of a code may become: as many are marked. */
 const MOST_COMPLETIONS = 50;
 
-/** A code that is still being typed: PK-30 is marked in PK-303. */
+/** A code or a word run together with the one before it, still being typed: PK-30 is marked in PK-303, بیروز in بے روزگار. */
 const begunSequences = (parts: readonly string[], knowledge: Knowledge): WantedSequence[] =>
   knowledge
     .completions(parts.at(-1) ?? '', MOST_COMPLETIONS)

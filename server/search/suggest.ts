@@ -146,7 +146,7 @@ function titlesFor(
   const titleField = named.find((field) => isThere(field) && isSearchedAndShown(field, state));
   const query = understand(typed, knowledge, state);
   const isUrdu = root !== undefined && query.isUrdu && !isOtherLanguage({ q: typed }, state, knowledge);
-  const asked = titleQuestions(query, candidates);
+  const asked = titleQuestions(query, candidates, knowledge);
   const titles = {
     attributesToRetrieve: [titleField],
     ...(titleField !== undefined && { attributesToSearchOn: [root === undefined ? titleField : toShadow(titleField, root)] }),
@@ -169,7 +169,7 @@ function titlesFor(
  * The words that a title must hold, as it is indexed: by its roots. What is still being typed is a beginning of them, whatever it means by itself (ا is no آنا), and a word with a root of its own besides;
  * in another script it is what it was completed to.
  */
-function titleQuestions({ fixed, slots, hasCode }: Understood, candidates: readonly Candidate[]): readonly string[] {
+function titleQuestions({ fixed, slots, hasCode }: Understood, candidates: readonly Candidate[], knowledge: Knowledge): readonly string[] {
   const last = slots.at(-1);
   // A title holds the parts of a code, as the analyzer cuts it.
   const rootsOf = ({ readings }: Slot): readonly string[] =>
@@ -185,9 +185,12 @@ function titleQuestions({ fixed, slots, hasCode }: Understood, candidates: reado
   const begun = hasCode ? undefined : last.beginning?.text;
   if (begun === undefined) return [ask([...before, ...roots])];
   // گئے begins as گئ does, its root جانا does not.
-  const others = candidates.map(({ words }) => words.at(-1)?.split(' ').at(-1) ?? '').filter((root) => !root.startsWith(begun));
-  const isOther = begun.length > 1 && roots[0]?.startsWith(begun) === false;
-  const forms = [...(isOther ? roots : []), ...others].slice(0, MOST_COMPLETED);
+  const completions = begun.length > 1 ? knowledge.completions(begun, MOST_COMPLETED) : [];
+  const others = [
+    ...candidates.map(({ words }) => words.at(-1)?.split(' ').at(-1) ?? begun),
+    ...completions.map(({ term }) => knowledge.vocabulary.rootOf(term) ?? term),
+  ];
+  const forms = [...(begun.length > 1 ? roots : []), ...others].filter((root) => !root.startsWith(begun)).slice(0, MOST_COMPLETED);
   return [...new Set([begun, ...forms].map((root) => ask([...before, root])))];
 
   /** Meilisearch reads ten words. */

@@ -183,11 +183,13 @@ export class SoundIndex {
   romanBeginnings(word: string, limit: number): readonly Candidate[] {
     const input = romanLetters(word);
     if (input === '') return [];
-    return eachOnce([...this.begun(ROMAN, input, limit), ...this.begunEnglish(input, limit)], limit);
+    // Of so few letters a common sound says as little as a rare one.
+    const share = input.length < SHORTEST_ENGLISH ? 0 : BEGINS_SO;
+    return eachOnce([...this.begun(ROMAN, input, limit, share), ...this.begunEnglish(input, limit, share)], limit);
   }
 
-  private begunEnglish(input: string, limit: number): readonly Candidate[] {
-    return englishSpellings(input).flatMap((spelt) => this.begun(ENGLISH, spelt, limit));
+  private begunEnglish(input: string, limit: number, share = BEGINS_SO): readonly Candidate[] {
+    return englishSpellings(input).flatMap((spelt) => this.begun(ENGLISH, spelt, limit, share));
   }
 
   /** What hardly sounds like Urdu may be the beginning of an English word: technolo, of ٹیکنالوجی. */
@@ -233,10 +235,10 @@ export class SoundIndex {
     return all.slice(0, limit);
   }
 
-  private begun(channel: Channel, input: string, limit: number): Candidate[] {
+  private begun(channel: Channel, input: string, limit: number, share = BEGINS_SO): Candidate[] {
     const all = this.rank(this.find({ channel, input, open: true, anyEnd: false }), input, limit, undefined);
     const best = all.reduce((fit, candidate) => Math.max(fit, candidate.fit), 0);
-    return all.filter(({ fit }) => fit >= best * BEGINS_SO);
+    return all.filter(({ fit }) => fit >= best * share);
   }
 
   private split(channel: Channel, input: string, limit: number): Split[] {
