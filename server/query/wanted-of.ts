@@ -8,9 +8,10 @@ import type { Reason, Wanted, WantedPhrase, WantedSequence, WantedWord } from '.
 /** What texts are compared with, from what was read. */
 export function wantedOf(slots: readonly Slot[], fixed: readonly Fixed[], knowledge: Knowledge): Wanted {
   const { vocabulary } = knowledge;
+  const isOfGrammar = slots.every(({ isStop }) => isStop);
   const rarest = Math.log(1 + (vocabulary.documents + 0.5) / 0.5);
   return {
-    words: slots.map((slot) => wantedWord(slot, rarest, knowledge)),
+    words: slots.map((slot) => wantedWord(slot, rarest, isOfGrammar, knowledge)),
     phrases: fixed.filter(({ kind }) => kind === 'phrase').map(wantedPhrase),
   };
 }
@@ -21,7 +22,12 @@ function wantedPhrase({ text, tokens }: Fixed): WantedPhrase {
   return { text, terms: tokens.map(({ term }) => term), ...(isSpelt && { spellings }) };
 }
 
-function wantedWord({ text, readings, isPrefix, isStop, rarity, marked }: Slot, rarest: number, knowledge: Knowledge): WantedWord {
+function wantedWord(
+  { text, readings, isPrefix, isStop, rarity, marked }: Slot,
+  rarest: number,
+  isOfGrammar: boolean,
+  knowledge: Knowledge,
+): WantedWord {
   const terms = new Map<string, Reason>();
   const roots = new Map<string, Reason>();
   const prefixes: string[] = [];
@@ -48,8 +54,8 @@ function wantedWord({ text, readings, isPrefix, isStop, rarity, marked }: Slot, 
     }
     if (!terms.has(term)) terms.set(term, reason);
     const root = readRoots[0] ?? term;
-    // کی would mark every کا and کے: of function words only the form that was asked.
-    if (!isStop && !roots.has(root)) roots.set(root, reason === 'exact' ? 'inflected' : reason);
+    // کی would mark every کا and کے: of function words only the form that was asked, but where nothing else is.
+    if ((!isStop || isOfGrammar) && !roots.has(root)) roots.set(root, reason === 'exact' ? 'inflected' : reason);
     if (isPrefix && (reason === 'exact' || reason === 'transliterated')) prefixes.push(term);
   }
   if (marked !== undefined) sequences.push({ terms: marked, reason: 'exact' });
