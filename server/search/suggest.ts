@@ -104,7 +104,8 @@ async function ask(typed: string, limit: number, caller: Asker, mayAskAgain = tr
   const knowledge = (await deps.collections.of(uid))?.knowledge ?? new Knowledge();
   const candidates = complete(typed, knowledge, limit * SPARE, state);
   const [answers, found] = await Promise.all([titlesFor(typed, limit, caller, knowledge, candidates), confirmed(candidates, caller)]);
-  const answer = answers.find(({ status }) => status !== 200) ?? (answers[0] as EngineAnswer);
+  const [first] = answers as [EngineAnswer, ...EngineAnswer[]];
+  const answer = answers.find(({ status }) => status !== 200) ?? first;
   if (answer.status === 400 && mayAskAgain) {
     // Titles are no longer searched: what is believed of the index is up to a second old.
     deps.states.forget(uid);
