@@ -23,6 +23,7 @@ const COUNTER = [
   pattern(
     `${START}(?:post views|total views|views|hits|comments|ویوز|ملاحظات|قارئین|تبصرے|مشاہدات)\\s*[:(-]\\s*(?:[\\d,.]+\\s*[km]?)?${END}`,
   ),
+  pattern(`${START}(?:پڑھنے کا وقت|مطالعے کا وقت|reading time)\\s*[:–—-]?\\s*\\d+\\s*(?:منٹ|min(?:utes?)?)${END}`),
   pattern(`${START}(?:no comments yet|no comments|[\\d,.]+\\s*(?:k|m|ہزار|لاکھ)?\\s*${COUNTER_NOUN})${END}`),
 ];
 

@@ -1,4 +1,4 @@
-import { datesIn, withoutTime } from './dates.js';
+import { datesIn, isDayOfYear, withoutTime } from './dates.js';
 import { fold, pattern } from './fold.js';
 import { TYING_WORDS, wordsOf } from './lines.js';
 import { isAgency, isOutlet } from './outlets.js';
@@ -19,14 +19,17 @@ export interface Dateline {
 }
 
 const BEFORE_PARENTHESIS =
-  /^\s*([\p{L}\p{M}\p{Cf}\s،,/]{2,50}?)(?:[\s\p{Cf}۔،.]*(?:یکم|\p{Nd}{1,2})\s*\p{L}+)?[\s۔،.]*[(（]([^()（）]{2,120})[)）][\p{Cf}\s]*(?:[:：۔–—-][\p{Cf}\s]*)?/u;
-const BEFORE_COLON = /^\s*([\p{L}\p{M}\p{Cf}\s،,/]{2,50}?)[\p{Cf}\s]*(?:[:：]|\s[-–]+\s|[—])[\p{Cf}\s]*(?=\S)/u;
+  /^\s*([\p{L}\p{M}\p{Cf}\s،,/]{2,50}?)((?:[\s\p{Cf}۔،.]*(?:یکم|\p{Nd}{1,2})\s*\p{L}+(?:[\s\p{Cf}،,]*\p{Nd}{4}\s*ء?)?)?)[\s۔،.]*[(（]([^()（）]{2,120})[)）][\p{Cf}\s]*(?:[:：۔–—-][\p{Cf}\s]*)?/u;
+const BEFORE_COLON =
+  /^\s*([\p{L}\p{M}\p{Cf}\s،,/]{2,50}?)(?:[\p{Cf}\s،,]+((?:یکم|\p{Nd}{1,2})\s*\p{L}+(?:[\s،,]*\p{Nd}{4}\s*ء?)?))?[\p{Cf}\s]*(?:[:：]|\s[-–]+\s|[—])[\p{Cf}\s]*(?=\S)/u;
 
 /** Who reports, by office and not by name. */
 const OFFICE = pattern(
   '(?<!\\p{L})(?:رپورٹر|رپورٹرز|نامہ نگار|نامہ نگاران|نمائندہ|نمائندگان|نمائندے|ڈیسک|نیوز ایجنسی|نیوز ایجنسیاں|نیوز ایجنسیز|ایجنسی|ایجنسیاں|ایجنسیز|بیورو|مانیٹرنگ|خبر نگار|خبرنگار|وقائع نگار|خصوصی|ڈیسک رپورٹ|رپورٹ|desk|reporter|correspondent|agencies)(?!\\p{L})',
 );
 const BY = pattern('(?<!\\p{L})(?:نیوز|آن لائن|ڈاٹ کام|app|afp|ap|nni|inp|reuters)(?!\\p{L})');
+/** "ملک نور محمد (پیدائش 12 جنوری 1907) ...": the day of a life, not of a report. */
+const OF_LIFE = pattern('(?<!\\p{L})(?:پیدائش|ولادت|وفات|انتقال|متوفی|شہادت|پیدا|born|died)(?!\\p{L})');
 /** What sites write beside the name of a paper. */
 const BESIDE_NAME = pattern('(?:\\s*(?:اخبار\\s*تازہ ترین|تازہ ترین|آن لائن|اخبار))+[\\s۔.،,]*$');
 
@@ -35,23 +38,36 @@ export function datelineOf(text: string): Dateline | null {
   if (parenthesis !== null) return byReporter(text, parenthesis);
   const colon = BEFORE_COLON.exec(text);
   if (colon === null) return null;
-  const [whole, place = ''] = colon;
+  const [whole, place = '', day] = colon;
   const parts = place.split(/[،,/]/).filter((part) => fold(part) !== '');
   if (parts.length === 0 || !parts.every((part) => knownPlace(part) !== undefined)) return null;
-  return { place: placeName(place), length: whole.length, byReporter: false, source: null, date: null };
+  // "لاہور، 35 ڈگری: ..." is no day.
+  if (day !== undefined && !isDayOfYear(fold(day))) return null;
+  const date = day === undefined ? null : (datesIn(fold(day)).find((found) => found.date !== null)?.date ?? null);
+  return { place: placeName(place), length: whole.length, byReporter: false, source: null, date };
 }
 
-function byReporter(text: string, [whole, place = '', by = '']: RegExpExecArray): Dateline | null {
+function byReporter(text: string, [whole, place = '', day = '', by = '']: RegExpExecArray): Dateline | null {
   const [next = ''] = wordsOf(fold(text.slice(whole.length, whole.length + 40)));
   // "ایسوسی ایٹڈ پریس (اے پی) کے مطابق" is a sentence that explains an abbreviation.
   if (wordsOf(fold(place)).length > 4 || next === '' || TYING_WORDS.has(next)) return null;
-  const { names, date } = namesIn(by);
   const folded = fold(by);
+  const { names, date: dateInside } = namesIn(by);
+  if (dateInside !== null && OF_LIFE.test(folded)) return null;
+  const date = dateInside ?? datesIn(fold(day)).find((found) => found.date !== null)?.date ?? null;
   const isSure = date !== null || OFFICE.test(folded) || BY.test(folded) || names.some((name) => isAgency(name) || isOutlet(name));
   if (!isSure) return null;
   const source = OFFICE.test(folded) ? names.find((name) => isAgency(name) || isOutlet(name)) : names[0];
   return { place: placeName(place), length: whole.length, byReporter: true, source: source ?? null, date };
 }
+
+/** "نمائندہ جنگ": the paper stands behind the office. */
+const OF_PAPER = /^\s*(?:نمائندہ|نمائندگان|نامہ نگار|وقائع نگار)\s+(?=\S)/u;
+
+const paperOf = (part: string): string => {
+  const name = part.replace(OF_PAPER, '').trim();
+  return name !== part.trim() && isOutlet(name) ? name : part;
+};
 
 /** The names in a parenthesis, without offices and without a date. */
 function namesIn(by: string): { readonly names: readonly string[]; readonly date: string | null } {
@@ -60,7 +76,7 @@ function namesIn(by: string): { readonly names: readonly string[]; readonly date
     // A date is looked for in folded text, whose offsets are others: in the text it begins at the first digit.
     .replace(found === undefined ? /$^/u : /[\s\p{Cf}]*(?:\p{Nd}|یکم).*$/u, '')
     .split(/[،,/۔]|\s[-–—]\s/u)
-    .map(withoutBeside)
+    .map((part) => withoutBeside(paperOf(part)))
     .filter((name) => name !== '' && !OFFICE.test(fold(name)) && wordsOf(fold(name)).length <= 5 && withoutTime(fold(name)) !== '');
   return { names, date: found?.date ?? null };
 }

@@ -52,10 +52,14 @@ const FORMS: readonly { readonly form: RegExp; readonly order: 'dmy' | 'mdy' | '
 const WEEKDAY =
   '(?:پیر|سوموار|منگل|بدھ|جمعرات|جمعۃ المبارک|جمعہ|ہفتہ|ہفتے|اتوار|mon(?:day)?|tue(?:sday)?|wed(?:nesday)?|thu(?:rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)';
 const HIJRI_MONTH =
-  '(?:محرم(?: الحرام)?|صفر(?: المظفر)?|ربیع الاول|ربیع الثانی|ربیع الآخر|جمادی الاولی?|جمادی الثانی|جمادی الآخر|رجب(?: المرجب)?|شعبان(?: المعظم)?|رمضان(?: المبارک)?|شوال(?: المکرم)?|ذیقعدہ?|ذی قعدہ?|ذوالقعدہ?|ذی القعدہ?|ذوالحجہ?|ذی الحجہ?|ذی الحج)';
+  '(?:محرم(?: الحرام)?|صفر(?: المظفر)?|ربیع الاول|ربیع الثانی|ربیع الآخر|جمادی الاولی?|جمادی الثانی|جمادی الثانیہ|جمادی الآخرہ?|رجب(?: المرجب)?|شعبان(?: المعظم)?|رمضان(?: المبارک)?|شوال(?: المکرم)?|ذیقعدہ?|ذی قعدہ?|ذو ?القعدہ?|ذی القعدہ?|ذو ?الحجہ?|ذی الحجہ?|ذی الحج)';
 
 /** The same day by the other calendar. Its year is of the 14th or 15th century, so no common year is taken for it. */
 const HIJRI = pattern(`(?<![\\p{L}\\p{N}])(?:\\d{1,2}|یکم)\\s*${HIJRI_MONTH}[\\s,،]*1[345]\\d{2}\\s*(?:ہجری|ہ|ھ)?(?![\\p{L}\\p{N}])`);
+
+/** A day of a year that is not told, or is: "14 جون", "یکم جون 2023ء". */
+const DAY_OF_YEAR = pattern(`^${DAY}\\s*(?:${MONTHS.join('|')})(?:[\\s,،]*\\d{4}\\s*ء?)?$`);
+export const isDayOfYear = (folded: string): boolean => DAY_OF_YEAR.test(folded);
 
 /** What may stand beside a date on its line: weekdays, a time of day, a time zone, the sign for the common era, the desk that put it up. */
 const BESIDE = [
@@ -64,6 +68,10 @@ const BESIDE = [
   pattern('t?\\d{1,2}[:.]\\d{2}(?:[:.]\\d{2}(?:\\.\\d+)?)?(?:\\s*z(?![\\p{L}]))?'),
   pattern('[+-]\\d{2}:?\\d{2}(?!\\d)'),
   pattern(`(?<![\\p{L}])(?:am|pm|a\\.m\\.?|p\\.m\\.?|صبح|دوپہر|سہ پہر|شام|رات|بجے|بج کر|منٹ|پر|کو|at|on)${NOT_LETTER}`),
+  // How often it was read, as themes print it behind the day.
+  pattern('\\d[\\d,.]*\\s*k?\\s*(?:views?|reads|hits|comments?|تبصرے|تبصرہ|ویوز|(?:بار|مرتبہ) (?:پڑھا|دیکھا) گیا)(?![\\p{L}\\p{N}])'),
+  // "14 جون 2023 کو شائع ہوا": the label stands behind.
+  pattern(`(?<![\\p{L}])(?:شائع|پوسٹ|اپ لوڈ|اپلوڈ) (?:ہوا|ہوئی|ہوئے|کیا گیا|کی گئی|کیے گئے)${NOT_LETTER}`),
   pattern(`(?<![\\p{L}])(?:gmt|utc|pst|pkt|ist|est|وقت|پاکستانی|مقامی|بروز|مورخہ|بوقت|بمطابق|مطابق|عیسوی|ء|ع)${NOT_LETTER}`),
   pattern(`(?<![\\p{L}])(?:ویب|نیوز|مانیٹرنگ|سپورٹس|اسپورٹس|انٹرنیشنل|کامرس|شوبز|web|news) ?(?:ڈیسک|desk)${NOT_LETTER}`),
 ];
@@ -114,7 +122,8 @@ export function readDateLine(text: string): readonly DateLine[] {
 
 function partsByLabel(folded: string): string[] {
   const at = INNER_LABEL.exec(folded)?.index;
-  return at === undefined ? [folded] : [folded.slice(0, at), folded.slice(at)];
+  // "14 جون 2023 کو شائع ہوا" is one date.
+  return at === undefined || !/\d/.test(folded.slice(at)) ? [folded] : [folded.slice(0, at), folded.slice(at)];
 }
 
 function readOneDate(folded: string): DateLine | null {

@@ -1,5 +1,6 @@
 import { type FieldName, type FieldTable, isFieldName, keyOf, readFieldTable } from './field-names.js';
 import { listOf } from './metadata.js';
+import { richText } from './rich-text.js';
 
 /** What a source says of one article, before it is cleaned. */
 export interface Fields {
@@ -194,10 +195,15 @@ function leavesOf(value: unknown, path: readonly string[] = []): Leaf[] {
     if (value.length > 0 && value.every(Array.isArray))
       return value.flat().every(isText) ? [{ path, value: value.flat() }] : termsOf(value, path);
     if (value.length > 0 && value.every(isBlock)) return [{ path, value: value.flatMap(linesOfBlock) }];
+    if (value.length > 0 && value.every(isCouplet)) return [{ path, value: value.flatMap((couplet) => Object.values(couplet)) }];
+    const lines = path.length === 0 ? undefined : richText(value);
+    if (lines !== undefined) return [{ path, value: lines }];
     const names = value.map(nameOf).filter((name) => name !== undefined);
     return names.length > 0 && names.length === value.length ? [{ path, value: names }] : [];
   }
   if (typeof value !== 'object' || value === null || path.length >= DEEPEST) return [];
+  const lines = path.length === 0 ? undefined : richText(value);
+  if (lines !== undefined) return [{ path, value: lines }];
   const wrapped = unwrapped(value);
   if (wrapped !== undefined) return leavesOf(wrapped, path);
   const record = path.length === 0 ? unwrappedHit(value as Record<string, unknown>) : value;
@@ -205,6 +211,15 @@ function leavesOf(value: unknown, path: readonly string[] = []): Leaf[] {
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';
+
+/** `{"line1": ..., "line2": ...}`: the verses of a couplet or stanza by their number. */
+const VERSE = /^(?:line|misra|misre|verse|first|second|ula|sani|a|b)[ _-]?\d{0,2}$/i;
+
+const isCouplet = (value: unknown): value is Readonly<Record<string, string>> =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.keys(value).length > 1 &&
+  Object.entries(value).every(([name, verse]) => VERSE.test(name) && isText(verse));
 
 /** A paragraph, headline, list or quotation of Editor.js. */
 interface Block {
@@ -254,10 +269,12 @@ function termsOf(lists: readonly unknown[], path: readonly string[]): Leaf[] {
   return [...names].map(([taxonomy, value]) => ({ path: [...path, taxonomy], value }));
 }
 
+/** A tag, a writer; what has a text beside its name is an article or a chapter, and none of it must be lost. */
 function nameOf(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
   if (typeof value !== 'object' || value === null) return undefined;
-  const { name, title, label, text } = value as Record<string, unknown>;
+  const { name, title, label, text, body, content } = value as Record<string, unknown>;
+  if ([name, title].some(isText) && [text, body, content].some(isText)) return undefined;
   return [name, title, label, text].find(isText);
 }
 

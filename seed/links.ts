@@ -20,12 +20,25 @@ const LINK_ALONE = pattern(`${START}(?:${MORE}|${READ}(?=\\s*[:»>←]))${END}`)
 /** "پڑھیں:" stands, with or without a headline, before whatever the site calls related. */
 const READ_WITH_COLON = pattern(`${START}${READ}\\s*[:»>←]`);
 const CONTINUE = pattern(
-  `${START}(?:continue reading|click here to read more|پوری خبر ${READ}|مکمل خبر ${READ}|تفصیلات ${READ}|تفصیل کے لیے یہاں کلک کریں)${END}`,
+  `${START}(?:continue reading|click here to read more|پوری خبر ${READ}|مکمل خبر ${READ}|تفصیلات ${READ}|تفصیل کے لیے یہاں کلک کریں|ویڈیو ${READ}|(?:یہ خبر|یہ مضمون|آڈیو) (?:سنیں|سنیے)|watch (?:the )?video|listen to this article)${END}`,
 );
 
+/** Lists that a site puts below every report. */
+const OTHER_NEWS = pattern(
+  `${START}(?:(?:آپ کی پسند کی|آپ کے لیے|سب سے زیادہ پڑھی جانے والی|زیادہ پڑھی جانے والی|سب سے زیادہ پڑھی گئی|تازہ ترین|مقبول(?: ترین)?|دیگر|اہم|حالیہ) خبریں|most (?:read|popular)|latest news|trending(?: now)?|recommended(?: for you)?|popular (?:posts|news))\\s*[:»>←]?${END}`,
+);
+
+/** Such a list stands below the text, and only headlines follow to the end: over a paragraph "اہم خبریں" is a crosshead, and on top it names the page. */
+const opensOtherNews: Drops = ({ folded }, page, index) =>
+  OTHER_NEWS.test(folded) &&
+  page.slice(0, index).some((line) => isText(line) && isProse(line)) &&
+  !page.slice(index + 1).some((line) => isText(line) && isProse(line));
+
 /** A sentence that merely begins so ("مزید پڑھیں تو معلوم ہوتا ہے کہ ...۔") closes with a full stop; a link quotes a headline and does not. */
-export const isLink: Drops = ({ folded, words }) => {
+export const isLink: Drops = (line, page, index) => {
+  const { folded, words } = line;
   if (words.length > LONGEST_LINK) return false;
+  if (opensOtherNews(line, page, index)) return true;
   if (LINK_ALONE.test(folded) || CONTINUE.test(folded)) return true;
   if (LINK_WITH_COLON.test(folded)) return !/۔./u.test(folded) && !(endsSentence(folded) && words.length > 20);
   const mayBeLink = LINK_WITHOUT_COLON.test(folded) || READ_WITH_COLON.test(folded);
@@ -33,7 +46,8 @@ export const isLink: Drops = ({ folded, words }) => {
 };
 
 /** The marker stands alone: what it points to are the next lines. */
-export const isBareMarker = (line: Line | undefined): line is Line => line?.noise === 'link' && LINK_ALONE.test(line.folded);
+export const isBareMarker = (line: Line | undefined): line is Line =>
+  line?.noise === 'link' && (LINK_ALONE.test(line.folded) || OTHER_NEWS.test(line.folded));
 
 /** "پڑھیں:" alone opens a related report with headline and text; "مزید پڑھیں" alone mostly points to a single headline. */
 const isReportMarker = (line: Line): boolean => isBareMarker(line) && READ_WITH_COLON.test(line.folded);

@@ -202,7 +202,7 @@ async function bringUpToDate(
     signal,
     ...(formerIdOf !== undefined && { formerKeyOf: (document) => formerIdOf(document as Article) }),
     superseded: () => leftOut ?? [],
-    onProgress: (done) => onProgress(`${done.sent} articles sent, ${done.unchanged} unchanged`),
+    onProgress: (done) => onProgress(`${articlesIn(done.sent)} sent, ${done.unchanged} unchanged`),
     // What came from elsewhere has no file.
     ...(prune === true && { mayRemove: ({ file }) => typeof file === 'string' }),
     beforeRemoving: ({ vanished, all }) => {
@@ -218,19 +218,21 @@ async function* chain<T>(first: T, rest: AsyncIterator<T>): AsyncGenerator<T, vo
   for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
 }
 
+const articlesIn = (count: number): string => `${count} ${count === 1 ? 'article' : 'articles'}`;
+
 function inWords(phase: Phase, documents: number): string {
   switch (phase) {
     case 'resume':
-      return `going on with what a killed run has built: ${documents} articles`;
+      return `going on with what a killed run has built: ${articlesIn(documents)}`;
     case 'create':
       return 'creating the new index';
     case 'load':
-      return `${documents} articles handed over`;
+      return `${articlesIn(documents)} handed over`;
     case 'wait':
-      return `waiting until ${documents} articles are indexed`;
+      return `waiting until they are searchable (${articlesIn(documents)})`;
     case 'swap':
       return 'swapping the new index in';
     case 'clean':
-      return 'putting the old index aside';
+      return 'tidying up';
   }
 }

@@ -1,7 +1,7 @@
 import { isHeadline, isProse } from './judge.js';
 import { isText, type Line } from './lines.js';
 import { isBareMarker } from './links.js';
-import { type Metadata, readMetadata } from './metadata.js';
+import { type Metadata, outletAndPlace, personIn, readMetadata } from './metadata.js';
 
 /** Marks the lines of a page that say something about it. What may be a heading or a line of the author counts above and below the text only. */
 export function markMetadata(page: readonly Line[]): void {
@@ -18,12 +18,22 @@ export function markMetadata(page: readonly Line[]): void {
       const isSure = metadata.every(isLabelled);
       if (isSure || (inHeader && !(timeline && isDate(metadata)) && !(isTop && isTitle(metadata, page, index)))) line.metadata = metadata;
     }
+    if (line.metadata.length === 0 && inHeader && !isTop) markSigned(line, page[index + 1]);
     if (line.metadata.length > 0) continue;
     // A headline may close with a full stop, and the date still stands below it.
     if (isProse(line) && !(isTop && isHeadline(line, 'metadata'))) inHeader = false;
     isTop = false;
   }
   markTail(page);
+}
+
+/** Below the headline: a name, and in the next line the paper and the town ("بی بی سی اردو، لاہور"). A name alone may be a crosshead. */
+function markSigned(line: Line, below: Line | undefined): void {
+  const author = personIn(line.text);
+  const source = author === undefined || below === undefined || below.noise !== null ? undefined : outletAndPlace(below.text);
+  if (author === undefined || source === undefined || below === undefined) return;
+  line.metadata = [{ field: 'author', value: author }];
+  below.metadata = [{ field: 'source', value: source }];
 }
 
 /** From the end upwards: the first line that says nothing ends it. */

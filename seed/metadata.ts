@@ -2,7 +2,7 @@ import { datesIn, isOnlyTime, readDateLine } from './dates.js';
 import { fold, foldedSet, pattern } from './fold.js';
 import { endsSentence, FINITE_VERBS } from './judge.js';
 import { TYING_WORDS, wordsOf } from './lines.js';
-import { isOutlet } from './outlets.js';
+import { isAgency, isOutlet } from './outlets.js';
 import { knownPlace } from './places.js';
 import { sectionOf } from './sections.js';
 
@@ -25,10 +25,13 @@ const LABELS: readonly {
   readonly field: NameField;
   readonly label: RegExp /** Words between which a name and a headline are alike. */;
   readonly alsoHeadline?: true;
+  /** What stands behind it may be anything, so it must be the name of a paper. */
+  readonly ofPapersOnly?: true;
 }[] = [
   { field: 'source', label: pattern('^(?:ذریعہ|ماخذ|سورس|بشکریہ|source|courtesy|via)\\s*[:-]') },
   // "ذرائع: وزیر تعلیم کا دورہ ملتوی" and "رپورٹ: مہنگائی بڑھ گئی" are headlines of what sources and reports say.
   { field: 'source', label: pattern('^ذرائع\\s*[:-]'), alsoHeadline: true },
+  { field: 'source', label: pattern('^حوالہ\\s*[:-]'), ofPapersOnly: true },
   { field: 'topic', label: pattern('^(?:موضوع|زمرہ|کیٹیگری|کیٹگری|category|topic|section)\\s*[:-]') },
   {
     field: 'author',
@@ -43,15 +46,19 @@ const LABELS: readonly {
 const COURTESY = pattern('^بشکریہ (?=[\\p{L}\\p{N}])');
 /** "عہدہ, بی بی سی اردو، لاہور": what a writer is, for whom and where. */
 const JOB = pattern('^(?:عہدہ|role)\\s*[:,،-]');
-const TAG_LABEL = pattern('^(?:ٹیگز?|tags?|keywords|کلیدی الفاظ|labels)\\s*:');
+const TAG_LABEL = pattern('^(?:متعلقہ موضوعات|ٹیگز?|tags?|keywords|کلیدی الفاظ|labels)\\s*:');
 const HASHTAGS = /^(?:#[\p{L}\p{N}\p{M}_]+[\s،,|]*){2,}$/u;
 const URL_LINE = /^(?:[\p{L} ]{2,20}\s*[:：]\s*)?(https?:\/\/[^\s<>"]+)$/iu;
 /** "abcurdu نے Wednesday، 18 July 2018 کو شائع کیا." */
 const PUT_UP_BY = pattern('^(.{2,60}?) نے (.{6,60}?) (?:کو )?(?:شائع|پوسٹ|اپ لوڈ|اپلوڈ|جاری) (?:کیا|کی|کیا ہے|کی ہے)[۔.]?$');
 /** "By admin - June 14, 2023 0 123": writer, date, comments and views, as a theme of WordPress prints them. */
 const THEME_BYLINE = pattern('^(?:by|از) (.{2,40}?)\\s*[-–—|•·]\\s*(.*\\d{4}.*)$');
+/** "عائشہ ملک کے قلم سے". */
+const FROM_PEN = pattern('^(.{2,40}?) کے قلم سے$');
 /** Accounts that are no person. */
-const NOBODY = foldedSet('admin,administrator,editor,webdesk,web desk,news desk,newsdesk,staff,ایڈمن,ایڈیٹر,ویب ڈیسک,نیوز ڈیسک,ادارہ');
+const NOBODY = foldedSet(
+  'admin,administrator,editor,webdesk,web desk,news desk,newsdesk,staff,ایڈمن,ایڈیٹر,ویب ڈیسک,نیوز ڈیسک,مانیٹرنگ ڈیسک,سپورٹس ڈیسک,اسپورٹس ڈیسک,انٹرنیشنل ڈیسک,کامرس ڈیسک,شوبز ڈیسک,ادارہ',
+);
 
 /** Words in the longest name of a newspaper or topic. More is a sentence that begins like a label. */
 const LONGEST_NAME = 8;
@@ -74,23 +81,35 @@ export function readMetadata(text: string, { isTop }: Position = { isTop: false 
   if (dates.length > 0) return dates.map(({ date, labelled, updated }) => ({ field: 'date', value: date, labelled, updated }));
   const dated = /\d/.test(folded) ? (byTheme(text, folded) ?? putUpBy(text, folded)) : undefined;
   const named =
-    dated ?? job(text, folded) ?? tags(text, folded) ?? labelled(text, folded, isTop) ?? trailer(text) ?? courtesy(text, folded);
+    dated ??
+    job(text, folded) ??
+    tags(text, folded) ??
+    labelled(text, folded, isTop) ??
+    trailer(text) ??
+    courtesy(text, folded) ??
+    signedBy(text);
   return named ?? (/\d/.test(folded) ? nameAndDate(text, folded) : undefined) ?? [];
 }
 
 type Reading = readonly Metadata[] | undefined;
 
 /** "By Salman Ahmad"; "by the river" is a headline. */
-const ENGLISH_BYLINE = /^\s*By\s+((?:\p{Lu}[\p{L}.'’-]*\s*){1,5})$/u;
+const ENGLISH_BYLINE = /^\s*[Bb]y\s+((?:\p{Lu}[\p{L}.'’-]*\s*){1,5})$/u;
 
 function labelled(text: string, folded: string, isTop: boolean): Reading {
+  // On top it is a headline: "ماں کے قلم سے".
+  if (!isTop && FROM_PEN.test(folded)) {
+    const writer = text.trim().replace(/(?:\s+\S+){3}$/u, '');
+    if (isPerson(writer)) return [{ field: 'author', value: writer }];
+  }
   const english = ENGLISH_BYLINE.exec(text)?.[1]?.trim();
   if (english !== undefined) return [{ field: 'author', value: NOBODY.has(fold(english)) ? null : english }];
   if (text.length > 200) return undefined;
-  for (const { field, label, alsoHeadline } of LABELS) {
+  for (const { field, label, alsoHeadline, ofPapersOnly } of LABELS) {
     if (!label.test(folded) || (alsoHeadline === true && isTop)) continue;
     const value = nameIn(afterLabel(text));
     if (value === undefined) continue;
+    if (ofPapersOnly === true && (value === null || !(isOutlet(value) || isAgency(value)))) continue;
     if (field === 'author' && value !== null && !isPerson(value)) continue;
     // "موضوع: پانی کا بحران" on top is a headline; names of sections and papers have no words that tie.
     if (isTop && value !== null && field !== 'author' && wordsOf(fold(value)).some((word) => TYING_WORDS.has(word))) continue;
@@ -108,8 +127,38 @@ const isPerson = (name: string): boolean => {
 
 function courtesy(text: string, folded: string): Reading {
   if (!COURTESY.test(folded) || text.length > 200) return undefined;
-  const value = nameIn(text.trim().replace(/^\S+/u, ''));
-  return value ? [{ field: 'source', value }] : undefined;
+  const [dated] = datesIn(folded).filter(({ start, end }) => start > 0 && isOnlyTime(folded.slice(end)));
+  const value = nameIn(beforeDate(text.trim().replace(/^\S+/u, ''), dated !== undefined));
+  if (!value) return undefined;
+  return [{ field: 'source', value }, ...(dated === undefined ? [] : [dateBeside(dated.date)])];
+}
+
+/** Offsets of folded text are others: in the text a date begins at its first digit. */
+const beforeDate = (text: string, isDated: boolean): string => (isDated ? text.replace(/[\s\p{Cf}،,|(–—-]*(?:\p{Nd}|یکم).*$/u, '') : text);
+
+/** "(اے پی پی)", a line by itself below the text. */
+function signedBy(text: string): Reading {
+  const name = /^\s*[([]\s*([^()[\]]{2,30}?)\s*[)\]]\s*$/u.exec(text)?.[1];
+  return name !== undefined && isAgency(name) ? [{ field: 'source', value: name }] : undefined;
+}
+
+const dateBeside = (value: string | null): Metadata => ({ field: 'date', value, labelled: false, updated: false });
+
+/** "بی بی سی اردو، لاہور", as the second line of a byline: a paper or broadcaster and a town, and nothing else. */
+export function outletAndPlace(text: string): string | undefined {
+  const [outlet = '', ...places] = text.split(/[،,]/u).map((part) => part.replace(/^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu, ''));
+  const isSigned = places.length > 0 && places.every((place) => knownPlace(place) !== undefined);
+  return isSigned && isOutlet(outlet) && knownPlace(outlet) === undefined && wordsOf(fold(outlet)).length <= LONGEST_BESIDE
+    ? outlet
+    : undefined;
+}
+
+/** A line that is nothing but the name of a person, where something else says that one stands there. Null: nobody's ("مانیٹرنگ ڈیسک"); undefined: no name. */
+export function personIn(text: string): string | null | undefined {
+  const words = wordsOf(fold(text));
+  if (words.length < 2 || words.length > 4 || /[\p{P}\p{N}]/u.test(text.replace(/[.’'-]/gu, ''))) return undefined;
+  if (!isPerson(text) || words.some((word) => FINITE_VERBS.has(word))) return undefined;
+  return NOBODY.has(fold(text)) ? null : text.trim();
 }
 
 /** The paper that somebody writes for. His trade and his town are nobody's name. */
@@ -199,7 +248,7 @@ function nameAndDate(text: string, folded: string): Reading {
     if (!isApart) continue;
     const written = writtenName(text);
     if (written === undefined) continue;
-    const said: Metadata = { field: 'date', value: date, labelled: false, updated: false };
+    const said = dateBeside(date);
     if (isOutlet(written)) return [{ field: 'source', value: written }, said];
     if (knownPlace(written) !== undefined) return [{ field: 'place', value: knownPlace(written) as string }, said];
     if (words.some((word) => TYING_WORDS.has(word))) continue;

@@ -8,7 +8,7 @@ import { type Drops, EDGE, START } from './noise.js';
 const NETWORK =
   '(?:facebook|twitter|whats ?app|telegram|linked ?in|pinterest|reddit|instagram|youtube|tiktok|messenger|e-?mail|فیس بک|فیسبک|ٹوئٹر|ٹویٹر|واٹس ایپ|واٹس اپ|واٹساپ|وٹس ایپ|وٹس اپ|گوگل پلس|google ?plus|ایکس|ٹیلی گرام|ٹیلیگرام|لنکڈ ان|انسٹاگرام|یوٹیوب|پنٹرسٹ|ای میل)';
 const SHARE =
-  '(?:shares?|share this(?: article| post| story)?|share on|tweets?|retweet|copy link|print|like|send|pin|شیئر کریں|شیئر کیجیے|شیئر کیجئے|شیئر|شیئرز|ٹویٹ|ٹویٹ کریں|لائک کریں|پرنٹ کریں|پرنٹ|لنک کاپی کریں|کاپی لنک|اس لنک کو کاپی (?:کریں|کیجیے|کیجئے)|لنک کاپی (?:کریں|کیجیے|کیجئے))';
+  '(?:shares?|share this(?: article| post| story)?|share on|tweets?|retweet|copy link|print|like|send|pin|شیئر کریں|شیئر کیجیے|شیئر کیجئے|شیئر|شیئرز|ٹویٹ|ٹویٹ کریں|لائک کریں|پرنٹ کریں|پرنٹ|ای میل کریں|لنک کاپی کریں|کاپی لنک|اس لنک کو کاپی (?:کریں|کیجیے|کیجئے)|لنک کاپی (?:کریں|کیجیے|کیجئے))';
 const FILLER =
   '(?:x|اس خبر کو|اس پوسٹ کو|اس تحریر کو|اس کالم کو|یہ خبر|خبر|اس مضمون کو|اسے|دوستوں کے ساتھ|سوشل میڈیا پر|پر|میں|on|via|with|this|and|\\+|\\d+(?:\\.\\d+)?k?)';
 const ROW = (words: string): RegExp => pattern(`${START}(?:(?:${words})${EDGE}[^\\p{L}\\p{N}]*)+$`);

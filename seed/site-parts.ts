@@ -2,6 +2,7 @@ import { pattern } from './fold.js';
 import { endsSentence, FINITE_VERBS, isProse } from './judge.js';
 import { isText, type Line } from './lines.js';
 import { type Drops, EDGE, END, START } from './noise.js';
+import { isAgency } from './outlets.js';
 
 /** Parts of a site's page that are told by their label: photo credits and captions, posts of social networks, the footer of a theme. */
 
@@ -14,15 +15,28 @@ const PHOTO_LABEL = pattern(
 );
 const PHOTO_WITH_NAME = pattern(`${START}(?:فوٹو|تصویر|تصاویر|فوٹوز|فوٹو گرافر|photos?|image|picture)\\s*[:/–—-]\\s*`);
 const PHOTO_ALONE = pattern(
-  `${START}(?:فائل فوٹو|فوٹو فائل|فوٹو[:/] ?فائل|file photo|getty images|(?:afp|reuters|ap|epa|getty)(?: photo)?)${END}`,
+  `${START}(?:فائل فوٹو|فوٹو فائل|فوٹو[:/] ?فائل|(?:فوٹو:? |تصویر:? )?ا?سکرین (?:گریب|شاٹ)|علامتی (?:تصویر|فوٹو)|تصویر علامتی|file photo|getty images|(?:afp|reuters|ap|epa|getty)(?: photo)?)${END}`,
 );
 /** Words of the longest name of a photographer with his agency. */
 const LONGEST_PHOTOGRAPHER = 6;
 
+/** "... پڑھتے ہوئے۔ — فوٹو: رائٹرز": behind a sign, with a sign before the name. Nothing stands behind the name, so no sentence about a picture is taken. */
+const CREDIT_BEHIND = pattern(
+  '(?:\\s[-–]\\s?|[—|(\\[،,۔]\\s?)(?:(?:فائل )?(?:فوٹوز?|تصویر|تصاویر)|photo|image|picture)\\s*([:/–—-]?)\\s*([\\p{L}][^:۔؟!]*)$',
+);
+
+/** A caption that ends with who made the picture. Without a sign before the name it must be an agency ("، فوٹو اے پی پی"). */
+function endsWithCredit(folded: string): boolean {
+  const [, sign = '', name = ''] = CREDIT_BEHIND.exec(folded) ?? [];
+  const bare = name.replace(/[^\p{L}\p{N}]+$/u, '');
+  if (bare === '' || bare.split(' ').length > LONGEST_PHOTOGRAPHER || bare.split(' ').some((word) => FINITE_VERBS.has(word))) return false;
+  return sign !== '' || isAgency(bare) || bare === 'فائل';
+}
+
 /** A line about pictures ("تصویر کے پیچھے کی کہانی") has no such label, and one that goes on in sentences is told. */
 export const isCredit: Drops = ({ folded, words }) => {
   if (words.length > LONGEST_CAPTION || (folded.match(/۔/gu)?.length ?? 0) > 1) return false;
-  if (PHOTO_LABEL.test(folded) || PHOTO_ALONE.test(folded)) return true;
+  if (PHOTO_LABEL.test(folded) || PHOTO_ALONE.test(folded) || endsWithCredit(folded)) return true;
   const label = PHOTO_WITH_NAME.exec(folded);
   if (label === null || endsSentence(folded)) return false;
   const name = folded.slice(label[0].length);
@@ -50,11 +64,17 @@ const FOOTER = [
   NEIGHBOUR,
   NEIGHBOUR_GLUED,
   pattern(
-    `${START}(?:leave a (?:reply|comment)|cancel reply|post a comment|log in to leave a comment|جواب منسوخ کریں|تبصرہ کریں|تبصرہ کیجیے|اپنا تبصرہ لکھیں|اپنی رائے کا اظہار کریں|جواب دیں)${END}`,
+    `${START}(?:leave a (?:reply|comment)|cancel reply|post a comment|log in to leave a comment|جواب منسوخ کریں|تبصرہ کریں|تبصرہ کیجیے|اپنا تبصرہ لکھیں|اپنا تبصرہ بھیجیں|تبصرہ بھیجیں|اپنی رائے کا اظہار کریں|جواب دیں)${END}`,
   ),
   pattern(
     '^(?:your email address will not be published|save my name, email|آپ کا ای میل (?:ایڈریس|پتہ) شائع نہیں|اس براؤزر میں میرا نام|required fields are marked|please enter your (?:comment|name))',
   ),
+  // Fields of the comment form, with the star of what must be filled in; "Loading..." of what a script would put there.
+  pattern('^(?:name|email|e-mail|نام|ای میل)\\s*\\*$'),
+  // Buttons for the size of letters: "A- A A+".
+  /^(?=.*[-+])a[-+]?(?:\s*a[-+]?)+$/u,
+  pattern('^(?:this (?:web)?site|we) uses? cookies(?![\\p{L}\\p{N}])'),
+  pattern(`^loading\\s*(?:\\.{2,}|…)$`),
   pattern(`${START}(?:تبصرے|comments)\\s*(?:\\(\\s*\\d*\\s*\\)\\s*)?(?:بند ہیں|are closed)${END}`),
   // The last line of every item in a feed of WordPress, whatever the language of the site; a headline of any length stands in it.
   pattern(`${START}the post .+ (?:first appeared|appeared first) on .+$`),
@@ -63,11 +83,16 @@ const FOOTER = [
 
 export const isFooter: Drops = ({ folded, words }) => words.length <= LONGEST_CAPTION && FOOTER.some((rule) => rule.test(folded));
 
-/** "Previous article" and "Next article" have one headline below them, which is another report's. */
+/** The last field of a comment form, which by itself may be a word of the author. */
+const LAST_FIELD = pattern(`${START}(?:website|ویب سائٹ|accept(?: all)?|got it)${END}`);
+
+/** "Previous article" and "Next article" have one headline below them, which is another report's; below the fields of a form stands its last one. */
 export function followNeighbours(page: readonly Line[]): void {
   page.forEach((line, index) => {
-    if (line.noise !== 'footer' || !NEIGHBOUR.test(line.folded)) return;
+    if (line.noise !== 'footer') return;
     const next = page[index + 1];
+    if (next !== undefined && isText(next) && LAST_FIELD.test(next.folded)) next.noise = 'footer';
+    if (!NEIGHBOUR.test(line.folded)) return;
     if (next !== undefined && isText(next) && !isProse(next)) next.noise = 'footer';
   });
 }

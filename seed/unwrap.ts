@@ -19,7 +19,21 @@ export function unwrap(lines: readonly string[]): NumberedLine[] {
   const width = cutWidth(lines);
   if (width !== undefined) return join(lines, (line) => widthOf(line) === width, '');
   const numbered = lines.map((text, i) => ({ number: i + 1, text }));
-  return blocksOf(numbered).flatMap((block) => (isWrapped(block.map(({ text }) => text)) ? [joined(block)] : block));
+  const blocks = blocksOf(numbered).map((block) => ({ block, texts: block.map(({ text }) => text.trim()) }));
+  // A block that is wrapped beyond doubt tells the width of the page: then paragraphs of one sentence, and of two lines, were wrapped too.
+  const widths = blocks.filter(({ texts }) => isWrapped(texts)).map(({ texts }) => longest(texts));
+  const isJoined = (texts: readonly string[]): boolean => isWrapped(texts) || (widths.length > 0 && isFilled(texts, Math.min(...widths)));
+  return blocks.flatMap(({ block, texts }) => (isJoined(texts) ? [joined(block)] : block));
+}
+
+const longest = (texts: readonly string[]): number => Math.max(...texts.map(({ length }) => length));
+
+/** In each line but the last the first word of the next had no more room. */
+function isFilled(texts: readonly string[], known: number): boolean {
+  const width = Math.max(known, longest(texts));
+  return (
+    texts.length > 1 && texts.slice(0, -1).every((text, i) => text.length + 1 + (/^\S*/u.exec(texts[i + 1] ?? '')?.[0].length ?? 0) > width)
+  );
 }
 
 /**
@@ -63,14 +77,12 @@ function blocksOf(lines: readonly NumberedLine[]): NumberedLine[][] {
  * Lines that were filled word by word, as mail programs do it: in each but the last the first word of the next had no more room. Verses of one length look alike,
  * but have no sentence that ends inside a line; paragraphs of one line each end with their sentence.
  */
-function isWrapped(block: readonly string[]): boolean {
-  const texts = block.map((line) => line.trim());
-  const width = Math.max(...texts.map((text) => text.length));
+function isWrapped(texts: readonly string[]): boolean {
+  const width = longest(texts);
   if (texts.length < ENOUGH || width < WIDTHS.least || width > 120) return false;
-  const isFull = texts.slice(0, -1).every((text, i) => text.length + 1 + (/^\S*/u.exec(texts[i + 1] ?? '')?.[0].length ?? 0) > width);
   const endInside = texts.filter((text) => /[۔؟!.]\s/u.test(text)).length;
   const endWith = texts.filter((text) => /[۔؟!.]["'’”»)]*$/u.test(text)).length;
-  return isFull && endInside > 0 && endWith <= texts.length / 2;
+  return isFilled(texts, 0) && endInside > 0 && endWith <= texts.length / 2;
 }
 
 const joined = (block: readonly NumberedLine[]): NumberedLine => ({

@@ -24,17 +24,20 @@ export async function verify(paths: readonly string[], { index, json, map, ...op
   const engine = await openEngine(config, new AbortController().signal);
   try {
     const articles = collection(readArticles(paths, { report, ...(map !== undefined && { map }) }), { report, ...options });
-    const found = await differences(engine, index, articles, { listed: LISTED });
+    const found = await differences(engine, index, articles, { listed: LISTED, nameField: 'title' });
     const isSame = found.missing.count + found.changed.count + found.extra.count === 0;
     if (json) process.stdout.write(`${JSON.stringify({ index, ...found, skipped: report.skipped }, null, 2)}\n`);
     else {
       process.stdout.write(`"${index}": ${found.same} articles as in the sources\n`);
-      for (const [what, { count, ids }] of [
+      for (const [what, { count, ids, names }] of [
         ['missing in the index', found.missing],
         ['changed', found.changed],
         ['in the index only', found.extra],
       ] as const)
-        if (count > 0) process.stdout.write(`${count} ${what}: ${ids.join(', ')}${count > ids.length ? ', ...' : ''}\n`);
+        if (count > 0)
+          process.stdout.write(
+            [`${count} ${what}:`, ...ids.map((id, i) => `  ${id}  ${names[i]}`), ...(count > ids.length ? ['  ...'] : []), ''].join('\n'),
+          );
       if (!isSame)
         process.stdout.write('npm run seed with the same PATHs brings it up to date; --prune removes what is in the index only.\n');
     }

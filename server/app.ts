@@ -76,7 +76,7 @@ export interface AppOptions {
 
 export interface App {
   readonly app: Express;
-  /** Makes the key of the page, so that the log says what is wrong with its settings before readers come. Never fails. */
+  /** Makes the key of the page and opens its first collection, so that the log says what is wrong with its settings before readers come, and these find words at once. Never fails. */
   preparePage(): Promise<void>;
   /** Told when this process is about to stop. */
   readonly readiness: Readiness;
@@ -224,10 +224,13 @@ export function createApp(options: AppOptions): App {
   app.use(bodyErrors);
   app.use(answerErrors(log));
   const preparePage = (): Promise<void> =>
-    context.page.forEverybody().then(
-      () => undefined,
-      (error: unknown) => log.warn({ err: error }, 'the search page could not be prepared; it is tried again when readers come'),
-    );
+    context.page
+      .forEverybody()
+      .then(
+        // What readers see first is open before they come.
+        async ({ indexes: [first] }) => void (first && (await context.collections.of(first.uid))),
+      )
+      .catch((error: unknown) => log.warn({ err: error }, 'the search page could not be prepared; it is tried again when readers come'));
   return { app, preparePage, close, readiness: context.readiness, metrics: context.metrics };
 }
 

@@ -56,7 +56,7 @@ function recordOf(element: XmlElement): Record<string, unknown> {
   const record: Record<string, unknown> = { ...element.attributes };
   for (const child of element.children) {
     if (typeof child === 'string') continue;
-    const value = isLeaf(child) || holdsText(child) ? textOf(child) : recordOf(child);
+    const value = isLeaf(child) || (holdsText(child) && !isAbout(child)) ? textOf(child) : recordOf(child);
     const name = nameOf(child);
     const before = record[name];
     if (before === undefined) record[name] = value;
@@ -73,6 +73,11 @@ const nameOf = ({ name, attributes }: XmlElement): string =>
 const isLeaf = (element: XmlElement): boolean => element.children.every((child) => typeof child === 'string');
 const BODY = /^(?:body|content|text|articlebody|fulltext|story|html)$/i;
 const PARAGRAPH = /^(?:p|para|paragraph|l|line|verse|s|div|sec|section|lg|head|h[1-6])$/i;
+/** The head of a document (HTML, NITF) tells of it; that of a division is its heading. */
+const isAbout = (element: XmlElement): boolean =>
+  element.name.toLowerCase() === 'head' && element.children.some((child) => typeof child !== 'string' && child.name === 'title');
+/** Whatever stands in them is part of the line. */
+const LINE = /^(?:p|para|paragraph|l|line|verse|s|head|h[1-6])$/i;
 const holdsText = (element: XmlElement): boolean =>
   isBody(element.name) || element.children.some((child) => typeof child !== 'string' && PARAGRAPH.test(child.name));
 const isBody = (name: string): boolean => BODY.test(name) || PARAGRAPH.test(name);
@@ -85,17 +90,20 @@ function textOf(element: XmlElement): string {
     if (open.trim() !== '') paragraphs.push(open.replace(/\s+/g, ' ').trim());
     open = '';
   };
-  const walk = (child: XmlElement | string): void => {
-    if (typeof child === 'string') {
-      open += child;
-      return;
+  const walk = (parent: XmlElement): void => {
+    // Elements among letters are part of the line (<b>, <ref>); those that stand alone are lines, whatever they are called.
+    const isMixed = LINE.test(parent.name) || parent.children.some((child) => typeof child === 'string' && child.trim() !== '');
+    for (const child of parent.children) {
+      if (typeof child === 'string') open += child;
+      else {
+        const isBlock = !isMixed || PARAGRAPH.test(child.name);
+        if (isBlock) end();
+        walk(child);
+        if (isBlock) end();
+      }
     }
-    const isBlock = PARAGRAPH.test(child.name);
-    if (isBlock) end();
-    child.children.forEach(walk);
-    if (isBlock) end();
   };
-  element.children.forEach(walk);
+  walk(element);
   end();
   return paragraphs.join('\n');
 }

@@ -32,6 +32,7 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
     said.title ??
     meta(document, 'og:title', 'twitter:title') ??
     headingOf(document) ??
+    headingInTitle(document) ??
     withoutSite(document.title, meta(document, 'og:site_name'));
   const body = bodyOf(html, title, said.body);
   if (body === '') {
@@ -82,18 +83,28 @@ function headingOf(document: DomDocument): string | null {
   return headings.length === 1 ? (headings[0]?.textContent?.replace(/\s+/g, ' ').trim() ?? null) || null : null;
 }
 
+const titleParts = (title: string): readonly string[] => title.split(/\s+[-–—|»]\s+/u).map((part) => part.trim());
+
+/** The heading that stands in the title of the page too, beside the name of the site, which may come first. */
+function headingInTitle(document: DomDocument): string | null {
+  const parts = titleParts(document.title).map(fold);
+  if (parts.length < 2) return null;
+  const texts = [...document.querySelectorAll('h1, h2, h3')].map((heading) => (heading.textContent ?? '').replace(/\s+/g, ' ').trim());
+  return texts.find((text) => text !== '' && parts.includes(fold(text))) ?? null;
+}
+
 /** "بازار کی سڑکیں بند - نئی روشنی" → the headline. */
 function withoutSite(title: string, site: string | null): string | null {
-  const parts = title.split(/\s+[-–—|»]\s+/u);
+  const parts = titleParts(title);
   const bare = parts.length > 1 && (site === null || fold(parts.at(-1) ?? '') === fold(site)) ? parts.slice(0, -1).join(' - ') : title;
   return bare.trim() === '' ? null : bare.trim();
 }
 
 /** "بازار کی سڑکیں بند - نئی روشنی", where the headline is known → the site. */
 function siteIn(pageTitle: string, title: string | null): string | null {
-  const [head = '', ...rest] = pageTitle.split(/\s+[-–—|»]\s+/u);
-  const site = rest.at(-1)?.trim() ?? '';
-  return rest.length === 1 && site !== '' && title !== null && fold(head) === fold(title) ? site : null;
+  const parts = titleParts(pageTitle);
+  const others = parts.filter((part) => fold(part) !== fold(title ?? ''));
+  return parts.length === 2 && others.length === 1 ? (others[0] ?? '') || null : null;
 }
 
 /** Where themes print the day, for readers only. */

@@ -22,7 +22,7 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
   const said: Cue[] = [];
   let open: Cue | undefined;
   for await (const cue of cuesOf(input)) {
-    if (cue.text === '') continue;
+    if (cue.text === '' || SOUND.test(cue.text)) continue;
     open = open === undefined ? cue : { start: open.start, text: `${open.text} ${cue.text}` };
     if (!ENDS.test(open.text) && open.text.length < LONGEST) continue;
     said.push(open);
@@ -39,6 +39,8 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
   };
 }
 
+/** "[موسیقی]", "(تالیاں)", "♪": what is heard and not said, alone in its cue. */
+const SOUND = /^[♪♫\s]*(?:\[[^\]]{1,40}\]|\([^)]{1,40}\))?[♪♫\s]*$/u;
 /** A cue that closes a sentence closes the line. */
 const ENDS = /[۔؟!?.…]["'’”»)]*$/u;
 /** Characters of a line without any full stop: many subtitles have none. */

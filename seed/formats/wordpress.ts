@@ -70,8 +70,10 @@ const dateOf = (text: string | null): string | null => (text === null || text.st
 /** "[caption ...]<img> a caption[/caption]" goes with what it holds; of other shortcodes only the brackets do. */
 const withoutShortcodes = (content: string): string =>
   content
+    // An address that stands alone is shown as what it leads to: a film, a post.
+    .replace(/^[ \t]*https?:\/\/\S+[ \t]*\r?$/gim, '')
     .replace(/\[(caption|wp_caption|gallery|audio|video|playlist|embed)\b[^\]]*\](?:[\s\S]*?\[\/\1\])?/gi, '\n\n')
-    .replace(/\[\/?[a-z][\w-]*(?:\s+[\w-]+=(?:"[^"]*"|'[^']*'|“[^”]*”|[^\s\]]+))*\s*\/?\]/gi, '');
+    .replace(/\[\/?[a-z][\w-]*(?:\s+(?:[\w-]+=(?:"[^"]*"|'[^']*'|“[^”]*”|[^\s\]]+)|https?:\/\/[^\s\]]+))*\s*\/?\]/gi, '');
 
 /** As WordPress shows it: an empty line parts paragraphs where nothing else does. */
 const withParagraphs = (content: string): string =>

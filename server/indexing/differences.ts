@@ -9,6 +9,8 @@ export interface Listed {
   count: number;
   /** The first of them. */
   readonly ids: string[];
+  /** What people know these by, in the same order. */
+  readonly names: string[];
 }
 
 export interface Differences {
@@ -23,21 +25,27 @@ export async function differences(
   address: EngineAddress,
   uid: string,
   documents: AsyncIterable<Record<string, unknown>>,
-  { listed, primaryKey = 'id' }: { readonly listed: number; readonly primaryKey?: string },
+  { listed, primaryKey = 'id', nameField }: { readonly listed: number; readonly primaryKey?: string; readonly nameField: string },
 ): Promise<Differences> {
-  const found: Differences = { same: 0, missing: { count: 0, ids: [] }, changed: { count: 0, ids: [] }, extra: { count: 0, ids: [] } };
-  const note = (list: Listed, id: string): void => {
+  const found: Differences = { same: 0, missing: none(), changed: none(), extra: none() };
+  const note = (list: Listed, id: string, name: string): void => {
     list.count += 1;
-    if (list.ids.length < listed) list.ids.push(id);
+    if (list.ids.length >= listed) return;
+    list.ids.push(id);
+    list.names.push(name);
+  };
+  const nameOf = (document: Record<string, unknown>): string => {
+    const name = document[nameField];
+    return typeof name === 'string' ? name : '';
   };
   const wanted = new CompactMap();
   const fields = new Map<string, readonly string[]>();
-  const ids: string[] = [];
+  const ids: { readonly id: string; readonly name: string }[] = [];
   for await (const document of documents) {
     const id = String(document[primaryKey]);
     wanted.set(id, stringifyExactly(document));
     fields.set(id, Object.keys(document));
-    ids.push(id);
+    ids.push({ id, name: nameOf(document) });
   }
   const http = new EngineHttp(address.url);
   const access: Access = { http, authorization: adminAuthorization(address) };
@@ -47,13 +55,15 @@ export async function differences(
       const id = String(own[primaryKey]);
       const ours = Object.fromEntries((fields.get(id) ?? []).map((field) => [field, own[field]]));
       const same = wanted.take(id, stringifyExactly(ours));
-      if (same === undefined) note(found.extra, id);
+      if (same === undefined) note(found.extra, id, nameOf(own));
       else if (same) found.same += 1;
-      else note(found.changed, id);
+      else note(found.changed, id, nameOf(own));
     }
   } finally {
     await http.close();
   }
-  for (const id of ids) if (!wanted.wasTaken(id)) note(found.missing, id);
+  for (const { id, name } of ids) if (!wanted.wasTaken(id)) note(found.missing, id, name);
   return found;
 }
+
+const none = (): Listed => ({ count: 0, ids: [], names: [] });

@@ -15,7 +15,7 @@ export function adminClient({ url, adminKey }: EngineAddress): Meilisearch {
   return new Meilisearch({
     host: url,
     ...(adminKey === undefined ? {} : { apiKey: adminKey }),
-    // Indexing a batch of thousands of articles takes longer than the client's 5 s.
-    defaultWaitOptions: { timeout: 30 * 60_000, interval: 50 },
+    // A task takes as long as it takes. And for a limit the client sets a timer, which it forgets where Meilisearch is gone: a command that had failed would not end before it.
+    defaultWaitOptions: { timeout: 0, interval: 50 },
   });
 }

@@ -20,6 +20,7 @@ import { isSumAt, readSum } from './read-sum.js';
 import {
   documentsBeginningWith,
   isKnown,
+  justFinishedSlot,
   letterSlot,
   plainSlot,
   type Reading,
@@ -54,6 +55,7 @@ export function readWords(
   const last = tokens.at(-1);
   const joinable = lastIsPrefix && last !== undefined && isScrap(last) ? tokens.slice(0, -1) : tokens;
   const isLong = tokens.length > MOST_GUESSED;
+  const justFinished = !lastIsPrefix && tokens.length <= FEW_WORDS && tokens.length > 1 && SPACE_BEHIND.test(text) ? tokens.length - 1 : -1;
   let guessed = 0;
   for (let i = 0; i < tokens.length; i += 1) {
     const token = tokens[i] as Token;
@@ -112,7 +114,8 @@ export function readWords(
       slots.push(plainSlot(token, knowledge, isPrefix));
       continue;
     }
-    const read = readWord(token, knowledge, isPrefix, { ...how, beside: () => besideOf(tokens, i, knowledge) });
+    const asRead = readWord(token, knowledge, isPrefix, { ...how, beside: () => besideOf(tokens, i, knowledge) });
+    const read = asRead.isStop && i === justFinished ? justFinishedSlot(asRead, token, knowledge) : asRead;
     slots.push(readBehind(withSameWords(read, tokens, i, knowledge), token, slots.at(-1), knowledge));
   }
   return slots;
@@ -143,6 +146,11 @@ function runAt(tokens: readonly Token[], at: number, knowledge: Knowledge, lastI
   const isOpen = lastIsPrefix && at + 3 === tokens.length;
   return hasScrap && joinWords(three, knowledge, isOpen) !== undefined ? three : tokens.slice(at, at + 2);
 }
+
+/** The last word has just been finished. */
+const SPACE_BEHIND = /\s$/;
+/** In a longer query the other words decide. */
+const FEW_WORDS = 4;
 
 /** The first letter of a word that is still being typed: see `letterSlot`. */
 const isScrap = ({ term, type }: Token): boolean => term.length === 1 && (type === 'word' || type === 'latin');

@@ -44,6 +44,8 @@ export interface Slot {
   readonly readings: readonly Reading[];
   /** A function word: it may be missing where other words decide. */
   readonly isStop: boolean;
+  /** It stands at the end, and was finished just now: it is compared as it was while it was being typed, so that a space behind it changes no order. */
+  readonly isJustFinished?: true;
   /** How rare the word is; see `Vocabulary.rarity`. */
   readonly rarity: number;
   /** The word may still be being typed. */
@@ -96,6 +98,15 @@ export function unfinishedSlot(token: Token, knowledge: Knowledge): Slot | undef
   return { ...plain, rarity: knowledge.vocabulary.rarityOf(begun), beginning: { text: token.term, weight: BEGINNING } };
 }
 
+/**
+ * A function word with a space behind it, the last of the query: as rare as it was while it was being typed. By its root, of which every document holds a form, it would tell nothing,
+ * and a space would take away what was found by it (ہندوستان ہونا).
+ */
+export function justFinishedSlot(slot: Slot, token: Token, knowledge: Knowledge): Slot {
+  const rarity = unfinishedSlot(token, knowledge)?.rarity;
+  return rarity === undefined ? slot : { ...slot, rarity, isJustFinished: true };
+}
+
 /** What a word that begins so is worth beside the finished one: of documents that are alike else, those come first that hold what was typed. */
 const BEGINNING = 0.99;
 
@@ -120,13 +131,8 @@ export function isLeftOut({ rarity, isPrefix, text, readings, beginning }: Slot,
 }
 
 /** How many documents hold a word that begins so, or more: one with several such words counts several times. */
-export function documentsBeginningWith(text: string, { vocabulary }: Knowledge): number {
-  let documents = 0;
-  vocabulary.beginningWith(text, (_term, _text, count) => {
-    documents += count;
-  });
-  return Math.min(documents, vocabulary.documents);
-}
+export const documentsBeginningWith = (text: string, { vocabulary }: Knowledge): number =>
+  vocabulary.documentsBeginningWith(text, vocabulary.documents);
 
 /** A phrase of parts is as rare as its rarest part. A word that no document holds decides nothing: it finds nothing. */
 export const rarityOf = (roots: readonly string[], { vocabulary }: Knowledge): number =>

@@ -7,7 +7,7 @@ import type { Spellings } from '../facets/spellings.js';
 import type { Insight } from '../insight/insight.js';
 import { stringifyExactly } from '../json/exact-json.js';
 import type { EngineCapabilities } from '../meilisearch/capabilities.js';
-import type { EngineHttp } from '../meilisearch/http.js';
+import { type EngineHttp, encode } from '../meilisearch/http.js';
 import type { Metrics } from '../metrics/metrics.js';
 import type { PageConfigs } from '../page/page-config.js';
 import type { Collections } from '../search/collections.js';
@@ -90,7 +90,7 @@ export function reply(response: Response, { status, body }: { status: number; bo
 
 /** Without the charset that Express would name: clients compare the header with Meilisearch's. */
 export function sendJson(response: Response, status: number, body: string | Buffer): void {
-  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+  const bytes = typeof body === 'string' ? encode(body) : body;
   response.status(status);
   response.setHeader('content-type', 'application/json');
   response.setHeader('content-length', bytes.length);

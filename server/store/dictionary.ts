@@ -231,6 +231,15 @@ export class Dictionary {
     }
   }
 
+  /** How many documents hold a term that begins so: one with several such terms counts several times. No more than `most` are counted. */
+  documentsBeginningWith(prefix: string, most: number): number {
+    const sorted = this.sort();
+    const [from, to] = this.placesBeginningWith(prefix);
+    let documents = 0;
+    for (let at = from; at < to && documents < most; at += 1) documents += this.termCounts.at(sorted[at] as number);
+    return Math.min(documents, most);
+  }
+
   /** Tells the forms of the terms that begin so. Valid until words are added. */
   formsBeginningWith(prefix: string): (form: number) => boolean {
     const [from, to] = this.placesBeginningWith(prefix);

@@ -22,6 +22,7 @@ describe('noise', () => {
     ['share', 'Shares:'],
     ['share', 'Shares: 17'],
     ['share', 'شیئر کریں'],
+    ['share', 'ای میل کریں'],
     ['share', 'اس خبر کو دوستوں کے ساتھ شئیر کریں'],
     ['share', 'Facebook Twitter WhatsApp Email'],
     ['share', 'فیس بک | ٹوئٹر | واٹس ایپ'],
@@ -31,6 +32,7 @@ describe('noise', () => {
     ['counter', '325 بار دیکھا گیا'],
     ['counter', 'Post Views: 12'],
     ['counter', '0 تبصرے'],
+    ['counter', 'پڑھنے کا وقت: ۳ منٹ'],
     ['advertisement', 'Advertisement'],
     ['advertisement', '[اشتہار]'],
     ['advertisement', 'اشتہارات'],
@@ -63,13 +65,26 @@ describe('noise', () => {
     ['credit', 'تصویر کے کاپی رائٹ AFP Image caption باغ کا ایک گوشہ'],
     ['credit', 'فوٹو: رائٹرز'],
     ['credit', 'فائل فوٹو'],
+    ['credit', 'بچے باغ میں کھیلتے ہوئے۔ — فوٹو: رائٹرز'],
+    ['credit', 'بچے باغ میں کھیل رہے ہیں۔—تصویر: ڈان'],
+    ['credit', 'میئر باغ کے افتتاح پر خطاب کر رہے ہیں، فوٹو اے پی پی'],
+    ['credit', 'باغ کا ایک گوشہ (فوٹو: سلیم وٹو)'],
+    ['credit', 'اسکرین گریب'],
+    ['credit', 'علامتی تصویر'],
     ['embed', '@bagh_news کی ٹوئٹر پر پوسٹ کا خاتمہ Old trees'],
     ['embed', 'Skip Twitter post'],
     ['footer', 'LEAVE A REPLY'],
+    ['footer', 'اپنا تبصرہ بھیجیں'],
+    ['footer', 'Name *'],
+    ['footer', 'Loading...'],
+    ['footer', 'A- A A+'],
+    ['footer', 'This website uses cookies to improve your experience.'],
     ['footer', 'تبصرے (0) بند ہیں'],
     ['footer', 'Comments are closed.'],
     ['footer', 'Your email address will not be published. Required fields are marked *'],
     ['link', 'اسی بارے میں'],
+    ['link', 'ویڈیو دیکھیں'],
+    ['link', 'یہ خبر سنیں'],
     ['link', 'RELATED ARTICLES'],
     ['markup', '<div class="widget">'],
     ['markup', 'data-id="1f" data-type="widget">'],
@@ -84,6 +99,15 @@ describe('noise', () => {
     ['a crosshead about the stock market', 'شیئرز'],
     ['a line about pictures', 'تصویر کے پیچھے کی کہانی'],
     ['a question about a picture', 'تصویر: یہ کون ہے؟'],
+    ['a sentence about a photograph', 'میئر نے کہا کہ باغ کی یہ تصویر رائٹرز کے فوٹوگرافر نے بنائی تھی۔'],
+    ['a picture that no agency made', 'باغ کی ایک یاد، تصویر پرانی'],
+    ['a sentence that goes on behind a picture', 'باغ کا نقشہ، تصویر: جو ہم نے دیکھا وہ ایسا نہیں تھا۔'],
+    ['a sentence on how long reading takes', 'پڑھنے کا وقت: صبح یا شام، جب دل چاہے'],
+    ['the name of a field without a star', 'Name'],
+    ['letters of a grade', 'A A'],
+    ['a sentence about a film', 'ویڈیو دیکھیں تو باغ سو سال پرانا لگتا ہے۔'],
+    ['a symbol', 'علامتی تصویر کا مطلب'],
+    ['a crosshead that other sites put over lists', 'اہم خبریں'],
     ['a sentence that begins with a picture', 'تصویر میں باغ کا وہ حصہ دکھایا گیا ہے جو اب نہیں رہا۔'],
     ['a crosshead about answers', 'جواب'],
     ['a number of viewers in a sentence', 'اس میچ کو 12 لاکھ لوگوں نے دیکھا۔'],
@@ -164,6 +188,18 @@ describe('noise that its place tells', () => {
       last,
     ]);
   });
+  it.each(['سب سے زیادہ پڑھی جانے والی خبریں', 'آپ کی پسند کی خبریں', 'تازہ ترین خبریں:', 'Most Read'])(
+    'drops the list "%s" below the text, and keeps it as a headline',
+    (label) => {
+      const links = ['نہر کی صفائی شروع ہو گئی', 'گندم کی نئی قسم تیار کر لی گئی'];
+      expect(text([TITLE, '', PROSE, '', label, '', ...links].join('\n'))).toEqual([TITLE, PROSE]);
+      expect(text([label, '', TITLE, '', PROSE].join('\n'))).toEqual([label, TITLE, PROSE]);
+    },
+  );
+  it('drops the last field of a comment form, and no other line of that name', () => {
+    expect(text([TITLE, '', PROSE, '', 'Leave a reply', 'Name *', 'Email *', 'Website'].join('\n'))).toEqual([TITLE, PROSE]);
+    expect(text([TITLE, '', PROSE, '', 'Website'].join('\n'))).toEqual([TITLE, PROSE, 'Website']);
+  });
   it('keeps verses behind a label', () => {
     const verses = ['ہوا کے ساتھ اک پتا گرا ہے', 'شجر نے آج کیا کیا کچھ سنا ہے', 'پرندہ شام سے پہلے گیا تھا', 'سویرے تک مگر رستہ کھلا ہے'];
     expect(text([TITLE, '', PROSE, '', 'پڑھیں:', '', ...verses].join('\n'))).toEqual([TITLE, PROSE, ...verses]);
@@ -209,6 +245,15 @@ describe('noise that its place tells', () => {
       (_, i) => `شجر پر بیٹھ کر اک شب پرندہ گا رہا تھا یہ گیت سب کے لیے ${'اب'.repeat((i % 2) + 1)}`,
     );
     expect(text(verses.join('\n'))).toEqual(verses);
+  });
+  it('makes short paragraphs whole where a long one tells the width of the page', () => {
+    const long = `${PROSE} ${PROSE.replace('آم', 'کیلے')} ${PROSE.replace('آم', 'انار')}`;
+    const filled = (words: string): string => (words.match(/.{1,64}(?: |$)/gu) ?? []).map((line) => line.trim()).join('\n');
+    expect(text([TITLE, filled(long), filled(PROSE)].join('\n\n'))).toEqual([TITLE, long, PROSE]);
+    // By itself a sentence in lines may be verses.
+    expect(text([TITLE, filled(PROSE)].join('\n\n'))).toEqual([TITLE, ...filled(PROSE).split('\n')]);
+    const couplet = ['ہوا کے ساتھ اک پتا گرا ہے', 'شجر نے آج کیا کیا کچھ سنا ہے'];
+    expect(text([TITLE, filled(long), couplet.join('\n')].join('\n\n'))).toEqual([TITLE, long, ...couplet]);
   });
   it('keeps a crosshead inside a report, although the text has its words', () =>
     expect(text([TITLE, '', PROSE, '', 'نئے باغ', '', PROSE.replace('آم', 'کیلے')].join('\n'))).toContain('نئے باغ'));

@@ -288,6 +288,25 @@ describe('feeds and exports', () => {
     expect((await read('wp.xml', wxr, { comments: true })).articles[0]?.body).toBe(`${ONE}\n${TWO}\nبہت خوب باغ ہے`);
   });
 
+  it('reads what WordPress shows of shortcodes, and no address of a film that stands alone', async () => {
+    const content = `[vc_row][vc_column width="1/2"]\n${ONE}\n[/vc_column][/vc_row]\n\nhttps://www.youtube.com/watch?v=x\n\n[youtube https://www.youtube.com/watch?v=x]\n\n${TWO}`;
+    const wxr = `<?xml version="1.0"?><rss xmlns:wp="x"><channel><wp:wxr_version>1.2</wp:wxr_version><item><title>${TITLE}</title><content:encoded><![CDATA[${content}]]></content:encoded><wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item></channel></rss>`;
+    expect((await read('wp.xml', wxr)).articles).toMatchObject([{ title: TITLE, body: `${ONE}\n${TWO}` }]);
+    const address = `${ONE} دیکھیے https://www.youtube.com/watch?v=x`;
+    expect((await read('wp.xml', wxr.replace(content, address))).articles).toMatchObject([{ body: address }]);
+  });
+
+  it.each(['باغ نامہ | ', ''])('takes the heading that stands in the title of the page, "%s" before it', async (site) => {
+    const after = site === '' ? ' - باغ نامہ' : '';
+    const page = `<html><head><title>${site}${TITLE}${after}</title></head><body><h2>موسم</h2><h2>${TITLE}</h2><p>${ONE}</p><p>${TWO}</p><p>${ONE.replace('آم', 'انار')}</p></body></html>`;
+    expect((await read('a.html', page)).articles).toMatchObject([{ title: TITLE, source: 'باغ نامہ' }]);
+  });
+
+  it('puts elements that stand alone apart, and leaves those among letters in their line', async () => {
+    const nitf = `<?xml version="1.0"?><nitf><head><title>${TITLE}</title></head><body><body.head><byline>سلمیٰ اعوان</byline><place>لاہور</place></body.head><body.content><p>${ONE}</p><p><b>محکمہ</b> <i>جنگلات</i> خوش ہے۔</p></body.content></body></nitf>`;
+    expect((await read('a.xml', nitf)).articles).toMatchObject([{ title: TITLE, body: `سلمیٰ اعوان\nلاہور\n${ONE}\nمحکمہ جنگلات خوش ہے۔` }]);
+  });
+
   it('reads a page that says little of itself, by what readers see', async () => {
     const html = `<!DOCTYPE html><html><head><title>${TITLE} | باغ نامہ</title></head><body><div class="menu">صفحہ اول</div><h1>${TITLE}</h1><div class="entry-meta">بدھ، 14 جون 2023</div><div class="entry-content"><p>${ONE}</p><p>${TWO}</p></div></body></html>`;
     expect((await read('a.html', html)).articles).toMatchObject([
@@ -460,9 +479,12 @@ describe('documents', () => {
 
   it('tells a hit of subtitles its time', async () => {
     const vtt = `WEBVTT\n\n00:01.500 --> 00:03.000\n<v سلمیٰ>آج ہم باغ\n\n00:04.000 --> 00:06.000\nدیکھیں گے۔\n\n00:07.000 --> 00:08.000\nچلیں۔\n`;
-    expect((await read('باغ کی سیر.vtt', vtt)).articles).toMatchObject([
-      { title: 'باغ کی سیر', body: 'آج ہم باغ دیکھیں گے۔\nچلیں۔', times: [1.5, 7] },
-    ]);
+    const sounds = vtt.replace('\n00:01.500', '\n00:00.000 --> 00:01.000\n[موسیقی]\n\n00:01.500');
+    expect(sounds).not.toBe(vtt);
+    for (const text of [vtt, sounds])
+      expect((await read('باغ کی سیر.vtt', text)).articles).toMatchObject([
+        { title: 'باغ کی سیر', body: 'آج ہم باغ دیکھیں گے۔\nچلیں۔', times: [1.5, 7] },
+      ]);
   });
 });
 

@@ -90,6 +90,94 @@ describe('JSON', () => {
     ]);
   });
 
+  const text = (letters: string): object => ({ type: 'text', text: letters });
+  const [head, tail] = [ONE.slice(0, 20), ONE.slice(20)];
+  it.each<[string, unknown]>([
+    [
+      'ProseMirror',
+      {
+        type: 'doc',
+        content: [
+          { type: 'paragraph', content: [text(head), { ...text(tail), marks: [{ type: 'bold' }] }] },
+          { type: 'horizontalRule' },
+          { type: 'bulletList', content: [{ type: 'listItem', content: [{ type: 'paragraph', content: [text(TWO)] }] }] },
+        ],
+      },
+    ],
+    [
+      'Slate and Strapi',
+      [
+        {
+          type: 'paragraph',
+          children: [{ text: head }, { type: 'link', url: 'https://a.example', children: [{ text: tail, bold: true }] }],
+        },
+        { type: 'image', url: 'https://a.example/1.jpg', children: [{ text: '' }] },
+        { children: [{ text: TWO }] },
+      ],
+    ],
+    [
+      'Sanity',
+      [
+        {
+          _type: 'block',
+          style: 'normal',
+          markDefs: [],
+          children: [
+            { _type: 'span', text: head },
+            { _type: 'span', text: tail },
+          ],
+        },
+        { _type: 'image', asset: { _ref: 'x' } },
+        { _type: 'block', children: [{ _type: 'span', text: TWO }] },
+      ],
+    ],
+    [
+      'Lexical',
+      {
+        root: {
+          type: 'root',
+          children: [{ type: 'paragraph', children: [text(ONE), { type: 'linebreak' }, text(TWO)] }],
+        },
+      },
+    ],
+    [
+      'Contentful',
+      {
+        nodeType: 'document',
+        data: {},
+        content: [ONE, TWO].map((value) => ({ nodeType: 'paragraph', data: {}, content: [{ nodeType: 'text', value, marks: [] }] })),
+      },
+    ],
+  ])('reads the tree that an editor keeps: %s', async (_, body) => {
+    expect((await read('a.json', JSON.stringify([{ id: 1, title: TITLE, body }]))).articles).toMatchObject([{ title: TITLE, body: BODY }]);
+  });
+
+  it('takes chapters and lists of articles for no such tree', async () => {
+    const chapters = {
+      type: 'book',
+      content: [
+        { type: 'chapter', title: TITLE, text: ONE },
+        { type: 'chapter', title: 'دوسرا باب', text: TWO },
+      ],
+    };
+    expect((await read('a.json', JSON.stringify(chapters))).articles).toMatchObject([
+      { title: TITLE, body: ONE },
+      { title: 'دوسرا باب', body: TWO },
+    ]);
+  });
+
+  it('reads couplets, whose verses are numbered', async () => {
+    const verses = ['ہوا کے ساتھ اک پتا گرا ہے', 'شجر نے آج کیا کیا کچھ سنا ہے'];
+    const [line1, line2] = verses;
+    for (const couplets of [[{ line1, line2 }], [{ 'misra 1': line1, 'misra 2': line2 }]])
+      expect((await read('a.json', JSON.stringify([{ title: TITLE, couplets }]))).articles).toMatchObject([
+        { title: TITLE, body: verses.join('\n') },
+      ]);
+    expect((await read('a.json', JSON.stringify({ poet: 'میر', ghazals: [{ title: TITLE, sher: [verses] }] }))).articles).toMatchObject([
+      { title: TITLE, author: 'میر', body: verses.join('\n') },
+    ]);
+  });
+
   it('reads objects over many lines, one behind another, whatever stands in their strings', async () => {
     const second = 'دوسری خبر "} {[" کے ساتھ \\';
     const pretty = [

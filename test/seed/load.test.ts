@@ -439,12 +439,18 @@ describe('verify', () => {
   it('tells what is missing, changed, and in the index only', async () => {
     putMany(4);
     await run(readArticles([folder]));
-    const found = () => differences(engine, 'articles', readArticles([folder]), { listed: 10 });
+    const found = () => differences(engine, 'articles', readArticles([folder]), { listed: 10, nameField: 'title' });
     expect(await found()).toMatchObject({ same: 4, missing: { count: 0 }, changed: { count: 0 }, extra: { count: 0 } });
+    const before = await titles();
     put('1.txt', 'بدلا');
     put('9.txt', 9);
     rmSync(join(folder, '2.txt'));
-    expect(await found()).toMatchObject({ same: 2, missing: { count: 1 }, changed: { count: 1 }, extra: { count: 1 } });
+    const { same, missing, changed, extra } = await found();
+    expect([same, missing.count, changed.count, extra.count]).toEqual([2, 1, 1, 1]);
+    // An editor knows an article by its title, and an id is a hash.
+    for (const { names } of [changed, extra]) expect(before).toContain(names[0]);
+    expect(before).not.toContain(missing.names[0]);
+    expect(missing.names[0]).not.toBe('');
   });
 });
 

@@ -37,6 +37,9 @@ describe('readDateLine', () => {
     ['بدھ 14 جون 2023ء 25 ذیقعد 1444ھ', '2023-06-14'],
     ['25 ذیقعدہ 1444 ہجری بمطابق 14 جون 2023ء', '2023-06-14'],
     ['Sat, 10 Dec 2016 22:33:44 GMT', '2016-12-10'],
+    ['بدھ، 14 جون 2023ء، 25 ذو القعدہ 1444ھ', '2023-06-14'],
+    ['14 جون 2023 کو شائع ہوا', '2023-06-14'],
+    ['14 جون 2023 | 1,245 بار پڑھا گیا', '2023-06-14'],
     ...['جنوری', 'فروری', 'مارچ', 'اپریل', 'مئی', 'جون', 'جولائی', 'اگست', 'ستمبر', 'اکتوبر', 'نومبر', 'دسمبر'].map((month, i) => [
       `1 ${month} 2020`,
       `2020-${String(i + 1).padStart(2, '0')}-01`,
@@ -85,6 +88,10 @@ describe('readMetadata', () => {
     ['تحریر: سلمان احمد', 'author', 'سلمان احمد'],
     ['مصنف, سلمان احمد', 'author', 'سلمان احمد'],
     ['شاعر: فیض احمد', 'author', 'فیض احمد'],
+    ['سلمیٰ اعوان کے قلم سے', 'author', 'سلمیٰ اعوان'],
+    ['by Salman Ahmad', 'author', 'Salman Ahmad'],
+    ['(اے پی پی)', 'source', 'اے پی پی'],
+    ['حوالہ: روزنامہ نئی روشنی', 'source', 'روزنامہ نئی روشنی'],
     ['از: ڈاکٹر سلمیٰ اعوان', 'author', 'ڈاکٹر سلمیٰ اعوان'],
     ['عہدہ, بی بی سی اردو، لاہور', 'source', 'بی بی سی اردو'],
     ['عہدہ, صحافی', 'source', null],
@@ -94,6 +101,7 @@ describe('readMetadata', () => {
 
   it('reads tags, with and without a label', () => {
     expect(readMetadata('ٹیگز: باغ، درخت')).toEqual([{ field: 'tags', value: ['باغ', 'درخت'] }]);
+    expect(readMetadata('متعلقہ موضوعات: باغ، درخت')).toEqual([{ field: 'tags', value: ['باغ', 'درخت'] }]);
     expect(readMetadata('Tags: garden, trees')).toEqual([{ field: 'tags', value: ['garden', 'trees'] }]);
     expect(readMetadata('#باغ #نئے_درخت')).toEqual([{ field: 'tags', value: ['باغ', 'نئے درخت'] }]);
   });
@@ -135,6 +143,13 @@ describe('readMetadata', () => {
       ],
     ],
     [
+      'بشکریہ روزنامہ نئی روشنی 14 جون 2023',
+      [
+        ['source', 'روزنامہ نئی روشنی'],
+        ['date', '2023-06-14'],
+      ],
+    ],
+    [
       'سلمان احمد | 14 جون 2023',
       [
         ['author', 'سلمان احمد'],
@@ -156,6 +171,9 @@ describe('readMetadata', () => {
     'موضوع: پانی کا بحران',
     'از سر نو تعمیر',
     'by the river',
+    '(باغ)',
+    'حوالہ: کلیات میر',
+    'ماں کے قلم سے',
     'مصنف کا کہنا ہے کہ کتاب دس سال میں لکھی گئی',
     'ذریعہ معاش کی تلاش میں وہ شہر آیا۔',
     'ذریعہ: پولیس کے مطابق چوری رات کو ہوئی۔',
@@ -165,11 +183,37 @@ describe('readMetadata', () => {
   ])('%s is text', (line) => expect(readMetadata(line, { isTop: true })).toEqual([]));
 });
 
+describe('a byline in two lines', () => {
+  const report = (...above: string[]) => readPage([TITLE_OF_BYLINE, ...above, BODY, BODY.replace('آم', 'کیلے')].join('\n\n')).reports[0];
+  const TITLE_OF_BYLINE = 'نئے باغ کا افتتاح';
+
+  it('is a name over a paper and a town', () =>
+    expect(report('سلمیٰ اعوان', 'بی بی سی اردو، لاہور', '14 جون 2023')).toMatchObject({
+      title: TITLE_OF_BYLINE,
+      author: 'سلمیٰ اعوان',
+      source: 'بی بی سی اردو',
+      date: '2023-06-14',
+      body: `${BODY}\n${BODY.replace('آم', 'کیلے')}`,
+    }));
+  it('is of nobody where a desk is named', () =>
+    expect(report('مانیٹرنگ ڈیسک', 'بی بی سی اردو ،اسلام آباد')).toMatchObject({ author: null, source: 'بی بی سی اردو' }));
+  it.each([
+    ['a name alone', ['سلمیٰ اعوان']],
+    ['towns', ['باغ اور شہر', 'کراچی، لاہور']],
+    ['papers', ['باغ اور اخبار', 'جنگ، دنیا']],
+  ])('is not %s', (_what, lines) => {
+    const found = report(...lines);
+    expect(found).toMatchObject({ author: null, source: null });
+    for (const line of lines) expect(found?.body).toContain(line);
+  });
+});
+
 describe('datelineOf', () => {
   it.each([
     ['اسلام آباد: بارش ہوئی۔', 'اسلام آباد', false],
     ['اسلام\u200Cآباد — بارش ہوئی۔', 'اسلام آباد', false],
     ['كراچي: بارش ہوئی۔', 'کراچی', false],
+    ['کراچی، 14 جون: بارش ہوئی۔', 'کراچی', false],
     ['لاہور (سٹاف رپورٹر) بارش ہوئی۔', 'لاہور', true],
     ['چک نورنگ (نامہ نگار): بارش ہوئی۔', 'چک نورنگ', true],
     ['ڈھاکہ۔ 4 دسمبر (اے پی پی) بارش ہوئی۔', 'ڈھاکہ', true],
@@ -184,6 +228,8 @@ describe('datelineOf', () => {
     'لاہور میں بارش: سڑکیں ڈوب گئیں',
     'ایسوسی ایٹڈ پریس (اے پی) کے مطابق بارش ہوئی۔',
     'تنظیم برائے باغات (ت ب) نے درخت لگائے۔',
+    'ملک نور محمد (پیدائش 12 جنوری 1907) نے باغ لگایا۔',
+    'لاہور، 35 ڈگری: بارش ہوئی۔',
     'لاہور:',
   ])('%s has none', (line) => expect(datelineOf(line)).toBeNull());
 });
@@ -198,6 +244,8 @@ describe('a dateline', () => {
     ['لاہور (سٹاف رپورٹر) بارش ہوئی۔', null, null],
     ['لاہور (سٹاف رپورٹر، اے پی پی) بارش ہوئی۔', 'اے پی پی', null],
     ['لاہور (نمائندہ خصوصی) بارش ہوئی۔', null, null],
+    ['لاہور (نمائندہ نوائے وقت) بارش ہوئی۔', 'نوائے وقت', null],
+    ['اسلام آباد، 14 جون 2023 (این این آئی) بارش ہوئی۔', 'این این آئی', '2023-06-14'],
   ])('%s names its paper and its day', (line, source, date) => expect(datelineOf(line)).toMatchObject({ source, date }));
 
   const told = BODY.slice(0, -1);

@@ -71,6 +71,17 @@ async function indexOf(
 }
 const order = ({ stamps }: Candidates): string[] => stamps.filter((stamp) => !stamp.startsWith('background'));
 
+it('a space behind the last word, a function word, changes no order', async () => {
+  const find = await indexOf({
+    a: `زعفران زعفران زعفران ${FILLER} ہوئے`,
+    b: `${FILLER} زعفران ہونا ${FILLER}`,
+    c: `${FILLER} زعفران ${FILLER} ہونا`,
+    d: `زعفران ${FILLER}`,
+    ...Object.fromEntries(Array.from({ length: 400 }, (_, i) => [`background-of-forms-${i}`, 'حکومت ہوئی اور ہوگی'])),
+  });
+  expect(order(find('زعفران ہونا '))).toEqual(order(find('زعفران ہونا')));
+});
+
 describe('what comes first', () => {
   it.each<[string, string, Texts]>([
     ['the form that was typed', 'کتاب ', { other: `${FILLER} کتابوں ${FILLER}`, typed: `${FILLER} کتاب ${FILLER}` }],
@@ -86,6 +97,16 @@ describe('what comes first', () => {
       'neighbours before words apart',
       'زعفران شطرنج ',
       { other: 'زعفران ایک دو تین چار پانچ چھ سات آٹھ شطرنج', typed: 'ایک دو تین چار زعفران شطرنج پانچ چھ سات آٹھ' },
+    ],
+    [
+      'beside an unfinished word that before it as it was typed',
+      'زندگیوں کتا',
+      { other: `${FILLER} زندگی کتاب زندگیوں`, typed: `${FILLER} زندگیوں کتاب ${FILLER} ${FILLER}` },
+    ],
+    [
+      'a function word that is the only neighbour, before the same words apart',
+      'سامنے شطرنج ',
+      { other: `شطرنج سامنے ${FILLER}`, typed: `${FILLER} سامنے شطرنج ${FILLER}` },
     ],
     ['neighbours in the right order', 'زعفران شطرنج ', { other: 'ایک دو شطرنج زعفران تین', typed: 'ایک دو زعفران شطرنج تین' }],
     [

@@ -123,12 +123,18 @@ describePage('the component elsewhere', () => {
   it('leaves the page alone: its address, its title, its styles, its keys', async () => {
     site.page(
       '/alone',
-      `<!doctype html><html lang="en"><title>Mine</title><style>p { color: rgb(1, 2, 3) } * { letter-spacing: 1px }</style><body><main><h1>x</h1><p id="mine">p</p><input id="theirs"><script type="module" src="${browsing.justuju.url}/search-box.js"></script><justuju-search index="articles"></justuju-search></main>`,
+      `<!doctype html><html lang="en"><title>Mine</title><style>p { color: rgb(1, 2, 3) } * { letter-spacing: 1px; text-transform: uppercase; font-style: italic }</style><body><main><h1>x</h1><p id="mine">p</p><input id="theirs"><script type="module" src="${browsing.justuju.url}/search-box.js"></script><justuju-search index="articles"></justuju-search></main>`,
     );
     await page.goto(`${site.url}/alone?q=theirs`);
     await search('پانی');
     expect([page.url(), await page.title()]).toEqual([`${site.url}/alone?q=theirs`, 'Mine']);
     expect(await page.evaluate('getComputedStyle(document.querySelector("#mine")).color')).toBe('rgb(1, 2, 3)');
+    // Spaced letters would tear Nastaliq apart.
+    expect(await Promise.all(['letter-spacing', 'text-transform', 'font-style'].map((one) => styleOf(page, '.hits .title', one)))).toEqual([
+      'normal',
+      'none',
+      'normal',
+    ]);
     await page.locator('#theirs').pressSequentially('a/b');
     expect(await page.locator('#theirs').inputValue()).toBe('a/b');
     await page.locator('.hits .title a').first().click();

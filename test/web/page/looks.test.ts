@@ -269,9 +269,32 @@ describePage('looks', () => {
     }
   });
 
-  it('shows marks in forced colours', async () => {
+  it('sets English in a Latin typeface, whose blanks are wide enough, and texts of documents in their own', async () => {
+    await prefer({ language: 'en' });
+    const family = async (selector: string) => (await styleOf(page, selector, 'font-family')).split(',')[0];
+    await open('/?q=ژڑژڑژڑقق');
+    for (const selector of ['.notice h2', '.advice li']) expect(await family(selector)).toBe('"Justuju Latin"');
+    await open('/?q=پانی');
+    expect(await family('.hit .title')).toContain('Nastaliq');
+    expect(await family('.hit .provenance')).toBe('"Justuju Latin"');
+  });
+
+  it('leaves name, box and settings where they are when the keyboard opens', async () => {
+    await open('/?q=پانی');
+    const places = () => Promise.all(['.name', '#q', '#settings'].map(async (one) => (await page.locator(one).boundingBox())?.y));
+    const before = await places();
+    await press('#keys');
+    await page.locator('.keys').first().waitFor();
+    const after = await places();
+    for (const [i, y] of before.entries()) expect(Math.abs((after[i] ?? 0) - (y ?? 0))).toBeLessThan(2);
+  });
+
+  it('shows marks, columns and the arrow of a choice in forced colours', async () => {
     await page.emulateMedia({ forcedColors: 'active' });
     await open('/?q=پانی');
+    expect(await styleOf(page, 'select', 'appearance')).toBe('auto');
+    const column = `getComputedStyle(document.querySelector('justuju-search').shadowRoot.querySelector('.histogram button'), '::before').backgroundColor`;
+    expect(await page.evaluate(column)).toBe(await styleOf(page, '.root', 'color'));
     expect(await styleOf(page, '.hits mark', 'background-color')).not.toBe(await styleOf(page, '.root', 'background-color'));
   });
 });
