@@ -1,8 +1,8 @@
 /** From what was asked to marks on the original text: which tokens answer, and how far their marks reach. */
-import { normalize, TATWEEL, type Token } from '@justuju/urdu';
+import { codeAt, normalize, TATWEEL, type Token } from '@justuju/urdu';
 import type { Wanted } from '../query/wanted.js';
 import { mayBeReadAlike } from '../store/vowel-marks.js';
-import { spellingOf } from '../store/words.js';
+import { gluedAt, spellingOf, wholeTerm } from '../store/words.js';
 import { boundaryFrom, cutsLamAlef } from './graphemes.js';
 import type { Answer, Match } from './span.js';
 import { indexWanted, type Run, type WantedIndex, withAnswer } from './wanted-index.js';
@@ -26,7 +26,7 @@ export function createMatcher(wanted: Wanted, { prefix = 'typed' }: MatchOptions
   const index = indexWanted(wanted);
   if (index.terms.size + index.roots.size + index.rootRuns.size + index.prefixes.length === 0) return () => [];
   return (text, tokens) => {
-    const answered = answer(tokens, index);
+    const answered = answer(text, tokens, index);
     return answered.answers.size === 0 ? [] : toMarks(text, tokens, answered, prefix === 'typed' ? index : undefined);
   };
 }
@@ -43,7 +43,7 @@ interface Answered {
 const NONE: readonly Answer[] = [];
 const NO_RUNS: readonly Run[] = [];
 
-function answer(tokens: readonly Token[], { terms, roots, rootRuns, prefixes }: WantedIndex): Answered {
+function answer(text: string, tokens: readonly Token[], { terms, roots, rootRuns, prefixes, wholes }: WantedIndex): Answered {
   const answers = new Map<number, readonly Answer[]>();
   const glued = new Set<number>();
   const begun = new Set<number>();
@@ -70,6 +70,11 @@ function answer(tokens: readonly Token[], { terms, roots, rootRuns, prefixes }: 
     }
     for (const run of entry?.runs ?? NO_RUNS) if (follows(tokens, i, run.rest, termOf) && isSpeltSo(tokens, i, run)) glue(i, run);
     for (const run of rootRuns.get(token.root) ?? NO_RUNS) if (follows(tokens, i, run.rest, rootOf)) glue(i, run);
+    for (const { term, isBegun, answer: byWhole } of wholes) {
+      if (!term.startsWith(token.term)) continue;
+      const rest = restOfWhole(text, tokens, i, term, isBegun);
+      if (rest !== undefined) glue(i, { rest, answer: byWhole });
+    }
   }
   dropBegun(tokens, answers, begun);
   return { answers, glued, begun };
@@ -96,6 +101,19 @@ function follows(tokens: readonly Token[], at: number, words: readonly string[],
   const last = tokens[at + words.length];
   if (last === undefined || last.sentence !== tokens[at]?.sentence) return false;
   return words.every((word, k) => wordOf(tokens[at + 1 + k] as Token) === word);
+}
+
+/**
+ * The terms behind the first of what is written as one and cut by the analyzer, a compound or a code, where all of them together are what was asked or begin so: خوبصو of خوبصورت, 3520212 of 35202-12. The store has
+ * such words whole too.
+ */
+function restOfWhole(text: string, tokens: readonly Token[], at: number, term: string, isBegun: boolean): readonly string[] | undefined {
+  const first = tokens[at] as Token;
+  if (first.term.length >= term.length || tokens[at - 1]?.end === first.start) return undefined;
+  const count = first.type === 'word' ? gluedAt(tokens, at) : codeAt(text, tokens, at);
+  const run = tokens.slice(at, at + count);
+  const whole = wholeTerm(run);
+  return count > 1 && (isBegun ? whole.startsWith(term) : whole === term) ? run.slice(1).map(termOf) : undefined;
 }
 
 /** Whether the words from `at` on may be read as those of a phrase whose vowels were written. */

@@ -23,6 +23,8 @@ export interface WantedIndex {
   /** By the root of the first, words that answer together in any of their forms: `rest` are roots. */
   readonly rootRuns: ReadonlyMap<string, readonly Run[]>;
   readonly prefixes: readonly { readonly prefix: string; readonly answer: Answer }[];
+  /** What may be the whole of a compound or a code that the analyzer cuts, or the beginning of it. */
+  readonly wholes: readonly { readonly term: string; readonly isBegun: boolean; readonly answer: Answer }[];
 }
 
 /** Meilisearch joins up to three words of a query (وزیر اعظم finds وزیراعظم): so much is marked. */
@@ -31,11 +33,15 @@ const JOINED_WORDS = 3;
 const SHORTEST_SPLIT = 4;
 const LONGEST_SPLIT = 40;
 
+/** Letters of what is written as one and cut, in its beginning too. */
+const SHORTEST_WHOLE = 3;
+
 export function indexWanted({ words, phrases }: Wanted): WantedIndex {
   const terms = new Map<string, Entry>();
   const roots = new Map<string, readonly Answer[]>();
   const rootRuns = new Map<string, Run[]>();
   const prefixes: { prefix: string; answer: Answer }[] = [];
+  const wholes: { term: string; isBegun: boolean; answer: Answer }[] = [];
   const entry = (term: string): Entry => {
     const found = terms.get(term) ?? { answers: [], runs: [] };
     terms.set(term, found);
@@ -53,6 +59,8 @@ export function indexWanted({ words, phrases }: Wanted): WantedIndex {
     for (const [term, reason] of own) addRun([term], answer(reason));
     for (const [root, reason] of ownRoots) roots.set(root, withAnswer(roots.get(root) ?? [], answer(reason)));
     for (const prefix of beginnings) if (prefix !== '') prefixes.push({ prefix, answer: answer(reasonOfPrefix(own, prefix)) });
+    for (const [term, reason] of own) if (!beginnings.includes(term)) wholes.push({ term, isBegun: false, answer: answer(reason) });
+    for (const term of beginnings) if (term !== '') wholes.push({ term, isBegun: true, answer: answer(reasonOfPrefix(own, term)) });
     for (const { terms: sequence, roots: anyForm, reason } of sequences) {
       const [first, ...rest] = anyForm ?? [];
       if (first === undefined) addRun(sequence, answer(reason));
@@ -79,7 +87,7 @@ export function indexWanted({ words, phrases }: Wanted): WantedIndex {
     if (spellings === undefined || first === undefined) addRun(phrase, answer);
     else entry(first).runs.push({ rest, answer, spellings });
   }
-  return { terms, roots, rootRuns, prefixes };
+  return { terms, roots, rootRuns, prefixes, wholes: wholes.filter(({ term }) => term.length >= SHORTEST_WHOLE) };
 }
 
 /** The word's own term comes first; a guess (corrected, transliterated) is no ground for further guesses. */

@@ -1,4 +1,4 @@
-import type { Token } from '@justuju/urdu';
+import { isKnownWord, rootOf, type Token } from '@justuju/urdu';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import type { Candidate, SoundIndex } from '../vocabulary/sound-index.js';
 import { type Reading, type Slot, searchedTerms, slotOf } from './slots.js';
@@ -117,13 +117,16 @@ function partsOf(typed: readonly string[]): Parts[] {
 /** The ل of an article is said as the sun letter behind it or not at all: us salam, but no us waqt. Many type ul before any letter. */
 const isSaidBefore = (article: string, second: string): boolean => article.endsWith('l') || second.startsWith(article.slice(1));
 
-/** salahuddin: before and behind an article that stands inside, where it is said with u. */
+/** salahuddin: before and behind an article that stands inside, where it is said with u, or with another vowel before a doubled sun letter (muhyiddin). */
 function inside(word: string): Parts[] {
   const parts: Parts[] = [];
   for (let at = SHORTEST_FIRST; at < word.length - SHORTEST_SECOND; at += 1)
-    if (word[at] === 'u') for (const second of begun(word.slice(at))) parts.push({ first: word.slice(0, at), second });
+    if (word[at] === 'u' || DOUBLED.test(word.slice(at)))
+      for (const second of begun(word.slice(at))) parts.push({ first: word.slice(0, at), second });
   return parts;
 }
+
+const DOUBLED = /^[aei](?:dd|nn|rr|ss|zz)/;
 
 /** What stands behind an article with which the text begins: uddin → din; usalam → salam, its ل said and typed only once. */
 function begun(text: string): string[] {
@@ -164,6 +167,29 @@ function inCollection({ first, second }: Parts, sound: SoundIndex, knowledge: Kn
     ...apart.filter(({ documents }) => documents > 0),
   ];
 }
+
+/** Words that the collection holds with the article and a reader types without: quran, of القرآن, and sattar, of عبدالستار. */
+export function withArticle(word: string, sound: SoundIndex): readonly Candidate[] {
+  if (word.length < SHORTEST_SECOND || word.length > LONGEST) return [];
+  return sound.roman(`al${word}`).filter(({ term }) => hasArticle(term));
+}
+
+/** What stands behind the article of a term. */
+export const behindArticle = (term: string): string => term.slice(ARTICLE.length);
+
+/** Whether a term begins with the article: الدین, العلوم; not الیکشن, of which the tables know no rest. */
+export function hasArticle(term: string): boolean {
+  const rest = behindArticle(term);
+  if (!term.startsWith(ARTICLE) || rest.length < SHORTEST_SECOND) return false;
+  return isKnownWord(rest) || !rootOf(term).startsWith(ARTICLE) || NAMES.test(rest);
+}
+
+/** Names of God behind the article, as in عبدالستار, that are no word of their own in Urdu. */
+const NAMES = /^(?:ستار|جبار|غفار|قہار|وہاب|رزاق|فتاح|صمد|باسط|ودود|قیوم|مجیب|معز|منان|حنان)$/;
+
+/** Whether what was typed goes on behind the article as the term does not: ali is no beginning of الدین. */
+export const isVowelBehindArticle = (word: string, term: string): boolean =>
+  /^[aeiu]+l+[aeiou]/i.test(word) && !/^[\u0627\u0648\u06CC]/.test(behindArticle(term)) && hasArticle(term);
 
 /** What the first word may be: its own ending is said with the article (abul kalam is ابو الکلام, zulfiqar ذو), and ۃ is said again (lailatul qadr لیلۃ القدر). */
 const firstsOf = (first: string): string[] => [first, `${first}u`, ...(/[aei]t$/.test(first) ? [first.slice(0, -1)] : [])];

@@ -2,7 +2,7 @@ import { codeAt, type Token } from '@justuju/urdu';
 import { wholeTerm } from '../store/words.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import { letterNames } from '../vocabulary/letter-names.js';
-import { documentsBeginningWith, plainSlot, type Reading, type Slot, slotOf, togetherReading, unfinishedSlot } from './slots.js';
+import { documentsBeginningWith, isLeftOut, plainSlot, type Reading, type Slot, slotOf, togetherReading, unfinishedSlot } from './slots.js';
 
 /** A code of the query, and how many tokens it is. */
 export interface ReadCode {
@@ -31,9 +31,11 @@ export function readCode(
   knowledge: Knowledge,
   lastIsPrefix: boolean,
 ): ReadCode | undefined {
-  const length = codeAt(text, tokens, first) || gluedCode(tokens, first) || measured(tokens, first, knowledge);
+  const figures = figuresAt(text, tokens, first);
+  const length = codeAt(text, tokens, first) || gluedCode(tokens, first) || measured(tokens, first, knowledge) || figures;
   const run = tokens.slice(first, first + Math.max(1, length));
   const isPrefix = lastIsPrefix && first + run.length === tokens.length;
+  if (figures > 0 && length === figures && !isCodeOfFigures(run, knowledge, isPrefix)) return undefined;
   if (length === 0) return readToken(run[0] as Token, knowledge, isPrefix);
   const slot = slotOfCode(text.slice(run[0]?.start, run.at(-1)?.end), run, knowledge, isPrefix);
   return slot && { slot, length };
@@ -46,6 +48,31 @@ function gluedCode(tokens: readonly Token[], first: number): number {
   while (tokens[last + 1]?.start === tokens[last]?.end && isCodeToken(tokens[last + 1] as Token)) last += 1;
   return last === first ? 0 : last - first + 1;
 }
+
+/** How many tokens from `first` on are figures with a hyphen or an underscore between: 2023-24, 35202-12; 0 if they are none. */
+function figuresAt(text: string, tokens: readonly Token[], first: number): number {
+  let last = first;
+  while (isLinked(text, tokens[last], tokens[last + 1])) last += 1;
+  return last === first ? 0 : last - first + 1;
+}
+
+const isLinked = (text: string, one: Token | undefined, next: Token | undefined): boolean =>
+  one?.type === 'number' && next?.type === 'number' && /^[-\u2010-\u2013_]$/.test(text.slice(one.end, next.start));
+
+/**
+ * Whether such figures are one thing: where the collection holds them so, one behind the other or as the beginning of a code (35202-12, of an identity card). Otherwise too, where they are more than a year, a date
+ * or a result has: then they are a code that it does not hold.
+ */
+function isCodeOfFigures(run: readonly Token[], knowledge: Knowledge, isPrefix: boolean): boolean {
+  const term = wholeTerm(run);
+  if (term.length >= FEWEST_OF_CODE || run.some((token) => token.term.length > YEAR)) return true;
+  const isHeld = knowledge.vocabulary.documentsWithTerm(term) > 0 || knowledge.together(run.map((token) => token.term)) > 0;
+  return isHeld || (isPrefix && documentsBeginningWith(term, knowledge) > 0);
+}
+
+/** Figures of a code, and of a year. */
+const FEWEST_OF_CODE = 9;
+const YEAR = 4;
 
 /** A figure with letters against it, where the collection writes them so: of 5UP neither 5 nor up is meant by itself. */
 function measured(tokens: readonly Token[], first: number, knowledge: Knowledge): number {
@@ -68,7 +95,8 @@ function slotOfCode(written: string, run: readonly Token[], knowledge: Knowledge
   };
   if (!isHeld && !isBegun) {
     if (vocabulary.documents === 0 || run.some((token) => token.type === 'latin' && WORD_LIKE.test(token.term))) return undefined;
-    return slotOf(written, [parts, ...inLetters(run, knowledge)], knowledge, false);
+    const slot = slotOf(written, [parts, ...inLetters(run, knowledge)], knowledge, false);
+    return isLeftOut(slot, knowledge) ? { ...slot, rarity: 0 } : slot;
   }
   const code: Token = { ...(run[0] as Token), text: written, term, root: term };
   const slot = (isPrefix ? unfinishedSlot(code, knowledge) : undefined) ?? plainSlot(code, knowledge, false);
@@ -92,5 +120,19 @@ const isCodeToken = ({ type, term }: Token): boolean => type === 'latin' && CODE
 /** A code without links is one token already: only that it is none of Urdu must be said. */
 function readToken(token: Token, knowledge: Knowledge, isPrefix: boolean): ReadCode | undefined {
   if (!isCodeToken(token)) return undefined;
-  return { slot: (isPrefix ? unfinishedSlot(token, knowledge) : undefined) ?? plainSlot(token, knowledge, isPrefix), length: 1 };
+  const slot = (isPrefix ? unfinishedSlot(token, knowledge) : undefined) ?? plainSlot(token, knowledge, isPrefix);
+  // iso9001, of ISO 9001.
+  const parts = token.term.match(/[a-z]+|[0-9]+/g) ?? [];
+  if (parts.length < 2 || knowledge.together(parts) === 0) return { slot, length: 1 };
+  const apart: Reading = { ...togetherReading(parts, 'exact', WRITTEN_APART, knowledge), isSame: true };
+  return {
+    slot:
+      slot.rarity > 0
+        ? { ...slot, readings: [...slot.readings, apart] }
+        : { ...slot, readings: [{ ...apart, weight: 1 }], isPrefix: false },
+    length: 1,
+  };
 }
+
+/** What a code is worth whose letters and figures are apart. */
+const WRITTEN_APART = 0.95;

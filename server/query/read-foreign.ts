@@ -1,10 +1,12 @@
 import type { Token } from '@justuju/urdu';
 import type { Correction, Typos } from '../settings/typos.js';
+import { endsOtherwise, saidWithAlef } from '../vocabulary/final-alef.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
-import { likenessOf } from '../vocabulary/skeleton.js';
-import type { Candidate } from '../vocabulary/sound-index.js';
-import { BEGUN, FIT, FULL_OF_VOWELS, fitWithConsonants } from '../weights.js';
+import { hasLongVowels, likenessOf } from '../vocabulary/skeleton.js';
+import { type Candidate, SoundIndex } from '../vocabulary/sound-index.js';
+import { BEGUN, CLOSE, FIT, FULL_OF_VOWELS, fitWithConsonants } from '../weights.js';
 import { isInCapitals, looksAbbreviated, readLetters } from './read-abbreviations.js';
+import { behindArticle, isVowelBehindArticle, withArticle } from './read-article.js';
 import { type Beside, correctLatin } from './read-spelling.js';
 import { plainSlot, type Reading, type Slot, searchedTerms, slotOf } from './slots.js';
 
@@ -76,7 +78,8 @@ function readUnknown(
   letters: readonly Reading[],
 ): Slot {
   const isLatin = token.type === 'latin';
-  const candidates = sounding(token, knowledge).filter((candidate) => isPlausible(token, candidate, inCompany));
+  const bare = sounding(token, knowledge).filter((candidate) => isPlausible(token, candidate, inCompany));
+  const candidates = closest([...bare, ...(inCompany && bare.length > 0 ? [] : articled(token, knowledge, inCompany))], inCompany);
   const best = candidates[0];
   const heard = candidates
     .filter((candidate) => candidate.score > (best?.score ?? 0) * 0.08)
@@ -86,7 +89,10 @@ function readUnknown(
   const plausible =
     isPrefix && isLatin ? completed(token, knowledge).filter((candidate) => isPlausible(token, candidate, inCompany, true)) : [];
   const others = inCompany || plausible.length === 0 ? [] : beside();
-  const completions = plausible.filter((candidate) => isSureBeside(candidate, others, knowledge));
+  const isHeard = !inCompany && best !== undefined && best.fit >= CLOSE.fit;
+  const completions = plausible
+    .filter((candidate) => isSureBeside(candidate, others, knowledge))
+    .filter(({ term }) => !(isHeard && likenessOf(token.text, term).others === 0));
   const begun = completions.map((candidate) => soundReading(candidate, knowledge));
   const isFinished = best !== undefined && best.fit >= Math.min(GOOD_FIT, (completions[0]?.fit ?? 0) - CLEARLY_BETTER);
   const all = isFinished ? [...heard, ...begun.slice(0, 2)] : [...begun, ...heard];
@@ -121,6 +127,22 @@ const MOST_NAMES = 2;
 /** What the same name in the other script is worth. */
 const SAME_NAME = 0.88;
 
+/** A word that sounds just like it leaves none beside it that sounds much less so, nor one that would have but a vowel more: sattar is عبدالستار, and not ستارہ. */
+function closest(candidates: readonly Candidate[], inCompany: boolean): readonly Candidate[] {
+  const most = Math.max(0, ...candidates.map(({ fit }) => fit));
+  if (inCompany || most < CLOSE.fit) return candidates;
+  return candidates.filter(({ fit }) => fit >= most * CLOSE.share);
+}
+
+/** Words of the collection with the article, typed without it. */
+function articled(token: Token, knowledge: Knowledge, inCompany: boolean): readonly Candidate[] {
+  if (token.type !== 'latin' || knowledge.sound === undefined) return [];
+  return withArticle(token.text, knowledge.sound)
+    .filter(isThere(knowledge))
+    .filter(({ term, fit }) => isPlausible(token, { term: behindArticle(term), fit }, inCompany))
+    .slice(0, MOST_NAMES);
+}
+
 const isThere =
   ({ vocabulary }: Knowledge) =>
   ({ term }: Candidate): boolean =>
@@ -148,15 +170,25 @@ export function isPlausible(
   isBegun = false,
 ): boolean {
   if (type !== 'latin') return true;
-  if (inCompany && fit >= FIT.inCompany) return true;
+  if ((!inCompany && endsOtherwise(text, term)) || (isBegun && isVowelBehindArticle(text, term))) return false;
   const whole = likenessOf(text, term);
   // What has all consonants of the word is that word, or another: mushroom does not begin مشران.
   const { others, shared } = isBegun && whole.others > 0 ? likenessOf(text, term, { isBegun }) : whole;
-  if (others > 0) return others === 1 && fit >= FIT.oneOther;
-  if (whole.others > 0) return fit >= (shared >= BEGUN.shared ? BEGUN.fit : fitWithConsonants(shared));
+  const goesOn = isBegun && whole.others > 0;
+  if (inCompany && fit >= (goesOn && shared < FIT.sharedBegun - 1 ? FIT.begunInCompany : FIT.inCompany)) return true;
+  if (others > 0) return others === 1 && fit >= FIT.oneOther && (!isBegun || shared >= FIT.sharedBegun);
+  if (!hasLongVowels(text, term, shared)) return false;
+  if (goesOn) return fit >= (shared >= BEGUN.shared ? BEGUN.fit : Math.max(BEGUN.ofFew, fitWithConsonants(shared)));
   const isFullOfVowels = text.length >= FULL_OF_VOWELS.shortest && text.length >= FULL_OF_VOWELS.letters * shared;
-  return fit >= Math.max(fitWithConsonants(shared), isFullOfVowels ? FULL_OF_VOWELS.fit : 0);
+  const said = saidWithAlef(term);
+  const isWhole = said !== undefined || (isBegun && !mayGoOn(text, term));
+  const sounds = isWhole ? SoundIndex.build([[said ?? term, 1]]).romanFit(text) : fit;
+  return sounds >= Math.max(fitWithConsonants(shared), isFullOfVowels ? FULL_OF_VOWELS.fit : 0);
 }
+
+/** Whether of a word with all its consonants a vowel at the end may still come: zindag. What is longer than the word itself, which leaves out short vowels, is finished by a letter or more (auliya is no beginning of اعلیٰ). */
+const mayGoOn = (text: string, term: string): boolean =>
+  text.length <= term.length + 1 || (/[^aeiouwy]$/i.test(text) && /[\u0627\u0648\u06C1\u06CC\u06D2\u06BA]$/.test(term));
 
 /** Whether most of the Latin words of a query, and more than one, sound like words of the collection. */
 export function isRomanUrdu(tokens: readonly Token[], knowledge: Knowledge): boolean {

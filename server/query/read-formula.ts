@@ -11,12 +11,24 @@ const termsOf = (text: string): readonly string[] => analyze(text).map(({ term }
 const LIGATURE = termsOf(BISMILLAH);
 const WORDS = termsOf('بسم اللہ الرحمن الرحیم');
 
-/** A slot of ﷽ with its words, and that of بسم اللہ with ﷽, as far as the collection holds them. */
+/**
+ * A slot of ﷽ with its words, and one of these words with ﷽, as far as the collection holds them: a text with ﷽ holds all four. Of اللہ, which stands everywhere, and of بسم that is so only where the query goes on as
+ * the formula does.
+ */
 export function withFormula(slot: Slot, tokens: readonly Token[], at: number, knowledge: Knowledge): Slot {
-  const [first, second] = [tokens[at]?.term, tokens[at + 1]?.term];
-  const isWords = first === WORDS[0] && second === WORDS[1];
-  if (!isWords && first !== LIGATURE[0]) return slot;
-  const other = isWords ? LIGATURE : WORDS;
+  const term = tokens[at]?.term ?? '';
+  if (term === LIGATURE[0]) return withOther(slot, WORDS, knowledge);
+  const isBehind = tokens[at - 1]?.term === WORDS[0];
+  const isMeant =
+    slot.isPrefix && term.length >= SHORTEST_BEGUN ? WORDS.slice(2).some((word) => word.startsWith(term)) : WORDS.indexOf(term) > 1;
+  const isInside = (term === WORDS[0] && tokens[at + 1]?.term === WORDS[1]) || (term === WORDS[1] && isBehind);
+  return isMeant || isInside ? withOther(slot, LIGATURE, knowledge) : slot;
+}
+
+/** Letters that begin الرحمن or الرحیم. */
+const SHORTEST_BEGUN = 4;
+
+function withOther(slot: Slot, other: readonly string[], knowledge: Knowledge): Slot {
   if (knowledge.together(other) === 0) return slot;
   const reading = { ...togetherReading(other, 'spelling', WRITTEN_OTHERWISE, knowledge), isSame: true as const };
   const isHeld = slot.rarity > 0;

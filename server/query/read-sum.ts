@@ -1,6 +1,9 @@
 import type { Token } from '@justuju/urdu';
+import { analyze } from '@justuju/urdu';
 import { hasArabicScript } from '../shadow/shadow.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
+import { otherSpellings } from '../vocabulary/loan-spellings.js';
+import { sameNumbers } from './same-numbers.js';
 import { type Reading, type Slot, slotOf, togetherReading } from './slots.js';
 
 /** A figure with its sign, and how many tokens it is. */
@@ -9,32 +12,75 @@ export interface ReadSum {
   readonly length: number;
 }
 
+const termsOf = (words: string): readonly string[] => analyze(words).map(({ term }) => term);
 /** Words of signs that texts also write as two. */
 const WRITTEN_APART: ReadonlyMap<string, readonly string[]> = new Map([['فیصد', ['فی', 'صد']]]);
-/** What the sum is worth written the other way round, or without the letter of its scale. */
+/** Whose money it is, between the figure and its word: 500 امریکی ڈالر. */
+const WHOSE = termsOf('امریکی برطانوی پاکستانی بھارتی کینیڈین آسٹریلوی');
+/** What the sum is worth written the other way round, in other figures, or without the letter of its scale. */
 const WRITTEN_OTHERWISE = 0.95;
+/** What one that goes on is worth while the figure is still being typed, and how many are looked at. */
+const BEGUN = 0.9;
+const MOST_BEGUN = 8;
 
 /**
- * A figure with a sign beside it ($500, 25%, 45 °C): neither 500 nor ڈالر is meant by itself. Found are both together, in either order, since texts write the sign before the figure and its word behind it.
- * Undefined where none begins, or where no sentence of the collection holds both: then they are two words.
+ * A figure with a sign beside it ($500, 25%, 45 °C): neither 500 nor ڈالر is meant by itself. Found are both together, in either order and in any form of the word, since texts write the sign before the figure and its
+ * word behind it. A sum that the collection has nowhere finds nothing: another amount, or the same of another money, is no answer.
+ *
+ * @returns undefined where none begins
  */
-export function readSum(text: string, tokens: readonly Token[], first: number, knowledge: Knowledge): ReadSum | undefined {
+export function readSum(
+  text: string,
+  tokens: readonly Token[],
+  first: number,
+  knowledge: Knowledge,
+  lastIsPrefix: boolean,
+): ReadSum | undefined {
   if (!isSumAt(tokens, first)) return undefined;
   const [one, other, letter] = tokens.slice(first, first + 3) as [Token, Token, Token?];
   const [sign, figure] = isSign(one) ? [one, other] : [other, one];
-  const parts = WRITTEN_APART.get(sign.term);
-  const isApart = parts !== undefined && knowledge.together([figure.term, ...parts]) > 0;
-  if (!isApart && !knowledge.areInOneSentence([sign.root, figure.root])) return undefined;
   const scale = isScale(letter, other) ? letter : undefined;
-  const terms = [one.term, other.term];
-  const asWritten = scale && knowledge.together([...terms, scale.term]) > 0 ? [[...terms, scale.term]] : [];
-  const [best = terms, ...others] = [...asWritten, terms, terms.toReversed(), ...(isApart ? [[figure.term, ...parts]] : [])];
-  const readings: Reading[] = [
-    togetherReading(best, 'exact', 1, knowledge),
-    ...others.map((words): Reading => ({ ...togetherReading(words, 'exact', WRITTEN_OTHERWISE, knowledge), isSame: true })),
-  ];
   const run = [one, other, ...(scale ? [scale] : [])];
-  return { slot: slotOf(text.slice(one.start, run.at(-1)?.end), readings, knowledge, false), length: run.length };
+  const isOpen = lastIsPrefix && figure === tokens.at(-1);
+  const held = heldWays(figure.term, sign, scale, knowledge);
+  const ways = held.length === 0 && isOpen ? begunWays(figure.term, sign, knowledge) : held;
+  const written = text.slice(one.start, run.at(-1)?.end);
+  const typed = togetherReading([one.term, other.term], 'exact', 1, knowledge);
+  if (ways.length === 0) return { slot: { ...slotOf(written, [typed], knowledge, false), rarity: 0 }, length: run.length };
+  const readings = ways.map(
+    (terms, nth): Reading => ({
+      ...togetherReading(terms, 'exact', nth === 0 ? 1 : held.length === 0 ? BEGUN : WRITTEN_OTHERWISE, knowledge),
+      ...(nth > 0 && { isSame: true as const }),
+    }),
+  );
+  return { slot: slotOf(written, readings, knowledge, false), length: run.length };
+}
+
+/** The ways in which the collection writes a sum, the one that was typed first. */
+function heldWays(figure: string, sign: Token, scale: Token | undefined, knowledge: Knowledge): readonly (readonly string[])[] {
+  const roots = [sign.root, ...otherSpellings(sign.root).map(({ root }) => root)];
+  const words = [...new Set([sign.term, ...roots.flatMap((root) => knowledge.vocabulary.formsOf(root))])];
+  const apart = WRITTEN_APART.get(sign.term);
+  const ways = [figure, ...sameNumbers(figure)].flatMap((number) => [
+    ...words.flatMap((word) => [
+      ...(scale ? [[number, word, scale.term]] : []),
+      [word, number],
+      [number, word],
+      ...WHOSE.map((whose) => [number, whose, word]),
+    ]),
+    ...(apart ? [[number, ...apart]] : []),
+  ]);
+  // Forms of one word have one root, by which they are found.
+  const found = ways.filter((terms) => knowledge.together(terms) > 0).map((terms) => togetherReading(terms, 'exact', 1, knowledge));
+  return [...new Map(found.map(({ terms, roots }) => [roots.join(' '), terms])).values()];
+}
+
+/** Sums of the same money whose figure begins as was typed: $75, of $750. */
+function begunWays(figure: string, sign: Token, knowledge: Knowledge): readonly (readonly string[])[] {
+  return knowledge
+    .completions(figure, MOST_BEGUN)
+    .filter(({ term }) => /^\d+(?:d\d+)?$/.test(term))
+    .flatMap(({ term }) => heldWays(term, sign, undefined, knowledge));
 }
 
 /** Between a figure and its sign, in UTF-16 code units: `Rs. 500`. */

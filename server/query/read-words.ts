@@ -4,11 +4,14 @@ import { type Correction, DEFAULT_CORRECTION } from '../settings/typos.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import { readJoinedNames, readNames } from './read-abbreviations.js';
 import { readArticle } from './read-article.js';
+import { readBehind } from './read-behind.js';
 import { readCode } from './read-code.js';
 import { type How, isRomanUrdu, readForeign } from './read-foreign.js';
 import { withFormula } from './read-formula.js';
 import { withGlued } from './read-glued.js';
 import { readLatinName, withLatinNames } from './read-latin-name.js';
+import { withOtherSpellings } from './read-loan.js';
+import { withSameNumbers } from './read-number.js';
 import { NO_OWN_WORDS, type OwnWords, readOwnWord } from './read-own-words.js';
 import { readPhone } from './read-phone.js';
 import { joinWords, splitUnfinished, splitWord } from './read-spacing.js';
@@ -22,6 +25,7 @@ import {
   plainSlot,
   type Reading,
   type Slot,
+  searchedTerms,
   slotOf,
   unfinishedSlot,
 } from './slots.js';
@@ -68,7 +72,7 @@ export function readWords(
       readOwnWord(text, tokens, i, own, knowledge, lastIsPrefix) ??
       readPhone(text, tokens, i, knowledge) ??
       readCode(text, tokens, i, knowledge, lastIsPrefix) ??
-      (isSum ? readSum(text, tokens, i, knowledge) : undefined);
+      (isSum ? readSum(text, tokens, i, knowledge, lastIsPrefix) : undefined);
     if (code !== undefined) {
       slots.push(code.slot);
       i += code.length - 1;
@@ -112,9 +116,16 @@ export function readWords(
     }
     const asRead = readWord(token, knowledge, isPrefix, { ...how, beside: () => besideOf(tokens, i, knowledge) });
     const read = asRead.isStop && i === justFinished ? justFinishedSlot(asRead, token, knowledge) : asRead;
-    slots.push(withFormula(withLatinNames(withGlued(read, token, knowledge), token, knowledge), tokens, i, knowledge));
+    slots.push(readBehind(withSameWords(read, tokens, i, knowledge), token, slots.at(-1), knowledge));
   }
   return slots;
+}
+
+/** A slot with what is the same word in other writing: no guess, so it is found beside it. */
+function withSameWords(slot: Slot, tokens: readonly Token[], at: number, knowledge: Knowledge): Slot {
+  const token = tokens[at] as Token;
+  const named = withLatinNames(withGlued(slot, token, knowledge), token, knowledge);
+  return withFormula(withSameNumbers(withOtherSpellings(named, token, knowledge), token, knowledge), tokens, at, knowledge);
 }
 
 /** A name from `at` on that the collection writes in other words or letters. */
@@ -154,7 +165,7 @@ function readWord(token: Token, knowledge: Knowledge, isPrefix: boolean, correct
   const names = readJoinedNames(token, knowledge);
   if (names.length > 0) return readAsNames(token, names, knowledge, isPrefix);
   const unfinished = isPrefix ? unfinishedSlot(token, knowledge) : undefined;
-  if (unfinished !== undefined) return withCorrections(unfinished, token, knowledge, correction);
+  if (unfinished !== undefined) return withCompounds(withCorrections(unfinished, token, knowledge, correction), token, knowledge);
   const plain = plainSlot(token, knowledge, isPrefix);
   if (token.type !== 'word') return plain;
   if (isKnown(token, knowledge)) {
@@ -244,6 +255,22 @@ function withCorrections(slot: Slot, token: Token, knowledge: Knowledge, { typos
     ...(slot.beginning && { beginning: { ...slot.beginning, weight: 1 } }),
   };
 }
+
+/** What begins a compound that the analyzer cuts also stands for it where it is written apart: خوبصو for خوب صورت. */
+function withCompounds(slot: Slot, { term }: Token, knowledge: Knowledge): Slot {
+  if (term.length < SHORTEST_COMPOUND) return slot;
+  const compounds = knowledge
+    .completions(term, MOST_COMPOUNDS)
+    .map((found) => searchedTerms([found.term], knowledge))
+    .filter(({ terms }) => terms.length > 1 && (terms[0] as string).length < term.length && knowledge.together(terms) > 0)
+    .map((parts): Reading => ({ ...parts, reason: 'split', weight: AS_COMPOUND, isTogether: true, isSame: true, isUntold: true }));
+  return compounds.length === 0 ? slot : { ...slot, readings: [...slot.readings, ...compounds] };
+}
+
+/** Letters that begin a compound; completions that are looked at, and what one written apart is worth. */
+const SHORTEST_COMPOUND = 4;
+const MOST_COMPOUNDS = 3;
+const AS_COMPOUND = 0.9;
 
 /** A correction that so many times more documents hold than a word that begins as typed is likelier than any of these. */
 const SLIP = 25;

@@ -120,8 +120,13 @@ export const letterSlot = (token: Token, knowledge: Knowledge): Slot => ({
 });
 
 /** Whether the collection holds nothing of a word, however it is read: an answer has to leave it out. One that is still being typed may become a word yet. */
-export function isLeftOut({ rarity, isPrefix, text, readings: [first] }: Slot, knowledge: Knowledge): boolean {
-  if (rarity > 0 || knowledge.vocabulary.documents === 0 || !/[\p{L}\p{N}]/u.test(text)) return false;
+export function isLeftOut({ rarity, isPrefix, text, readings, beginning }: Slot, knowledge: Knowledge): boolean {
+  const [first] = readings;
+  if (knowledge.vocabulary.documents === 0 || !/[\p{L}\p{N}]/u.test(text)) return false;
+  // That the parts of a code are there says nothing.
+  if (readings.every(({ isTogether }) => isTogether))
+    return beginning === undefined && readings.every(({ terms }) => knowledge.together(terms) === 0);
+  if (rarity > 0) return false;
   return !isPrefix || (text.length > 1 && documentsBeginningWith(first?.terms.at(-1) ?? text, knowledge) === 0);
 }
 

@@ -8,9 +8,10 @@ import type { Reason, Wanted, WantedPhrase, WantedSequence, WantedWord } from '.
 /** What texts are compared with, from what was read. */
 export function wantedOf(slots: readonly Slot[], fixed: readonly Fixed[], knowledge: Knowledge): Wanted {
   const { vocabulary } = knowledge;
+  const isOfGrammar = slots.every(({ isStop }) => isStop);
   const rarest = Math.log(1 + (vocabulary.documents + 0.5) / 0.5);
   return {
-    words: slots.map((slot) => wantedWord(slot, rarest, knowledge)),
+    words: slots.map((slot) => wantedWord(slot, rarest, isOfGrammar, knowledge)),
     phrases: fixed.filter(({ kind }) => kind === 'phrase').map(wantedPhrase),
   };
 }
@@ -21,7 +22,12 @@ function wantedPhrase({ text, tokens }: Fixed): WantedPhrase {
   return { text, terms: tokens.map(({ term }) => term), ...(isSpelt && { spellings }) };
 }
 
-function wantedWord({ text, readings, isPrefix, isStop, rarity, marked }: Slot, rarest: number, knowledge: Knowledge): WantedWord {
+function wantedWord(
+  { text, readings, isPrefix, isStop, rarity, marked }: Slot,
+  rarest: number,
+  isOfGrammar: boolean,
+  knowledge: Knowledge,
+): WantedWord {
   const terms = new Map<string, Reason>();
   const roots = new Map<string, Reason>();
   const prefixes: string[] = [];
@@ -29,14 +35,15 @@ function wantedWord({ text, readings, isPrefix, isStop, rarity, marked }: Slot, 
   for (const { terms: read, roots: readRoots, reason, isTogether } of readings) {
     const [term, ...more] = read;
     if (term === undefined) continue;
-    // The engine finds a synonym of several words as a phrase of roots; its parts are nothing by themselves. Nor are those of a code, or the letters of an abbreviation.
+    // A synonym of several words is found as a phrase of roots; its parts are nothing by themselves. Nor are those of a code or a sum, or the letters of an abbreviation.
     if (more.length > 0 && (reason === 'synonym' || isTogether === true)) {
-      sequences.push({ terms: read, reason, ...(reason === 'synonym' && { roots: readRoots }) });
+      sequences.push({ terms: read, reason, roots: readRoots });
       if (isPrefix && isTogether === true && reason === 'exact') sequences.push(...begunSequences(read, knowledge));
       continue;
     }
     if (more.length > 0) {
       sequences.push({ terms: read, reason: reason === 'exact' ? 'split' : reason });
+      if (isPrefix && reason === 'split') sequences.push(...begunSequences(read, knowledge));
       // The parts of a run-together query are words of their own too.
       read.forEach((part, i) => {
         if (!terms.has(part)) terms.set(part, reason);
@@ -47,8 +54,8 @@ function wantedWord({ text, readings, isPrefix, isStop, rarity, marked }: Slot, 
     }
     if (!terms.has(term)) terms.set(term, reason);
     const root = readRoots[0] ?? term;
-    // کی would mark every کا and کے: of function words only the form that was asked.
-    if (!isStop && !roots.has(root)) roots.set(root, reason === 'exact' ? 'inflected' : reason);
+    // کی would mark every کا and کے: of function words only the form that was asked, but where nothing else is.
+    if ((!isStop || isOfGrammar) && !roots.has(root)) roots.set(root, reason === 'exact' ? 'inflected' : reason);
     if (isPrefix && (reason === 'exact' || reason === 'transliterated')) prefixes.push(term);
   }
   if (marked !== undefined) sequences.push({ terms: marked, reason: 'exact' });
@@ -58,7 +65,7 @@ function wantedWord({ text, readings, isPrefix, isStop, rarity, marked }: Slot, 
 /** Words that the last part of a code may become: as many are marked. */
 const MOST_COMPLETIONS = 50;
 
-/** A code that is still being typed: PK-30 is marked in PK-303. */
+/** A code or a word run together with the one before it, still being typed: PK-30 is marked in PK-303, بیروز in بے روزگار. */
 const begunSequences = (parts: readonly string[], knowledge: Knowledge): WantedSequence[] =>
   knowledge
     .completions(parts.at(-1) ?? '', MOST_COMPLETIONS)

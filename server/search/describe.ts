@@ -41,8 +41,12 @@ export function didYouMean(
   isConfirmed: MayTell = () => true,
 ): string | undefined {
   const isKnown = ({ term, root }: Token): boolean => vocabulary.documentsWithTerm(term) > 0 || vocabulary.documentsWithRoot(root) > 0;
-  const isDoubted = ({ text, readings: [best] }: Slot): boolean =>
-    WORTH_SAYING.has(best?.reason ?? 'exact') && !(best?.reason === 'joined' && analyze(text).every(isKnown));
+  // The last part of what is still being typed is no word yet: بے روز, of بے روزگار.
+  const isUnfinished = ({ isPrefix, readings: [best] }: Slot): boolean => isPrefix && best?.reason === 'split' && retyped === undefined;
+  const isDoubted = (slot: Slot): boolean => {
+    const reason = slot.readings[0]?.reason ?? 'exact';
+    return WORTH_SAYING.has(reason) && !isUnfinished(slot) && !(reason === 'joined' && analyze(slot.text).every(isKnown));
+  };
   const doubted = slots.filter(isDoubted);
   if (retyped === undefined && doubted.length === 0) return undefined;
   // One word in a long question is no reason to doubt it: the others have found what was meant.

@@ -3,12 +3,16 @@ import { namedAs } from '../fields/field-names.js';
 import type { EngineAnswer } from '../meilisearch/http.js';
 import { isOtherLanguage } from '../query/other-language.js';
 import { isPlausible } from '../query/read-foreign.js';
-import { searchedTerms } from '../query/slots.js';
-import { type UnderstandOptions, understand } from '../query/understand.js';
+import { type Slot, searchedTerms } from '../query/slots.js';
+import { type UnderstandOptions, type Understood, understand } from '../query/understand.js';
 import type { IndexState } from '../settings/index-state.js';
 import { hasArabicScript, rootOfVersion, toShadow } from '../shadow/shadow.js';
+import type { Dictionary } from '../store/dictionary.js';
 import { Knowledge } from '../vocabulary/knowledge.js';
+import { usualRoot } from '../vocabulary/loan-spellings.js';
 import { nearBeginnings } from '../vocabulary/near-beginnings.js';
+import { type Candidate as Heard, SoundIndex } from '../vocabulary/sound-index.js';
+import type { Following } from '../vocabulary/together.js';
 import { FIT } from '../weights.js';
 import { type Caller, confirm, type Found } from './confirm.js';
 import { QUERY_LOCALES } from './prepare.js';
@@ -99,18 +103,21 @@ async function ask(typed: string, limit: number, caller: Asker, mayAskAgain = tr
   const { uid, deps, state } = caller;
   const knowledge = (await deps.collections.of(uid))?.knowledge ?? new Knowledge();
   const candidates = complete(typed, knowledge, limit * SPARE, state);
-  const [answer, found] = await Promise.all([titlesFor(typed, limit, caller, knowledge), confirmed(candidates, caller)]);
+  const [answers, found] = await Promise.all([titlesFor(typed, limit, caller, knowledge, candidates), confirmed(candidates, caller)]);
+  const [first] = answers as [EngineAnswer, ...EngineAnswer[]];
+  const answer = answers.find(({ status }) => status !== 200) ?? first;
   if (answer.status === 400 && mayAskAgain) {
     // Titles are no longer searched: what is believed of the index is up to a second old.
     deps.states.forget(uid);
     return ask(typed, limit, { ...caller, state: await deps.states.of(uid) }, false);
   }
   if (answer.status !== 200) return { answer, words: [], titles: [] };
-  const { hits } = answer.json() as { hits: Record<string, unknown>[] };
-  const titles = hits
+  const titles = answers
+    .flatMap((one) => (one.json() as { hits: Record<string, unknown>[] }).hits)
     .flatMap(textsIn)
     .map((text): Suggestion => ({ text, kind: 'title' }))
-    .sort((a, b) => rankOfTitle(b.text, typed, knowledge, state) - rankOfTitle(a.text, typed, knowledge, state));
+    .sort((a, b) => rankOfTitle(b.text, typed, knowledge, state) - rankOfTitle(a.text, typed, knowledge, state))
+    .slice(0, limit);
   const held = candidates.filter(({ words: own }) => own.every((word) => found.has(word)));
   const frequent = held.filter(({ isRare }) => !isRare);
   return { answer, words: suggestionsOf(frequent.length === 0 && titles.length === 0 ? held : frequent, found), titles };
@@ -126,37 +133,75 @@ const textsIn = (value: unknown): string[] =>
       ? Object.values(value).flatMap(textsIn)
       : [];
 
-/** Asks for the documents whose title holds the words, where the index has titles that are both shown and searched. */
+/** Asks for the documents whose title holds the words, where the index has titles that are both shown and searched: an answer for each way to ask. */
 function titlesFor(
   typed: string,
   limit: number,
   { uid, authorization, deps, state, headline }: Asker,
   knowledge: Knowledge,
-): Promise<EngineAnswer> {
+  candidates: readonly Candidate[],
+): Promise<readonly EngineAnswer[]> {
   const root = state.analyzerVersion === undefined ? undefined : rootOfVersion(state.analyzerVersion);
   const named = headline === undefined ? namedAs(['title'], state.fields) : [headline ?? []].flat();
   const isThere = (field: string): boolean => state.fields.includes(field) || state.fields.includes(field.split('.')[0] ?? '');
   const titleField = named.find((field) => isThere(field) && isSearchedAndShown(field, state));
   const query = understand(typed, knowledge, state);
-  const roots = [
-    ...query.fixed.filter(({ kind }) => kind === 'phrase').flatMap(({ tokens }) => tokens.map((token) => token.root)),
-    // A title holds the parts of a code, as the analyzer cuts it.
-    ...query.slots.flatMap(({ readings }) => ((query.hasCode && readings.find((one) => one.isTogether)) || readings[0])?.roots ?? []),
-  ];
   const isUrdu = root !== undefined && query.isUrdu && !isOtherLanguage({ q: typed }, state, knowledge);
+  const asked = titleQuestions(query, candidates, knowledge);
   const titles = {
     attributesToRetrieve: [titleField],
     ...(titleField !== undefined && { attributesToSearchOn: [root === undefined ? titleField : toShadow(titleField, root)] }),
   };
-  return deps.http.send('POST', `/indexes/${encodeURIComponent(uid)}/search`, authorization, {
-    q: isUrdu ? roots.slice(-10).join(' ') : typed,
-    // Without a word every title would be found.
-    limit: titleField === undefined || roots.length === 0 ? 0 : limit,
-    ...(titleField === undefined ? {} : titles),
-    matchingStrategy: 'all',
-    ...(isUrdu ? { locales: QUERY_LOCALES } : {}),
-  });
+  return Promise.all(
+    (isUrdu && asked.length > 0 ? asked : [typed]).map((q) =>
+      deps.http.send('POST', `/indexes/${encodeURIComponent(uid)}/search`, authorization, {
+        q,
+        // Without a word every title would be found.
+        limit: titleField === undefined || asked.length === 0 ? 0 : limit,
+        ...(titleField === undefined ? {} : titles),
+        matchingStrategy: 'all',
+        ...(isUrdu ? { locales: QUERY_LOCALES } : {}),
+      }),
+    ),
+  );
 }
+
+/**
+ * The words that a title must hold, as it is indexed: by its roots. What is still being typed is a beginning of them, whatever it means by itself (ا is no آنا), and a word with a root of its own besides;
+ * in another script it is what it was completed to.
+ */
+function titleQuestions({ fixed, slots, hasCode }: Understood, candidates: readonly Candidate[], knowledge: Knowledge): readonly string[] {
+  const last = slots.at(-1);
+  // A title holds the parts of a code, as the analyzer cuts it.
+  const rootsOf = ({ readings }: Slot): readonly string[] =>
+    ((hasCode && readings.find((one) => one.isTogether)) || readings[0])?.roots ?? [];
+  const before = [
+    ...fixed.filter(({ kind }) => kind === 'phrase').flatMap(({ tokens }) => tokens.map((token) => token.root)),
+    ...slots.slice(0, -1).flatMap(rootsOf),
+  ];
+  if (last === undefined) return before.length === 0 ? [] : [ask(before)];
+  if (last.isPrefix && !hasArabicScript(last.text) && candidates.length > 0)
+    return candidates.slice(0, MOST_COMPLETED).map(({ words }) => ask(words.flatMap((word) => word.split(' '))));
+  const roots = rootsOf(last);
+  const begun = hasCode ? undefined : last.beginning?.text;
+  if (begun === undefined) return [ask([...before, ...roots])];
+  // گئے begins as گئ does, its root جانا does not.
+  const completions = begun.length > 1 ? knowledge.completions(begun, MOST_COMPLETED) : [];
+  const others = [
+    ...candidates.map(({ words }) => words.at(-1)?.split(' ').at(-1) ?? begun),
+    ...completions.map(({ term }) => knowledge.vocabulary.rootOf(term) ?? term),
+  ];
+  const forms = [...(begun.length > 1 ? roots : []), ...others].filter((root) => !root.startsWith(begun)).slice(0, MOST_COMPLETED);
+  return [...new Set([begun, ...forms].map((root) => ask([...before, root])))];
+
+  /** Meilisearch reads ten words. */
+  function ask(words: readonly string[]): string {
+    return [...new Set(words)].slice(-10).join(' ');
+  }
+}
+
+/** Completions by which titles are asked for, of another script, or with another root than they begin with. */
+const MOST_COMPLETED = 2;
 
 const isSearchedAndShown = (field: string, { searchable, told }: IndexState): boolean =>
   (told ?? searchable).some((one) => one === field || one === '*');
@@ -196,21 +241,33 @@ export function complete(typed: string, knowledge: Knowledge, limit: number, rea
   const found =
     before.terms.length === 0 ? completeAlone(last, before.text, knowledge, limit) : completeBehind(before.terms, last, knowledge, limit);
   const known = new Set<string>();
+  const wholes = found.map(({ terms }) => terms.at(-1) as string).filter((term) => analyze(term).length > 1);
   return found
+    .filter(({ terms }) => !wholes.some((whole) => isOnlyPartOf(terms.at(-1) as string, whole, vocabulary)))
     .filter(({ terms }) => {
-      const roots = terms.map((term) => vocabulary.rootOf(term) ?? term).join(' ');
+      const roots = terms.map((term) => usualRoot(vocabulary.rootOf(term) ?? term)).join(' ');
       const isNew = !known.has(roots);
       known.add(roots);
       return isNew;
     })
     .slice(0, limit)
     .map(({ terms, behind, isRare = false }) => {
-      const spelled = terms.map((term) => vocabulary.spellingOf(term));
+      const spelled = terms.map((term) => spellingOf(term, knowledge));
       // An index that was never analyzed holds words as they are written.
       const told = (words: readonly string[]): readonly string[] =>
         reading.analyzerVersion === undefined ? words.map((word) => vocabulary.spellingOf(word)) : searchedTerms(words, knowledge).roots;
       return { text: before.text + spelled.join(' '), words: [...before.roots, told([...behind, ...terms]).join(' ')], isRare };
     });
+}
+
+/** Whether a word stands nowhere but in a compound that is suggested too: حیدر of حیدرآباد. */
+const isOnlyPartOf = (term: string, whole: string, vocabulary: Dictionary): boolean =>
+  whole !== term && analyze(whole)[0]?.term === term && vocabulary.documentsWithTerm(whole) >= vocabulary.documentsWithTerm(term);
+
+/** A compound that the analyzer cuts is known as a whole by its letters alone; its parts are known as they are written. */
+function spellingOf(term: string, { vocabulary }: Knowledge): string {
+  const parts = analyze(term);
+  return parts.length > 1 ? parts.map((part) => vocabulary.spellingOf(part.term)).join('') : vocabulary.spellingOf(term);
 }
 
 /** What completes a query: mostly one term, and the terms right before it that it was found behind. */
@@ -255,17 +312,20 @@ const MOST_GONE_ON = 2;
 const ENOUGH = 4;
 /** Letters of a word that may be finished. */
 const SHORTEST_FINISHED = 3;
-/** Completions of another script that may follow the words before. */
+/** Completions of another script that may follow the words before; words that follow these, among which they are looked for; and letters by which one can be judged. */
 const MOST_HEARD = 48;
+const MOST_FOLLOWING = 200;
+/** How well a first letter or two must sound, see `Candidate.fit`. */
+const FIRST_LETTERS = 0.25;
+const SHORTEST_HEARD = 3;
 /** Completions that stand somewhere in a document with the words before: each must be looked for. */
 const MOST_ELSEWHERE = 4;
 
 function completeBehind(before: readonly string[], last: Token, knowledge: Knowledge, limit: number): Completed[] {
   const { vocabulary } = knowledge;
   const isUrdu = hasArabicScript(last.text);
-  const completions = completionsOf(last, knowledge, isUrdu ? limit * MORE : MOST_HEARD, true);
-  const heard = new Set(completions.map(({ term }) => term));
-  const isWanted = isUrdu ? (term: string): boolean => term.startsWith(last.term) : (term: string): boolean => heard.has(term);
+  const wantedOf = (following: readonly Following[]): readonly string[] =>
+    isUrdu ? following.map(({ term }) => term).filter((term) => term.startsWith(last.term)) : heardAmong(following, last);
   const content = before.filter((term) => !isStopWord(term)).map((term) => vocabulary.rootOf(term) ?? term);
   const isWithAll = (term: string): boolean => knowledge.areInOneDocument([...content, vocabulary.rootOf(term) ?? term]);
   const found: Completed[] = [];
@@ -273,20 +333,29 @@ function completeBehind(before: readonly string[], last: Token, knowledge: Knowl
     const behind = before.slice(-count);
     // A function word alone says nothing.
     if (count < before.length && behind.every((term) => isStopWord(term))) continue;
-    const terms = knowledge
-      .following(behind)
-      .map(({ term }) => term)
-      .filter(isWanted);
+    const terms = wantedOf(knowledge.following(behind));
     // Behind the last words alone may stand what no document holds with the first ones.
     for (const term of count === before.length ? terms : terms.slice(0, MOST_ELSEWHERE).filter(isWithAll))
       found.push({ terms: [term], behind });
   }
   if (found.length === 0) {
+    const completions = completionsOf(last, knowledge, isUrdu ? limit * MORE : MOST_ELSEWHERE, true);
     const elsewhere = completions.slice(0, MOST_ELSEWHERE).filter(({ term }) => isWithAll(term));
     return elsewhere.map(({ term }) => ({ terms: [term], behind: [] }));
   }
   const isFinished = isUrdu && found.some(({ terms }) => terms[0] === last.term);
   return [...(isFinished ? [...found.slice(0, 1), ...goneOn(before, last, knowledge)] : []), ...found];
+}
+
+/** Of the words that follow others those that may begin as was typed in another script, in their order: one letter is enough, since they are few (karachi u, मिर्ज़ा ग). */
+function heardAmong(following: readonly Following[], last: Token): readonly string[] {
+  const sound = SoundIndex.build(following.slice(0, MOST_FOLLOWING).map(({ term, count }) => [term, count]));
+  const isSure = (one: Heard): boolean =>
+    last.text.length < SHORTEST_HEARD ? one.fit >= FIRST_LETTERS : isPlausible(last, one, true, true);
+  const heard =
+    last.type === 'latin' ? sound.romanBeginnings(last.text, MOST_HEARD).filter(isSure) : sound.devanagariPrefix(last.text, MOST_HEARD);
+  const wanted = new Set(heard.map(({ term }) => term));
+  return following.map(({ term }) => term).filter((term) => wanted.has(term) || term.startsWith(last.term));
 }
 
 /** A finished word and the one that follows it most often. */
@@ -316,7 +385,13 @@ const MORE = 4;
 function completionsOf(last: Token, knowledge: Knowledge, limit: number, isBehind = false): readonly Completion[] {
   const { sound, vocabulary } = knowledge;
   if (hasArabicScript(last.text)) {
-    const all = knowledge.completions(last.term, limit);
+    // Each finds all forms of its word: a slip of somebody's (ڈاکٹرزں) is no form of any.
+    const documentsOf = ({ term, documents }: Completion): number =>
+      vocabulary.documentsWithRoot(vocabulary.rootOf(term) ?? term) || documents;
+    const isUsual = ({ term }: Completion): boolean => usualRoot(vocabulary.rootOf(term) ?? term) === (vocabulary.rootOf(term) ?? term);
+    const all = knowledge
+      .completions(last.term, limit)
+      .sort((one, other) => documentsOf(other) - documentsOf(one) || Number(isUsual(other)) - Number(isUsual(one)));
     // آ and ا are one letter of a term: who has typed آ means آج rather than اور.
     const isAsTyped = ({ term }: Completion): boolean => vocabulary.spellingOf(term).startsWith(last.text.normalize('NFC'));
     return [...all.filter(isAsTyped), ...all.filter((one) => !isAsTyped(one))];

@@ -54,7 +54,7 @@ export function wordsOf(tokens: readonly Token[], text: string): readonly Word[]
 }
 
 /** How many tokens from `first` on are written as one word; 0 for one that stands by itself. */
-function gluedAt(tokens: readonly Token[], first: number): number {
+export function gluedAt(tokens: readonly Token[], first: number): number {
   let last = first;
   while (isGlued(tokens[last], tokens[last + 1])) last += 1;
   return last === first ? 0 : last - first + 1;

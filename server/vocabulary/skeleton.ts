@@ -112,11 +112,27 @@ function romanConsonants(word: string): Sounds[] {
     const piece = word.slice(at, at + length);
     if (word[at] === 'x') consonants.push('k', 's');
     else if (piece !== '' && !(piece.length === 1 && piece !== 'c' && word.startsWith(piece, at + 1)))
-      consonants.push(ROMAN_SOUNDS.get(piece) as Sounds);
+      consonants.push(soundsAt(piece, word, at));
     at += Math.max(1, length);
   }
   if (word.endsWith('n') && consonants.length > 2) consonants[consonants.length - 1] = 'n?';
   return consonants;
+}
+
+/** A soft g or c stands before e, i or y only, a hard c nowhere else (rice); t is ش in nation alone; ch is no k before u, and ش only inside a word or before e and i (machine, chef). */
+function soundsAt(piece: string, word: string, at: number): Sounds {
+  const sounds = ROMAN_SOUNDS.get(piece) as Sounds;
+  const next = word[at + piece.length];
+  // The next letter is not typed yet.
+  if (next === undefined && piece !== 'ch' && piece !== 't') return sounds;
+  const isSoft = next !== undefined && /[eiy]/.test(next);
+  if (piece === 'g') return isSoft ? sounds : sounds.replace('j', '');
+  // Of nation.
+  if (piece === 't') return /^ti[aeou]/.test(word.slice(at)) ? sounds : sounds.replace('S', '');
+  if (piece === 'c') return isSoft ? sounds.replace('k', '') : sounds.replace('s', '');
+  if (piece !== 'ch') return sounds;
+  const isHush = next !== undefined && (at > 0 || isSoft);
+  return (isHush ? sounds : sounds.replace('S', '')).replace(next === 'u' ? 'k' : '-', '');
 }
 
 const urduConsonants = (term: string): Sounds[] => Array.from(term).flatMap((letter) => URDU_SOUNDS.get(letter) ?? []);
@@ -140,6 +156,28 @@ function keysOf(consonants: readonly Sounds[]): readonly string[] {
   return keys;
 }
 
+/** Vowels that two letters say to be long, and the letters by which Urdu writes them, ع among these; not ay before a vowel (shayar), nor oo and ou, which English says short (book, colour). */
+const LONG_VOWELS = [
+  { typed: /a(?:i|y(?![aeiou]))|e(?:[aei]|y(?![aeiou]))/g, written: /[\u06CC\u06D2\u0639]/g },
+  { typed: /oa/g, written: /[\u0648\u0627]/g },
+] as const;
+
+/**
+ * Whether the long vowels of a Roman spelling are written in an Urdu term: chair is not چار, nor queen کان.
+ *
+ * @param shared the consonants that both have: what of the term comes behind them is not compared
+ */
+export function hasLongVowels(word: string, term: string, shared: number): boolean {
+  let heard = 0;
+  const said = Array.from(term).filter((letter) => {
+    const sounds = URDU_SOUNDS.get(letter);
+    if (sounds !== undefined && !isOptional(sounds)) heard += 1;
+    return heard <= shared;
+  });
+  const begun = said.join('');
+  return LONG_VOWELS.every(({ typed, written }) => (word.match(typed)?.length ?? 0) <= (begun.match(written)?.length ?? 0));
+}
+
 /** How the consonants of two spellings compare. */
 export interface Likeness {
   /** Consonants that only one of them has. */
@@ -157,21 +195,26 @@ const UNMATCHED = 1_000;
  * @param isBegun the word is still being typed: only the beginning of the term is compared
  */
 export function likenessOf(word: string, term: string, { isBegun = false } = {}): Likeness {
+  const typed = romanConsonants(word.toLowerCase());
   // The last letter may become another sound: dolp is going to be dolphin.
-  if (isBegun && MAY_GO_ON.test(word)) {
-    const shorter = compare(word.slice(0, -1), term, true, true);
-    const whole = compare(word, term, true);
-    return whole.others <= shorter.others ? whole : shorter;
-  }
-  return compare(word, term, isBegun);
+  const become = isBegun ? MAY_BECOME.get(word.at(-1)?.toLowerCase() ?? '') : undefined;
+  if (become !== undefined && typed.length > 0) typed[typed.length - 1] += become;
+  return compare(typed, term, isBegun);
 }
 
-/** Letters that another one makes a different sound of. */
-const MAY_GO_ON = /[bcdgkpstz]$/i;
+/** Sounds of what a letter may be the first of: ch, dh, gh, kh, ph, sh, th, tch, zh. */
+const MAY_BECOME: ReadonlyMap<string, Sounds> = new Map([
+  ['c', 'CS'],
+  ['d', 'z'],
+  ['g', 'Gj'],
+  ['k', 'K'],
+  ['p', 'f'],
+  ['s', 'S'],
+  ['t', 'sC'],
+  ['z', 'S'],
+]);
 
-/** @param goesOn the term must have a consonant more */
-function compare(word: string, term: string, isBegun: boolean, goesOn = false): Likeness {
-  const typed = romanConsonants(word.toLowerCase());
+function compare(typed: readonly Sounds[], term: string, isBegun: boolean): Likeness {
   const written = urduConsonants(term);
   const cost = (sounds: Sounds | undefined): number => (sounds === undefined || isOptional(sounds) ? 0 : UNMATCHED);
   let last = [0];
@@ -187,8 +230,7 @@ function compare(word: string, term: string, isBegun: boolean, goesOn = false): 
     }
     last = row;
   }
-  const ends = goesOn ? last.slice(0, written.findLastIndex((sounds) => !isOptional(sounds)) + 1) : last;
-  const total = isBegun ? Math.min(...ends, UNMATCHED * word.length) : (last[written.length] as number);
+  const total = isBegun ? Math.min(...last) : (last[written.length] as number);
   const others = Math.max(0, Math.ceil(total / UNMATCHED));
   return { others, shared: others * UNMATCHED - total };
 }

@@ -177,14 +177,26 @@ export class SoundIndex {
     return this.once(`roman ${input}*`, limit, (most) => this.begunRoman(input, most));
   }
 
+  /**
+   * The words that a beginning may stand for in any spelling, however short: of words that few others compete with, since each was written behind the words before it (karachi u, motor c).
+   */
+  romanBeginnings(word: string, limit: number): readonly Candidate[] {
+    const input = romanLetters(word);
+    if (input === '') return [];
+    // Of so few letters a common sound says as little as a rare one.
+    const share = input.length < SHORTEST_ENGLISH ? 0 : BEGINS_SO;
+    return eachOnce([...this.begun(ROMAN, input, limit, share), ...this.begunEnglish(input, limit, share)], limit);
+  }
+
+  private begunEnglish(input: string, limit: number, share = BEGINS_SO): readonly Candidate[] {
+    return englishSpellings(input).flatMap((spelt) => this.begun(ENGLISH, spelt, limit, share));
+  }
+
   /** What hardly sounds like Urdu may be the beginning of an English word: technolo, of ٹیکنالوجی. */
   private begunRoman(input: string, limit: number): readonly Candidate[] {
     const roman = this.begun(ROMAN, input, limit);
     if (input.length < SHORTEST_ENGLISH || roman.some(({ fit }) => fit >= SURE_BEGINNING)) return roman;
-    const english = englishSpellings(input).flatMap((spelt) => this.begun(ENGLISH, spelt, limit));
-    const all = [...roman, ...english].sort((one, other) => other.score - one.score || other.fit - one.fit);
-    const known = new Set<string>();
-    return all.filter(({ term }) => !known.has(term) && known.add(term)).slice(0, limit);
+    return eachOnce([...roman, ...this.begunEnglish(input, limit)], limit);
   }
 
   /** The words meant by a word in Devanagari. */
@@ -223,10 +235,10 @@ export class SoundIndex {
     return all.slice(0, limit);
   }
 
-  private begun(channel: Channel, input: string, limit: number): Candidate[] {
+  private begun(channel: Channel, input: string, limit: number, share = BEGINS_SO): Candidate[] {
     const all = this.rank(this.find({ channel, input, open: true, anyEnd: false }), input, limit, undefined);
     const best = all.reduce((fit, candidate) => Math.max(fit, candidate.fit), 0);
-    return all.filter(({ fit }) => fit >= best * BEGINS_SO);
+    return all.filter(({ fit }) => fit >= best * share);
   }
 
   private split(channel: Channel, input: string, limit: number): Split[] {
@@ -458,6 +470,13 @@ export class SoundIndex {
     }
     return found;
   }
+}
+
+/** Each word once, the likeliest first. */
+function eachOnce(candidates: readonly Candidate[], limit: number): Candidate[] {
+  const all = [...candidates].sort((one, other) => other.score - one.score || other.fit - one.fit);
+  const known = new Set<string>();
+  return all.filter(({ term }) => !known.has(term) && known.add(term)).slice(0, limit);
 }
 
 /** Keeps the few best parts of each place, best first. */

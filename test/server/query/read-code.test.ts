@@ -32,7 +32,7 @@ describe('codes of a query', () => {
   it.each([
     ['PK-303 ', [['pk303 exact', 'pk-303 exact']], 'as the collection has it'],
     ['pk_303 ', [['pk303 exact', 'pk-303 exact']], 'with another link'],
-    ['PK303 ', [['pk303 exact']], 'without a link'],
+    ['PK303 ', [['pk303 exact', 'pk-303 exact']], 'without a link'],
     ['PK-30', [['pk30 exact', 'pk-30 exact']], 'while it is being typed'],
     ['SRO-1125/2011 ', [['sro11252011 exact', 'sro-1125-2011 exact']], 'of three parts'],
     ['0300-1234567 ', [['03001234567 exact', '0300-1234567 exact']], 'a telephone number'],
@@ -43,7 +43,8 @@ describe('codes of a query', () => {
     ['Q99 ', [['q99 exact']], 'made up, in one token'],
   ])('%j → %j: %s', (q, expected) => expect(read(q)).toEqual(expected));
 
-  it('leaves dates and years in parts', () => expect(read('2023-24 ')).toEqual([['2023 exact'], ['24 exact']]));
+  it('takes figures with a link for one where the collection has them so', () => expect(read('2023-24 ')).toEqual([['2023-24 exact']]));
+  it('leaves dates and years in parts otherwise', () => expect(read('1923-25 ')).toEqual([['1923 exact'], ['25 exact']]));
   it('takes letters that may be a word for one where the code is unknown', () => expect(read('covid-19 ')[0]?.[0]).toBe('covid exact'));
   it('is what Justuju answers in an index of Urdu, and Meilisearch in others', () => {
     for (const q of ['PK-303', '0.5', '$500', '25°C', '½']) {

@@ -12,6 +12,12 @@ export interface Kind {
   readonly first?: readonly (readonly [q: string, text: number])[];
   /** A query that is still being typed, and what must be among the suggestions. */
   readonly suggests?: readonly (readonly [q: string, text: string])[];
+  /** ... and what must not be. */
+  readonly withholds?: readonly (readonly [q: string, text: string])[];
+  /** A query, and the words of which it is told that no document holds them. */
+  readonly tells?: readonly (readonly [q: string, words: readonly string[]])[];
+  /** Queries for which nothing else is offered. */
+  readonly asTyped?: readonly string[];
 }
 
 /** Checks each query of each kind, in an index of its own. */
@@ -28,7 +34,7 @@ export function describeKinds(kinds: Readonly<Record<string, Kind>>): void {
   }
 
   describe.each(Object.entries(kinds).map(([name, kind], i) => ({ name, kind, uid: `kind${i}` })))('$name', ({ kind, uid }) => {
-    const { texts, settings, finds = [], first = [], suggests = [] } = kind;
+    const { texts, settings, finds = [], first = [], suggests = [], withholds = [], tells = [], asTyped = [] } = kind;
 
     beforeAll(async () => {
       if (settings !== undefined) {
@@ -41,19 +47,36 @@ export function describeKinds(kinds: Readonly<Record<string, Kind>>): void {
       await eventually('the store knows the texts', async () => (await search(q === '' ? 'کی' : q)).length > 0);
     }, 60_000);
 
-    async function search(q: string): Promise<number[]> {
-      const { body } = await call(justuju.url, 'POST', `/indexes/${uid}/search`, { q });
-      const hits = (body.hits as { key: number }[]).map(({ key }) => key);
+    async function search(q: string): Promise<readonly { readonly key: number; readonly isMarked: boolean }[]> {
+      const { body } = await call(justuju.url, 'POST', `/indexes/${uid}/search`, { q, attributesToHighlight: ['*'] });
+      const hits = body.hits as { key: number; _formatted: object }[];
       expect(body.estimatedTotalHits).toBe(hits.length);
-      return hits;
+      return hits.map(({ key, _formatted }) => ({ key, isMarked: JSON.stringify(_formatted).includes('<em>') }));
     }
 
-    if (finds.length > 0) it.each(finds)('%s finds %j', async (q, found) => expect((await search(q)).sort()).toEqual([...found].sort()));
-    if (first.length > 0) it.each(first)('%s finds text %i first', async (q, text) => expect((await search(q))[0]).toBe(text));
-    if (suggests.length > 0)
-      it.each(suggests)('%s is completed to %s', async (q, text) => {
-        const { body } = await call(justuju.url, 'GET', `/suggest?index=${uid}&limit=5&q=${encodeURIComponent(q)}`);
-        expect((body.suggestions as { text: string }[]).map((one) => one.text)).toContain(text);
+    async function urduOf(q: string): Promise<{ wordsNotFound?: string[]; didYouMean?: string }> {
+      return (await call(justuju.url, 'POST', `/indexes/${uid}/search`, { q })).body.urdu;
+    }
+
+    async function suggested(q: string): Promise<string[]> {
+      const { body } = await call(justuju.url, 'GET', `/suggest?index=${uid}&limit=5&q=${encodeURIComponent(q)}`);
+      return (body.suggestions as { text: string }[]).map((one) => one.text);
+    }
+
+    if (finds.length > 0)
+      it.each(finds)('%s finds %j', async (q, found) => {
+        const hits = await search(q);
+        expect(hits.map(({ key }) => key).sort()).toEqual([...found].sort());
+        // What is listed shows why.
+        expect(hits.filter(({ isMarked }) => !isMarked)).toEqual([]);
       });
+    if (first.length > 0) it.each(first)('%s finds text %i first', async (q, text) => expect((await search(q))[0]?.key).toBe(text));
+    if (suggests.length > 0) it.each(suggests)('%s is completed to %s', async (q, text) => expect(await suggested(q)).toContain(text));
+    if (withholds.length > 0)
+      it.each(withholds)('%s is not completed to %s', async (q, text) => expect(await suggested(q)).not.toContain(text));
+    if (tells.length > 0)
+      it.each(tells)('%s: %j is not found', async (q, words) => expect((await urduOf(q)).wordsNotFound ?? []).toEqual(words));
+    if (asTyped.length > 0)
+      it.each(asTyped)('nothing else is offered for %s', async (q) => expect((await urduOf(q)).didYouMean).toBeUndefined());
   });
 }

@@ -1,0 +1,19 @@
+import type { Token } from '@justuju/urdu';
+import type { Knowledge } from '../vocabulary/knowledge.js';
+import { sameNumbers } from './same-numbers.js';
+import { isKnown, type Reading, rarityOf, type Slot } from './slots.js';
+
+/** What the same amount is worth in other figures. */
+const OTHER_FIGURES = 0.95;
+
+/** A slot of a number with the same amount as the collection writes it: 285.5 finds 285.50. */
+export function withSameNumbers(slot: Slot, token: Token, knowledge: Knowledge): Slot {
+  if (token.type !== 'number') return slot;
+  const others = sameNumbers(token.term)
+    .filter((term) => knowledge.vocabulary.documentsWithTerm(term) > 0)
+    .map((term): Reading => ({ terms: [term], roots: [term], reason: 'spelling', weight: OTHER_FIGURES, isSame: true }));
+  const [first, ...more] = others;
+  if (first === undefined) return slot;
+  if (isKnown(token, knowledge)) return { ...slot, readings: [...slot.readings, ...others] };
+  return { ...slot, readings: [{ ...first, weight: 1 }, ...more, ...slot.readings], rarity: rarityOf(first.roots, knowledge) };
+}

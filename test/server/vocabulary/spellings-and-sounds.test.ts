@@ -1,0 +1,70 @@
+import { analyze } from '@justuju/urdu';
+import { sameNumbers } from '../../../server/query/same-numbers.js';
+import { endsOtherwise, saidWithAlef } from '../../../server/vocabulary/final-alef.js';
+import { otherSpellings, usualRoot } from '../../../server/vocabulary/loan-spellings.js';
+import { hasLongVowels, likenessOf } from '../../../server/vocabulary/skeleton.js';
+
+const termOf = (word: string): string => analyze(word)[0]?.term ?? '';
+const rootOf = (word: string): string => analyze(word)[0]?.root ?? '';
+
+describe('loan words in several usual spellings', () => {
+  it.each([
+    ['بنک', 'بینک'],
+    ['بنکوں', 'بینک'],
+    ['پونڈ', 'پاؤنڈ'],
+    ['منیجر', 'مینیجر'],
+  ])('%s is also %s', (word, other) => expect(otherSpellings(rootOf(word)).map(({ term }) => term)).toContain(termOf(other)));
+
+  it.each(['بل', 'بیل', 'کتاب'])('%s has none', (word) => expect(otherSpellings(rootOf(word))).toEqual([]));
+  it('all have one usual root', () => expect(usualRoot(rootOf('بنک'))).toBe(usualRoot(rootOf('بینک'))));
+});
+
+describe('the same amount', () => {
+  it.each([
+    ['285d5', ['285d50']],
+    ['285d50', ['285d5']],
+    ['1250', ['1250d0', '1250d00']],
+    ['1250d00', ['1250', '1250d0']],
+    ['3d1416', []],
+    ['pk303', []],
+  ])('%s is %j', (term, others) => expect(sameNumbers(term)).toEqual(others));
+});
+
+describe('consonants and long vowels of a Latin word', () => {
+  it.each([
+    ['green', 'جڑیں'],
+    ['rice', 'رکھی'],
+    ['church', 'کرکٹ'],
+    ['goat', 'گوشت'],
+  ])('%s has not those of %s', (word, term) => expect(likenessOf(word, termOf(term), { isBegun: true }).others).toBeGreaterThan(0));
+
+  it.each([
+    ['general', 'جنرل'],
+    ['cinema', 'سنیما'],
+    ['nation', 'نیشن'],
+    ['machine', 'مشین'],
+    ['chemistry', 'کیمسٹری'],
+  ])('%s has those of %s', (word, term) => expect(likenessOf(word, termOf(term)).others).toBe(0));
+
+  it.each([
+    ['chair', 'چار', false],
+    ['queen', 'کان', false],
+    ['bear', 'بارش', false],
+    ['goal', 'گل', false],
+    ['team', 'ٹیم', true],
+    ['ailan', 'اعلان', true],
+    ['shayar', 'شاعر', true],
+    ['book', 'بک', true],
+  ])('the long vowels of %s are written in %s: %j', (word, term, are) =>
+    expect(hasLongVowels(word, termOf(term), likenessOf(word, termOf(term), { isBegun: true }).shared)).toBe(are),
+  );
+});
+
+describe('words in yeh that is said as alef', () => {
+  it('never end in i', () => {
+    expect(endsOtherwise('ali', 'اعلی')).toBe(true);
+    expect(endsOtherwise('aala', 'اعلی')).toBe(false);
+    expect(endsOtherwise('ali', 'علی')).toBe(false);
+  });
+  it('are said with an alef', () => expect([saidWithAlef('موسی'), saidWithAlef('علی')]).toEqual(['موسا', undefined]));
+});
