@@ -265,7 +265,7 @@ describePage('looks', () => {
     for (const { id } of documents) {
       await open(`/?index=high&q=${encodeURIComponent('حد')}&doc=${id}`);
       await page.locator('.root[data-font=here]').waitFor();
-      await page.locator('.article .body').first().waitFor();
+      await page.locator('.body p').first().waitFor();
       expect(await page.evaluate(OVERLAP)).toEqual([0, 0, 0, 0]);
     }
   });
