@@ -57,6 +57,7 @@ export function readWords(
   const isLong = tokens.length > MOST_GUESSED;
   const justFinished = !lastIsPrefix && tokens.length <= FEW_WORDS && tokens.length > 1 && SPACE_BEHIND.test(text) ? tokens.length - 1 : -1;
   let guessed = 0;
+  let sums = 0;
   for (let i = 0; i < tokens.length; i += 1) {
     const token = tokens[i] as Token;
     const isPrefix = lastIsPrefix && i === tokens.length - 1;
@@ -66,8 +67,8 @@ export function readWords(
       i += named - 1;
       continue;
     }
-    const isSum = guessed < MOST_GUESSED && isSumAt(tokens, i);
-    if (isSum) guessed += 1;
+    const isSum = sums < MOST_SUMS && isSumAt(tokens, i);
+    if (isSum) sums += 1;
     const code =
       readOwnWord(text, tokens, i, own, knowledge, lastIsPrefix) ??
       readPhone(text, tokens, i, knowledge) ??
@@ -146,6 +147,9 @@ function runAt(tokens: readonly Token[], at: number, knowledge: Knowledge, lastI
   const isOpen = lastIsPrefix && at + 3 === tokens.length;
   return hasScrap && joinWords(three, knowledge, isOpen) !== undefined ? three : tokens.slice(at, at + 2);
 }
+
+/** So many sums of a query are looked for in all the ways in which they are written, some 25 each. */
+const MOST_SUMS = 8;
 
 /** The last word has just been finished. */
 const SPACE_BEHIND = /\s$/;

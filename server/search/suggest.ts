@@ -385,13 +385,16 @@ const MORE = 4;
 function completionsOf(last: Token, knowledge: Knowledge, limit: number, isBehind = false): readonly Completion[] {
   const { sound, vocabulary } = knowledge;
   if (hasArabicScript(last.text)) {
-    // Each finds all forms of its word: a slip of somebody's (ڈاکٹرزں) is no form of any.
+    // Of words in as many documents that comes first which finds more, by all forms of it: a slip of somebody's (ڈاکٹرزں) is no form of any.
     const documentsOf = ({ term, documents }: Completion): number =>
       vocabulary.documentsWithRoot(vocabulary.rootOf(term) ?? term) || documents;
     const isUsual = ({ term }: Completion): boolean => usualRoot(vocabulary.rootOf(term) ?? term) === (vocabulary.rootOf(term) ?? term);
     const all = knowledge
       .completions(last.term, limit)
-      .sort((one, other) => documentsOf(other) - documentsOf(one) || Number(isUsual(other)) - Number(isUsual(one)));
+      .sort(
+        (one, other) =>
+          other.documents - one.documents || documentsOf(other) - documentsOf(one) || Number(isUsual(other)) - Number(isUsual(one)),
+      );
     // آ and ا are one letter of a term: who has typed آ means آج rather than اور.
     const isAsTyped = ({ term }: Completion): boolean => vocabulary.spellingOf(term).startsWith(last.text.normalize('NFC'));
     return [...all.filter(isAsTyped), ...all.filter((one) => !isAsTyped(one))];
