@@ -190,12 +190,13 @@ export function isPlausible(
 const mayGoOn = (text: string, term: string): boolean =>
   text.length <= term.length + 1 || (/[^aeiouwy]$/i.test(text) && /[\u0627\u0648\u06C1\u06CC\u06D2\u06BA]$/.test(term));
 
-/** Whether most of the Latin words of a query, and more than one, sound like words of the collection. */
+/** Whether at least half of the Latin words of a query, and more than one, sound like words of the collection. */
 export function isRomanUrdu(tokens: readonly Token[], knowledge: Knowledge): boolean {
   const latin = tokens.filter(({ type, text }) => type === 'latin' && text.length > 1);
   if (latin.length < 2) return false;
   const isSure = (token: Token): boolean => (sounding(token, knowledge)[0]?.fit ?? 0) >= FIT.sure;
-  return latin.filter(isSure).length * 2 >= latin.length;
+  const sure = latin.filter(isSure).length;
+  return sure > 1 && sure * 2 >= latin.length;
 }
 
 /** A word that hardly sounds like what was typed is meant beside others where some document holds it with one of them. */

@@ -1,0 +1,33 @@
+import { understand } from '../../../server/query/understand.js';
+import type { Knowledge } from '../../../server/vocabulary/knowledge.js';
+import { knowledgeOf } from '../search/collection.js';
+
+const TEXTS = [
+  'طوفانوں سے تباہی ہوئی',
+  'مکانوں کی چھتیں گر گئیں اور لوگ بے گھر',
+  'وزیر نے کہا کہ سب لوگ ٹیکس دیں اور حساب رکھیں',
+  'دوا لیں اور آرام کریں',
+  'کراچی کی بندرگاہ کھل گئی',
+  'اگر بارش ہو تو کیا کرے',
+  'کرکٹ کا میچ آج ہے',
+  'وہ چل پڑے اور رک گئے',
+];
+
+let knowledge: Knowledge;
+beforeAll(async () => {
+  knowledge = await knowledgeOf(TEXTS);
+});
+
+/** The likeliest reading of each word of a query. */
+const readAs = (q: string): string[] => understand(q, knowledge).slots.map(({ readings: [best] }) => best?.terms.join(' ') ?? '');
+
+describe('one word of Urdu does not make another of the query one', () => {
+  it.each(['cricket player', 'karachi weather', 'karachi flag', 'cricket player '])('%s', (q) => {
+    expect(readAs(q)[1]).toBe(q.trim().split(' ')[1]);
+  });
+
+  it.each([
+    ['karachi hisab ', ['کراچی', 'حساب']],
+    ['barsh kare ', ['بارش', 'کرے']],
+  ])('but %s are two', (q, terms) => expect(readAs(q)).toEqual(terms));
+});
