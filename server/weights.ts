@@ -153,3 +153,9 @@ export const BEGUN = { shared: 4, fit: 0.3, ofFew: 0.52 } as const;
 
 /** What sounds so well is meant, and what sounds less well by more than this share is not, where no other word of Roman Urdu stands beside it. */
 export const CLOSE = { fit: 0.7, share: 0.8 } as const;
+
+/**
+ * A Latin word by itself is read as a word of grammar with at most so many consonants only where it sounds so well: over is not اور (.52), nor war (.56). Usual spellings of function words are known to the
+ * letter (aur, ke) and fit fully; of 2,000 attested ones 11 in 100 are below, nearly all typed once.
+ */
+export const GRAMMAR = { consonants: 3, fit: 0.58 } as const;

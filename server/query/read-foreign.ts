@@ -1,10 +1,10 @@
-import type { Token } from '@justuju/urdu';
+import { isStopWord, rootOf, type Token } from '@justuju/urdu';
 import type { Correction, Typos } from '../settings/typos.js';
 import { endsOtherwise, saidWithAlef } from '../vocabulary/final-alef.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import { hasLongVowels, likenessOf } from '../vocabulary/skeleton.js';
 import { type Candidate, SoundIndex } from '../vocabulary/sound-index.js';
-import { BEGUN, CLOSE, FIT, FULL_OF_VOWELS, fitWithConsonants } from '../weights.js';
+import { BEGUN, CLOSE, FIT, FULL_OF_VOWELS, fitWithConsonants, GRAMMAR } from '../weights.js';
 import { isInCapitals, looksAbbreviated, readLetters } from './read-abbreviations.js';
 import { behindArticle, isVowelBehindArticle, withArticle } from './read-article.js';
 import { type Beside, correctLatin } from './read-spelling.js';
@@ -46,7 +46,7 @@ export function readForeign(token: Token, knowledge: Knowledge, isPrefix: boolea
   }
   if (asTyped === 0) return readUnknown(token, knowledge, isPrefix, how, letters);
   // Of a word that Urdu writes a hundred times in its own letters one in Latin is the exception: film.
-  const best = sounding(token, knowledge).find((candidate) => isPlausible(token, candidate, how.inCompany));
+  const best = sounding(token, knowledge).find((candidate) => isMeant(token, candidate, knowledge, how.inCompany));
   const isUrdu = best !== undefined && asTyped * 4 <= best.documents;
   const isName = token.type === 'latin' && (isInCapitals(token) || (!how.inCompany && token.text.length < SHORTEST_ALONE));
   if (!isUrdu || isName) return readHeld(token, knowledge, isPrefix, letters);
@@ -78,7 +78,7 @@ function readUnknown(
   letters: readonly Reading[],
 ): Slot {
   const isLatin = token.type === 'latin';
-  const bare = sounding(token, knowledge).filter((candidate) => isPlausible(token, candidate, inCompany));
+  const bare = sounding(token, knowledge).filter((candidate) => isMeant(token, candidate, knowledge, inCompany));
   const candidates = closest([...bare, ...(inCompany && bare.length > 0 ? [] : articled(token, knowledge, inCompany))], inCompany);
   const best = candidates[0];
   const heard = candidates
@@ -87,7 +87,7 @@ function readUnknown(
   if (best === undefined || best.fit < POOR_FIT) heard.push(...soundApart(token, knowledge, inCompany));
   // A word that is still being typed: birya is not بڑا but the beginning of بریانی.
   const plausible =
-    isPrefix && isLatin ? completed(token, knowledge).filter((candidate) => isPlausible(token, candidate, inCompany, true)) : [];
+    isPrefix && isLatin ? completed(token, knowledge).filter((candidate) => isMeant(token, candidate, knowledge, inCompany, true)) : [];
   const others = inCompany || plausible.length === 0 ? [] : beside();
   const isHeard = !inCompany && best !== undefined && best.fit >= CLOSE.fit;
   const completions = plausible
@@ -109,7 +109,7 @@ function readUnknown(
 function readHeld(token: Token, knowledge: Knowledge, isPrefix: boolean, letters: readonly Reading[]): Slot {
   const plain = plainSlot(token, knowledge, isPrefix);
   const isLong = token.text.length >= SHORTEST_NAME;
-  const heard = isLong ? sounding(token, knowledge).filter((candidate) => isPlausible(token, candidate, false)) : [];
+  const heard = isLong ? sounding(token, knowledge).filter((candidate) => isMeant(token, candidate, knowledge, false)) : [];
   const names = heard.slice(0, MOST_NAMES).map((candidate) => soundReading(candidate, knowledge));
   if (isLong && heard.length === 0) names.push(...soundApart(token, knowledge, false));
   const others = [...names, ...letters].map((reading) => ({
@@ -186,9 +186,34 @@ export function isPlausible(
   return sounds >= Math.max(fitWithConsonants(shared), isFullOfVowels ? FULL_OF_VOWELS.fit : 0);
 }
 
+/**
+ * Whether this word of the collection may be meant. Words of grammar are short and stand everywhere, so something of another language sounds like one by chance (over, lion): by itself such a
+ * word must sound so closely, however it may go on.
+ */
+function isMeant(token: Token, { term, fit }: Candidate, knowledge: Knowledge, inCompany: boolean, isBegun = false): boolean {
+  if (!isPlausible(token, { term, fit }, inCompany, isBegun)) return false;
+  const { type, text } = token;
+  if (type !== 'latin' || inCompany || !isOfGrammar(term, knowledge)) return true;
+  const { others, shared } = likenessOf(text, term);
+  if (shared > GRAMMAR.consonants) return true;
+  const isWhole = isBegun && others === 0 && !(VOWEL_TO_COME.text.test(text) && VOWEL_TO_COME.term.test(term));
+  return (isWhole ? SoundIndex.build([[term, 1]]).romanFit(text) : fit) >= GRAMMAR.fit;
+}
+
+/** A function word, or a form of a verb. */
+function isOfGrammar(term: string, { vocabulary }: Knowledge): boolean {
+  const root = vocabulary.rootOf(term) ?? rootOf(term);
+  return isStopWord(term) || root.endsWith(INFINITIVE);
+}
+
+const INFINITIVE = '\u0646\u0627';
+
 /** Whether of a word with all its consonants a vowel at the end may still come: zindag. What is longer than the word itself, which leaves out short vowels, is finished by a letter or more (auliya is no beginning of اعلیٰ). */
 const mayGoOn = (text: string, term: string): boolean =>
-  text.length <= term.length + 1 || (/[^aeiouwy]$/i.test(text) && /[\u0627\u0648\u06C1\u06CC\u06D2\u06BA]$/.test(term));
+  text.length <= term.length + 1 || (VOWEL_TO_COME.text.test(text) && VOWEL_TO_COME.term.test(term));
+
+/** What was typed ends in a consonant, and the word in a vowel. */
+const VOWEL_TO_COME = { text: /[^aeiouwy]$/i, term: /[\u0627\u0648\u06C1\u06CC\u06D2\u06BA]$/ } as const;
 
 /** Whether at least half of the Latin words of a query, and more than one, sound like words of the collection. */
 export function isRomanUrdu(tokens: readonly Token[], knowledge: Knowledge): boolean {
@@ -228,7 +253,8 @@ function soundApart(token: Token, knowledge: Knowledge, inCompany: boolean): Rea
   const likely = splits.filter(
     ({ terms, fit }) =>
       isPlausible(token, { term: terms.join(''), fit: fit + FIT.together }, inCompany) &&
-      (type !== 'latin' || knowledge.together(terms) > 0),
+      (type !== 'latin' || knowledge.together(terms) > 0) &&
+      (type !== 'latin' || inCompany || fit >= GRAMMAR.fit || !terms.every((term) => isOfGrammar(term, knowledge))),
   );
   return likely.slice(0, 1).map(({ terms, fit }) => ({
     ...searchedTerms(terms, knowledge),

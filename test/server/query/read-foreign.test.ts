@@ -21,6 +21,25 @@ beforeAll(async () => {
 /** The likeliest reading of each word of a query. */
 const readAs = (q: string): string[] => understand(q, knowledge).slots.map(({ readings: [best] }) => best?.terms.join(' ') ?? '');
 
+describe('by itself no word of another language is a word of grammar by chance', () => {
+  it.each(['over', 'ever', 'war', 'lion'])('%s', (word) => {
+    expect(readAs(word)).toEqual([word]);
+    expect(readAs(`${word} `)).toEqual([word]);
+    expect(readAs(`kubernetes ${word} `)).toEqual(['kubernetes', word]);
+  });
+
+  it.each([
+    ['aur', 'اور'],
+    ['or', 'اور'],
+    ['agar', 'اگر'],
+    ['kare', 'کرے'],
+    ['karen', 'کریں'],
+    ['dein', 'دیں'],
+    ['lein', 'لیں'],
+    ['ruk', 'رک'],
+  ])('but %s is %s', (word, term) => expect(readAs(`${word} `)).toEqual([term]));
+});
+
 describe('one word of Urdu does not make another of the query one', () => {
   it.each(['cricket player', 'karachi weather', 'karachi flag', 'cricket player '])('%s', (q) => {
     expect(readAs(q)[1]).toBe(q.trim().split(' ')[1]);
