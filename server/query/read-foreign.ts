@@ -86,8 +86,10 @@ function readUnknown(
     .map((candidate) => soundReading(candidate, knowledge));
   if (best === undefined || best.fit < POOR_FIT) heard.push(...soundApart(token, knowledge, inCompany));
   // A word that is still being typed: birya is not بڑا but the beginning of بریانی.
-  const plausible =
-    isPrefix && isLatin ? completed(token, knowledge).filter((candidate) => isMeant(token, candidate, knowledge, inCompany, true)) : [];
+  const begunWords = isLatin && (isPrefix || best === undefined) ? completed(token, knowledge) : [];
+  const plausible = begunWords.filter(
+    (candidate) => isMeant(token, candidate, knowledge, inCompany, true) && (isPrefix || isFinishedAs(token, candidate, knowledge)),
+  );
   const others = inCompany || plausible.length === 0 ? [] : beside();
   const isHeard = !inCompany && best !== undefined && best.fit >= CLOSE.fit;
   const completions = plausible
@@ -132,6 +134,12 @@ function closest(candidates: readonly Candidate[], inCompany: boolean): readonly
   const most = Math.max(0, ...candidates.map(({ fit }) => fit));
   if (inCompany || most < CLOSE.fit) return candidates;
   return candidates.filter(({ fit }) => fit >= most * CLOSE.share);
+}
+
+/** Whether a finished word that sounds like none is one that it begins, less an ending: of the same consonants, and as close as a beginning can be. kisan is کسانوں where کسان stands nowhere. */
+function isFinishedAs({ text }: Token, { term, fit }: Candidate, knowledge: Knowledge): boolean {
+  const { others, shared } = likenessOf(text, term);
+  return others === 0 && shared >= FIT.sharedBegun && fit >= CLOSE.fit && !isOfGrammar(term, knowledge);
 }
 
 /** Words of the collection with the article, typed without it. */

@@ -21,6 +21,21 @@ beforeAll(async () => {
 /** The likeliest reading of each word of a query. */
 const readAs = (q: string): string[] => understand(q, knowledge).slots.map(({ readings: [best] }) => best?.terms.join(' ') ?? '');
 
+describe('a Latin word is read the same while it is typed, when it is finished, and beside others that nobody knows', () => {
+  it.each([
+    ['toofan', 'طوفانوں'],
+    ['makan', 'مکانوں'],
+    ['karachi', 'کراچی'],
+  ])('%s is %s', (word, term) => {
+    for (const q of [word, `${word} `, `${word} kubernetes`, `kubernetes ${word} `]) expect(readAs(q)).toContain(term);
+  });
+
+  it.each(['chat', 'tab'])('but %s, of two consonants, begins no longer word once it is finished', (word) => {
+    expect(readAs(word)).not.toEqual([word]);
+    expect(readAs(`${word} `)).toEqual([word]);
+  });
+});
+
 describe('by itself no word of another language is a word of grammar by chance', () => {
   it.each(['over', 'ever', 'war', 'lion'])('%s', (word) => {
     expect(readAs(word)).toEqual([word]);
