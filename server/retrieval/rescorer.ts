@@ -362,12 +362,16 @@ export class Rescorer {
 const tellsOf = ({ isStop, isJustFinished, rarity, beginning }: Slot): boolean =>
   beginning !== undefined || ((!isStop || isJustFinished === true) && rarity >= NEGLIGIBLE);
 
-/** The slot beside which one should stand: the nearest before it that tells; where none does, in a short query, the function word right before it. */
+/**
+ * The slot beside which one should stand: the nearest before it that tells; where none does, in a short query, the function word right before it, as it was typed. A function word
+ * in other letters is a guess among many (itany: اتنی, اتنے).
+ */
 function neighbourBefore(at: number, slots: readonly Slot[], tells: readonly boolean[]): number {
   if (at === 0) return -1;
   const telling = tells.lastIndexOf(true, at - 1);
-  const isBesideStop = telling === -1 && slots.length <= FEW_SLOTS && (slots[at - 1] as Slot).rarity >= NEGLIGIBLE;
-  return isBesideStop ? at - 1 : telling;
+  if (telling !== -1 || slots.length > FEW_SLOTS) return telling;
+  const { rarity, readings } = slots[at - 1] as Slot;
+  return rarity >= NEGLIGIBLE && readings[0]?.reason === 'exact' ? at - 1 : -1;
 }
 
 /** 1 at the beginning of a document, half of that `LEAD_HALF` terms behind it, and less and less. */
