@@ -13,8 +13,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { BatchBuilder } from '../../dist/server/store/batch.js';
+import { PackedTerms } from '../../dist/server/store/packed-terms.js';
 import { Stores } from '../../dist/server/store/stores.js';
-import { TermsReader } from '../../dist/server/store/term-vector.js';
 
 const { values: arg } = parseArgs({
   options: {
@@ -128,12 +128,12 @@ async function look(folder, isWhole = false) {
   const { dictionary } = searcher;
   const words = {};
   const texts = {};
-  const reader = new TermsReader();
+  const reader = new PackedTerms();
   let live = 0;
   for (let document = 0; document < searcher.numbers; document += 1) {
     if (!searcher.isLive(document)) continue;
     live += 1;
-    reader.open(searcher.vector(document));
+    reader.open(searcher.vector(document), dictionary.rootsOfForms());
     const positions = [];
     for (let order = 0; order < reader.size; order += 1) {
       for (let at = reader.from(order); at < reader.to(order); at += 1)
@@ -145,14 +145,16 @@ async function look(folder, isWhole = false) {
   for (const [term, documents] of dictionary.terms()) {
     const root = dictionary.rootOf(term);
     const postings = {};
-    let holders = 0;
-    searcher.postings(dictionary.findRoot(root), (list) => {
-      for (let i = 0; i < list.length; i += 1) {
-        if (!searcher.isLive(list.documents[i])) continue;
-        holders += 1;
-        postings[searcher.stampOf(list.documents[i])] = [list.impacts[i], list.masks[i]];
-      }
-    });
+    for (const one of dictionary.termsOfRoot(dictionary.findRoot(root)))
+      searcher.postings(one, (list) => {
+        for (let i = 0; i < list.length; i += 1) {
+          if (!searcher.isLive(list.documents[i])) continue;
+          const stamp = searcher.stampOf(list.documents[i]);
+          postings[stamp] = { ...postings[stamp], [dictionary.textOfTerm(one)]: [list.impacts[i], list.masks[i]] };
+        }
+      });
+    // A document that holds a word in several forms holds it once.
+    const holders = Object.keys(postings).length;
     if (holders !== dictionary.documentsWithRoot(root))
       throw new Error(`${root}: counted ${dictionary.documentsWithRoot(root)}, held by ${holders}`);
     words[term] = [documents, root, postings];
