@@ -1,4 +1,4 @@
-import { analyze, codeAt, type Token } from '@justuju/urdu';
+import { analyze, type Token } from '@justuju/urdu';
 import { Synonyms } from '../settings/synonyms.js';
 import { type Correction, DEFAULT_TYPOS } from '../settings/typos.js';
 import { hasArabicScript } from '../shadow/shadow.js';
@@ -81,7 +81,7 @@ export function understand(
   if (exact) return finish(words.map((token, i) => plainSlot(token, knowledge, isPrefix && i === words.length - 1)));
 
   // What the settings name is a word, whatever its keys spell; nor does a code spell any.
-  const isMeant = words.some((_, i) => synonyms.longestAt(words, i) > 0 || codeAt(wanted, words, i) > 0);
+  const isMeant = hasCode(wanted, words) || words.some((_, i) => synonyms.longestAt(words, i) > 0);
   const retyped = isMeant ? undefined : retype(words, knowledge);
   const respelt = retyped === undefined ? respell(wanted, knowledge) : retyped;
   return finish(readWords(tokensOf(respelt), knowledge, isPrefix, { isUrdu, typos, synonyms, text: respelt, own }), retyped);
