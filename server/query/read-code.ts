@@ -86,28 +86,25 @@ function slotOfCode(written: string, run: readonly Token[], knowledge: Knowledge
   const term = wholeTerm(run);
   const isHeld = vocabulary.documentsWithTerm(term) > 0;
   const isBegun = isPrefix && documentsBeginningWith(term, knowledge) > 0;
-  const parts: Reading = {
-    terms: run.map((token) => token.term),
-    roots: run.map(({ root }) => root),
-    reason: 'exact',
-    weight: 1,
-    isTogether: true,
-  };
+  const terms = run.map((token) => token.term);
+  const parts: Reading = { terms, roots: run.map(({ root }) => root), reason: 'exact', weight: 1, isTogether: true };
   if (!isHeld && !isBegun) {
     if (vocabulary.documents === 0 || run.some((token) => token.type === 'latin' && WORD_LIKE.test(token.term))) return undefined;
-    const slot = slotOf(written, [parts, ...inLetters(run, knowledge)], knowledge, false);
+    const slot = slotOf(written, [parts, ...inLetters(terms, knowledge)], knowledge, false);
     return isLeftOut(slot, knowledge) ? { ...slot, rarity: 0 } : slot;
   }
   const code: Token = { ...(run[0] as Token), text: written, term, root: term };
   const slot = (isPrefix ? unfinishedSlot(code, knowledge) : undefined) ?? plainSlot(code, knowledge, false);
-  return { ...slot, readings: [...slot.readings, parts, ...inLetters(run, knowledge)] };
+  return { ...slot, readings: [...slot.readings, parts, ...inLetters(terms, knowledge)] };
 }
 
+/** The letters of a code. */
+const LATIN = /^[a-z]+$/;
+
 /** F-16 as Urdu names its letters: ایف 16. */
-function inLetters(run: readonly Token[], knowledge: Knowledge): Reading[] {
-  if (!run.some(({ type }) => type === 'latin')) return [];
-  const terms = run.flatMap(({ type, term, text }) => (type === 'latin' ? (letterNames(text)[0] ?? [term]) : [term]));
-  if (knowledge.together(terms) === 0) return [];
+function inLetters(run: readonly string[], knowledge: Knowledge): Reading[] {
+  const terms = run.flatMap((part) => (LATIN.test(part) ? (letterNames(part)[0] ?? [part]) : [part]));
+  if (!run.some((part) => LATIN.test(part)) || knowledge.together(terms) === 0) return [];
   return [{ ...togetherReading(terms, 'transliterated', IN_LETTERS, knowledge), isSame: true }];
 }
 
@@ -121,17 +118,16 @@ const isCodeToken = ({ type, term }: Token): boolean => type === 'latin' && CODE
 function readToken(token: Token, knowledge: Knowledge, isPrefix: boolean): ReadCode | undefined {
   if (!isCodeToken(token)) return undefined;
   const slot = (isPrefix ? unfinishedSlot(token, knowledge) : undefined) ?? plainSlot(token, knowledge, isPrefix);
-  // iso9001, of ISO 9001.
+  // iso9001, of ISO 9001 and آئی ایس او 9001.
   const parts = token.term.match(/[a-z]+|[0-9]+/g) ?? [];
-  if (parts.length < 2 || knowledge.together(parts) === 0) return { slot, length: 1 };
+  if (parts.length < 2) return { slot, length: 1 };
+  const isApart = knowledge.together(parts) > 0;
   const apart: Reading = { ...togetherReading(parts, 'exact', WRITTEN_APART, knowledge), isSame: true };
-  return {
-    slot:
-      slot.rarity > 0
-        ? { ...slot, readings: [...slot.readings, apart] }
-        : { ...slot, readings: [{ ...apart, weight: 1 }], isPrefix: false },
-    length: 1,
-  };
+  const others = [...(isApart ? [apart] : []), ...inLetters(parts, knowledge)];
+  const [first, ...more] = others;
+  if (first === undefined) return { slot, length: 1 };
+  if (slot.rarity > 0) return { slot: { ...slot, readings: [...slot.readings, ...others] }, length: 1 };
+  return { slot: { ...slot, readings: [{ ...first, weight: 1 }, ...more], isPrefix: false }, length: 1 };
 }
 
 /** What a code is worth whose letters and figures are apart. */
