@@ -13,6 +13,7 @@ import { usualRoot } from '../vocabulary/loan-spellings.js';
 import { nearBeginnings } from '../vocabulary/near-beginnings.js';
 import { type Candidate as Heard, SoundIndex } from '../vocabulary/sound-index.js';
 import type { Following } from '../vocabulary/together.js';
+import { wordsWithWawHamza } from '../vocabulary/waw-hamza.js';
 import { FIT } from '../weights.js';
 import { type Caller, confirm, type Found } from './confirm.js';
 import { QUERY_LOCALES } from './prepare.js';
@@ -324,8 +325,10 @@ const MOST_ELSEWHERE = 4;
 function completeBehind(before: readonly string[], last: Token, knowledge: Knowledge, limit: number): Completed[] {
   const { vocabulary } = knowledge;
   const isUrdu = hasArabicScript(last.text);
+  const withHamza = isUrdu ? wordsWithWawHamza(last, knowledge, MOST_FOLLOWING).map(({ term }) => term) : [];
+  const isBegun = (term: string): boolean => term.startsWith(last.term) || withHamza.includes(term);
   const wantedOf = (following: readonly Following[]): readonly string[] =>
-    isUrdu ? following.map(({ term }) => term).filter((term) => term.startsWith(last.term)) : heardAmong(following, last);
+    isUrdu ? following.map(({ term }) => term).filter(isBegun) : heardAmong(following, last);
   const content = before.filter((term) => !isStopWord(term)).map((term) => vocabulary.rootOf(term) ?? term);
   const isWithAll = (term: string): boolean => knowledge.areInOneDocument([...content, vocabulary.rootOf(term) ?? term]);
   const found: Completed[] = [];
@@ -389,12 +392,10 @@ function completionsOf(last: Token, knowledge: Knowledge, limit: number, isBehin
     const documentsOf = ({ term, documents }: Completion): number =>
       vocabulary.documentsWithRoot(vocabulary.rootOf(term) ?? term) || documents;
     const isUsual = ({ term }: Completion): boolean => usualRoot(vocabulary.rootOf(term) ?? term) === (vocabulary.rootOf(term) ?? term);
-    const all = knowledge
-      .completions(last.term, limit)
-      .sort(
-        (one, other) =>
-          other.documents - one.documents || documentsOf(other) - documentsOf(one) || Number(isUsual(other)) - Number(isUsual(one)),
-      );
+    const all = [...knowledge.completions(last.term, limit), ...wordsWithWawHamza(last, knowledge, limit)].sort(
+      (one, other) =>
+        other.documents - one.documents || documentsOf(other) - documentsOf(one) || Number(isUsual(other)) - Number(isUsual(one)),
+    );
     // آ and ا are one letter of a term: who has typed آ means آج rather than اور.
     const isAsTyped = ({ term }: Completion): boolean => vocabulary.spellingOf(term).startsWith(last.text.normalize('NFC'));
     return [...all.filter(isAsTyped), ...all.filter((one) => !isAsTyped(one))];

@@ -1,4 +1,4 @@
-/** What readers found on trial: codes with capital letters, and codes as the names of their letters. */
+/** What readers found on trial: codes with capital letters, codes as the names of their letters, words with ؤ half typed. */
 import { describeKinds, type Kind } from './kind.js';
 
 const KINDS: Readonly<Record<string, Kind>> = {
@@ -62,6 +62,39 @@ const KINDS: Readonly<Record<string, Kind>> = {
       ['PK308', [3]],
     ],
     tells: [['JF17', []]],
+  },
+  'words with ؤ typed as far as its hamza': {
+    texts: [
+      'گاؤں میں سیلاب',
+      'گائوں کی سڑک',
+      'دباؤ بڑھا',
+      'لکھنؤ کی تہذیب',
+      'کاؤنٹی کرکٹ',
+      'گائے کا دودھ',
+      'کائنات وسیع',
+      'سادہ کاوش',
+      'شہر کے دباؤ میں',
+      'گائے اور بکری',
+    ],
+    finds: [
+      ['گائ', [0, 1, 5, 9]],
+      ['گائو', [0, 1]],
+      ['گاؤ', [0, 1]],
+      ['دبائ', [2, 8]],
+      ['دبائ ', []],
+      ['لکھنئ', [3]],
+      ['کائ', [4, 6]],
+    ],
+    suggests: [
+      ['گائ', 'گاؤں'],
+      ['گائ', 'گائے'],
+      ['دبائ', 'دباؤ'],
+      ['لکھنئ', 'لکھنؤ'],
+      ['کائ', 'کاؤنٹی'],
+      ['شہر کے دبائ', 'شہر کے دباؤ'],
+      ['کائ', 'کائنات'],
+    ],
+    withholds: [['کائ', 'کاوش']],
   },
 };
 
