@@ -35,7 +35,7 @@ export function readCode(
   const length = codeAt(text, tokens, first) || gluedCode(tokens, first) || measured(tokens, first, knowledge) || figures;
   const run = tokens.slice(first, first + Math.max(1, length));
   const isPrefix = lastIsPrefix && first + run.length === tokens.length;
-  if (figures > 0 && length === figures && !isCodeOfFigures(run, knowledge, isPrefix)) return undefined;
+  if (figures > 0 && length === figures && !isCodeOfFigures(text, run, knowledge, isPrefix)) return undefined;
   if (length === 0) return readToken(run[0] as Token, knowledge, isPrefix);
   const slot = slotOfCode(text.slice(run[0]?.start, run.at(-1)?.end), run, knowledge, isPrefix);
   return slot && { slot, length };
@@ -49,7 +49,7 @@ function gluedCode(tokens: readonly Token[], first: number): number {
   return last === first ? 0 : last - first + 1;
 }
 
-/** How many tokens from `first` on are figures with a hyphen or an underscore between: 2023-24, 35202-12; 0 if they are none. */
+/** How many tokens from `first` on are figures with a hyphen, a slash or an underscore between: 2023-24, 35202-12, 456/2023; 0 if they are none. */
 function figuresAt(text: string, tokens: readonly Token[], first: number): number {
   let last = first;
   while (isLinked(text, tokens[last], tokens[last + 1])) last += 1;
@@ -57,15 +57,15 @@ function figuresAt(text: string, tokens: readonly Token[], first: number): numbe
 }
 
 const isLinked = (text: string, one: Token | undefined, next: Token | undefined): boolean =>
-  one?.type === 'number' && next?.type === 'number' && /^[-\u2010-\u2013_]$/.test(text.slice(one.end, next.start));
+  one?.type === 'number' && next?.type === 'number' && /^[-\u2010-\u2013/_]$/.test(text.slice(one.end, next.start));
 
 /**
  * Whether such figures are one thing: where the collection holds them so, one behind the other or as the beginning of a code (35202-12, of an identity card). Otherwise too, where they are more than a year, a date
- * or a result has: then they are a code that it does not hold.
+ * or a result has, or the number of a case: then they are a code that it does not hold.
  */
-function isCodeOfFigures(run: readonly Token[], knowledge: Knowledge, isPrefix: boolean): boolean {
+function isCodeOfFigures(text: string, run: readonly Token[], knowledge: Knowledge, isPrefix: boolean): boolean {
   const term = wholeTerm(run);
-  if (term.length >= FEWEST_OF_CODE || run.some((token) => token.term.length > YEAR)) return true;
+  if (term.length >= FEWEST_OF_CODE || run.some((token) => token.term.length > YEAR) || isCase(text, run)) return true;
   const isHeld = knowledge.vocabulary.documentsWithTerm(term) > 0 || knowledge.together(run.map((token) => token.term)) > 0;
   return isHeld || (isPrefix && documentsBeginningWith(term, knowledge) > 0);
 }
@@ -73,6 +73,15 @@ function isCodeOfFigures(run: readonly Token[], knowledge: Knowledge, isPrefix: 
 /** Figures of a code, and of a year. */
 const FEWEST_OF_CODE = 9;
 const YEAR = 4;
+
+/** A number and its year, with a slash between (456/2023): nobody means either by itself. 3/2023 may be a month. */
+function isCase(text: string, run: readonly Token[]): boolean {
+  const [number, year, ...more] = run;
+  if (number === undefined || year === undefined || more.length > 0 || text.slice(number.end, year.start) !== '/') return false;
+  return Number(number.term) > MONTHS && /^(?:19|20)\d\d$/.test(year.term);
+}
+
+const MONTHS = 12;
 
 /** A figure with letters against it, where the collection writes them so: of 5UP neither 5 nor up is meant by itself. */
 function measured(tokens: readonly Token[], first: number, knowledge: Knowledge): number {

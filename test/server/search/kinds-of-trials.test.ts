@@ -1,4 +1,4 @@
-/** What readers found on trial: codes with capital letters, codes as the names of their letters, words with ؤ half typed. */
+/** What readers found on trial: codes with capital letters, codes as the names of their letters, figures with a slash, words with ؤ half typed. */
 import { describeKinds, type Kind } from './kind.js';
 
 const KINDS: Readonly<Record<string, Kind>> = {
@@ -62,6 +62,24 @@ const KINDS: Readonly<Record<string, Kind>> = {
       ['PK308', [3]],
     ],
     tells: [['JF17', []]],
+  },
+  'figures with a slash': {
+    texts: ['مقدمہ 456/2023 درج', 'مقدمہ 457/2023 درج', 'سن 2023 میں 456 مقدمے', 'تاریخ 3/2023 کی', 'کپ کا 1/2 حصہ', 'مقدمہ 4567/2023 ختم'],
+    finds: [
+      ['456/2023', [0]],
+      ['456/2023 ', [0]],
+      ['457/2023', [1]],
+      ['458/2023', []],
+      ['۴۵۶/۲۰۲۳', [0]],
+      ['3/2023', [3]],
+      ['1/2', [4]],
+      ['½', [4]],
+    ],
+    first: [['مقدمہ 456/2023 ', 0]],
+    tells: [
+      ['458/2023', ['458/2023']],
+      ['456/2023', []],
+    ],
   },
   'words with ؤ typed as far as its hamza': {
     texts: [
