@@ -17,7 +17,7 @@ import { NO_OWN_WORDS, type OwnWords, readOwnWord } from './read-own-words.js';
 import { readPhone } from './read-phone.js';
 import { joinWords, splitUnfinished, splitWord } from './read-spacing.js';
 import { besideOf, correctUnknown, doubtRare } from './read-spelling.js';
-import { isSumAt, readSum } from './read-sum.js';
+import { isSumAt, MOST_SUMS, readSum } from './read-sum.js';
 import {
   documentsBeginningWith,
   isKnown,
@@ -148,9 +148,6 @@ function runAt(tokens: readonly Token[], at: number, knowledge: Knowledge, lastI
   const isOpen = lastIsPrefix && at + 3 === tokens.length;
   return hasScrap && joinWords(three, knowledge, isOpen) !== undefined ? three : tokens.slice(at, at + 2);
 }
-
-/** So many sums of a query are looked for in all the ways in which they are written, some 25 each. */
-const MOST_SUMS = 8;
 
 /** The last word has just been finished. */
 const SPACE_BEHIND = /\s$/;

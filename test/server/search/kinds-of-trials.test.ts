@@ -1,4 +1,4 @@
-/** What readers found on trial: codes with capital letters, codes as the names of their letters, figures with a slash, words with ؤ half typed. */
+/** What readers found on trial: codes with capital letters, as the names of their letters and exactly; figures with a slash; words with ؤ half typed. */
 import { describeKinds, type Kind } from './kind.js';
 
 const KINDS: Readonly<Record<string, Kind>> = {
@@ -79,6 +79,44 @@ const KINDS: Readonly<Record<string, Kind>> = {
     tells: [
       ['458/2023', ['458/2023']],
       ['456/2023', []],
+    ],
+  },
+  'codes and sums, exactly': {
+    texts: [
+      'گاڑی CHD-42-BLK برآمد',
+      'گاڑی KHS-42 برآمد',
+      'حلقہ NA-129 کا نتیجہ',
+      'حلقہ NA-122 کا نتیجہ',
+      'رعایت 50% تک',
+      'شرح 3.5% رہی',
+      'نمبر 50 درج',
+      'طیارہ ایف 16 تیار',
+      'قیمت $30 مقرر',
+      'کتاب 30 صفحات کی',
+      'پرواز PK 303 روانہ',
+      'رعایت 50 فیصد',
+    ],
+    finds: [
+      ['CHD-42-BLK', [0]],
+      ['50%', [4, 11]],
+      ['F-16', [7]],
+    ],
+    exact: [
+      ['CHD-42-BLK', [0]],
+      ['CHD-42-BLK ', [0]],
+      ['chd-42', [0]],
+      ['NA-129', [2]],
+      ['NA-129 ', [2]],
+      ['NA-12', [2, 3]],
+      ['NA-12 ', []],
+      ['50%', [4, 11]],
+      ['50% ', [4, 11]],
+      ['$30', [8]],
+      ['$31', []],
+      ['PK-303', [10]],
+      ['F-16', []],
+      ['F16 ', []],
+      ['کتاب', [9]],
     ],
   },
   'words with ؤ typed as far as its hamza': {
