@@ -1,4 +1,4 @@
-import { analyze, isKnownWord, isStopWord, type Token } from '@justuju/urdu';
+import { analyze, isKnownWord, isStopWord, normalize, type Token } from '@justuju/urdu';
 import { namedAs } from '../fields/field-names.js';
 import type { EngineAnswer } from '../meilisearch/http.js';
 import { isOtherLanguage } from '../query/other-language.js';
@@ -332,7 +332,10 @@ function completeBehind(before: readonly string[], last: Token, knowledge: Knowl
   const content = before.filter((term) => !isStopWord(term)).map((term) => vocabulary.rootOf(term) ?? term);
   const isWithAll = (term: string): boolean => knowledge.areInOneDocument([...content, vocabulary.rootOf(term) ?? term]);
   const found: Completed[] = [];
-  for (let count = Math.min(MOST_BEFORE, before.length); count > 0 && found.length < ENOUGH; count -= 1) {
+  // One letter is completed by what stands right behind the words, and by nothing else.
+  const isLetter = last.term.length === 1;
+  const most = Math.min(MOST_BEFORE, before.length);
+  for (let count = most; count >= (isLetter ? most : 1) && found.length < ENOUGH; count -= 1) {
     const behind = before.slice(-count);
     // A function word alone says nothing.
     if (count < before.length && behind.every((term) => isStopWord(term))) continue;
@@ -341,7 +344,7 @@ function completeBehind(before: readonly string[], last: Token, knowledge: Knowl
     for (const term of count === before.length ? terms : terms.slice(0, MOST_ELSEWHERE).filter(isWithAll))
       found.push({ terms: [term], behind });
   }
-  if (found.length === 0) {
+  if (found.length === 0 && !isLetter) {
     const completions = completionsOf(last, knowledge, isUrdu ? limit * MORE : MOST_ELSEWHERE, true);
     const elsewhere = completions.slice(0, MOST_ELSEWHERE).filter(({ term }) => isWithAll(term));
     return elsewhere.map(({ term }) => ({ terms: [term], behind: [] }));
@@ -420,7 +423,8 @@ function writeBefore(
   reading: UnderstandOptions,
 ): { readonly text: string; readonly roots: readonly string[]; readonly terms: readonly string[] } {
   const before = typed.replace(IZAFAT, ' ');
-  const written = before.replace(/\s+/g, ' ').trimStart();
+  // In letters of Urdu, whatever keyboard they were typed on.
+  const written = normalize(before, 'canonical').replace(/\s+/g, ' ').trimStart();
   // What is not wanted, or begins a phrase, has nothing to do with the words before.
   const isApart = /["-]$/.test(before);
   if (before.trim() === '') return { text: written, roots: [], terms: [] };

@@ -1,4 +1,4 @@
-/** What readers found on trial: codes with capital letters, as the names of their letters and exactly; figures with a slash; words with ؤ half typed. */
+/** What readers found on trial: codes with capital letters, as the names of their letters and exactly; figures with a slash; words with ؤ half typed; one letter behind other words. */
 import { describeKinds, type Kind } from './kind.js';
 
 const KINDS: Readonly<Record<string, Kind>> = {
@@ -151,6 +151,39 @@ const KINDS: Readonly<Record<string, Kind>> = {
       ['کائ', 'کائنات'],
     ],
     withholds: [['کائ', 'کاوش']],
+  },
+  'one letter behind other words': {
+    texts: [
+      'بانگ درا از اقبال',
+      'بانگ درا اور اقبال کا فلسفہ',
+      'اقبال کی بانگ درا',
+      'شلوار سستی، کپڑا مہنگا',
+      'شلوار قمیص کا رواج',
+      'شلوار قمیص کا کپڑا',
+      'عبداللہ شاہ کا مزار',
+      'عبداللہ شاہ اور اللہ والا بازار',
+      'اللہ والا ٹاؤن میں عبداللہ شاہ',
+      'وزیر خارجہ کا دورہ',
+      'وزیر خارجہ لاہور میں',
+    ],
+    suggests: [
+      ['شلوار ق', 'شلوار قمیص'],
+      ['بانگ د', 'بانگ درا'],
+      ['bang d', 'بانگ درا'],
+      ['abdullah s', 'عبد اللہ شاہ'],
+      ['وز\u064Aر خ', 'وزیر خارجہ'],
+      ['وز\u064Aر خارج', 'وزیر خارجہ'],
+      ['"وزیر خ', '"وزیر خارجہ'],
+    ],
+    withholds: [
+      ['شلوار ک', 'شلوار کا'],
+      ['شلوار ک', 'شلوار کپڑا'],
+      ['bang e', 'بانگ اقبال'],
+      ['bang e', 'بانگ اور'],
+      ['abdullah a', 'عبد اللہ والا'],
+      ['abdullah w', 'عبد اللہ والا'],
+      ['abdullah w', 'عبداللہ والا'],
+    ],
   },
 };
 
