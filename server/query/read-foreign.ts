@@ -79,7 +79,9 @@ function readUnknown(
 ): Slot {
   const isLatin = token.type === 'latin';
   const bare = sounding(token, knowledge).filter((candidate) => isPlausible(token, candidate, inCompany));
-  const candidates = closest([...bare, ...(inCompany && bare.length > 0 ? [] : articled(token, knowledge, inCompany))], inCompany);
+  const sounded = [...bare, ...(inCompany && bare.length > 0 ? [] : articled(token, knowledge, inCompany))];
+  // In Devanagari words are written as they sound: शेर is شیر and شعر.
+  const candidates = inCompany || token.type !== 'latin' ? sounded : closest(sounded);
   const best = candidates[0];
   const heard = candidates
     .filter((candidate) => candidate.score > (best?.score ?? 0) * 0.08)
@@ -128,9 +130,9 @@ const MOST_NAMES = 2;
 const SAME_NAME = 0.88;
 
 /** A word that sounds just like it leaves none beside it that sounds much less so, nor one that would have but a vowel more: sattar is عبدالستار, and not ستارہ. */
-function closest(candidates: readonly Candidate[], inCompany: boolean): readonly Candidate[] {
+function closest(candidates: readonly Candidate[]): readonly Candidate[] {
   const most = Math.max(0, ...candidates.map(({ fit }) => fit));
-  if (inCompany || most < CLOSE.fit) return candidates;
+  if (most < CLOSE.fit) return candidates;
   return candidates.filter(({ fit }) => fit >= most * CLOSE.share);
 }
 

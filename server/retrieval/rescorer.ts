@@ -70,8 +70,8 @@ export class Rescorer {
   private readonly pairs: readonly number[];
   /** Whether it is but the first letter of a word. */
   private readonly isLetter: readonly boolean[];
-  /** Whether it stands for all words that begin so. */
-  private readonly isOpen: readonly boolean[];
+  /** Whether it stands for all words that begin so, behind one that was typed as it is written: of a guess no form was typed. */
+  private readonly isOpenBehindTyped: readonly boolean[];
   /** The rarity of all slots. */
   private readonly total: number;
 
@@ -125,7 +125,9 @@ export class Rescorer {
       const before = slots[this.before[at] as number];
       return before === undefined || tells[at] === false ? 0 : pairRarity(before.rarity, slot);
     });
-    this.isOpen = slots.map(({ beginning }) => beginning !== undefined);
+    this.isOpenBehindTyped = slots.map(
+      ({ beginning }, at) => beginning !== undefined && slots[this.before[at] as number]?.readings[0]?.reason === 'exact',
+    );
     this.isLetter = slots.map(({ rarity, beginning }) => rarity === 0 && beginning !== undefined);
     this.total = this.rarity.reduce((sum, one) => sum + one, 0);
     this.frequency = new Float64Array(slots.length);
@@ -338,7 +340,7 @@ export class Rescorer {
     if (apart <= 0 || apart > NEAR + 1) return;
     const pair = Math.max(neighbour, slot);
     const close = order / (1 + Math.abs(apart - Math.abs(slot - neighbour)));
-    const formed = this.isOpen[pair] === true ? close * this.worthBeside(neighbour, slot) : close;
+    const formed = this.isOpenBehindTyped[pair] === true ? close * this.worthBeside(neighbour, slot) : close;
     if (formed > (this.closeness[pair] as number)) this.closeness[pair] = formed;
     if (isWithin && close > (this.closenessWithin[pair] as number)) this.closenessWithin[pair] = close;
     const early = formed * earliness(position);
@@ -355,12 +357,16 @@ export class Rescorer {
 const tellsOf = ({ isStop, isJustFinished, rarity, beginning }: Slot): boolean =>
   beginning !== undefined || ((!isStop || isJustFinished === true) && rarity >= NEGLIGIBLE);
 
-/** The slot beside which one should stand: the nearest before it that tells; where none does, in a short query, the function word right before it. */
+/**
+ * The slot beside which one should stand: the nearest before it that tells; where none does, in a short query, the function word right before it, as it was typed. A function word
+ * in other letters is a guess among many (itany: اتنی, اتنے).
+ */
 function neighbourBefore(at: number, slots: readonly Slot[], tells: readonly boolean[]): number {
   if (at === 0) return -1;
   const telling = tells.lastIndexOf(true, at - 1);
-  const isBesideStop = telling === -1 && slots.length <= FEW_SLOTS && (slots[at - 1] as Slot).rarity >= NEGLIGIBLE;
-  return isBesideStop ? at - 1 : telling;
+  if (telling !== -1 || slots.length > FEW_SLOTS) return telling;
+  const { rarity, readings } = slots[at - 1] as Slot;
+  return rarity >= NEGLIGIBLE && readings[0]?.reason === 'exact' ? at - 1 : -1;
 }
 
 /** 1 at the beginning of a document, half of that `LEAD_HALF` terms behind it, and less and less. */
