@@ -35,7 +35,7 @@ export function readCode(
   const length = codeAt(text, tokens, first) || gluedCode(tokens, first) || measured(tokens, first, knowledge) || figures;
   const run = tokens.slice(first, first + Math.max(1, length));
   const isPrefix = lastIsPrefix && first + run.length === tokens.length;
-  if (figures > 0 && length === figures && !isCodeOfFigures(run, knowledge, isPrefix)) return undefined;
+  if (figures > 0 && length === figures && !isCodeOfFigures(text, run, knowledge, isPrefix)) return undefined;
   if (length === 0) return readToken(run[0] as Token, knowledge, isPrefix);
   const slot = slotOfCode(text.slice(run[0]?.start, run.at(-1)?.end), run, knowledge, isPrefix);
   return slot && { slot, length };
@@ -49,7 +49,7 @@ function gluedCode(tokens: readonly Token[], first: number): number {
   return last === first ? 0 : last - first + 1;
 }
 
-/** How many tokens from `first` on are figures with a hyphen or an underscore between: 2023-24, 35202-12; 0 if they are none. */
+/** How many tokens from `first` on are figures with a hyphen, a slash or an underscore between: 2023-24, 35202-12, 456/2023; 0 if they are none. */
 function figuresAt(text: string, tokens: readonly Token[], first: number): number {
   let last = first;
   while (isLinked(text, tokens[last], tokens[last + 1])) last += 1;
@@ -57,15 +57,15 @@ function figuresAt(text: string, tokens: readonly Token[], first: number): numbe
 }
 
 const isLinked = (text: string, one: Token | undefined, next: Token | undefined): boolean =>
-  one?.type === 'number' && next?.type === 'number' && /^[-\u2010-\u2013_]$/.test(text.slice(one.end, next.start));
+  one?.type === 'number' && next?.type === 'number' && /^[-\u2010-\u2013/_]$/.test(text.slice(one.end, next.start));
 
 /**
  * Whether such figures are one thing: where the collection holds them so, one behind the other or as the beginning of a code (35202-12, of an identity card). Otherwise too, where they are more than a year, a date
- * or a result has: then they are a code that it does not hold.
+ * or a result has, or the number of a case: then they are a code that it does not hold.
  */
-function isCodeOfFigures(run: readonly Token[], knowledge: Knowledge, isPrefix: boolean): boolean {
+function isCodeOfFigures(text: string, run: readonly Token[], knowledge: Knowledge, isPrefix: boolean): boolean {
   const term = wholeTerm(run);
-  if (term.length >= FEWEST_OF_CODE || run.some((token) => token.term.length > YEAR)) return true;
+  if (term.length >= FEWEST_OF_CODE || run.some((token) => token.term.length > YEAR) || isCase(text, run)) return true;
   const isHeld = knowledge.vocabulary.documentsWithTerm(term) > 0 || knowledge.together(run.map((token) => token.term)) > 0;
   return isHeld || (isPrefix && documentsBeginningWith(term, knowledge) > 0);
 }
@@ -73,6 +73,15 @@ function isCodeOfFigures(run: readonly Token[], knowledge: Knowledge, isPrefix: 
 /** Figures of a code, and of a year. */
 const FEWEST_OF_CODE = 9;
 const YEAR = 4;
+
+/** A number and its year, with a slash between (456/2023): nobody means either by itself. 3/2023 may be a month. */
+function isCase(text: string, run: readonly Token[]): boolean {
+  const [number, year, ...more] = run;
+  if (number === undefined || year === undefined || more.length > 0 || text.slice(number.end, year.start) !== '/') return false;
+  return Number(number.term) > MONTHS && /^(?:19|20)\d\d$/.test(year.term);
+}
+
+const MONTHS = 12;
 
 /** A figure with letters against it, where the collection writes them so: of 5UP neither 5 nor up is meant by itself. */
 function measured(tokens: readonly Token[], first: number, knowledge: Knowledge): number {
@@ -86,28 +95,25 @@ function slotOfCode(written: string, run: readonly Token[], knowledge: Knowledge
   const term = wholeTerm(run);
   const isHeld = vocabulary.documentsWithTerm(term) > 0;
   const isBegun = isPrefix && documentsBeginningWith(term, knowledge) > 0;
-  const parts: Reading = {
-    terms: run.map((token) => token.term),
-    roots: run.map(({ root }) => root),
-    reason: 'exact',
-    weight: 1,
-    isTogether: true,
-  };
+  const terms = run.map((token) => token.term);
+  const parts: Reading = { terms, roots: run.map(({ root }) => root), reason: 'exact', weight: 1, isTogether: true };
   if (!isHeld && !isBegun) {
     if (vocabulary.documents === 0 || run.some((token) => token.type === 'latin' && WORD_LIKE.test(token.term))) return undefined;
-    const slot = slotOf(written, [parts, ...inLetters(run, knowledge)], knowledge, false);
+    const slot = slotOf(written, [parts, ...inLetters(terms, knowledge)], knowledge, false);
     return isLeftOut(slot, knowledge) ? { ...slot, rarity: 0 } : slot;
   }
   const code: Token = { ...(run[0] as Token), text: written, term, root: term };
   const slot = (isPrefix ? unfinishedSlot(code, knowledge) : undefined) ?? plainSlot(code, knowledge, false);
-  return { ...slot, readings: [...slot.readings, parts, ...inLetters(run, knowledge)] };
+  return { ...slot, readings: [...slot.readings, parts, ...inLetters(terms, knowledge)] };
 }
 
+/** The letters of a code. */
+const LATIN = /^[a-z]+$/;
+
 /** F-16 as Urdu names its letters: ایف 16. */
-function inLetters(run: readonly Token[], knowledge: Knowledge): Reading[] {
-  if (!run.some(({ type }) => type === 'latin')) return [];
-  const terms = run.flatMap(({ type, term, text }) => (type === 'latin' ? (letterNames(text)[0] ?? [term]) : [term]));
-  if (knowledge.together(terms) === 0) return [];
+function inLetters(run: readonly string[], knowledge: Knowledge): Reading[] {
+  const terms = run.flatMap((part) => (LATIN.test(part) ? (letterNames(part)[0] ?? [part]) : [part]));
+  if (!run.some((part) => LATIN.test(part)) || knowledge.together(terms) === 0) return [];
   return [{ ...togetherReading(terms, 'transliterated', IN_LETTERS, knowledge), isSame: true }];
 }
 
@@ -121,17 +127,16 @@ const isCodeToken = ({ type, term }: Token): boolean => type === 'latin' && CODE
 function readToken(token: Token, knowledge: Knowledge, isPrefix: boolean): ReadCode | undefined {
   if (!isCodeToken(token)) return undefined;
   const slot = (isPrefix ? unfinishedSlot(token, knowledge) : undefined) ?? plainSlot(token, knowledge, isPrefix);
-  // iso9001, of ISO 9001.
+  // iso9001, of ISO 9001 and آئی ایس او 9001.
   const parts = token.term.match(/[a-z]+|[0-9]+/g) ?? [];
-  if (parts.length < 2 || knowledge.together(parts) === 0) return { slot, length: 1 };
+  if (parts.length < 2) return { slot, length: 1 };
+  const isApart = knowledge.together(parts) > 0;
   const apart: Reading = { ...togetherReading(parts, 'exact', WRITTEN_APART, knowledge), isSame: true };
-  return {
-    slot:
-      slot.rarity > 0
-        ? { ...slot, readings: [...slot.readings, apart] }
-        : { ...slot, readings: [{ ...apart, weight: 1 }], isPrefix: false },
-    length: 1,
-  };
+  const others = [...(isApart ? [apart] : []), ...inLetters(parts, knowledge)];
+  const [first, ...more] = others;
+  if (first === undefined) return { slot, length: 1 };
+  if (slot.rarity > 0) return { slot: { ...slot, readings: [...slot.readings, ...others] }, length: 1 };
+  return { slot: { ...slot, readings: [{ ...first, weight: 1 }, ...more], isPrefix: false }, length: 1 };
 }
 
 /** What a code is worth whose letters and figures are apart. */

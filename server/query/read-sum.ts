@@ -83,6 +83,9 @@ function begunWays(figure: string, sign: Token, knowledge: Knowledge): readonly 
     .flatMap(({ term }) => heldWays(term, sign, undefined, knowledge));
 }
 
+/** So many sums of a query are looked for in all the ways in which they are written, some 25 each. */
+export const MOST_SUMS = 8;
+
 /** Between a figure and its sign, in UTF-16 code units: `Rs. 500`. */
 const LONGEST_GAP = 2;
 

@@ -2,6 +2,7 @@ import { isKnownWord, isStopWord, rootOf, type Token } from '@justuju/urdu';
 import { Synonyms } from '../settings/synonyms.js';
 import { type Correction, DEFAULT_CORRECTION } from '../settings/typos.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
+import { wordsWithWawHamza } from '../vocabulary/waw-hamza.js';
 import { readJoinedNames, readNames } from './read-abbreviations.js';
 import { readArticle } from './read-article.js';
 import { readBehind } from './read-behind.js';
@@ -16,7 +17,7 @@ import { NO_OWN_WORDS, type OwnWords, readOwnWord } from './read-own-words.js';
 import { readPhone } from './read-phone.js';
 import { joinWords, splitUnfinished, splitWord } from './read-spacing.js';
 import { besideOf, correctUnknown, doubtRare } from './read-spelling.js';
-import { isSumAt, readSum } from './read-sum.js';
+import { isSumAt, MOST_SUMS, readSum } from './read-sum.js';
 import {
   documentsBeginningWith,
   isKnown,
@@ -148,9 +149,6 @@ function runAt(tokens: readonly Token[], at: number, knowledge: Knowledge, lastI
   return hasScrap && joinWords(three, knowledge, isOpen) !== undefined ? three : tokens.slice(at, at + 2);
 }
 
-/** So many sums of a query are looked for in all the ways in which they are written, some 25 each. */
-const MOST_SUMS = 8;
-
 /** The last word has just been finished. */
 const SPACE_BEHIND = /\s$/;
 /** In a longer query the other words decide. */
@@ -169,7 +167,13 @@ function readWord(token: Token, knowledge: Knowledge, isPrefix: boolean, correct
   const names = readJoinedNames(token, knowledge);
   if (names.length > 0) return readAsNames(token, names, knowledge, isPrefix);
   const unfinished = isPrefix ? unfinishedSlot(token, knowledge) : undefined;
-  if (unfinished !== undefined) return withCompounds(withCorrections(unfinished, token, knowledge, correction), token, knowledge);
+  const withHamza = isPrefix ? readWawHamza(token, knowledge) : [];
+  if (unfinished !== undefined) {
+    const slot = withCompounds(withCorrections(unfinished, token, knowledge, correction), token, knowledge);
+    return withHamza.length === 0 ? slot : { ...slot, readings: [...slot.readings, ...withHamza] };
+  }
+  const [likeliest, ...others] = withHamza;
+  if (likeliest !== undefined) return slotOf(token.text, [{ ...likeliest, weight: 1 }, ...others], knowledge, true);
   const plain = plainSlot(token, knowledge, isPrefix);
   if (token.type !== 'word') return plain;
   if (isKnown(token, knowledge)) {
@@ -259,6 +263,20 @@ function withCorrections(slot: Slot, token: Token, knowledge: Knowledge, { typos
     ...(slot.beginning && { beginning: { ...slot.beginning, weight: 1 } }),
   };
 }
+
+/** What begins a word with waw with hamza as converters write it: گائ for گاؤں. */
+const readWawHamza = (token: Token, knowledge: Knowledge): readonly Reading[] =>
+  wordsWithWawHamza(token, knowledge, MOST_WITH_HAMZA).map(({ term }) => ({
+    ...searchedTerms([term], knowledge),
+    reason: 'spelling',
+    weight: AS_HAMZA,
+    isSame: true,
+    isUntold: true,
+  }));
+
+/** So many of them are read, and what one is worth beside the words that begin as was typed. */
+const MOST_WITH_HAMZA = 8;
+const AS_HAMZA = 0.9;
 
 /** What begins a compound that the analyzer cuts also stands for it where it is written apart: خوبصو for خوب صورت. */
 function withCompounds(slot: Slot, { term }: Token, knowledge: Knowledge): Slot {

@@ -1,14 +1,15 @@
-import { analyze, codeAt, type Token } from '@justuju/urdu';
+import { analyze, type Token } from '@justuju/urdu';
 import { Synonyms } from '../settings/synonyms.js';
 import { type Correction, DEFAULT_TYPOS } from '../settings/typos.js';
 import { hasArabicScript } from '../shadow/shadow.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import { hasCode } from './read-code.js';
+import { readExact } from './read-exact.js';
 import { NO_OWN_WORDS, type OwnWords } from './read-own-words.js';
 import { respell, retype } from './read-script.js';
 import { readSynonyms } from './read-synonyms.js';
 import { readWords } from './read-words.js';
-import { isLeftOut, plainSlot, type Reading, type Slot } from './slots.js';
+import { isLeftOut, type Reading, type Slot } from './slots.js';
 import type { Wanted } from './wanted.js';
 import { wantedOf } from './wanted-of.js';
 
@@ -78,10 +79,10 @@ export function understand(
   const { wanted, fixed } = readClauses(text);
   const words = tokensOf(wanted);
   const isPrefix = !ENDED.test(text) && !text.endsWith('"') && words.length > 0;
-  if (exact) return finish(words.map((token, i) => plainSlot(token, knowledge, isPrefix && i === words.length - 1)));
+  if (exact) return finish(readExact(words, wanted, knowledge, isPrefix));
 
   // What the settings name is a word, whatever its keys spell; nor does a code spell any.
-  const isMeant = words.some((_, i) => synonyms.longestAt(words, i) > 0 || codeAt(wanted, words, i) > 0);
+  const isMeant = hasCode(wanted, words) || words.some((_, i) => synonyms.longestAt(words, i) > 0);
   const retyped = isMeant ? undefined : retype(words, knowledge);
   const respelt = retyped === undefined ? respell(wanted, knowledge) : retyped;
   return finish(readWords(tokensOf(respelt), knowledge, isPrefix, { isUrdu, typos, synonyms, text: respelt, own }), retyped);

@@ -15,12 +15,13 @@ export interface QueryTerm {
   readonly exact: readonly number[] | undefined;
   /** Those of them that are written in Arabic letters. */
   readonly foreign: readonly number[];
-  /** For a part of a reading of several words: which reading, which part of how many, and what the whole is worth. */
+  /** For a part of a reading of several words: which part of how many, and what the whole is worth. */
   readonly part?: Part;
 }
 
 export interface Part {
-  readonly reading: number;
+  /** Its number among all parts of all readings; the part before it has the number before it. */
+  readonly number: number;
   readonly nth: number;
   readonly of: number;
   readonly whole: number;
@@ -54,14 +55,14 @@ export class QueryTerms {
     | undefined;
   /** Valid as long as nothing is added to the dictionary. */
   readonly rootOfForm: (form: number) => number;
-  /** How many readings are of several words. */
-  readonly sequences: number;
+  /** How many parts the readings of several words have. */
+  readonly parts: number;
 
   constructor(slots: readonly Slot[], dictionary: Dictionary) {
     const all: QueryTerm[] = [];
     const ofRoot = new Map<number, number[]>();
     let begun: QueryTerms['begun'];
-    let sequences = 0;
+    let parts = 0;
     slots.forEach((slot, at) => {
       const { readings, rarity } = slot;
       if (rarity < NEGLIGIBLE && slot.beginning === undefined) return;
@@ -73,14 +74,17 @@ export class QueryTerms {
         const { roots } = reading;
         // Documents are compared with one another, so that only the readings' shares matter.
         const weight = absolute / sureness;
-        const sequence = roots.length > 1 ? sequences++ : -1;
-        roots.forEach((text, nth) => {
+        const isOfParts = roots.length > 1;
+        const first = parts;
+        if (isOfParts) parts += roots.length;
+        // The last part first: of a word that is two of them (the letters of BBC) the second goes on what the first has begun elsewhere.
+        [...roots.entries()].reverse().forEach(([nth, text]) => {
           const root = dictionary.findRoot(text);
           if (root === undefined) return;
           const known = ofRoot.get(root) ?? [];
           ofRoot.set(root, known);
-          if (sequence >= 0) {
-            const part: Part = { reading: sequence, nth, of: roots.length, whole: weight };
+          if (isOfParts) {
+            const part: Part = { number: first + nth, nth, of: roots.length, whole: weight };
             known.push(all.push({ slot: at, weight: weight * partAloneOf(reading, slots.length), exact, foreign, part }) - 1);
           } else if (!known.some((one) => all[one]?.slot === at && all[one].part === undefined))
             known.push(all.push({ slot: at, weight, exact, foreign }) - 1);
@@ -96,7 +100,7 @@ export class QueryTerms {
     this.all = all;
     this.begun = begun;
     this.rootOfForm = dictionary.rootsOfForms();
-    this.sequences = sequences;
+    this.parts = parts;
     this.roots = [...ofRoot.keys()].sort((a, b) => a - b);
     this.ofRoot = this.roots.map((root) => ofRoot.get(root) as number[]);
   }

@@ -101,9 +101,8 @@ export class Rescorer {
   private readonly lastForm: Float64Array;
   /** What the sentence that is being read holds of each slot. */
   private readonly inSentenceOf: Float64Array;
-  /** For each reading of several words: where its last matched part stood, and which part that was. */
+  /** For each part of a reading of several words: where it last stood with all parts before it. */
   private readonly partAt: Int32Array;
-  private readonly partNth: Int32Array;
   /** What each manner is worth. */
   private readonly manners: readonly number[];
   private inSentence = 0;
@@ -143,8 +142,7 @@ export class Rescorer {
     this.lastWorth = new Float64Array(slots.length);
     this.lastForm = new Float64Array(slots.length);
     this.inSentenceOf = new Float64Array(slots.length);
-    this.partAt = new Int32Array(this.terms.sequences);
-    this.partNth = new Int32Array(this.terms.sequences);
+    this.partAt = new Int32Array(this.terms.parts);
   }
 
   /** @param document its term vector */
@@ -324,12 +322,9 @@ export class Rescorer {
   }
 
   /** The last part of a word written apart is worth the whole when the other parts stand right before it. */
-  private weightOfPart({ reading, nth, of, whole }: Part, alone: number, position: number): number {
-    const follows = nth === 0 || (this.partNth[reading] === nth - 1 && this.partAt[reading] === position - 1);
-    if (follows) {
-      this.partNth[reading] = nth;
-      this.partAt[reading] = position;
-    }
+  private weightOfPart({ number, nth, of, whole }: Part, alone: number, position: number): number {
+    const follows = nth === 0 || this.partAt[number - 1] === position - 1;
+    if (follows) this.partAt[number] = position;
     return follows && nth === of - 1 ? whole : alone;
   }
 

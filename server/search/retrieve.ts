@@ -176,7 +176,9 @@ const withoutPhrases = (asked: Asked, candidates: Candidates): Asked => ({
 function quotedWords({ fixed }: Understood, slots: readonly Slot[], isExact: boolean, { dictionary }: Searcher): readonly Quoted[] {
   const quoted = fixed.filter(({ kind }) => kind === 'phrase').flatMap(({ tokens }) => tokens.map(quotedWord));
   const [only, ...more] = isExact ? slots : [];
-  if (only === undefined || more.length > 0) return quoted;
+  // A code or a sum is found whole by itself, in whatever figures, and a code also by its beginning.
+  const isOfParts = only?.beginning !== undefined || only?.readings.some(({ isTogether }) => isTogether) === true;
+  if (only === undefined || more.length > 0 || isOfParts) return quoted;
   const terms = (only.readings[0]?.terms ?? []).filter((term) => dictionary.documentsWithTerm(term) > 0);
   return [...quoted, ...terms.map((term) => quotedWord({ term, text: terms.length === 1 ? only.text : term }))];
 }

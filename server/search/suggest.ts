@@ -1,4 +1,4 @@
-import { analyze, isKnownWord, isStopWord, type Token } from '@justuju/urdu';
+import { analyze, isKnownWord, isStopWord, normalize, type Token } from '@justuju/urdu';
 import { namedAs } from '../fields/field-names.js';
 import type { EngineAnswer } from '../meilisearch/http.js';
 import { isOtherLanguage } from '../query/other-language.js';
@@ -13,6 +13,7 @@ import { usualRoot } from '../vocabulary/loan-spellings.js';
 import { nearBeginnings } from '../vocabulary/near-beginnings.js';
 import { type Candidate as Heard, SoundIndex } from '../vocabulary/sound-index.js';
 import type { Following } from '../vocabulary/together.js';
+import { wordsWithWawHamza } from '../vocabulary/waw-hamza.js';
 import { FIT } from '../weights.js';
 import { type Caller, confirm, type Found } from './confirm.js';
 import { QUERY_LOCALES } from './prepare.js';
@@ -324,12 +325,17 @@ const MOST_ELSEWHERE = 4;
 function completeBehind(before: readonly string[], last: Token, knowledge: Knowledge, limit: number): Completed[] {
   const { vocabulary } = knowledge;
   const isUrdu = hasArabicScript(last.text);
+  const withHamza = isUrdu ? wordsWithWawHamza(last, knowledge, MOST_FOLLOWING).map(({ term }) => term) : [];
+  const isBegun = (term: string): boolean => term.startsWith(last.term) || withHamza.includes(term);
   const wantedOf = (following: readonly Following[]): readonly string[] =>
-    isUrdu ? following.map(({ term }) => term).filter((term) => term.startsWith(last.term)) : heardAmong(following, last);
+    isUrdu ? following.map(({ term }) => term).filter(isBegun) : heardAmong(following, last);
   const content = before.filter((term) => !isStopWord(term)).map((term) => vocabulary.rootOf(term) ?? term);
   const isWithAll = (term: string): boolean => knowledge.areInOneDocument([...content, vocabulary.rootOf(term) ?? term]);
   const found: Completed[] = [];
-  for (let count = Math.min(MOST_BEFORE, before.length); count > 0 && found.length < ENOUGH; count -= 1) {
+  // One letter is completed by what stands right behind the words, and by nothing else.
+  const isLetter = last.term.length === 1;
+  const most = Math.min(MOST_BEFORE, before.length);
+  for (let count = most; count >= (isLetter ? most : 1) && found.length < ENOUGH; count -= 1) {
     const behind = before.slice(-count);
     // A function word alone says nothing.
     if (count < before.length && behind.every((term) => isStopWord(term))) continue;
@@ -338,7 +344,7 @@ function completeBehind(before: readonly string[], last: Token, knowledge: Knowl
     for (const term of count === before.length ? terms : terms.slice(0, MOST_ELSEWHERE).filter(isWithAll))
       found.push({ terms: [term], behind });
   }
-  if (found.length === 0) {
+  if (found.length === 0 && !isLetter) {
     const completions = completionsOf(last, knowledge, isUrdu ? limit * MORE : MOST_ELSEWHERE, true);
     const elsewhere = completions.slice(0, MOST_ELSEWHERE).filter(({ term }) => isWithAll(term));
     return elsewhere.map(({ term }) => ({ terms: [term], behind: [] }));
@@ -389,12 +395,10 @@ function completionsOf(last: Token, knowledge: Knowledge, limit: number, isBehin
     const documentsOf = ({ term, documents }: Completion): number =>
       vocabulary.documentsWithRoot(vocabulary.rootOf(term) ?? term) || documents;
     const isUsual = ({ term }: Completion): boolean => usualRoot(vocabulary.rootOf(term) ?? term) === (vocabulary.rootOf(term) ?? term);
-    const all = knowledge
-      .completions(last.term, limit)
-      .sort(
-        (one, other) =>
-          other.documents - one.documents || documentsOf(other) - documentsOf(one) || Number(isUsual(other)) - Number(isUsual(one)),
-      );
+    const all = [...knowledge.completions(last.term, limit), ...wordsWithWawHamza(last, knowledge, limit)].sort(
+      (one, other) =>
+        other.documents - one.documents || documentsOf(other) - documentsOf(one) || Number(isUsual(other)) - Number(isUsual(one)),
+    );
     // آ and ا are one letter of a term: who has typed آ means آج rather than اور.
     const isAsTyped = ({ term }: Completion): boolean => vocabulary.spellingOf(term).startsWith(last.text.normalize('NFC'));
     return [...all.filter(isAsTyped), ...all.filter((one) => !isAsTyped(one))];
@@ -419,7 +423,8 @@ function writeBefore(
   reading: UnderstandOptions,
 ): { readonly text: string; readonly roots: readonly string[]; readonly terms: readonly string[] } {
   const before = typed.replace(IZAFAT, ' ');
-  const written = before.replace(/\s+/g, ' ').trimStart();
+  // In letters of Urdu, whatever keyboard they were typed on.
+  const written = normalize(before, 'canonical').replace(/\s+/g, ' ').trimStart();
   // What is not wanted, or begins a phrase, has nothing to do with the words before.
   const isApart = /["-]$/.test(before);
   if (before.trim() === '') return { text: written, roots: [], terms: [] };

@@ -8,6 +8,8 @@ export interface Kind {
   readonly settings?: object;
   /** A query and the places of all texts that it finds, in any order. */
   readonly finds?: readonly (readonly [q: string, texts: readonly number[]])[];
+  /** The same with `urdu.exact`. */
+  readonly exact?: readonly (readonly [q: string, texts: readonly number[]])[];
   /** A query and the text that comes first. */
   readonly first?: readonly (readonly [q: string, text: number])[];
   /** A query that is still being typed, and what must be among the suggestions. */
@@ -34,7 +36,7 @@ export function describeKinds(kinds: Readonly<Record<string, Kind>>): void {
   }
 
   describe.each(Object.entries(kinds).map(([name, kind], i) => ({ name, kind, uid: `kind${i}` })))('$name', ({ kind, uid }) => {
-    const { texts, settings, finds = [], first = [], suggests = [], withholds = [], tells = [], asTyped = [] } = kind;
+    const { texts, settings, finds = [], exact = [], first = [], suggests = [], withholds = [], tells = [], asTyped = [] } = kind;
 
     beforeAll(async () => {
       if (settings !== undefined) {
@@ -47,8 +49,8 @@ export function describeKinds(kinds: Readonly<Record<string, Kind>>): void {
       await eventually('the store knows the texts', async () => (await search(q === '' ? 'کی' : q)).length > 0);
     }, 60_000);
 
-    async function search(q: string): Promise<readonly { readonly key: number; readonly isMarked: boolean }[]> {
-      const { body } = await call(justuju.url, 'POST', `/indexes/${uid}/search`, { q, attributesToHighlight: ['*'] });
+    async function search(q: string, urdu = {}): Promise<readonly { readonly key: number; readonly isMarked: boolean }[]> {
+      const { body } = await call(justuju.url, 'POST', `/indexes/${uid}/search`, { q, attributesToHighlight: ['*'], urdu });
       const hits = body.hits as { key: number; _formatted: object }[];
       expect(body.estimatedTotalHits).toBe(hits.length);
       return hits.map(({ key, _formatted }) => ({ key, isMarked: JSON.stringify(_formatted).includes('<em>') }));
@@ -69,6 +71,10 @@ export function describeKinds(kinds: Readonly<Record<string, Kind>>): void {
         expect(hits.map(({ key }) => key).sort()).toEqual([...found].sort());
         // What is listed shows why.
         expect(hits.filter(({ isMarked }) => !isMarked)).toEqual([]);
+      });
+    if (exact.length > 0)
+      it.each(exact)('%s finds %j exactly', async (q, found) => {
+        expect((await search(q, { exact: true })).map(({ key }) => key).sort()).toEqual([...found].sort());
       });
     if (first.length > 0) it.each(first)('%s finds text %i first', async (q, text) => expect((await search(q))[0]?.key).toBe(text));
     if (suggests.length > 0) it.each(suggests)('%s is completed to %s', async (q, text) => expect(await suggested(q)).toContain(text));
