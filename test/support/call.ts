@@ -31,7 +31,9 @@ export async function call(
 /** Waits for a task of a write. Answers with the task, succeeded or not. */
 export async function finished(base: string, taskUid: number, headers: Record<string, string> = {}): Promise<Answer['body']> {
   for (;;) {
-    const { body } = await call(base, 'GET', `/tasks/${taskUid}`, undefined, headers);
+    const { status, body } = await call(base, 'GET', `/tasks/${taskUid}`, undefined, headers);
+    // Who may not ask would not wait.
+    if (status === 401 || status === 403) throw new Error(`task ${taskUid}: ${status} ${JSON.stringify(body)}`);
     if (body.status !== 'enqueued' && body.status !== 'processing') return body;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

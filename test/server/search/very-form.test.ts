@@ -106,7 +106,7 @@ describe('while the store is behind', () => {
       { id: 7, text: 'کتاب کی دکان', city: 'لاہور', price: 91 },
     ]);
     // Justuju tells of the task when the store has it: Meilisearch is asked.
-    await finished(justuju.engineUrl, body.taskUid);
+    await finished(justuju.engineUrl, body.taskUid, { authorization: `Bearer ${justuju.adminKey}` });
   });
   afterAll(() => {
     isBehind = false;
