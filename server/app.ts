@@ -228,7 +228,9 @@ export function createApp(options: AppOptions): App {
       .forEverybody()
       .then(
         // What readers see first is open before they come.
-        async ({ indexes: [first] }) => void (first && (await context.collections.of(first.uid))),
+        async ({ indexes: [first] }) => {
+          if (first !== undefined) await context.collections.of(first.uid);
+        },
       )
       .catch((error: unknown) => log.warn({ err: error }, 'the search page could not be prepared; it is tried again when readers come'));
   return { app, preparePage, close, readiness: context.readiness, metrics: context.metrics };

@@ -7,6 +7,7 @@ import { NotServed, ServerMissing } from './group-errors.js';
 import { inTurn, takenInTurn } from './order.js';
 import { pageIn, parametersOf } from './page-in.js';
 import { allPlaces, type Place, placeOf } from './place.js';
+import type { Said } from './servers.js';
 import { shareOut } from './shares.js';
 import { type Answered, answeredBy } from './writes.js';
 
@@ -68,7 +69,8 @@ async function add(asked: Asked, context: GroupContext): Promise<Answered> {
   const url = new URL(asked.path, 'http://group');
   const named = url.searchParams.get('primaryKey') ?? undefined;
   const count = known ?? servers.count;
-  const keyOfIndex = await primaryKeyOf(uid, count, context);
+  const onServers = await servers.ask(allPlaces(count), servers.get(`/indexes/${encodeURIComponent(uid)}`));
+  const keyOfIndex = primaryKeyIn(onServers);
   const { primaryKey, parts } = shareOut(asked.body, type, keyOfIndex ?? named, count);
   // Another primary key than that of the index: one server says what it says to that, and nothing is written.
   const isOther = keyOfIndex !== undefined && named !== undefined && named !== keyOfIndex;
@@ -76,7 +78,7 @@ async function add(asked: Asked, context: GroupContext): Promise<Answered> {
   url.searchParams.delete('csvDelimiter');
   const places = isOther ? [0] : [...parts.keys()].sort((a, b) => a - b);
   if (places.length === 0) return writes.send([0], () => passedOn(asked));
-  await refuseLost(uid, places, count, context);
+  await refuseLost(uid, places, onServers, context);
   const request = passedOn(asked, { path: url.pathname + url.search, lane: 'upload' });
   return writes.send(places, (place) => ({
     ...request,
@@ -95,8 +97,7 @@ async function make(asked: Asked, { spread, writes }: GroupContext): Promise<boo
 }
 
 /** Undefined: none yet. A server without documents of the index has none. */
-async function primaryKeyOf(uid: string, count: number, { servers }: GroupContext): Promise<string | undefined> {
-  const said = await servers.ask(allPlaces(count), servers.get(`/indexes/${encodeURIComponent(uid)}`));
+function primaryKeyIn(said: readonly Said[]): string | undefined {
   const keys = said.map(({ answer }) => (answer?.status === 200 ? (answer.json() as { primaryKey?: string | null }).primaryKey : null));
   return keys.find((key) => key != null) ?? undefined;
 }
@@ -104,10 +105,10 @@ async function primaryKeyOf(uid: string, count: number, { servers }: GroupContex
 /**
  * A server that has lost its data would make the index anew, without its settings, from what it is sent. One that is still to make it, by a task in its queue, is none.
  *
+ * @param said what each of its servers says of the index
  * @throws ServerMissing
  */
-async function refuseLost(uid: string, places: readonly Place[], count: number, { servers }: GroupContext): Promise<void> {
-  const said = await servers.ask(allPlaces(count), servers.get(`/indexes/${encodeURIComponent(uid)}`));
+async function refuseLost(uid: string, places: readonly Place[], said: readonly Said[], { servers }: GroupContext): Promise<void> {
   if (!said.some(({ answer }) => answer?.status === 200)) return;
   const without = said.filter(({ place, answer }) => answer?.status === 404 && places.includes(place)).map(({ place }) => place);
   const coming = `/tasks?indexUids=${encodeURIComponent(uid)}&statuses=enqueued,processing&limit=1`;

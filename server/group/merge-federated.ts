@@ -1,3 +1,4 @@
+import { totalsOf } from '../meilisearch/summed-answers.js';
 import { largest, mergeFacets, type SharedSearch, sum } from './merge-search.js';
 import { type Hit, merged } from './order.js';
 
@@ -21,14 +22,10 @@ export function mergeFederated(results: readonly Result[], { offset, limit, page
     offset + limit,
   ).slice(offset);
   const total = sum(results, page === undefined ? 'estimatedTotalHits' : 'totalHits');
-  const totals =
-    page === undefined
-      ? { offset, limit, estimatedTotalHits: total }
-      : { page, hitsPerPage: limit, totalHits: total, totalPages: limit === 0 ? 0 : Math.ceil(total / limit) };
   return {
     ...first,
     hits,
-    ...totals,
+    ...totalsOf({ page, offset, limit }, total),
     processingTimeMs: largest(results, 'processingTimeMs'),
     ...mergeFacets(results, UNBOUNDED),
     ...(first['facetsByIndex'] !== undefined && { facetsByIndex: mergeByIndex(results) }),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { addedCounts } from '../meilisearch/summed-answers.js';
 import type { GroupLedger } from './group-ledger.js';
 import type { Place } from './place.js';
 
@@ -59,11 +60,8 @@ function average(all: readonly Stats[]): number {
   return documents === 0 ? 0 : Math.round(bytes / documents);
 }
 
-function addedUp(all: readonly Readonly<Record<string, number>>[]): Record<string, number> {
-  const sums: Record<string, number> = {};
-  for (const one of all) for (const [name, count] of Object.entries(one)) sums[name] = (sums[name] ?? 0) + count;
-  return Object.fromEntries(Object.entries(sums).sort(([a], [b]) => (a < b ? -1 : 1)));
-}
+const addedUp = (all: readonly Readonly<Record<string, number>>[]): Record<string, number> =>
+  Object.fromEntries([...addedCounts(all)].sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /** `GET /stats`: of the whole instance. */
 export function mergeAllStats(all: readonly Stats[]): Stats {

@@ -1,3 +1,4 @@
+import { addedCounts, type FacetStats, totalsOf, widestStats } from '../meilisearch/summed-answers.js';
 import { compareHits, type Hit, merged } from './order.js';
 
 /** A search of one client, as several servers are asked it. */
@@ -55,13 +56,15 @@ export function mergeResults(results: readonly Result[], { offset, limit, page, 
   ).slice(offset);
   if (!showsDetails) for (const hit of hits) delete hit['_rankingScoreDetails'];
   const total = Math.min(bounds.maxTotalHits, sum(results, page === undefined ? 'estimatedTotalHits' : 'totalHits'));
-  const totals =
-    page === undefined
-      ? { offset, limit, estimatedTotalHits: total }
-      : { page, hitsPerPage: limit, totalHits: total, totalPages: limit === 0 ? 0 : Math.ceil(total / limit) };
   // No server shows more than its setting allows: neither do all together.
   const shown = hits.slice(0, Math.max(0, bounds.maxTotalHits - offset));
-  return { ...first, hits: shown, ...totals, processingTimeMs: largest(results, 'processingTimeMs'), ...mergeFacets(results, bounds) };
+  return {
+    ...first,
+    hits: shown,
+    ...totalsOf({ page, offset, limit }, total),
+    processingTimeMs: largest(results, 'processingTimeMs'),
+    ...mergeFacets(results, bounds),
+  };
 }
 
 /** Facets of several servers: counts are added up. */
@@ -77,25 +80,18 @@ export function mergeFacets(
       bounds,
     );
   if (results.some((result) => result[stats] != null))
-    merged[stats] = mergeStats(results.map((result) => result[stats] as Stats | undefined));
+    merged[stats] = widestStats(results.map((result) => result[stats] as FacetStats | undefined));
   return merged;
 }
 
 type Distribution = Readonly<Record<string, Readonly<Record<string, number>>>>;
-type Stats = Readonly<Record<string, { readonly min: number; readonly max: number }>>;
 
 /** The order of the values is that of the setting; of more than are shown those that come first in it. */
 function mergeDistributions(all: readonly (Distribution | undefined)[], { maxValuesPerFacet, sortFacetValuesBy }: Bounds): Distribution {
-  const facets: Record<string, Map<string, number>> = {};
-  for (const distribution of all) {
-    for (const [facet, values] of Object.entries(distribution ?? {})) {
-      const counts = facets[facet] ?? new Map<string, number>();
-      facets[facet] = counts;
-      for (const [value, count] of Object.entries(values)) counts.set(value, (counts.get(value) ?? 0) + count);
-    }
-  }
+  const facets = [...new Set(all.flatMap((distribution) => Object.keys(distribution ?? {})))];
   return Object.fromEntries(
-    Object.entries(facets).map(([facet, counts]) => {
+    facets.map((facet) => {
+      const counts = addedCounts(all.map((distribution) => distribution?.[facet] ?? {}));
       const byCount = (sortFacetValuesBy[facet] ?? sortFacetValuesBy['*']) === 'count';
       const values = [...counts].sort(([a, many], [b, more]) => (byCount && many !== more ? more - many : compareNames(a, b)));
       return [facet, Object.fromEntries(values.slice(0, maxValuesPerFacet))];
@@ -111,17 +107,6 @@ function compareNames(one: string, other: string): number {
   return Buffer.compare(Buffer.from(one.toLowerCase()), Buffer.from(other.toLowerCase()));
 }
 const numberIn = (name: string): number | undefined => (/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(name) ? Number(name) : undefined);
-
-function mergeStats(all: readonly (Stats | undefined)[]): Stats {
-  const merged: Record<string, { min: number; max: number }> = {};
-  for (const stats of all) {
-    for (const [facet, { min, max }] of Object.entries(stats ?? {})) {
-      const known = merged[facet];
-      merged[facet] = known === undefined ? { min, max } : { min: Math.min(known.min, min), max: Math.max(known.max, max) };
-    }
-  }
-  return merged;
-}
 
 /** Values of a facet that begin so, on several servers. */
 export function mergeFacetHits(results: readonly Result[], facet: string, bounds: Bounds): Result {

@@ -1,7 +1,7 @@
 import type { Token } from '@justuju/urdu';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import { readCode } from './read-code.js';
-import { isSumAt, MOST_SUMS, readSum } from './read-sum.js';
+import { firstSums, readSum } from './read-sum.js';
 import { plainSlot, type Slot, slotOf, togetherReading } from './slots.js';
 
 /**
@@ -11,10 +11,9 @@ import { plainSlot, type Slot, slotOf, togetherReading } from './slots.js';
  */
 export function readExact(tokens: readonly Token[], text: string, knowledge: Knowledge, lastIsPrefix: boolean): Slot[] {
   const slots: Slot[] = [];
-  let sums = 0;
+  const isSumAt = firstSums(tokens);
   for (let i = 0; i < tokens.length; i += 1) {
-    const isSum = sums < MOST_SUMS && isSumAt(tokens, i);
-    if (isSum) sums += 1;
+    const isSum = isSumAt(i);
     const read =
       readCode(text, tokens, i, knowledge, lastIsPrefix) ?? (isSum ? readSum(text, tokens, i, knowledge, lastIsPrefix) : undefined);
     slots.push(

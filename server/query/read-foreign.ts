@@ -192,7 +192,7 @@ export function isPlausible(
   const isFullOfVowels = text.length >= FULL_OF_VOWELS.shortest && text.length >= FULL_OF_VOWELS.letters * shared;
   const said = saidWithAlef(term);
   const isWhole = said !== undefined || (isBegun && !mayGoOn(text, term));
-  const sounds = isWhole ? SoundIndex.build([[said ?? term, 1]]).romanFit(text) : fit;
+  const sounds = isWhole ? fitAlone(text, said ?? term) : fit;
   return sounds >= Math.max(fitWithConsonants(shared), isFullOfVowels ? FULL_OF_VOWELS.fit : 0);
 }
 
@@ -207,8 +207,11 @@ function isMeant(token: Token, { term, fit }: Candidate, knowledge: Knowledge, i
   const { others, shared } = likenessOf(text, term);
   if (shared > GRAMMAR.consonants) return true;
   const isWhole = isBegun && others === 0 && !(VOWEL_TO_COME.text.test(text) && VOWEL_TO_COME.term.test(term));
-  return (isWhole ? SoundIndex.build([[term, 1]]).romanFit(text) : fit) >= GRAMMAR.fit;
+  return (isWhole ? fitAlone(text, term) : fit) >= GRAMMAR.fit;
 }
+
+/** How well what was typed sounds like all of a word, which a beginning need not. */
+const fitAlone = (text: string, term: string): number => SoundIndex.build([[term, 1]]).romanFit(text);
 
 /** A function word, or a form of a verb. */
 function isOfGrammar(term: string, { vocabulary }: Knowledge): boolean {

@@ -1,6 +1,6 @@
 import { isKnownWord, isStopWord, type Token } from '@justuju/urdu';
 import type { Knowledge } from '../vocabulary/knowledge.js';
-import { isKnown, plainSlot, type Reading, rarityOf, type Slot, slotOf } from './slots.js';
+import { isKnown, plainSlot, type Reading, type Slot, slotOf, withSame } from './slots.js';
 
 /** What the same name in the other script is worth. */
 const SAME_NAME = 0.88;
@@ -16,13 +16,11 @@ export function withLatinNames(slot: Slot, token: Token, knowledge: Knowledge): 
   if (type !== 'word' || isStopWord(term) || (isKnownWord(term) && isKnown(token, knowledge))) return slot;
   const names = knowledge.latinNames(term).slice(0, MOST_NAMES);
   if (names.length === 0) return slot;
-  const readings = readingsOf(names, knowledge);
-  if (isKnown(token, knowledge)) return { ...slot, readings: [...slot.readings, ...readings] };
+  const isHeld = isKnown(token, knowledge);
   // A slip in a word of Urdu is likelier than a name: نظاام is نظام, not nizam.
-  if (slot.readings[0]?.reason !== 'exact') return slot;
-  const [first, ...others] = readings as [Reading, ...Reading[]];
+  if (!isHeld && slot.readings[0]?.reason !== 'exact') return slot;
   const typed = plainSlot(token, knowledge, slot.isPrefix).readings;
-  return { ...slot, readings: [{ ...first, weight: 1 }, ...others, ...typed], rarity: rarityOf(first.roots, knowledge) };
+  return withSame(slot, readingsOf(names, knowledge), { isHeld, typed }, knowledge);
 }
 
 /**

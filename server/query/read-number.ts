@@ -1,7 +1,7 @@
 import type { Token } from '@justuju/urdu';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import { sameNumbers } from './same-numbers.js';
-import { isKnown, type Reading, rarityOf, type Slot } from './slots.js';
+import { isKnown, type Reading, type Slot, withSame } from './slots.js';
 
 /** What the same amount is worth in other figures. */
 const OTHER_FIGURES = 0.95;
@@ -12,8 +12,5 @@ export function withSameNumbers(slot: Slot, token: Token, knowledge: Knowledge):
   const others = sameNumbers(token.term)
     .filter((term) => knowledge.vocabulary.documentsWithTerm(term) > 0)
     .map((term): Reading => ({ terms: [term], roots: [term], reason: 'spelling', weight: OTHER_FIGURES, isSame: true }));
-  const [first, ...more] = others;
-  if (first === undefined) return slot;
-  if (isKnown(token, knowledge)) return { ...slot, readings: [...slot.readings, ...others] };
-  return { ...slot, readings: [{ ...first, weight: 1 }, ...more, ...slot.readings], rarity: rarityOf(first.roots, knowledge) };
+  return withSame(slot, others, { isHeld: isKnown(token, knowledge), typed: slot.readings }, knowledge);
 }

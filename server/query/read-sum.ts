@@ -84,13 +84,23 @@ function begunWays(figure: string, sign: Token, knowledge: Knowledge): readonly 
 }
 
 /** So many sums of a query are looked for in all the ways in which they are written, some 25 each. */
-export const MOST_SUMS = 8;
+const MOST_SUMS = 8;
+
+/** Tells of each place, asked in their order, whether one of the first sums of a query stands there. */
+export function firstSums(tokens: readonly Token[]): (at: number) => boolean {
+  let sums = 0;
+  return (at) => {
+    const isSum = sums < MOST_SUMS && isSumAt(tokens, at);
+    if (isSum) sums += 1;
+    return isSum;
+  };
+}
 
 /** Between a figure and its sign, in UTF-16 code units: `Rs. 500`. */
 const LONGEST_GAP = 2;
 
 /** Whether a figure and its sign stand at a place, in either order. */
-export function isSumAt(tokens: readonly Token[], at: number): boolean {
+function isSumAt(tokens: readonly Token[], at: number): boolean {
   const [one, other] = tokens.slice(at, at + 2);
   if (one === undefined || other === undefined) return false;
   const isNear = other.start - one.end <= LONGEST_GAP;

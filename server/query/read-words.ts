@@ -17,7 +17,7 @@ import { NO_OWN_WORDS, type OwnWords, readOwnWord } from './read-own-words.js';
 import { readPhone } from './read-phone.js';
 import { joinWords, splitUnfinished, splitWord } from './read-spacing.js';
 import { besideOf, correctUnknown, doubtRare } from './read-spelling.js';
-import { isSumAt, MOST_SUMS, readSum } from './read-sum.js';
+import { firstSums, readSum } from './read-sum.js';
 import {
   documentsBeginningWith,
   isKnown,
@@ -58,7 +58,7 @@ export function readWords(
   const isLong = tokens.length > MOST_GUESSED;
   const justFinished = !lastIsPrefix && tokens.length <= FEW_WORDS && tokens.length > 1 && SPACE_BEHIND.test(text) ? tokens.length - 1 : -1;
   let guessed = 0;
-  let sums = 0;
+  const isSumAt = firstSums(tokens);
   for (let i = 0; i < tokens.length; i += 1) {
     const token = tokens[i] as Token;
     const isPrefix = lastIsPrefix && i === tokens.length - 1;
@@ -68,8 +68,7 @@ export function readWords(
       i += named - 1;
       continue;
     }
-    const isSum = sums < MOST_SUMS && isSumAt(tokens, i);
-    if (isSum) sums += 1;
+    const isSum = isSumAt(i);
     const code =
       readOwnWord(text, tokens, i, own, knowledge, lastIsPrefix) ??
       readPhone(text, tokens, i, knowledge) ??

@@ -138,6 +138,23 @@ export const documentsBeginningWith = (text: string, { vocabulary }: Knowledge):
 export const rarityOf = (roots: readonly string[], { vocabulary }: Knowledge): number =>
   Math.max(...roots.map((root) => (vocabulary.documentsWithRoot(root) === 0 ? 0 : vocabulary.rarity(root))));
 
+/**
+ * A slot with what is the same in other writing, no guess: beside what was typed, where the collection holds that; else it leads, and what was typed stands behind it.
+ *
+ * @param others the likeliest first
+ */
+export function withSame(
+  slot: Slot,
+  others: readonly Reading[],
+  { isHeld, typed }: { readonly isHeld: boolean; readonly typed: readonly Reading[] },
+  knowledge: Knowledge,
+): Slot {
+  const [first, ...more] = others;
+  if (first === undefined) return slot;
+  if (isHeld) return { ...slot, readings: [...slot.readings, ...others] };
+  return { ...slot, readings: [{ ...first, weight: 1 }, ...more, ...typed], rarity: rarityOf(first.roots, knowledge) };
+}
+
 /** Whether the collection holds the word in any form. */
 export const isKnown = ({ term, root }: Pick<Token, 'term' | 'root'>, { vocabulary }: Knowledge): boolean =>
   vocabulary.documentsWithTerm(term) > 0 || vocabulary.documentsWithRoot(root) > 0;

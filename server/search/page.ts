@@ -1,3 +1,4 @@
+import { totalsOf as totalsOfPart } from '../meilisearch/summed-answers.js';
 import type { Hit, Page, SearchResult } from './request.js';
 
 /** Meilisearch's answer, with the hits of the page that was asked, in the form in which it was asked. */
@@ -8,9 +9,7 @@ export function paged(result: SearchResult, hits: Hit[], page: Page, atLeast: nu
 
 /** What an answer says of its page, and of how many hits there are. */
 export const totalsOf = ({ isNumbered, number, offset, limit }: Page, total: number): Partial<SearchResult> =>
-  isNumbered
-    ? { page: number, hitsPerPage: limit, totalHits: total, totalPages: limit === 0 ? 0 : Math.ceil(total / limit) }
-    : { offset, limit, estimatedTotalHits: total };
+  totalsOfPart({ page: isNumbered ? number : undefined, offset, limit }, total);
 
 /** The parameters that ask for the first `count` hits, in the form in which `page` was asked: that decides how Meilisearch counts. */
 export const firstHits = (count: number, { isNumbered }: Page): Record<string, unknown> =>

@@ -1,7 +1,7 @@
+import { addedCounts, type FacetStats, widestStats } from '../meilisearch/summed-answers.js';
 import type { SearchResult } from './request.js';
 
 type Distribution = Readonly<Record<string, Readonly<Record<string, number>>>>;
-type Stats = Readonly<Record<string, { readonly min: number; readonly max: number }>>;
 
 /**
  * The facets of two answers about different documents as of one: counts add up, and the order of the values stays as Meilisearch gives it, by count where the first answer is so.
@@ -9,22 +9,20 @@ type Stats = Readonly<Record<string, { readonly min: number; readonly max: numbe
  * @param most values of a facet that Meilisearch shows, `maxValuesPerFacet`
  */
 export function sumFacets(first: SearchResult, second: SearchResult | undefined, most: number): Partial<SearchResult> {
-  const { facetDistribution, facetStats } = first as { facetDistribution?: Distribution; facetStats?: Stats };
+  const { facetDistribution, facetStats } = first as { facetDistribution?: Distribution; facetStats?: FacetStats };
   if (facetDistribution === undefined) return {};
   if (second === undefined) return { facetDistribution, ...(facetStats && { facetStats }) };
-  const other = second as { facetDistribution?: Distribution; facetStats?: Stats };
+  const other = second as { facetDistribution?: Distribution; facetStats?: FacetStats };
   return {
     facetDistribution: Object.fromEntries(
       Object.entries(facetDistribution).map(([facet, counts]) => [facet, sum(counts, other.facetDistribution?.[facet] ?? {}, most)]),
     ),
-    ...(facetStats && { facetStats: widest(facetStats, other.facetStats ?? {}) }),
+    ...(facetStats && { facetStats: widestStats([facetStats, other.facetStats]) }),
   };
 }
 
 function sum(counts: Readonly<Record<string, number>>, more: Readonly<Record<string, number>>, most: number): Record<string, number> {
-  const all: Record<string, number> = { ...counts };
-  for (const [value, count] of Object.entries(more)) all[value] = (all[value] ?? 0) + count;
-  const entries = Object.entries(all);
+  const entries = [...addedCounts([counts, more])];
   // One that is empty, or has one value, does not tell.
   const isByCount =
     [counts, more].every((one) => isFalling(Object.values(one))) && ![counts, more].every((one) => isRising(Object.keys(one)));
@@ -34,12 +32,3 @@ function sum(counts: Readonly<Record<string, number>>, more: Readonly<Record<str
 
 const isFalling = (numbers: readonly number[]): boolean => numbers.every((number, i) => i === 0 || number <= (numbers[i - 1] as number));
 const isRising = (texts: readonly string[]): boolean => texts.every((text, i) => i === 0 || text > (texts[i - 1] as string));
-
-function widest(one: Stats, other: Stats): Stats {
-  const all = { ...one };
-  for (const [facet, { min, max }] of Object.entries(other)) {
-    const known = all[facet];
-    all[facet] = known === undefined ? { min, max } : { min: Math.min(known.min, min), max: Math.max(known.max, max) };
-  }
-  return all;
-}
