@@ -10,14 +10,14 @@ import { type FoundIn, foundIn } from './found-in.js';
 import type { InputOptions } from './input.js';
 import type { Dropped, NoiseKind } from './noise.js';
 import { dropUnusedMetadata, type Recognized, recognize } from './recognize.js';
-import { newReport, type SeedReport } from './report.js';
+import { nameIn, newReport, type SeedReport } from './report.js';
 import { addressOf, findSources, isAddress, type Source, unreadable } from './sources.js';
 import { split } from './split.js';
 import { Unreadable } from './unreadable.js';
 
 export { type Article, articleSettings } from './article.js';
 
-export interface ReadOptions extends Pick<InputOptions, 'map' | 'comments'> {
+export interface ReadOptions extends Pick<InputOptions, 'map' | 'comments' | 'types'> {
   /** Filled while articles are read. */
   readonly report?: SeedReport;
   /** After each source: how many are done, of how many. */
@@ -43,7 +43,6 @@ export async function* readArticles(paths: readonly string[], options: ReadOptio
   for (let done = 0; done < sources.length; done += 1) {
     signal?.throwIfAborted();
     const source = sources[done] as Source;
-    const before = report.articles + report.duplicates.length + report.leftOut;
     let isWhole = true;
     try {
       for await (const article of reader.read(source, (url) => sources.push(addressOf(url, source.root)))) {
@@ -58,8 +57,7 @@ export async function* readArticles(paths: readonly string[], options: ReadOptio
       isWhole = false;
       report.skipped.push(await unreadable(source.path, problem));
     }
-    if (isWhole && report.articles + report.duplicates.length + report.leftOut === before && !reader.foundLinks)
-      report.skipped.push(nothingIn(source.path));
+    if (isWhole && !reader.foundAny) report.skipped.push(nothingIn(source.path));
     onFile?.(source.path, done + 1, sources.length);
   }
 }
@@ -80,13 +78,12 @@ class ArticleReader {
   private readonly ids = new CompactMap();
   /** The ids that older versions gave, found in the same way. */
   private readonly formerIds = new CompactMap();
-  /** Folded title and body, hashed. */
+  /** Folded title and body → the number of the source that they came from. */
   private readonly known = new CompactMap();
-  /** The same, with the source it came from, for the first of them: a report names both, and must not take more memory the more is read. */
-  private readonly sources = new Map<string, string>();
+  private readonly sources: string[] = [];
   private readonly links = new Set<string>();
-  /** The source that is read gave addresses of pages. */
-  foundLinks = false;
+  /** The source that is read gave something: an article, also one that another source has, an address, something left out. The report tells less: of nearly the same reports it counts one. */
+  foundAny = false;
 
   constructor(
     private readonly report: SeedReport,
@@ -94,12 +91,18 @@ class ArticleReader {
   ) {}
 
   async *read(source: Source, onLink: (url: string) => void): AsyncGenerator<Article, void, undefined> {
-    const { map, comments } = this.options;
-    this.foundLinks = false;
+    const { map, comments, types } = this.options;
+    this.foundAny = false;
+    this.sources.push(source.path);
     let ordinal = 0;
     const onNote = (note: string): void => void this.report.notes.push({ file: source.path, note });
     const chunks = source.open();
-    const options: InputOptions = { onNote, ...(map !== undefined && { map }), ...(comments !== undefined && { comments }) };
+    const options: InputOptions = {
+      onNote,
+      ...(map !== undefined && { map }),
+      ...(comments !== undefined && { comments }),
+      ...(types !== undefined && { types }),
+    };
     for await (const part of foundIn(source.name, chunks, options)) {
       if ('error' in part) {
         this.report.skipped.push(await unreadable(part.name, part.error));
@@ -107,11 +110,11 @@ class ArticleReader {
       }
       const { found } = part;
       this.report.formats[part.format] = (this.report.formats[part.format] ?? 0) + 1;
+      if (found.kind !== 'page') this.foundAny = true;
       if (found.kind === 'left') {
         this.report.left[found.reason] = (this.report.left[found.reason] ?? 0) + 1;
         this.report.leftOut += 1;
       } else if (found.kind === 'link') {
-        this.foundLinks = true;
         if (this.links.has(found.url)) continue;
         this.links.add(found.url);
         onLink(found.url);
@@ -140,7 +143,7 @@ class ArticleReader {
   ): Generator<Article | null> {
     const { page, article, badDate } = readEntry(fields);
     this.count(source.path, page, [article]);
-    if (badDate !== null) this.report.impossibleDates.push({ file: source.path, line: ordinal + 1, text: badDate });
+    if (badDate !== null) nameIn(this.report, 'impossibleDates', { file: source.path, line: ordinal + 1, text: badDate });
     const formerKey = fields.key === null ? `${name}\0${ordinal}` : isAddress(fields.key) ? fields.key : `${name}\0key:${fields.key}`;
     const keys = isAmongMany ? keysOf(fields, article, name) : [formerKey];
     yield this.article(keys, article, name, source, formerKey);
@@ -159,19 +162,18 @@ class ArticleReader {
     }
     for (const { number, text, metadata } of page.lines) {
       if (metadata.some(({ field, value }) => field === 'date' && value === null))
-        this.report.impossibleDates.push({ file, line: number, text });
+        nameIn(this.report, 'impossibleDates', { file, line: number, text });
     }
   }
 
   /** @returns null for an article that has been: it is counted */
   private article(keys: readonly string[], content: Recognized, file: string, source: Source, formerKey?: string): Article | null {
-    const same = hash(`${fold(content.title)}\0${fold(content.body)}`);
-    if (this.known.has(same)) {
-      this.report.duplicates.push({ file: source.path, sameAs: this.sources.get(same) ?? 'an earlier one' });
+    this.foundAny = true;
+    const same = `${fold(content.title)}\0${fold(content.body)}`;
+    if (!this.known.add(same, this.sources.length - 1)) {
+      nameIn(this.report, 'duplicates', { file: source.path, sameAs: this.sources[this.known.numberOf(same) ?? 0] ?? '' });
       return null;
     }
-    this.known.set(same, '');
-    if (this.sources.size < MOST_NAMED) this.sources.set(same, source.path);
     const article: Article = { id: newId(keys, source.root, this.ids), ...content, file };
     if (formerKey !== undefined) {
       const former = newId([formerKey], source.root, this.formerIds);
@@ -184,9 +186,6 @@ class ArticleReader {
     return article;
   }
 }
-
-/** Articles whose source is remembered. */
-const MOST_NAMED = 100_000;
 
 const siteOf = (article: Recognized | undefined): string => (article?.url ? new URL(article.url).host : (article?.source ?? 'unknown'));
 
@@ -217,10 +216,12 @@ const isOfPage = (address: string): boolean => URL.canParse(address) && !/^\/?$/
 
 /** From what names it. Two records or files may be named alike: the later one is told apart by its PATH, and by its number among those. */
 function newId(keys: readonly string[], root: string, taken: CompactMap): string {
-  let id = keys.map(hash).find((free) => !taken.has(free)) ?? hash(keys[0] ?? '');
-  for (let i = 0; taken.has(id); i += 1) id = hash(`${root}\0${i}\0${keys[0] ?? ''}`);
-  taken.set(id, '');
-  return id;
+  const free = keys.map(hash).find((id) => taken.add(id));
+  if (free !== undefined) return free;
+  for (let i = 0; ; i += 1) {
+    const id = hash(`${root}\0${i}\0${keys[0] ?? ''}`);
+    if (taken.add(id)) return id;
+  }
 }
 
 /** 132 bits: no two of a billion articles meet. */

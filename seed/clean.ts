@@ -1,14 +1,17 @@
 import { datelineOf } from './dateline.js';
+import { isOnlyTime } from './dates.js';
+import { DESK_NAME } from './desks.js';
 import { pattern } from './fold.js';
-import { endsSentence, FINITE_VERBS, isCutOff, isHeadline, isProse } from './judge.js';
-import { isText, type Line, TYING_WORDS } from './lines.js';
+import { endsSentence, isCutOff, isHeadline, isProse } from './judge.js';
+import { FINITE_VERBS, isText, type Line, TYING_WORDS } from './lines.js';
 import { followMarkers, isBareMarker, isLink } from './links.js';
 import { markMetadata } from './mark-metadata.js';
 import { type Dropped, type Drops, EDGE, END, LONGEST_LINK, NEAR, type NoiseCounts, type NoiseRule, REPORTING, START } from './noise.js';
+import { isOutlet } from './outlets.js';
 import { type PageLines, readLines } from './page-lines.js';
 import { SECTIONS } from './sections.js';
 import { isShareBar } from './share.js';
-import { followNeighbours, isCredit, isEmbed, isFooter } from './site-parts.js';
+import { followNeighbours, followTagLabel, isCredit, isEmbed, isFooter } from './site-parts.js';
 
 export type CleanPage = PageLines;
 
@@ -23,12 +26,43 @@ const COUNTER = [
   pattern(
     `${START}(?:post views|total views|views|hits|comments|ویوز|ملاحظات|قارئین|تبصرے|مشاہدات)\\s*[:(-]\\s*(?:[\\d,.]+\\s*[km]?)?${END}`,
   ),
+  pattern(`${START}(?:views|hits|ویوز)\\s+\\d[\\d,.]*\\s*[km]?${END}`),
+  pattern(`${START}\\d{1,2} منٹ میں (?:پڑھیں|پڑھیے|پڑھئے)${END}`),
   pattern(`${START}(?:پڑھنے کا وقت|مطالعے کا وقت|reading time)\\s*[:–—-]?\\s*\\d+\\s*(?:منٹ|min(?:utes?)?)${END}`),
   pattern(`${START}(?:no comments yet|no comments|[\\d,.]+\\s*(?:k|m|ہزار|لاکھ)?\\s*${COUNTER_NOUN})${END}`),
 ];
 
+/**
+ * "اپ ڈیٹ کی گئی 2 گھنٹے قبل": it says when the page was fetched, not when the report is from. Without a label only in figures, and of hours: "تین سال پہلے" is a crosshead.
+ */
+const AGO = [
+  pattern(
+    `${START}(?:آخری )?(?:اپ ڈیٹ|اپڈیٹ|شائع|اشاعت|updated|published|posted)(?: کی گئی| کیا گیا| شدہ| ہوا| ہوئی)?\\s*[:-]?\\s*(?:\\d+|ایک|an?)\\s*(?:منٹ|گھنٹے|گھنٹہ|دن|ہفتے|ہفتہ|ماہ|مہینے|سال|(?:minute|hour|day|week|month|year)s?) (?:قبل|پہلے|ago)${END}`,
+  ),
+  pattern(`${START}\\d{1,2}\\s*(?:منٹ|گھنٹے|گھنٹہ|(?:minute|min|hour)s?) (?:قبل|پہلے|ago)${END}`),
+];
+
+/** A number by itself right below the date and writer of a theme: comments, views. A year over a paragraph, a number of a verse stand below text. */
+const isBareCount: Drops = ({ folded }, page, index) => {
+  const above = page[index - 1];
+  if (!/^\d{1,7}$/.test(folded) || above === undefined) return false;
+  const isBelowDate = above.metadata.some(({ field }) => field === 'date') || (above.noise === 'counter' && /^\d+$/.test(above.folded));
+  return isBelowDate && !page.slice(0, index).some((line) => isText(line) && isProse(line));
+};
+
+/** The hour or the weekday on a line of its own, above or below that of the day, below the headline: a headline may be "منگل". */
+const isBesideDay: Drops = ({ folded }, page, index) => {
+  if (folded.length > LONGEST_HOUR || !isOnlyTime(folded)) return false;
+  const isBeside = [page[index - 1], page[index + 1]].some((line) => line?.metadata.some(({ field }) => field === 'date') === true);
+  const above = page.slice(0, index).filter(isText);
+  return isBeside && above.length > 0 && !above.slice(1).some(isProse);
+};
+
+/** Characters. */
+const LONGEST_HOUR = 30;
+
 const ADVERTISEMENT = pattern(
-  `${START}(?:advertisements?|advert|ads?|sponsored(?: content)?|promoted|اشتہار|اشتہارات|اشتہاری مواد)${EDGE}[^\\p{L}\\p{N}]*(?:scroll to continue(?: reading)?|continue reading(?: below)?|story continues below|by google)?${END}`,
+  `${START}(?:advertisements?|advert|ads?|sponsored(?: content)?|promoted|اشتہار|اشتہارات|اشتہاری مواد)${EDGE}[^\\p{L}\\p{N}]*(?:scroll to continue(?: reading)?|continue reading(?: below)?|story continues below|by google|جاری ہے)?${END}`,
 );
 
 /** A story may be called "اشتہار": one word of Urdu, alone on top, and the text follows. */
@@ -52,22 +86,42 @@ const COPYRIGHT = [
 const isCopyright: Drops = ({ folded, words }) =>
   words.length <= 20 && COPYRIGHT.some((rule) => rule.test(folded)) && !words.some((word) => REPORTING.has(word));
 
-const DESK = pattern(
-  `${START}(?:(?:ویب|نیوز|مانیٹرنگ|سپورٹس|اسپورٹس|انٹرنیشنل|کامرس) ڈیسک|(?:سٹاف|اسٹاف) رپورٹر|(?:web|news) desk|staff reporter)${END}`,
-);
+const DESK = pattern(`${START}(?:${DESK_NAME}|(?:سٹاف|اسٹاف) رپورٹر|staff reporter|admin|administrator|ایڈمن)${END}`);
 
 const SECTION = [
   pattern('^مزید\\s*:?$'),
   pattern(`^(?:مزید\\s*:\\s*)${SECTIONS}(?:\\s*[-–—/|>»›]+\\s*(?:${SECTIONS})?)*$`),
   pattern(`^${SECTIONS}\\s*[-–—|>»›/]+(?:\\s*${SECTIONS}\\s*[-–—|>»›/]*)*$`),
   pattern('^(?:home|ہوم|صفحہ اول|سرورق)\\s*[>»›/|]'),
+  pattern(`^(?:home|ہوم|صفحہ اول|سرورق) ${SECTIONS}$`),
   pattern('^صفحہ اول$'),
 ];
+
+/** The list that the report stood in, as the first line of the page, and the headline below. Over a text at once such a line is its title. */
+const PAGE_NAME = pattern(
+  `${START}(?:اہم خبریں|اہم ترین|تازہ ترین|تازہ خبریں|بریکنگ نیوز|top stories|latest(?: news)?|breaking news)${END}`,
+);
+
+/** The same, where the day of the report stands below its headline: over a text at once they are a headline. */
+const PAGE_NAME_OF_DATED = pattern(`${START}(?:(?:تازہ ترین|قومی|بین الاقوامی|عالمی|مقامی|کھیلوں کی|تجارتی|کاروباری|شوبز) خبریں)${END}`);
+
+const isPageName: Drops = ({ folded }, page, index) => {
+  const isOfDated = PAGE_NAME_OF_DATED.test(folded);
+  if (index !== 0 || !(isOfDated || PAGE_NAME.test(folded))) return false;
+  const [, headline, below] = page;
+  return (
+    headline !== undefined &&
+    isText(headline) &&
+    isHeadline(headline, 'blank') &&
+    below !== undefined &&
+    (below.metadata.length > 0 || (!isOfDated && isProse(below)))
+  );
+};
 
 // --- appeals ---
 
 const MEDIUM =
-  '(?:واٹس ایپ|واٹس اپ|واٹساپ|یوٹیوب|ٹیلی گرام|ٹیلیگرام|فیس بک|ٹوئٹر|ٹویٹر|انسٹاگرام|ٹک ٹاک|چینل|گروپ|پیج|نیوز لیٹر|نیوزلیٹر|ایپ|ایپلی کیشن|whats ?app|telegram|youtube|facebook|twitter|instagram|channel|group|newsletter|app)';
+  '(?:واٹس ایپ|واٹس اپ|واٹساپ|یوٹیوب|ٹیلی گرام|ٹیلیگرام|فیس بک|ٹوئٹر|ٹویٹر|انسٹاگرام|ٹک ٹاک|گوگل نیوز|google news|چینل|گروپ|پیج|نیوز لیٹر|نیوزلیٹر|ایپ|ایپلی کیشن|whats ?app|telegram|youtube|facebook|twitter|instagram|channel|group|newsletter|app)';
 const IMPERATIVE =
   '(?:جوائن|سبسکرائب|فالو|لائک|ڈاؤن لوڈ|ڈاؤنلوڈ|کلک|شمولیت اختیار|حاصل)(?: کریں| کیجیے| کیجئے| کر لیں)|شامل ہوں|شامل ہو جائیں|جڑیں|جڑے رہیں|join(?: now| us| here)?|subscribe(?: now)?|follow us';
 const URDU_APPEAL = pattern(`(?:${IMPERATIVE})(?:\\s+یہاں کلک کریں)?[^\\p{L}\\p{N}]*(?:(?:https?:|www\\.)\\S*\\s*)?$`);
@@ -75,7 +129,14 @@ const ENGLISH_APPEAL = pattern(`${START}(?:join|follow|subscribe|like us|downloa
 const HAS_MEDIUM = pattern(`(?<!\\p{L})${MEDIUM}${EDGE}`);
 const SPEAKS_TO_READER = pattern(`(?<!\\p{L})(?:آپ|ہمارا|ہمارے|ہماری|ہمیں|اپ ڈیٹس|اپڈیٹس|خبروں|خبریں|our|us|updates)${EDGE}`);
 
+/** "بی بی سی اردو اب واٹس ایپ پر", and what stands below it. */
+const ON_MEDIUM = pattern(`^(.{2,40}) اب ${MEDIUM} پر${END}`);
+const ON_YOUR_PHONE = pattern('(?:خبریں|فیچرز|اپ ڈیٹس).{0,30} اپنے (?:فون|موبائل)(?: فون)? پر حاصل کریں');
+const CLICK_TO_SUBSCRIBE = pattern(`${START}(?:سبسکرائب|فالو|جوائن|شامل ہونے) ?(?:کرنے)? کے لیے (?:یہاں )?کلک (?:کریں|کیجیے)${END}`);
+
 const isAppeal: Drops = ({ folded, words }) => {
+  if (CLICK_TO_SUBSCRIBE.test(folded) || (words.length <= LONGEST_LINK && ON_YOUR_PHONE.test(folded))) return true;
+  if (isOutlet(ON_MEDIUM.exec(folded)?.[1] ?? '')) return true;
   if (words.length > LONGEST_LINK || !HAS_MEDIUM.test(folded) || words.some((word) => REPORTING.has(word))) return false;
   if (ENGLISH_APPEAL.test(folded)) return true;
   return URDU_APPEAL.test(folded) && (SPEAKS_TO_READER.test(folded) || words.length <= 8);
@@ -102,7 +163,7 @@ function isLastOfReport(page: readonly Line[], index: number): boolean {
   const last = Math.min(page.length, index + MOST_TAG_LINES);
   for (let i = index + 1; i < last; i += 1) {
     const line = page[i] as Line;
-    if (isBareMarker(line)) return true;
+    if (line.opensReport || isBareMarker(line)) return true;
     if (isText(line) && !isTagLike(line)) return false;
   }
   return last === page.length;
@@ -212,11 +273,15 @@ const isCaption: Drops = (line, page, index) => {
 const RULES: readonly NoiseRule[] = [
   { kind: 'ornament', drops: ({ folded }) => !/[\p{L}\p{N}]/u.test(folded) },
   { kind: 'share', drops: isShareBar },
-  { kind: 'counter', drops: ({ folded }) => COUNTER.some((rule) => rule.test(folded)) },
+  {
+    kind: 'counter',
+    drops: (line, page, index) =>
+      [...COUNTER, ...AGO].some((rule) => rule.test(line.folded)) || isBareCount(line, page, index) || isBesideDay(line, page, index),
+  },
   { kind: 'advertisement', drops: (line, page, index) => ADVERTISEMENT.test(line.folded) && !isLoneTitle(line, page, index) },
   { kind: 'copyright', drops: isCopyright },
   { kind: 'desk', drops: ({ folded }) => DESK.test(folded) },
-  { kind: 'section', drops: ({ folded }) => SECTION.some((rule) => rule.test(folded)) },
+  { kind: 'section', drops: (line, page, index) => SECTION.some((rule) => rule.test(line.folded)) || isPageName(line, page, index) },
   { kind: 'credit', drops: isCredit },
   { kind: 'embed', drops: isEmbed },
   { kind: 'footer', drops: isFooter },
@@ -238,6 +303,7 @@ export function clean(text: string): CleanPage {
   for (let round = 0; round < ROUNDS && markNoise(page.lines); round += 1) markMetadata(page.lines);
   followMarkers(page.lines);
   followNeighbours(page.lines);
+  followTagLabel(page.lines);
   return page;
 }
 

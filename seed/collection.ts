@@ -1,7 +1,7 @@
 import type { Article } from './article.js';
-import { isBetter, isSameReport, Sketches, termsOf } from './near-duplicates.js';
+import { isBetter, isSameReport, Sketches } from './near-duplicates.js';
 import { repairedArticle, WordCounts } from './repair.js';
-import type { SeedReport } from './report.js';
+import { nameIn, type SeedReport } from './report.js';
 import { Spool } from './spool.js';
 
 export interface CollectionOptions {
@@ -35,7 +35,7 @@ export async function* collection(articles: AsyncIterable<Article>, options: Col
     yield* articles;
     return;
   }
-  const spool = await Spool.open<Kept>();
+  const spool = new Spool<Kept>();
   try {
     const words = repair || inspect ? new WordCounts() : undefined;
     const finder = keepNearDuplicates ? undefined : new Finder(spool, options);
@@ -84,7 +84,7 @@ class Finder {
       return;
     }
     const seen = new Set<number>();
-    for (const candidate of this.sketches.add(termsOf(article).words)) {
+    for (const candidate of this.sketches.add(article)) {
       const other = this.keptFor(candidate);
       if (seen.has(other)) continue;
       seen.add(other);
@@ -107,7 +107,7 @@ class Finder {
     const { report, onLeftOut } = this.options;
     this.leftOut.set(number, forNumber);
     report.articles -= 1;
-    report.nearDuplicates.push({ file: dropped.file, title: dropped.title, keptFile: kept.file, because: reason(kept, dropped) });
+    nameIn(report, 'nearDuplicates', { file: dropped.file, title: dropped.title, keptFile: kept.file, because: reason(kept, dropped) });
     onLeftOut?.(dropped.id);
   }
 }

@@ -2,6 +2,7 @@ import { datesIn, isDayOfYear, withoutTime } from './dates.js';
 import { fold, pattern } from './fold.js';
 import { TYING_WORDS, wordsOf } from './lines.js';
 import { isAgency, isOutlet } from './outlets.js';
+import { personIn } from './persons.js';
 import { knownPlace } from './places.js';
 
 /** How a report begins: "اسلام آباد: ...", "لاہور (سٹاف رپورٹر) ..." or "ڈھاکہ۔ 4 دسمبر (اے پی پی) ...". */
@@ -25,7 +26,7 @@ const BEFORE_COLON =
 
 /** Who reports, by office and not by name. */
 const OFFICE = pattern(
-  '(?<!\\p{L})(?:رپورٹر|رپورٹرز|نامہ نگار|نامہ نگاران|نمائندہ|نمائندگان|نمائندے|ڈیسک|نیوز ایجنسی|نیوز ایجنسیاں|نیوز ایجنسیز|ایجنسی|ایجنسیاں|ایجنسیز|بیورو|مانیٹرنگ|خبر نگار|خبرنگار|وقائع نگار|خصوصی|ڈیسک رپورٹ|رپورٹ|desk|reporter|correspondent|agencies)(?!\\p{L})',
+  '(?<!\\p{L})(?:پریس ریلیز|رپورٹر|رپورٹرز|نامہ نگار|نامہ نگاران|نمائندہ|نمائندگان|نمائندے|ڈیسک|نیوز ایجنسی|نیوز ایجنسیاں|نیوز ایجنسیز|ایجنسی|ایجنسیاں|ایجنسیز|بیورو|مانیٹرنگ|خبر نگار|خبرنگار|وقائع نگار|خصوصی|ڈیسک رپورٹ|رپورٹ|desk|reporter|correspondent|agencies)(?!\\p{L})',
 );
 const BY = pattern('(?<!\\p{L})(?:نیوز|آن لائن|ڈاٹ کام|app|afp|ap|nni|inp|reuters)(?!\\p{L})');
 /** "ملک نور محمد (پیدائش 12 جنوری 1907) ...": the day of a life, not of a report. */
@@ -55,8 +56,19 @@ function byReporter(text: string, [whole, place = '', day = '', by = '']: RegExp
   const { names, date: dateInside } = namesIn(by);
   if (dateInside !== null && OF_LIFE.test(folded)) return null;
   const date = dateInside ?? datesIn(fold(day)).find((found) => found.date !== null)?.date ?? null;
-  const isSure = date !== null || OFFICE.test(folded) || BY.test(folded) || names.some((name) => isAgency(name) || isOutlet(name));
-  if (!isSure) return null;
+  const known = place.split(/[،,/]/).every((part) => fold(part) === '' || knownPlace(part) !== undefined);
+  // "سری نگر، 12 جنوری (کے ایم ایس)": a town and a day stand before the agency, whatever it is called.
+  const isSure =
+    date !== null ||
+    (known && day.trim() !== '' && isDayOfYear(fold(day.replace(/^[\s\p{P}]+/u, '')))) ||
+    OFFICE.test(folded) ||
+    BY.test(folded) ||
+    names.some((name) => isAgency(name) || isOutlet(name));
+  // "لندن (مرتضیٰ علی)": who reports, by name. The town must be known, and what is no name and stands there explains it ("لاہور (پنجاب)").
+  if (!isSure)
+    return known && typeof personIn(by) === 'string'
+      ? { place: placeName(place), length: whole.length, byReporter: false, source: null, date: null }
+      : null;
   const source = OFFICE.test(folded) ? names.find((name) => isAgency(name) || isOutlet(name)) : names[0];
   return { place: placeName(place), length: whole.length, byReporter: true, source: source ?? null, date };
 }

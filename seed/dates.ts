@@ -1,3 +1,4 @@
+import { DESK_NAME } from './desks.js';
 import { fold, pattern } from './fold.js';
 
 export interface DateLine {
@@ -45,17 +46,29 @@ const FORMS: readonly { readonly form: RegExp; readonly order: 'dmy' | 'mdy' | '
   { form: pattern(`(?<![\\p{L}\\p{N}])${DAY}(?:st|nd|rd|th)?${GAP}(${MONTH})${GAP}(\\d{4})(?!\\d)`), order: 'dmy' },
   { form: pattern(`(?<![\\p{L}\\p{N}])(${MONTH})\\s*(\\d{1,2})(?:st|nd|rd|th)?[\\s,،]+(\\d{4})(?!\\d)`), order: 'mdy' },
   { form: pattern(`(?<![\\d/.-])(\\d{4})[\\s,،]+(${MONTH})[\\s,،]+${DAY}(?![\\p{L}\\d])`), order: 'ymd' },
+  // "14-Jun-23": the month in letters says which number is the day.
+  { form: pattern(`(?<![\\p{L}\\p{N}/.-])(\\d{1,2})-(${MONTH})-(\\d{2})(?![\\p{L}\\p{N}/.-])`), order: 'dmy' },
   { form: pattern('(?<![\\d/.-])(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})(?![\\d/.-])'), order: 'ymd' },
   { form: pattern('(?<![\\d/.-])(\\d{1,2})[-/.](\\d{1,2})[-/.](\\d{4})(?![\\d/.-])'), order: 'dmy' },
 ];
 
-const WEEKDAY =
+export const WEEKDAY =
   '(?:پیر|سوموار|منگل|بدھ|جمعرات|جمعۃ المبارک|جمعہ|ہفتہ|ہفتے|اتوار|mon(?:day)?|tue(?:sday)?|wed(?:nesday)?|thu(?:rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)';
 const HIJRI_MONTH =
   '(?:محرم(?: الحرام)?|صفر(?: المظفر)?|ربیع الاول|ربیع الثانی|ربیع الآخر|جمادی الاولی?|جمادی الثانی|جمادی الثانیہ|جمادی الآخرہ?|رجب(?: المرجب)?|شعبان(?: المعظم)?|رمضان(?: المبارک)?|شوال(?: المکرم)?|ذیقعدہ?|ذی قعدہ?|ذو ?القعدہ?|ذی القعدہ?|ذو ?الحجہ?|ذی الحجہ?|ذی الحج)';
 
 /** The same day by the other calendar. Its year is of the 14th or 15th century, so no common year is taken for it. */
 const HIJRI = pattern(`(?<![\\p{L}\\p{N}])(?:\\d{1,2}|یکم)\\s*${HIJRI_MONTH}[\\s,،]*1[345]\\d{2}\\s*(?:ہجری|ہ|ھ)?(?![\\p{L}\\p{N}])`);
+
+/**
+ * A line that holds a Hijri date and nothing else ("بروز جمعہ، 12 ربیع الاول 1446ھ"). Which common day that was depends on where the moon was seen, so none is taken for it.
+ * It must not eat a day of history ("10 محرم 61 ہجری"), nor a day without a year.
+ */
+export function isHijriLine(text: string): boolean {
+  if (text.length > LONGEST_DATE_LINE) return false;
+  const folded = fold(text).replace(/^[^\p{L}\p{N}]+/u, '');
+  return HIJRI.test(folded) && isOnlyTime(folded.replace(LABEL, ''));
+}
 
 /** A day of a year that is not told, or is: "14 جون", "یکم جون 2023ء". */
 const DAY_OF_YEAR = pattern(`^${DAY}\\s*(?:${MONTHS.join('|')})(?:[\\s,،]*\\d{4}\\s*ء?)?$`);
@@ -67,28 +80,41 @@ const BESIDE = [
   pattern(`(?<![\\p{L}\\p{N}])${WEEKDAY}${NOT_LETTER}`),
   pattern('t?\\d{1,2}[:.]\\d{2}(?:[:.]\\d{2}(?:\\.\\d+)?)?(?:\\s*z(?![\\p{L}]))?'),
   pattern('[+-]\\d{2}:?\\d{2}(?!\\d)'),
-  pattern(`(?<![\\p{L}])(?:am|pm|a\\.m\\.?|p\\.m\\.?|صبح|دوپہر|سہ پہر|شام|رات|بجے|بج کر|منٹ|پر|کو|at|on)${NOT_LETTER}`),
+  // "10 بج کر 30 منٹ", "10 بجے".
+  pattern('(?<!\\d)\\d{1,2} ?(?:بجے|بج کر(?: \\d{1,2} منٹ)?)(?![\\p{L}\\p{N}])'),
+  pattern(
+    `(?<![\\p{L}])(?:am|pm|a\\.m\\.?|p\\.m\\.?|صبح|بعد دوپہر|بعد از دوپہر|قبل دوپہر|قبل از دوپہر|دوپہر|سہ پہر|شام|شب|رات|بجے|پر|کو|at|on)${NOT_LETTER}`,
+  ),
   // How often it was read, as themes print it behind the day.
   pattern('\\d[\\d,.]*\\s*k?\\s*(?:views?|reads|hits|comments?|تبصرے|تبصرہ|ویوز|(?:بار|مرتبہ) (?:پڑھا|دیکھا) گیا)(?![\\p{L}\\p{N}])'),
+  // A sign of an eye, a bubble or a heart, and how many.
+  pattern('\\p{So}\\s*\\d[\\d,.]*k?(?![\\d:])'),
   // "14 جون 2023 کو شائع ہوا": the label stands behind.
-  pattern(`(?<![\\p{L}])(?:شائع|پوسٹ|اپ لوڈ|اپلوڈ) (?:ہوا|ہوئی|ہوئے|کیا گیا|کی گئی|کیے گئے)${NOT_LETTER}`),
+  pattern(`(?<![\\p{L}])(?:(?:شائع|پوسٹ|اپ لوڈ|اپلوڈ) (?:ہوا|ہوئی|ہوئے|کیا گیا|کی گئی|کیے گئے)|کی اشاعت)${NOT_LETTER}`),
   pattern(`(?<![\\p{L}])(?:gmt|utc|pst|pkt|ist|est|وقت|پاکستانی|مقامی|بروز|مورخہ|بوقت|بمطابق|مطابق|عیسوی|ء|ع)${NOT_LETTER}`),
-  pattern(`(?<![\\p{L}])(?:ویب|نیوز|مانیٹرنگ|سپورٹس|اسپورٹس|انٹرنیشنل|کامرس|شوبز|web|news) ?(?:ڈیسک|desk)${NOT_LETTER}`),
+  pattern(`(?<![\\p{L}])${DESK_NAME}${NOT_LETTER}`),
 ];
 
 /** RFC 822, as feeds have it. */
 const MACHINE = /^(?:mon|tue|wed|thu|fri|sat|sun), \d{1,2} [a-z]{3} \d{4} \d{2}:\d{2}(?::\d{2})? (?:gmt|utc|z|[+-]\d{4}|[a-z]{3})$/u;
 
 const LABELS =
-  'پہلی اشاعت|اشاعت کی تاریخ|تاریخ اشاعت|تاریخ|شائع شدہ|شائع کیا گیا|شائع ہوا|شائع ہوئی|شائع|اشاعت|آخری اپ ڈیٹ|اپ ڈیٹ کیا گیا|اپ ڈیٹ|اپڈیٹ|first published|published|posted|last updated|updated|publication date|publish date|date|dated';
+  'یہ (?:مضمون|خبر|تحریر|کالم|رپورٹ|انٹرویو)(?: پہلی بار)?|آخری (?:بار )?(?:اپ ڈیٹ|اپڈیٹ|ترمیم)(?: کیا گیا| کی گئی| ہوا| ہوئی)?|(?:اپ ڈیٹ|اپڈیٹ) (?:کردہ|شدہ|کی گئی|ہوا)|وقت اشاعت|اشاعت کا وقت|last modified|modified|پہلی اشاعت|پہلی بار شائع|اپ لوڈ کیا گیا|اپ لوڈ|اپلوڈ|اشاعت کی تاریخ|تاریخ اشاعت|تاریخ|شائع شدہ|شائع کیا گیا|شائع ہوا|شائع ہوئی|شائع|اشاعت|آخری اپ ڈیٹ|اپ ڈیٹ کیا گیا|اپ ڈیٹ|اپڈیٹ|first published|published|posted|last updated|updated|publication date|publish date|date|dated';
 const LABEL = pattern(`^(?:${LABELS})(?: on| at)?(?![\\p{L}\\p{N}])\\s*[:-]*\\s*`);
 /** "شائع 14 جون 2023 اپ ڈیٹ 15 جون 2023": a second label begins a second date. */
 const INNER_LABEL = pattern(
-  '(?<![\\p{L}\\p{N}])(?=(?:آخری اپ ڈیٹ|(?<!آخری )اپ ڈیٹ|اپڈیٹ|last updated|(?<!last )updated|شائع|published|posted)(?![\\p{L}\\p{N}]))(?<=\\d[^\\d]*)',
+  '(?<![\\p{L}\\p{N}])(?=(?:آخری (?:بار )?(?:اپ ڈیٹ|اپڈیٹ|ترمیم)|(?<!آخری (?:بار )?)(?:اپ ڈیٹ|اپڈیٹ)|last (?:updated|modified)|(?<!last )(?:updated|modified)|شائع|published|posted)(?![\\p{L}\\p{N}]))(?<=\\d[^\\d]*)',
 );
 
 /** The date of a change: it stands for the report's own only when there is no other. */
-const UPDATED = pattern('^(?:آخری )?(?:اپ ڈیٹ|اپڈیٹ)|^(?:last )?updated');
+const UPDATED = pattern('^(?:آخری )?(?:بار )?(?:اپ ڈیٹ|اپڈیٹ|ترمیم)|^(?:last )?(?:updated|modified)');
+
+/** "آخری اپ ڈیٹ 5 گھنٹے قبل" behind a date: how long before the page was fetched. */
+const AGO = pattern(
+  '[\\s|،,-]*(?:(?:آخری (?:بار )?)?(?:اپ ڈیٹ|اپڈیٹ|updated))?\\s*:?\\s*(?<![\\d/.-])\\d{1,3} (?:منٹ|گھنٹے|گھنٹہ|دن|(?:minute|hour|day)s?) (?:قبل|پہلے|ago)$',
+);
+/** "ویب ڈیسک: شائع 2 جنوری 2024". */
+const DESK_BEFORE = pattern(`^${DESK_NAME}\\s*[:|،,-]\\s*(?=\\S)`);
 
 /** Labels that announce nothing but a date: behind them an unreadable date is a date all the same. "تاریخ:" alone may be a headline about history. */
 const SURE_LABEL = pattern(
@@ -108,7 +134,10 @@ const LONGEST_DATE_LINE = 160;
  */
 export function readDateLine(text: string): readonly DateLine[] {
   if (text.length > LONGEST_DATE_LINE) return [];
-  const folded = fold(text).replace(/^[^\p{L}\p{N}]+/u, '');
+  const folded = fold(text)
+    .replace(/^[^\p{L}\p{N}]+/u, '')
+    .replace(DESK_BEFORE, '')
+    .replace(AGO, '');
   // Most lines hold no number, and are no dates.
   if (!/\d/.test(folded) && !SURE_LABEL.test(folded)) return [];
   const dates: DateLine[] = [];
@@ -142,6 +171,8 @@ function readOneDate(folded: string): DateLine | null {
 
 /** The first date of each form, in the order in which the forms are believed. */
 export function datesIn(folded: string): FoundDate[] {
+  // Each form has figures, and most lines have none.
+  if (!/\d/.test(folded)) return [];
   return FORMS.flatMap(({ form, order }) => {
     const match = form.exec(folded);
     return match === null ? [] : [{ date: toDate(match, order), start: match.index, end: match.index + match[0].length }];
@@ -165,8 +196,11 @@ export function withoutTime(folded: string): string {
 function toDate(match: RegExpExecArray, order: 'dmy' | 'mdy' | 'ymd'): string | null {
   const [, first = '', second = '', third = ''] = match;
   const [day, month, year] = order === 'dmy' ? [first, second, third] : order === 'mdy' ? [second, first, third] : [third, second, first];
-  return calendarDate(Number(year), monthNumber(month), /^\d+$/.test(day) ? Number(day) : 1);
+  return calendarDate(fullYear(year), monthNumber(month), /^\d+$/.test(day) ? Number(day) : 1);
 }
+
+/** Of two digits the year of 1970 to 2069 that ends so, as POSIX has it. */
+const fullYear = (written: string): number => (written.length > 2 ? 0 : Number(written) < 70 ? 2000 : 1900) + Number(written);
 
 function monthNumber(written: string): number {
   if (/^\d+$/.test(written)) return Number(written);

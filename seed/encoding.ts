@@ -192,6 +192,9 @@ function oneByteKind(bytes: Uint8Array): 'windows-1256' | 'iso-8859-6' | null {
     i += Math.max(1, length);
   }
   const high = sample.filter((byte) => byte >= 0x80).length;
+  // Text has hardly any control characters but blanks and ends of lines.
+  const controls = sample.filter((byte) => byte < 9 || (byte > 13 && byte < 0x1b)).length;
+  if (controls > sample.length * 0.01) return null;
   const latin = sample.filter((byte) => (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a).length;
   // Times of subtitles, blanks and signs say nothing of the language.
   if (high < (high + latin) * 0.3) return null;

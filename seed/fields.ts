@@ -1,4 +1,5 @@
 import { type FieldName, type FieldTable, isFieldName, keyOf, readFieldTable } from './field-names.js';
+import { fold } from './fold.js';
 import { listOf } from './metadata.js';
 import { richText } from './rich-text.js';
 
@@ -62,7 +63,25 @@ interface Leaf {
 }
 
 /** Names that say nothing by themselves: `author: {name: ...}`, `content: {rendered: ...}`, `title: {ur: ..., en: ...}`. */
-const INNER = new Set(['name', 'rendered', 'value', 'text', 'title', 'label', 'cdata', 't', 'ur', 'urdu', 'urpk']);
+const INNER = new Set([
+  'norm',
+  'name',
+  'rendered',
+  'value',
+  'text',
+  'title',
+  'label',
+  'cdata',
+  't',
+  'main',
+  'ur',
+  'urdu',
+  'urpk',
+  'personname',
+  'persname',
+]);
+/** What GraphQL puts around values: `author: {node: {name: ...}}`, `categories: {nodes: [...]}`. */
+const WRAPPERS = new Set(['node', 'nodes', 'edges']);
 const DEEPEST = 4;
 
 /** What a record has, by field. One for a source, so that what was taken for what can be told once. */
@@ -70,21 +89,25 @@ export class RecordReader {
   private readonly table: FieldTable = readFieldTable();
   /** Field → name in the records, for people. */
   readonly taken = new Map<FieldName, string>();
+  private readonly pieces = new Map<string, { readonly name: string; readonly number: number } | null>();
   /** Names that no field was found for. */
   readonly leftOut = new Set<string>();
 
   constructor(private readonly map: FieldMap = new Map()) {}
 
   /** @returns null where the record holds no text */
-  read(
-    record: Readonly<Record<string, unknown>>,
-  ): { readonly fields: Fields; readonly number: string | null; readonly status: string | null } | null {
-    const leaves = leavesOf(record);
+  read(record: Readonly<Record<string, unknown>>): {
+    readonly fields: Fields;
+    readonly number: string | null;
+    readonly status: string | null /** As written, whole or not. */;
+    readonly address: string | null;
+  } | null {
+    const leaves = this.map.has('body') ? leavesOf(record) : this.withWholeText(leavesOf(record));
     const statuses: string[] = [];
     const found = new Map<FieldName, { leaf: Leaf; rank: number }>();
     for (const leaf of leaves) {
       const known = this.fieldOf(leaf.path);
-      const status = known === undefined ? undefined : statusOf(known.field, leaf);
+      const status = known === undefined ? protectedOf(leaf) : statusOf(known.field, leaf);
       if (status !== undefined) statuses.push(status);
       if (known === undefined || (known.rank !== MAPPED && isReference(known.field, leaf.value))) this.leftOut.add(leaf.path.join('.'));
       else if ((found.get(known.field)?.rank ?? Number.POSITIVE_INFINITY) > known.rank) found.set(known.field, { leaf, rank: known.rank });
@@ -121,6 +144,7 @@ export class RecordReader {
         url: isAddress(text('url')) ? text('url') : null,
       },
       number: text('number'),
+      address: text('url'),
       status: statuses.find((status) => unpublished(status) !== undefined) ?? statuses[0] ?? null,
     };
   }
@@ -136,15 +160,55 @@ export class RecordReader {
     return named.has('title') && named.has('body');
   }
 
-  private fieldOf(path: readonly string[]): { field: FieldName; rank: number } | undefined {
+  private fieldOf(full: readonly string[]): { field: FieldName; rank: number } | undefined {
+    const path = full.filter((name) => !WRAPPERS.has(name));
     const whole = path.join('.');
     const last = path.at(-1) ?? '';
     for (const [field, name] of this.map) if (name === whole || name === last) return { field, rank: MAPPED };
-    const parent = path.length > 1 ? this.table.get(keyOf(path.at(-2) ?? '')) : undefined;
-    const own = this.table.get(keyOf(last));
+    const parent = path.length > 1 ? this.named(path.at(-2) ?? '') : undefined;
+    const own = this.named(last);
     const known = parent !== undefined && INNER.has(keyOf(last)) ? parent : own;
     // A field that was named on the command line is not guessed any more.
     return known !== undefined && this.map.has(known.field) ? undefined : known;
+  }
+
+  /** By its name; by the name without its language, Urdu before all others; by the name without the kind that Solr puts behind it ("title_s"). */
+  private named(name: string): { field: FieldName; rank: number } | undefined {
+    const own = this.table.get(keyOf(name));
+    if (own !== undefined) return own;
+    const urdu = this.table.get(keyOf(name.replace(OF_URDU, '')));
+    if (urdu !== undefined) return { ...urdu, rank: urdu.rank - BESIDE };
+    const typed = OF_SOLR.test(name) ? this.table.get(keyOf(name.replace(OF_SOLR, ''))) : undefined;
+    return typed === undefined ? undefined : { ...typed, rank: typed.rank + BESIDE };
+  }
+
+  /** A part of an article is called so. */
+  knows(name: string): boolean {
+    return this.named(name) !== undefined;
+  }
+
+  /** Columns that are one text in pieces (para1, para2, ...; misra, misra 2) as one. */
+  private withWholeText(leaves: readonly Leaf[]): readonly Leaf[] {
+    const series = leaves.flatMap((leaf) => {
+      const piece = leaf.path.length === 1 && typeof leaf.value === 'string' ? this.pieceOf(leaf.path[0] ?? '') : null;
+      return piece === null ? [] : [{ leaf, ...piece }];
+    });
+    if (series.length < 2) return leaves;
+    const pieces = series.filter(({ name }) => keyOf(name) === keyOf(series[0]?.name ?? '')).sort((a, b) => a.number - b.number);
+    if (pieces.length < 2 || pieces.some(({ number }, i) => number !== i + 1)) return leaves;
+    const value = pieces.map(({ leaf }) => String(leaf.value)).filter((text) => text.trim() !== '');
+    const whole = new Set(pieces.map(({ leaf }) => leaf));
+    return [{ path: [pieces[0]?.name ?? ''], value }, ...leaves.filter((leaf) => !whole.has(leaf))];
+  }
+
+  /** What a column is called without its number, where a text is called so. */
+  private pieceOf(column: string): { readonly name: string; readonly number: number } | null {
+    const known = this.pieces.get(column);
+    if (known !== undefined) return known;
+    const [, name = '', number = '1'] = PIECE.exec(column) ?? [];
+    const piece = this.table.get(keyOf(name))?.field === 'body' ? { name, number: Number(fold(number)) } : null;
+    this.pieces.set(column, piece);
+    return piece;
   }
 
   /** The longest text that no field was found for, where it is long enough to be one. */
@@ -160,8 +224,16 @@ export class RecordReader {
   }
 }
 
+/** The name of a column, and the number behind it. */
+const PIECE = /^(.*?)[\s_-]*(\p{Nd}{1,2})?$/u;
+
 /** Before all names that are guessed. */
 const MAPPED = -1;
+/** How much before or behind a name another form of it is believed. */
+const BESIDE = 0.5;
+/** "title_ur", "urdu_title", "bodyUrdu". */
+const OF_URDU = /^(?:ur|urdu)[_-]|[_-]?(?:ur|urdu)$/i;
+const OF_SOLR = /_(?:s|ss|t|txt|dt|tdt|dts|str|text)$/;
 
 /** `"author": 3` is the writer's number in another table, not a name. A year as a tag or a title stays one. */
 const isReference = (field: FieldName, value: Leaf['value']): boolean =>
@@ -177,6 +249,10 @@ function unwrappedHit(record: Readonly<Record<string, unknown>>): Readonly<Recor
   const { _id: id, _source: source } = record;
   return typeof source === 'object' && source !== null && !Array.isArray(source) ? { ...(id !== undefined && { id }), ...source } : record;
 }
+
+/** WordPress' REST interface: `content: {rendered: ..., protected: true}` is read with a password only. */
+const protectedOf = ({ path, value }: Leaf): string | undefined =>
+  path.at(-1) === 'protected' && value === 'true' ? 'protected' : undefined;
 
 /**
  * What a leaf says of whether the record is published. `status: true` is published, `draft: true` is not; programs write 1 and 0 for them, and `published: false` beside a date of that name.
@@ -194,7 +270,10 @@ function leavesOf(value: unknown, path: readonly string[] = []): Leaf[] {
   if (Array.isArray(value)) {
     if (value.length > 0 && value.every(Array.isArray))
       return value.flat().every(isText) ? [{ path, value: value.flat() }] : termsOf(value, path);
+    if (value.length > 0 && value.every(isValue))
+      return leavesOf(value.length === 1 ? value[0]?.value : value.map(({ value: own }) => String(own)), path);
     if (value.length > 0 && value.every(isBlock)) return [{ path, value: value.flatMap(linesOfBlock) }];
+    if (value.some(isPiece) && value.every(isOfPieces)) return [{ path, value: value.filter(isPiece).map((piece) => piece.text) }];
     if (value.length > 0 && value.every(isCouplet)) return [{ path, value: value.flatMap((couplet) => Object.values(couplet)) }];
     const lines = path.length === 0 ? undefined : richText(value);
     if (lines !== undefined) return [{ path, value: lines }];
@@ -211,6 +290,14 @@ function leavesOf(value: unknown, path: readonly string[] = []): Leaf[] {
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';
+
+/** A field of Drupal, which may have several: `"title": [{"value": "..."}]`. A setting (`{"label": ..., "value": ...}`) is named. */
+const isValue = (value: unknown): value is { readonly value: string | number | boolean } =>
+  typeof value === 'object' &&
+  value !== null &&
+  'value' in value &&
+  ['string', 'number', 'boolean'].includes(typeof value.value) &&
+  !('label' in value || 'name' in value || 'title' in value);
 
 /** `{"line1": ..., "line2": ...}`: the verses of a couplet or stanza by their number. */
 const VERSE = /^(?:line|misra|misre|verse|first|second|ula|sani|a|b)[ _-]?\d{0,2}$/i;
@@ -235,6 +322,33 @@ const isBlock = (value: unknown): value is Block =>
   'data' in value &&
   typeof value.data === 'object' &&
   value.data !== null;
+
+/** A part of a text as interfaces of sites give it: `{"type": "paragraph", "text": ...}`, beside pictures and the like. */
+interface Piece {
+  readonly type: string;
+  readonly text: string;
+}
+
+const PIECES = /^(?:p|para|paragraph|text|heading|header|h[1-6]|sub_?head(?:ing)?|quote|blockquote|verse|line)$/i;
+const BESIDE_PIECES = /^(?:image|img|picture|photo|gallery|video|audio|embed|divider|hr|ad|advert|html|related|tweet|link)$/i;
+
+const isOfPieces = (value: unknown): value is { readonly type: string } =>
+  typeof value === 'object' &&
+  value !== null &&
+  'type' in value &&
+  typeof value.type === 'string' &&
+  !('title' in value) &&
+  (isPiece(value) || BESIDE_PIECES.test(value.type));
+
+const isPiece = (value: unknown): value is Piece =>
+  typeof value === 'object' &&
+  value !== null &&
+  'type' in value &&
+  typeof value.type === 'string' &&
+  PIECES.test(value.type) &&
+  'text' in value &&
+  typeof value.text === 'string' &&
+  !('title' in value);
 
 /** Its text, and the items of its list, in lists too. Code, pictures and embedded pages have none; captions of pictures are no text of the article. */
 function linesOfBlock({ type, data: { text, items } }: Block): string[] {
@@ -273,7 +387,9 @@ function termsOf(lists: readonly unknown[], path: readonly string[]): Leaf[] {
 function nameOf(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
   if (typeof value !== 'object' || value === null) return undefined;
-  const { name, title, label, text, body, content } = value as Record<string, unknown>;
+  const { name: given, title, label, text, body, content } = value as Record<string, unknown>;
+  // Google's feeds: `{"name": {"$t": "..."}}`.
+  const name = typeof given === 'object' && given !== null && '$t' in given ? given.$t : given;
   if ([name, title].some(isText) && [text, body, content].some(isText)) return undefined;
   return [name, title, label, text].find(isText);
 }
@@ -292,6 +408,7 @@ const UNPUBLISHED = new Set([
   'archived',
   'trashed',
   'deleted',
+  'protected',
 ]);
 
 /** Why an article with this status must not be indexed; undefined where it may. */

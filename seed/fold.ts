@@ -57,9 +57,23 @@ const PLAIN = Uint16Array.from({ length: LAST_PLAIN + 1 }, (_, code) => {
   return letter.normalize('NFKC') !== letter || folded.length > 1 ? NOT_PLAIN : folded === '' ? GONE : folded.charCodeAt(0);
 });
 
+/** Characters of a text that is worth remembering. */
+const LONG = 200;
+let last = { text: '', folded: '' };
+
 /** Urdu letters, ASCII digits, lower case, single spaces, nothing invisible. An ellipsis becomes three dots (NFKC). */
 export function fold(text: string): string {
-  const folded = Buffer.allocUnsafe(text.length * 2);
+  if (text.length < LONG) return foldNow(text);
+  // The text of an article is folded as a line, for what is the same in all, and for what is nearly the same, one behind the other.
+  if (text !== last.text) last = { text, folded: foldNow(text) };
+  return last.folded;
+}
+
+/** Where text is folded: a buffer for each line would be garbage faster than it is collected. */
+let folded = Buffer.allocUnsafe(1 << 16);
+
+function foldNow(text: string): string {
+  if (text.length * 2 > folded.length) folded = Buffer.allocUnsafe(text.length * 4);
   let end = 0;
   let before = SPACE;
   for (let i = 0; i < text.length; i += 1) {

@@ -1,7 +1,9 @@
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { type Found, formatOf } from './formats/index.js';
+import { refusalOf } from './formats/refused.js';
 import { Input, type InputOptions } from './input.js';
+import { NEVER } from './sources.js';
 import { Unreadable } from './unreadable.js';
 import { entryNames, isZip, zipEntries } from './zip.js';
 
@@ -51,6 +53,10 @@ async function* inArchive(input: Input, options: InputOptions, depth: number): A
   for await (const entry of zipEntries(input.chunks())) {
     const name = `${input.name}!${entry.name}`;
     if (/(?:^|\/)(?:\.|__MACOSX\/)/.test(entry.name) || entry.size === 0) continue;
+    if (NEVER.test(entry.name)) {
+      yield { name, format: 'zip', found: { kind: 'left', reason: 'a picture, font or other file without articles' } };
+      continue;
+    }
     try {
       yield* foundIn(name, entry.chunks(), options, depth + 1);
     } catch (error) {
@@ -61,8 +67,9 @@ async function* inArchive(input: Input, options: InputOptions, depth: number): A
 }
 
 /** A zip that is no document: those have their own first entry. */
-function isBagOfFiles({ head, extension }: Input): boolean {
-  if (!isZip(head)) return false;
+function isBagOfFiles(input: Input): boolean {
+  const { head, extension } = input;
+  if (!isZip(head) || refusalOf(input) !== undefined) return false;
   const names = entryNames(head);
   const isOffice =
     names[0] === '[Content_Types].xml' ||

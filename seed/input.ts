@@ -8,6 +8,8 @@ export interface InputOptions {
   readonly map?: FieldMap;
   /** `--comments`. */
   readonly comments?: boolean;
+  /** `--types`: the types of posts of WordPress that are articles; undefined: posts and pages. */
+  readonly types?: readonly string[];
   /** Something that people should know of this source: it was converted, these fields are taken for those. */
   readonly onNote?: (note: string) => void;
 }
@@ -88,9 +90,10 @@ export class Input {
   async *text(): AsyncGenerator<string, void, undefined> {
     if (this.encoding === null) throw noText(this.head);
     if (this.encoding !== 'utf-8') this.note(`was ${nameOf(this.encoding)}, read as such`);
+    refuseLost(this.headText ?? '');
     const pieces = decodeStream(this.chunks(), this.encoding);
     if (this.headText !== null && isMojibake(this.headText)) {
-      this.note('was UTF-8 read as Latin-1 and saved again ("Ø¨Ø§"): mended');
+      this.note('was UTF-8 read as Latin-1 or Windows-1256 and saved again ("Ø¨Ø§", "ط¨ط§"): mended');
       yield* mendStream(pieces);
     } else yield* withoutMark(pieces);
   }
@@ -109,8 +112,28 @@ export class Input {
   }
 }
 
+/** Part of the letters from which on a text is not worth reading. */
+const MOST_LOST = 0.02;
+
+/** Each U+FFFD stands for a letter that a program could not read and that is lost; a few are a slip. */
+function refuseLost(text: string): void {
+  const lost = text.match(/\uFFFD/g)?.length ?? 0;
+  if (lost <= 1 || lost < text.length * MOST_LOST) return;
+  throw new Unreadable(
+    `has lost letters: ${lost} of its first ${text.length} are signs for what could not be read (U+FFFD)`,
+    'Fetch it again, and save it as UTF-8.',
+  );
+}
+
+/** Without the marks of the encoding that stand at beginnings of lines where files were put together. */
 async function* withoutMark(pieces: AsyncIterable<string>): AsyncGenerator<string, void, undefined> {
-  for await (const piece of pieces) yield piece;
+  let isLineStart = true;
+  for await (const piece of pieces) {
+    if (piece === '') continue;
+    const begun = isLineStart ? piece.replace(/^\uFEFF/, '') : piece;
+    yield begun.includes('\uFEFF') ? begun.replace(/(?<=\n)\uFEFF/g, '') : begun;
+    isLineStart = piece.endsWith('\n');
+  }
 }
 
 /** Letters beyond ASCII that are UTF-8, or come with a mark or in pairs of bytes, are so by no chance, whatever the page says of itself. */

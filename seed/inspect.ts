@@ -8,11 +8,14 @@ import { formatArticle } from './run.js';
 /** `justuju inspect`: what would be indexed, and what in the letters of the text is unusual. Nothing is changed: the search folds all of this, and what is stored stays. */
 export async function inspect(
   paths: readonly string[],
-  { json, map }: { readonly json: boolean; readonly map?: FieldMap },
+  { json, map, types }: { readonly json: boolean; readonly map?: FieldMap; readonly types?: readonly string[] },
 ): Promise<number> {
   const report = newReport();
   let damaged = 0;
-  for await (const article of collection(readArticles(paths, { report, ...(map !== undefined && { map }) }), { report, inspect: true })) {
+  for await (const article of collection(
+    readArticles(paths, { report, ...(map !== undefined && { map }), ...(types !== undefined && { types }) }),
+    { report, inspect: true },
+  )) {
     damaged += `${article.title}\n${article.body}`.match(/\uFFFD/gu)?.length ?? 0;
     process.stdout.write(json ? `${JSON.stringify(article)}\n` : `${formatArticle(article)}\n\n`);
   }

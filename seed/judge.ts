@@ -1,13 +1,7 @@
 import { datelineOf } from './dateline.js';
-import { foldedSet } from './fold.js';
 import type { Line } from './lines.js';
 
 /** What a line reads like: a sentence, prose, a headline. Every number here was set by reading crawled pages, not measured. */
-
-/** Forms that only a sentence has. Left out on purpose: کی, دی, کیا, گئی and other forms that names and tags contain too. */
-export const FINITE_VERBS = foldedSet(
-  'ہے,ہیں,ہوں,تھا,تھی,تھے,تھیں,گا,گی,گے,ہوگا,ہوگی,ہونگے,ہوگئے,چاہیے,چاہیئے,چاہئے,سکتا,سکتی,سکتے,رہا,رہی,رہے,نہیں,کہا,بتایا',
-);
 
 const SENTENCE_END = /[۔.؟?!]["'’”»)\]]*$/u;
 const CUT_OFF = /(?:\.{2,}|۔{2,})["'’”»)\]]*$/u;

@@ -17,7 +17,7 @@ export interface Line {
   /** What the line says about the report; empty for a line that says nothing. */
   metadata: readonly Metadata[];
   noise: NoiseKind | null;
-  /** A related report with a headline of its own begins behind this line ("پڑھیں:"). */
+  /** Another report with a headline of its own begins behind this line: "پڑھیں:", a line of dashes. */
   opensReport: boolean;
 }
 
@@ -57,7 +57,22 @@ const PLAIN_WORD = new RegExp(`[${PLAIN_LETTERS.join('')}]+`, 'g');
 /** Behind the Arabic block plain text holds signs of general punctuation only. */
 const NOT_PLAIN = /[\u0700-\u1FFF\u2070-\uFFFF]/;
 
-export const wordsOf = (folded: string): string[] => folded.match(NOT_PLAIN.test(folded) ? WORD : PLAIN_WORD) ?? [];
+/** Characters of a text whose words are worth remembering: those of a paragraph are asked for by rules and to compare articles. */
+const LONG = 200;
+let last: { readonly folded: string; readonly words: readonly string[] } = { folded: '', words: [] };
+
+export function wordsOf(folded: string): readonly string[] {
+  if (folded.length < LONG) return wordsNow(folded);
+  if (folded !== last.folded) last = { folded, words: wordsNow(folded) };
+  return last.words;
+}
+
+const wordsNow = (folded: string): readonly string[] => folded.match(NOT_PLAIN.test(folded) ? WORD : PLAIN_WORD) ?? [];
 
 /** Small words that tie a sentence together; a bare list of names has none. */
 export const TYING_WORDS: ReadonlySet<string> = foldedSet('نے,کو,سے,میں,پر,کا,کی,کے,اور,کہ,جو,تو,بھی,تک,لیے,لئے,کر,ہی');
+
+/** Forms that only a sentence has. Left out on purpose: کی, دی, کیا, گئی and other forms that names and tags contain too. */
+export const FINITE_VERBS = foldedSet(
+  'ہے,ہیں,ہوں,تھا,تھی,تھے,تھیں,گا,گی,گے,ہوگا,ہوگی,ہونگے,ہوگئے,چاہیے,چاہیئے,چاہئے,سکتا,سکتی,سکتے,رہا,رہی,رہے,نہیں,کہا,بتایا',
+);

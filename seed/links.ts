@@ -10,22 +10,23 @@ import { isVerse } from './verse.js';
 const LOOK = '(?:پڑھیں|پڑھیے|پڑھئے|پڑھیئے|دیکھیں|دیکھیے|دیکھئے)';
 /** "جانیں" is also "lives" ("مزید جانیں ضائع"): it needs a colon, or the line for itself. */
 const READ = `(?:${LOOK}|جانیے|جانیں)`;
-const ALSO = '(?:یہ بھی|یہ خبر بھی|یہ خبریں بھی|اسے بھی|مزید|مزید یہ بھی|اور بھی)';
-const MORE = `(?:${ALSO} ${READ}|read more|read also|also read|see also|اسی بارے میں|اس بارے میں مزید|متعلقہ عنوانات|متعلقہ مضامین|متعلقہ تحریریں|متعلقہ کہانیاں|ضرور پڑھیں|ضرور پڑھیے|یہ بھی سنیں|یہ بھی سنیے|آپ یہ بھی پڑھ سکتے ہیں|مزید تفصیل|مزید تفصیلات|مزید خبریں|متعلقہ خبریں|متعلقہ خبر|related (?:news|posts|articles|stories)|more from author|you may also like|you might also like)`;
+const ALSO =
+  '(?:یہ بھی|یہ خبر بھی|یہ خبریں بھی|اسے بھی|اس کو بھی|اس خبر کو بھی|ان خبروں کو بھی|(?:اس سے متعلق|اس بارے میں|اس حوالے سے) مزید|مزید|مزید یہ بھی|اور بھی)';
+const MORE = `(?:${ALSO} ${READ}|read more|read also|also read|see also|اسی بارے میں|اس بارے میں مزید|متعلقہ عنوانات|متعلقہ مضامین|متعلقہ تحریریں|متعلقہ کہانیاں|متعلقہ پوسٹس|(?:اسی|اس) موضوع پر(?: مزید)?|(?:بی بی سی اردو|وی او اے اردو|ڈی ڈبلیو اردو|انڈپینڈنٹ اردو|اسی سائٹ) پر مزید|ضرور پڑھیں|ضرور پڑھیے|یہ بھی سنیں|یہ بھی سنیے|آپ یہ بھی پڑھ سکتے ہیں|مزید تفصیل|مزید تفصیلات|مزید خبریں(?: پڑھیں| پڑھیے| پڑھئے)?|متعلقہ خبریں|متعلقہ خبر|related (?:news|posts|articles|stories)|more from author|you may also like|you might also like)`;
 const LINK_WITH_COLON = pattern(`${START}${MORE}(?: on| about)?\\s*[:»>←-]`);
 const LINK_WITHOUT_COLON = pattern(
   `${START}(?:${ALSO} (?:پڑھیں|پڑھیے|پڑھئے|پڑھیئے)|read more|also read)${EDGE}(?! (?:گے|گی|گا|تو|اور|کہ|کے|تاکہ|جس|جو))`,
 );
-const LINK_ALONE = pattern(`${START}(?:${MORE}|${READ}(?=\\s*[:»>←]))${END}`);
+const LINK_ALONE = pattern(`${START}(?:${MORE}|related|${READ}(?=\\s*[:»>←]))${END}`);
 /** "پڑھیں:" stands, with or without a headline, before whatever the site calls related. */
 const READ_WITH_COLON = pattern(`${START}${READ}\\s*[:»>←]`);
 const CONTINUE = pattern(
-  `${START}(?:continue reading|click here to read more|پوری خبر ${READ}|مکمل خبر ${READ}|تفصیلات ${READ}|تفصیل کے لیے یہاں کلک کریں|ویڈیو ${READ}|(?:یہ خبر|یہ مضمون|آڈیو) (?:سنیں|سنیے)|watch (?:the )?video|listen to this article)${END}`,
+  `${START}(?:continue reading|click here to read more|پوری خبر ${READ}|مکمل خبر ${READ}|تفصیلات ${READ}|تفصیل کے لیے یہاں کلک کریں|ویڈیو ${READ}|(?:یہ خبر|یہ مضمون|اس خبر کو|خبر|آڈیو|آواز میں) (?:سنیں|سنیے)|watch (?:the )?video|listen(?: to (?:this|the) (?:article|story|news))?)${END}`,
 );
 
 /** Lists that a site puts below every report. */
 const OTHER_NEWS = pattern(
-  `${START}(?:(?:آپ کی پسند کی|آپ کے لیے|سب سے زیادہ پڑھی جانے والی|زیادہ پڑھی جانے والی|سب سے زیادہ پڑھی گئی|تازہ ترین|مقبول(?: ترین)?|دیگر|اہم|حالیہ) خبریں|most (?:read|popular)|latest news|trending(?: now)?|recommended(?: for you)?|popular (?:posts|news))\\s*[:»>←]?${END}`,
+  `${START}(?:(?:آپ کی پسند کی|آپ کے لیے|سب سے زیادہ پڑھی جانے والی|زیادہ پڑھی جانے والی|سب سے زیادہ پڑھی گئی|تازہ ترین|(?:سب سے زیادہ )?مقبول(?: ترین)?|دیگر|اہم|حالیہ) خبریں|تازہ ترین|most (?:read|popular)|latest news|trending(?: now)?|ایڈیٹر کا انتخاب|ایڈیٹرز کا انتخاب|آج کی اہم خبریں|editors? (?:picks?|choice)|recommended(?: for you)?|popular (?:posts|news))\\s*[:»>←]?${END}`,
 );
 
 /** Such a list stands below the text, and only headlines follow to the end: over a paragraph "اہم خبریں" is a crosshead, and on top it names the page. */
@@ -44,6 +45,9 @@ export const isLink: Drops = (line, page, index) => {
   const mayBeLink = LINK_WITHOUT_COLON.test(folded) || READ_WITH_COLON.test(folded);
   return mayBeLink && !/۔|:$/u.test(folded) && !/(?<!\.)\.$/u.test(folded);
 };
+
+/** A folded line that is a marker and nothing else. */
+export const isMarker = (folded: string): boolean => LINK_ALONE.test(folded);
 
 /** The marker stands alone: what it points to are the next lines. */
 export const isBareMarker = (line: Line | undefined): line is Line =>

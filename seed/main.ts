@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The command `justuju` (`npm run seed -- ...`): articles from files, folders and addresses into an index, and what an editor asks about it. */
+import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { backup, restore } from './backup.js';
 import { doctor } from './doctor.js';
@@ -12,6 +13,9 @@ import { type SeedOptions, seed, seedAgainAndAgain } from './run.js';
 import { status } from './status.js';
 import { checkInventory, recordInventory, type UpgradeWish, undoUpgrade, upgrade } from './upgrade.js';
 import { type VerifyOptions, verify } from './verify.js';
+
+// What is alive is the same for any number of articles, some 50 MB; V8 would let garbage grow to four times as much before it collects, on a machine with much memory.
+setFlagsFromString('--heap-growing-percent=50');
 
 function commandLine(done: (status: Promise<number>) => void): Command {
   const program = new Command('justuju')
@@ -27,6 +31,7 @@ function commandLine(done: (status: Promise<number>) => void): Command {
     .option('--verbose', 'every dropped line on stderr, and all files in the report', false)
     .option('--explain', 'with --dry-run: what each line was taken for, and why', false)
     .option('--map <FIELD=NAME,...>', 'names of fields in CSV, JSON and XML: title=headline,body=text', fieldMap)
+    .option('--types <NAME,...>', 'types of posts in exports of WordPress that are articles (default: post,page)', names)
     .option('--comments', "readers' comments in exports of WordPress are part of the text", false)
     .option('--prune', 'remove articles of the index that are not among these', false)
     .option('--keep-near-duplicates', 'index a report also where another site has it, nearly the same', false)
@@ -52,7 +57,8 @@ function commandLine(done: (status: Promise<number>) => void): Command {
     .argument('<PATH...>', 'as for seed')
     .option('--json', 'as JSON', false)
     .option('--map <FIELD=NAME,...>', 'as for seed', fieldMap)
-    .action((paths: string[], options: { readonly json: boolean; readonly map?: FieldMap }) => done(told(inspect(paths, options))));
+    .option('--types <NAME,...>', 'as for seed', names)
+    .action((paths: string[], options: Parameters<typeof inspect>[1]) => done(told(inspect(paths, options))));
   program
     .command('status')
     .description('which indexes there are, what they hold, who is at work')
@@ -73,6 +79,7 @@ function commandLine(done: (status: Promise<number>) => void): Command {
     .option('--index <UID>', 'the index', indexUid, 'articles')
     .option('--json', 'as JSON', false)
     .option('--map <FIELD=NAME,...>', 'as for seed', fieldMap)
+    .option('--types <NAME,...>', 'as for seed', names)
     .option('--keep-near-duplicates', 'as for seed', false)
     .option('--repair', 'as for seed', false)
     .action((paths: string[], options: VerifyOptions) => done(told(verify(paths, options))));
@@ -159,6 +166,12 @@ function fieldMap(value: string): FieldMap {
   } catch (error) {
     throw new InvalidArgumentError((error as Error).message);
   }
+}
+
+function names(value: string): readonly string[] {
+  const list = value.split(',').map((name) => name.trim());
+  if (list.includes('')) throw new InvalidArgumentError('Names stand one behind the other with commas between them: post,page,recipe.');
+  return list;
 }
 
 const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };

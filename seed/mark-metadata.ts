@@ -1,16 +1,23 @@
 import { isHeadline, isProse } from './judge.js';
 import { isText, type Line } from './lines.js';
 import { isBareMarker } from './links.js';
-import { type Metadata, outletAndPlace, personIn, readMetadata } from './metadata.js';
+import { type Metadata, outletAndPlace, personAndOutlet, personAndPlace, readMetadata } from './metadata.js';
+import { isOutlet } from './outlets.js';
+import { markPartings } from './partings.js';
+import { personIn } from './persons.js';
+import { isSection } from './sections.js';
 
 /** Marks the lines of a page that say something about it. What may be a heading or a line of the author counts above and below the text only. */
 export function markMetadata(page: readonly Line[]): void {
   const timeline = isTimeline(page);
+  markPartings(page);
+  markSection(page);
+  markPageTitle(page);
   let inHeader = true;
   let isTop = true;
   for (const [index, line] of page.entries()) {
-    if (line.noise !== null) {
-      if (isBareMarker(line)) inHeader = isTop = true;
+    if (line.noise !== null || line.opensReport) {
+      if (line.opensReport || isBareMarker(line)) inHeader = isTop = true;
       continue;
     }
     if (line.metadata.length === 0) {
@@ -24,11 +31,48 @@ export function markMetadata(page: readonly Line[]): void {
     if (isProse(line) && !(isTop && isHeadline(line, 'metadata'))) inHeader = false;
     isTop = false;
   }
-  markTail(page);
+  const ends = [...page.flatMap(({ opensReport }, index) => (opensReport ? [index] : [])), page.length];
+  for (const [i, end] of ends.entries()) markTail(page, ends[i - 1] ?? -1, end);
+}
+
+/** The section over the headline ("پاکستان"), where the day or the writer stands below that. Over a text at once, or over a line that may be its first, it is the title of a story. */
+function markSection([section, headline, below]: readonly Line[]): void {
+  if (section === undefined || headline === undefined || below === undefined || section.metadata.length > 0) return;
+  if (!isSection(section.folded) || headline.words.length <= section.words.length || !isHeadline(headline, 'metadata')) return;
+  const said = readMetadata(headline.text).length === 0 ? readMetadata(below.text) : [];
+  if (said.some(({ field }) => field === 'date' || field === 'author')) section.metadata = [{ field: 'topic', value: section.text }];
+}
+
+/** Words of the longest name of a site. */
+const LONGEST_SITE = 5;
+
+/** "پل کی مرمت شروع - روزنامہ ساحل" over "پل کی مرمت شروع": the title of the page names the site too, and its headline stands below. */
+function markPageTitle([title, headline]: readonly Line[]): void {
+  if (title === undefined || headline === undefined || headline.words.length < 2 || !title.folded.startsWith(headline.folded)) return;
+  const [, site] = /\s[-\u2010-\u2015|»]\s+([^|»]+)$/u.exec(title.text) ?? [];
+  if (site === undefined || title.words.length > headline.words.length + LONGEST_SITE) return;
+  const isAllOfIt = /^\s+[-\u2010-\u2015|»]\s/u.test(title.folded.slice(headline.folded.length));
+  if (isAllOfIt) title.metadata = [{ field: 'source', value: site.trim() }];
 }
 
 /** Below the headline: a name, and in the next line the paper and the town ("بی بی سی اردو، لاہور"). A name alone may be a crosshead. */
 function markSigned(line: Line, below: Line | undefined): void {
+  const beside = personAndPlace(line.text);
+  if (beside !== undefined) {
+    line.metadata = [
+      { field: 'author', value: beside.author },
+      { field: 'place', value: beside.place },
+    ];
+    return;
+  }
+  const signed = personAndOutlet(line.text);
+  if (signed !== undefined) {
+    line.metadata = [
+      { field: 'author', value: signed.author },
+      { field: 'source', value: signed.source },
+    ];
+    return;
+  }
   const author = personIn(line.text);
   const source = author === undefined || below === undefined || below.noise !== null ? undefined : outletAndPlace(below.text);
   if (author === undefined || source === undefined || below === undefined) return;
@@ -36,21 +80,31 @@ function markSigned(line: Line, below: Line | undefined): void {
   below.metadata = [{ field: 'source', value: source }];
 }
 
-/** From the end upwards: the first line that says nothing ends it. */
-function markTail(page: readonly Line[]): void {
-  for (let index = page.length - 1; index > 0; index -= 1) {
+/** From the end of a report upwards: the first line that says nothing ends it. */
+function markTail(page: readonly Line[], start: number, end: number): void {
+  for (let index = end - 1; index > start + 1; index -= 1) {
     const line = page[index] as Line;
     if (!isText(line)) continue;
     line.metadata = readMetadata(line.text);
+    // The paper, and below it the day.
+    if (line.metadata.length === 0 && isDate(page[index + 1]?.metadata ?? []) && isOutletAlone(line))
+      line.metadata = [{ field: 'source', value: line.text }];
     if (line.metadata.length === 0) return;
   }
 }
+
+/** Words of the longest name of a paper. */
+const LONGEST_OUTLET = 5;
+
+const isOutletAlone = ({ text, words, folded }: Line): boolean =>
+  words.length <= LONGEST_OUTLET && !/\p{P}/u.test(folded) && isOutlet(text);
 
 /** Wherever it stands. An address, a bare date, a writer's name may be part of the text. */
 const isLabelled = (metadata: Metadata): boolean =>
   metadata.field === 'date' ? metadata.labelled : metadata.field === 'source' || metadata.field === 'topic' || metadata.field === 'tags';
 
-const isDate = (metadata: readonly Metadata[]): boolean => metadata.length === 1 && metadata[0]?.field === 'date';
+const isDate = ([first, ...others]: readonly Metadata[]): boolean =>
+  others.length === 0 && (first?.field === 'date' || first?.field === 'hijri');
 
 /** "لاہور، 14 اگست 1947" over a text that begins at once is its title. */
 function isTitle(metadata: readonly Metadata[], page: readonly Line[], index: number): boolean {

@@ -1,8 +1,9 @@
-import { datesIn, isOnlyTime, readDateLine } from './dates.js';
-import { fold, foldedSet, pattern } from './fold.js';
-import { endsSentence, FINITE_VERBS } from './judge.js';
-import { TYING_WORDS, wordsOf } from './lines.js';
+import { datesIn, type FoundDate, isHijriLine, isOnlyTime, readDateLine, WEEKDAY } from './dates.js';
+import { fold, pattern } from './fold.js';
+import { endsSentence } from './judge.js';
+import { FINITE_VERBS, TYING_WORDS, wordsOf } from './lines.js';
 import { isAgency, isOutlet } from './outlets.js';
+import { isPerson, NOBODY, personIn } from './persons.js';
 import { knownPlace } from './places.js';
 import { sectionOf } from './sections.js';
 
@@ -14,6 +15,8 @@ export type Metadata =
       readonly labelled: boolean;
       readonly updated: boolean;
     }
+  /** The day by the Islamic calendar alone, as written. */
+  | { readonly field: 'hijri'; readonly value: string }
   /** Null: a label with nothing behind it, or a name that is nobody's ("admin"). */
   | { readonly field: 'source' | 'topic' | 'author' | 'url' | 'place'; readonly value: string | null }
   | { readonly field: 'tags'; readonly value: readonly string[] };
@@ -28,42 +31,46 @@ const LABELS: readonly {
   /** What stands behind it may be anything, so it must be the name of a paper. */
   readonly ofPapersOnly?: true;
 }[] = [
-  { field: 'source', label: pattern('^(?:ذریعہ|ماخذ|سورس|بشکریہ|source|courtesy|via)\\s*[:-]') },
+  { field: 'source', label: pattern('^(?:ذریعہ|ماخذ|سورس|بشکریہ|مطبوعہ|source|courtesy|via)\\s*[:-]') },
   // "ذرائع: وزیر تعلیم کا دورہ ملتوی" and "رپورٹ: مہنگائی بڑھ گئی" are headlines of what sources and reports say.
   { field: 'source', label: pattern('^ذرائع\\s*[:-]'), alsoHeadline: true },
-  { field: 'source', label: pattern('^حوالہ\\s*[:-]'), ofPapersOnly: true },
-  { field: 'topic', label: pattern('^(?:موضوع|زمرہ|کیٹیگری|کیٹگری|category|topic|section)\\s*[:-]') },
+  { field: 'source', label: pattern('^(?:حوالہ|بحوالہ|اخبار|published in)\\s*[:-]'), ofPapersOnly: true },
+  {
+    field: 'topic',
+    label: pattern(
+      '^(?:موضوعات|موضوع|زمرہ جات|زمرہ|کیٹیگریز|کیٹگریز|کیٹیگری|کیٹگری|categories|category|topics|topic|section|filed under|posted in)\\s*[:-]',
+    ),
+  },
   {
     field: 'author',
     label: pattern('^(?:تحریر و تحقیق|تحریر|مصنفہ|مصنف|مضمون نگار|کالم نگار|قلم کار|written by|reported by|author)\\s*[:,،-]'),
   },
+  // In place of a colon; "تحریر۔" by itself ends a sentence.
+  { field: 'author', label: pattern('^(?:تحریر|بقلم)\\s*۔') },
   // With a comma it is told of a poet: "شاعر، ادیب اور نقاد ...".
   { field: 'author', label: pattern('^(?:از|از قلم|ازقلم|بقلم|بائی لائن|شاعر|شاعرہ|poet)\\s*:') },
-  { field: 'author', label: pattern('^(?:رپورٹ|خصوصی رپورٹ)\\s*:'), alsoHeadline: true },
+  { field: 'author', label: pattern('^(?:رپورٹر|رپورٹ|خصوصی رپورٹ|نامہ نگار)\\s*:'), alsoHeadline: true },
 ];
 
 /** "بشکریہ جنگ": the one label that is also written without a colon. */
 const COURTESY = pattern('^بشکریہ (?=[\\p{L}\\p{N}])');
+const REFERRING = pattern('^بحوالہ (?=\\p{L})');
 /** "عہدہ, بی بی سی اردو، لاہور": what a writer is, for whom and where. */
 const JOB = pattern('^(?:عہدہ|role)\\s*[:,،-]');
-const TAG_LABEL = pattern('^(?:متعلقہ موضوعات|ٹیگز?|tags?|keywords|کلیدی الفاظ|labels)\\s*:');
+const TAG_LABEL = pattern('^(?:متعلقہ موضوعات|ٹیگز?|tags?|tagged|keywords|کلیدی الفاظ|labels)\\s*:');
 const HASHTAGS = /^(?:#[\p{L}\p{N}\p{M}_]+[\s،,|]*){2,}$/u;
 const URL_LINE = /^(?:[\p{L} ]{2,20}\s*[:：]\s*)?(https?:\/\/[^\s<>"]+)$/iu;
 /** "abcurdu نے Wednesday، 18 July 2018 کو شائع کیا." */
 const PUT_UP_BY = pattern('^(.{2,60}?) نے (.{6,60}?) (?:کو )?(?:شائع|پوسٹ|اپ لوڈ|اپلوڈ|جاری) (?:کیا|کی|کیا ہے|کی ہے)[۔.]?$');
 /** "By admin - June 14, 2023 0 123": writer, date, comments and views, as a theme of WordPress prints them. */
-const THEME_BYLINE = pattern('^(?:by|از) (.{2,40}?)\\s*[-–—|•·]\\s*(.*\\d{4}.*)$');
+const THEME_BYLINE = pattern('^(?:by|از) (.{2,40}?)(?:\\s*[-–—|•·]\\s*|\\s+on\\s+)(.*\\d{4}.*)$');
+/** "Posted on June 14, 2023 by admin". */
+const POSTED_BY = pattern('^(?:posted|published|updated|last updated)(?: on)?\\s*:? (.*\\d{4}.*?) by (.{2,40})$');
 /** "عائشہ ملک کے قلم سے". */
 const FROM_PEN = pattern('^(.{2,40}?) کے قلم سے$');
-/** Accounts that are no person. */
-const NOBODY = foldedSet(
-  'admin,administrator,editor,webdesk,web desk,news desk,newsdesk,staff,ایڈمن,ایڈیٹر,ویب ڈیسک,نیوز ڈیسک,مانیٹرنگ ڈیسک,سپورٹس ڈیسک,اسپورٹس ڈیسک,انٹرنیشنل ڈیسک,کامرس ڈیسک,شوبز ڈیسک,ادارہ',
-);
 
 /** Words in the longest name of a newspaper or topic. More is a sentence that begins like a label. */
 const LONGEST_NAME = 8;
-/** Words in the longest name of a person. */
-const LONGEST_PERSON = 6;
 
 /** Where a line stands: what is a name on one place is a headline on another. */
 export interface Position {
@@ -76,9 +83,12 @@ export function readMetadata(text: string, { isTop }: Position = { isTop: false 
   if (text.length > 400) return [];
   const folded = fold(text).replace(/^[^\p{L}\p{N}#]+/u, '');
   const url = URL_LINE.exec(text.replace(/\p{Cf}/gu, '').trim())?.[1];
-  if (url !== undefined) return [{ field: 'url', value: url }];
+  // The site itself is no report.
+  if (url !== undefined)
+    return [{ field: 'url', value: URL.canParse(url) && new URL(url).pathname + new URL(url).search === '/' ? null : url }];
   const dates = readDateLine(text);
   if (dates.length > 0) return dates.map(({ date, labelled, updated }) => ({ field: 'date', value: date, labelled, updated }));
+  if (/\d/.test(folded) && isHijriLine(text)) return [{ field: 'hijri', value: text }];
   const dated = /\d/.test(folded) ? (byTheme(text, folded) ?? putUpBy(text, folded)) : undefined;
   const named =
     dated ??
@@ -94,7 +104,12 @@ export function readMetadata(text: string, { isTop }: Position = { isTop: false 
 type Reading = readonly Metadata[] | undefined;
 
 /** "By Salman Ahmad"; "by the river" is a headline. */
-const ENGLISH_BYLINE = /^\s*[Bb]y\s+((?:\p{Lu}[\p{L}.'’-]*\s*){1,5})$/u;
+const ENGLISH_BYLINE =
+  /^\s*(?:(?:[Ww]ritten|[Rr]eported) )?(?:[Bb]y|BY)(?:\s*:\s*|\s+)((?:\p{Lu}[\p{L}.'’-]*\s*){1,5})(?:[|\u2013-]\s*)?$/u;
+/** "By admin -", where the day stands on the next line. */
+const BY_NOBODY = /^by (\S.{1,20}?)\s*[|\u2013-]?$/u;
+/** A writing hand or a pen before a name, as people type it: U+270D, U+270F, U+2712, U+1F58A, U+1F58B. */
+const PEN = /^\s*[\u270D\u270F\u2712\u{1F58A}\u{1F58B}]\uFE0F?\s*[:：]?\s*/u;
 
 function labelled(text: string, folded: string, isTop: boolean): Reading {
   // On top it is a headline: "ماں کے قلم سے".
@@ -104,41 +119,75 @@ function labelled(text: string, folded: string, isTop: boolean): Reading {
   }
   const english = ENGLISH_BYLINE.exec(text)?.[1]?.trim();
   if (english !== undefined) return [{ field: 'author', value: NOBODY.has(fold(english)) ? null : english }];
+  if (NOBODY.has(BY_NOBODY.exec(folded)?.[1] ?? '')) return [{ field: 'author', value: null }];
+  const signed = PEN.test(text) && !isTop ? personIn(text.replace(PEN, '')) : undefined;
+  if (signed !== undefined) return [{ field: 'author', value: signed }];
   if (text.length > 200) return undefined;
   for (const { field, label, alsoHeadline, ofPapersOnly } of LABELS) {
     if (!label.test(folded) || (alsoHeadline === true && isTop)) continue;
-    const value = nameIn(afterLabel(text));
-    if (value === undefined) continue;
+    const dated = field === 'source' ? dateBehind(folded) : undefined;
+    const written = nameIn(beforeDate(afterLabel(text), dated !== undefined));
+    if (written === undefined) continue;
+    const outlet = field === 'author' ? outletBehind(written) : undefined;
+    const value = field === 'author' ? withoutPlaces(outlet?.name ?? written) : written;
     if (ofPapersOnly === true && (value === null || !(isOutlet(value) || isAgency(value)))) continue;
     if (field === 'author' && value !== null && !isPerson(value)) continue;
     // "موضوع: پانی کا بحران" on top is a headline; names of sections and papers have no words that tie.
     if (isTop && value !== null && field !== 'author' && wordsOf(fold(value)).some((word) => TYING_WORDS.has(word))) continue;
-    return [{ field, value: value !== null && NOBODY.has(fold(value)) ? null : value }];
+    if (field === 'topic' && value !== null) return topicsIn(value);
+    const own = value !== null && NOBODY.has(fold(value)) ? null : value;
+    if (outlet !== undefined)
+      return [
+        { field, value: own },
+        { field: 'source', value: outlet.source },
+      ];
+    return dated === undefined ? [{ field, value: own }] : [{ field, value: withoutPlaces(own) }, dateBeside(dated.date)];
   }
   return undefined;
 }
 
-const afterLabel = (text: string): string => text.replace(/^[^:：,،\u2010-\u2015-]*[:：,،\u2010-\u2015-]/u, '');
+/** "کیٹیگریز: پاکستان، موسم": the first is the section, the others are tags. */
+function topicsIn(value: string): readonly Metadata[] {
+  const [topic = value, ...more] = listOf(value);
+  return [{ field: 'topic', value: topic }, ...(more.length === 0 ? [] : [{ field: 'tags', value: more } as const])];
+}
 
-const isPerson = (name: string): boolean => {
-  const words = wordsOf(fold(name));
-  return words.length <= LONGEST_PERSON && !words.some((word) => TYING_WORDS.has(word) && word !== fold('اور')) && !/\p{N}/u.test(name);
-};
+const afterLabel = (text: string): string => text.replace(/^[^:：,،۔\u2010-\u2015-]*[:：,،۔\u2010-\u2015-]/u, '');
+
+/** "نادیہ خان، بی بی سی اردو" → both. */
+function outletBehind(name: string | null): { readonly name: string; readonly source: string } | undefined {
+  const [who = '', ...more] = (name ?? '').split(/[،,|]/u).map((part) => part.trim());
+  const source = more.find((part) => isOutlet(part) && knownPlace(part) === undefined);
+  return source === undefined || !more.every((part) => part === source || knownPlace(part) !== undefined)
+    ? undefined
+    : { name: who, source };
+}
 
 function courtesy(text: string, folded: string): Reading {
-  if (!COURTESY.test(folded) || text.length > 200) return undefined;
-  const [dated] = datesIn(folded).filter(({ start, end }) => start > 0 && isOnlyTime(folded.slice(end)));
+  const refers = REFERRING.test(folded);
+  if (!(refers || COURTESY.test(folded)) || text.length > 200) return undefined;
+  const dated = dateBehind(folded);
   const value = nameIn(beforeDate(text.trim().replace(/^\S+/u, ''), dated !== undefined));
-  if (!value) return undefined;
+  if (!value || (refers && !isOutlet(value))) return undefined;
   return [{ field: 'source', value }, ...(dated === undefined ? [] : [dateBeside(dated.date)])];
+}
+
+/** The date with which a line ends. */
+const dateBehind = (folded: string): FoundDate | undefined =>
+  datesIn(folded).find(({ start, end }) => start > 0 && isOnlyTime(folded.slice(end)));
+
+/** "روزنامہ ساحل، کراچی" → the paper. */
+function withoutPlaces(name: string | null): string | null {
+  const [first = '', ...places] = (name ?? '').split(/[،,]/u).map((part) => part.trim());
+  return places.length > 0 && places.every((place) => knownPlace(place) !== undefined) ? first : name;
 }
 
 /** Offsets of folded text are others: in the text a date begins at its first digit. */
 const beforeDate = (text: string, isDated: boolean): string => (isDated ? text.replace(/[\s\p{Cf}،,|(–—-]*(?:\p{Nd}|یکم).*$/u, '') : text);
 
-/** "(اے پی پی)", a line by itself below the text. */
+/** "(اے پی پی)", a line by itself below the text; "(اے پی پی/ا ش)" names who typed it too. */
 function signedBy(text: string): Reading {
-  const name = /^\s*[([]\s*([^()[\]]{2,30}?)\s*[)\]]\s*$/u.exec(text)?.[1];
+  const name = /^\s*[([]\s*([^()[\]/]{2,30}?)\s*(?:\/[^()[\]/]{1,20})?[)\]]\s*$/u.exec(text)?.[1];
   return name !== undefined && isAgency(name) ? [{ field: 'source', value: name }] : undefined;
 }
 
@@ -148,17 +197,30 @@ const dateBeside = (value: string | null): Metadata => ({ field: 'date', value, 
 export function outletAndPlace(text: string): string | undefined {
   const [outlet = '', ...places] = text.split(/[،,]/u).map((part) => part.replace(/^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu, ''));
   const isSigned = places.length > 0 && places.every((place) => knownPlace(place) !== undefined);
-  return isSigned && isOutlet(outlet) && knownPlace(outlet) === undefined && wordsOf(fold(outlet)).length <= LONGEST_BESIDE
+  return isSigned && isOutlet(outlet) && knownPlace(outlet) === undefined && wordsOf(fold(outlet)).length <= LONGEST_NAME
     ? outlet
     : undefined;
 }
 
-/** A line that is nothing but the name of a person, where something else says that one stands there. Null: nobody's ("مانیٹرنگ ڈیسک"); undefined: no name. */
-export function personIn(text: string): string | null | undefined {
-  const words = wordsOf(fold(text));
-  if (words.length < 2 || words.length > 4 || /[\p{P}\p{N}]/u.test(text.replace(/[.’'-]/gu, ''))) return undefined;
-  if (!isPerson(text) || words.some((word) => FINITE_VERBS.has(word))) return undefined;
-  return NOBODY.has(fold(text)) ? null : text.trim();
+/** Characters of a line that is a person and a paper. */
+const LONGEST_SIGNED = 200;
+
+/** "سائرہ بتول | بی بی سی اردو، لاہور": a person and a paper, between which a bar or a dash stands. */
+export function personAndOutlet(text: string): { readonly author: string | null; readonly source: string } | undefined {
+  if (text.length > LONGEST_SIGNED) return undefined;
+  const [name = '', paper = '', ...more] = text.split(/[/|]|\s[\u2010-\u2015-]\s/u).map((part) => part.trim());
+  const author = paper === '' || more.length > 0 || isOutlet(name) ? undefined : personIn(name);
+  const isPaper = isOutlet(paper) && knownPlace(paper) === undefined && wordsOf(fold(paper)).length <= LONGEST_NAME && !/[،,]/u.test(paper);
+  const source = author === undefined ? undefined : isPaper ? paper : outletAndPlace(paper);
+  return author === undefined || source === undefined ? undefined : { author, source };
+}
+
+/** "سائرہ بتول / کراچی": a person and a town. With a comma it may be what the report is about ("قومی اسمبلی، اسلام آباد"). */
+export function personAndPlace(text: string): { readonly author: string | null; readonly place: string } | undefined {
+  const [name = '', town = '', ...more] = text.split(/[/|]/u).map((part) => part.trim());
+  const author = town === '' || more.length > 0 ? undefined : personIn(name);
+  const place = author === undefined || author === '' ? undefined : knownPlace(town);
+  return author === undefined || place === undefined || knownPlace(name) !== undefined ? undefined : { author, place };
 }
 
 /** The paper that somebody writes for. His trade and his town are nobody's name. */
@@ -194,18 +256,24 @@ function trailer(text: string): Reading {
 }
 
 function byTheme(text: string, folded: string): Reading {
-  const match = THEME_BYLINE.exec(folded);
-  if (match === null) return undefined;
-  const [, who = '', when = ''] = match;
+  const before = THEME_BYLINE.exec(folded);
+  const behind = before === null ? POSTED_BY.exec(folded) : null;
+  const [who = '', when = ''] = before?.slice(1) ?? behind?.slice(1).reverse() ?? [];
+  if (who === '') return undefined;
   const date = datesIn(when).find(({ start, end }) =>
     isOnlyTime(`${when.slice(0, start)} ${when.slice(end).replace(/(?:^|\s)\d{1,7}(?=\s|$)/gu, ' ')}`),
   );
   if (date === undefined) return undefined;
   const written =
-    text
-      .trim()
-      .replace(/^\S+\s+/u, '')
-      .split(/\s*[-–—|•·]/u)[0] ?? who;
+    (behind === null
+      ? text
+          .trim()
+          .replace(/^\S+\s+/u, '')
+          .split(/\s*[-–—|•·]|\s+on\s+/iu)[0]
+      : text
+          .trim()
+          .split(/\s+by\s+/iu)
+          .at(-1)) ?? who;
   return [
     { field: 'author', value: NOBODY.has(who) || !isPerson(written) ? null : written },
     { field: 'date', value: date.date, labelled: true, updated: false },
@@ -234,6 +302,8 @@ const LONGEST_BESIDE = 5;
  */
 function nameAndDate(text: string, folded: string): Reading {
   if (text.length > 100 || endsSentence(folded)) return undefined;
+  const named = paperBeside(text, folded) ?? personBeforeWeekday(text, folded);
+  if (named !== undefined) return named;
   for (const { date, start, end } of datesIn(folded)) {
     const before = folded.slice(0, start);
     const rest = `${before}\0${folded.slice(end)}`;
@@ -257,6 +327,40 @@ function nameAndDate(text: string, folded: string): Reading {
   return undefined;
 }
 
+/** "روزنامہ ساحل کراچی 2 جنوری 2024": that it is a paper is said in front, so nothing need stand between. */
+const PAPER = pattern('^(?:روزنامہ|ہفت روزہ|سہ روزہ|پندرہ روزہ|ماہنامہ|سہ ماہی) ');
+
+function paperBeside(text: string, folded: string): Reading {
+  const found = PAPER.test(folded) ? dateBehind(folded) : undefined;
+  if (found === undefined) return undefined;
+  const words = beforeDate(text, true).trim().split(/\s+/u);
+  if (
+    words.length < 2 ||
+    words.length > LONGEST_BESIDE ||
+    words.some((word) => FINITE_VERBS.has(fold(word)) || TYING_WORDS.has(fold(word)))
+  )
+    return undefined;
+  const town = words.length > 2 && knownPlace(words.at(-1) ?? '') !== undefined ? 1 : 0;
+  const source = words
+    .slice(0, words.length - town)
+    .join(' ')
+    .replace(/[\s\p{P}]+$/u, '')
+    .replace(/^[\s\p{P}]+/u, '');
+  return [{ field: 'source', value: source }, dateBeside(found.date)];
+}
+
+const HAS_WEEKDAY = pattern(` ${WEEKDAY}`);
+const BEFORE_WEEKDAY = pattern(`^(.+?) ${WEEKDAY}[\\s،,]*$`);
+
+/** "سائرہ بتول منگل 2 جنوری 2024": the weekday parts a person from the day. */
+function personBeforeWeekday(text: string, folded: string): Reading {
+  const found = HAS_WEEKDAY.test(folded) ? dateBehind(folded) : undefined;
+  const [, name = ''] = found === undefined ? [] : (BEFORE_WEEKDAY.exec(folded.slice(0, found.start)) ?? []);
+  if (found === undefined || name === '') return undefined;
+  const author = personIn(text.trim().split(/\s+/u).slice(0, name.split(' ').length).join(' '));
+  return author === undefined ? undefined : [{ field: 'author', value: author }, dateBeside(found.date)];
+}
+
 /** The part between signs that holds no digit and more than weekdays. */
 function writtenName(text: string): string | undefined {
   const parts = text.split(/[,،|•·:()–—-]/u).map((part) => part.replace(/^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu, ''));
@@ -265,7 +369,7 @@ function writtenName(text: string): string | undefined {
 
 /** A name as written, without the signs around it. Null: empty. Undefined: not a name but a sentence. */
 function nameIn(text: string): string | null | undefined {
-  const value = unwrap(text.replace(/^[\s\p{Cf}:-]+|[\s\p{Cf}|،,-]+$/gu, ''));
+  const value = unwrap(text.replace(/^[\s\p{Cf}:۔.-]+|[\s\p{Cf}|،,-]+$/gu, ''));
   const words = wordsOf(fold(value));
   if (words.length === 0) return null;
   if (words.length > LONGEST_NAME || endsSentence(fold(value))) return undefined;

@@ -4,7 +4,7 @@ import { wordsOf } from './lines.js';
 
 /**
  * The same report on two sites, a little edited. Candidates are found by MinHash over runs of three words (Broder 1997; one permutation, in bins: Li, Owen, Zhang 2012) with
- * locality-sensitive hashing; then the texts themselves are compared. Of each article hashes of some ninety bytes are kept.
+ * locality-sensitive hashing; then the texts themselves are compared.
  */
 
 /** Words that make a shingle. */
@@ -21,24 +21,21 @@ const ROWS = 4;
 const BINS = BANDS * ROWS;
 /** Articles with a hash in common that are looked at, the latest first. */
 const MOST_CANDIDATES = 8;
-/** Articles whose hashes are kept. Those behind are not compared, and the report says so. */
+/** Hashes that are looked at for them: a site may print the same lines below each of its articles. */
+const MOST_LOOKED_AT = 64;
+/** Articles whose hashes are kept, 70 bytes of each. Those behind are not compared, and the report says so. */
 export const MOST_COMPARED = 1_000_000;
 
-/** The words of an article, found once. */
-export interface Terms {
-  readonly words: readonly string[];
-  readonly numbers: readonly string[];
-}
+export const wordsIn = ({ body }: Pick<Article, 'body'>): readonly string[] => wordsOf(fold(body));
 
-export function termsOf({ body }: Pick<Article, 'body'>): Terms {
-  const words = wordsOf(fold(body));
-  return { words, numbers: words.filter((word) => /^\d/.test(word)) };
-}
+const numbersOf = (words: readonly string[]): readonly string[] => words.filter((word) => /^\d/.test(word));
 
 /** Finds which of many articles may be nearly the same as one. */
 export class Sketches {
   private count = 0;
-  private heads = new Uint32Array(1 << 14);
+  private heads = new Uint32Array(1 << 12);
+  /** Of each article: its site, hashed. Two of one site are never the same report, and an export is of one site. */
+  private sites = new Uint32Array(1 << 10);
   /** For each article and band: its hash, and the entry before it with the same place in `heads` (from 1; 0 for none). */
   private keys = new Uint32Array(BANDS << 10);
   private before = new Uint32Array(BANDS << 10);
@@ -48,10 +45,12 @@ export class Sketches {
   }
 
   /** Adds the next article. @returns numbers of those before it that may be nearly the same */
-  add(words: readonly string[]): number[] {
+  add(article: Article, words = wordsIn(article)): number[] {
     const number = this.count;
     this.count += 1;
-    if (this.count * BANDS > this.keys.length) this.grow();
+    if (this.count > this.sites.length) this.grow();
+    const site = hash32(siteOf(article) ?? `\0${article.file}`);
+    this.sites[number] = site;
     // Too short ones have a number too, but stand nowhere.
     if (words.length < SHORTEST) return [];
     const found = new Set<number>();
@@ -59,8 +58,14 @@ export class Sketches {
     for (let band = 0; band < BANDS; band += 1) {
       const key = bandHash(bins, band);
       const slot = key & (this.heads.length - 1);
-      for (let entry = this.heads[slot] ?? 0; entry !== 0 && found.size < MOST_CANDIDATES; entry = this.before[entry - 1] ?? 0)
-        if (this.keys[entry - 1] === key) found.add(Math.floor((entry - 1) / BANDS));
+      let looked = 0;
+      for (
+        let entry = this.heads[slot] ?? 0;
+        entry !== 0 && found.size < MOST_CANDIDATES && looked < MOST_LOOKED_AT;
+        entry = this.before[entry - 1] ?? 0, looked += 1
+      )
+        if (this.keys[entry - 1] === key && this.sites[Math.floor((entry - 1) / BANDS)] !== site)
+          found.add(Math.floor((entry - 1) / BANDS));
       this.link(number * BANDS + band, key);
     }
     return [...found];
@@ -74,7 +79,9 @@ export class Sketches {
   }
 
   private grow(): void {
-    const { keys } = this;
+    const { keys, sites } = this;
+    this.sites = new Uint32Array(sites.length * 2);
+    this.sites.set(sites);
     this.keys = new Uint32Array(keys.length * 2);
     this.before = new Uint32Array(keys.length * 2);
     this.heads = new Uint32Array(this.heads.length * 2);
@@ -133,9 +140,9 @@ export function isSameReport(better: Article, worse: Article): boolean {
   if (better.place !== null && worse.place !== null && fold(better.place) !== fold(worse.place)) return false;
   if (better.timestamp !== null && worse.timestamp !== null && Math.abs(better.timestamp - worse.timestamp) > MOST_DAYS * 86_400)
     return false;
-  const [kept, dropped] = [termsOf(better), termsOf(worse)];
-  if (Math.min(kept.words.length, dropped.words.length) < SHORTEST) return false;
-  return isSubsequence(dropped.numbers, kept.numbers) && alike(kept.words, dropped.words) >= LEAST_ALIKE;
+  const [kept, dropped] = [wordsIn(better), wordsIn(worse)];
+  if (Math.min(kept.length, dropped.length) < SHORTEST) return false;
+  return isSubsequence(numbersOf(dropped), numbersOf(kept)) && alike(kept, dropped) >= LEAST_ALIKE;
 }
 
 const siteOf = ({ url, source }: Article): string | null =>

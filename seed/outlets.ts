@@ -8,6 +8,11 @@ const keyOf = (name: string): string => fold(name).replace(/[\s.،,-]/gu, '');
 const AGENCIES: ReadonlySet<string> = new Set(
   [
     'اے پی پی',
+    'کے ایم ایس',
+    'کشمیر میڈیا سروس',
+    'ایس پی اے',
+    'آئی این اے',
+    'تسنیم',
     'این این آئی',
     'آئی این پی',
     'آن لائن',

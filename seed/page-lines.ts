@@ -1,8 +1,11 @@
+import { datelineOf } from './dateline.js';
+import { DESK_NAME } from './desks.js';
 import { fold, pattern } from './fold.js';
 import { endsSentence } from './judge.js';
 import { cutLines, type Line, newLine, wordsOf } from './lines.js';
 import { closesCode, opensCode, stripMarkup } from './markup.js';
 import type { Dropped } from './noise.js';
+import { isRule } from './partings.js';
 import { barAtStart } from './share.js';
 import { unwrap } from './unwrap.js';
 
@@ -28,7 +31,7 @@ export function readLines(text: string): PageLines {
   // The newline that ends the last line does not begin another one.
   if (raw.at(-1) === '') raw.pop();
   const whole = unwrap(raw);
-  const isGlued = gluedParagraphs(whole.map((line) => line.text));
+  const glued = gluedParagraphs(whole.map((line) => line.text));
   whole.forEach(({ number, text: rawLine }, index) => {
     const written = rawLine.trim();
     const isCode = inCode || opensCode(written);
@@ -37,13 +40,15 @@ export function readLines(text: string): PageLines {
     const bare = isCode ? '' : stripMarkup(written);
     if (bare !== written) cut.push({ number, kind: 'markup', text: written });
     const line = newLine(number, bare, afterBlank);
-    if (line.folded === '') {
+    // A row of tatweels is a line between reports, though nothing of it is left for comparing.
+    if (line.folded === '' && !isRule(bare)) {
       if (bare === written) emptyLines += 1;
       afterBlank = true;
       return;
     }
-    const clear = withoutPrefix(line, lines.length === 0, cut);
-    const paragraphs = isGlued ? cutGlued(clear) : [clear];
+    const below = lines.length === 0 ? whole.slice(index + 1).find((other) => other.text.trim() !== '')?.text : undefined;
+    const clear = withoutTitleLabel(withoutPrefix(line, lines.length === 0, cut), below);
+    const paragraphs = glued === 'nowhere' ? [clear] : cutGlued(clear, glued);
     for (const paragraph of paragraphs) {
       lines.push(paragraph === bare ? line : newLine(number, paragraph, afterBlank));
       afterBlank = false;
@@ -52,8 +57,7 @@ export function readLines(text: string): PageLines {
   return { lines, emptyLines, cut };
 }
 
-const DESK_NAME = '(?:ویب|نیوز|مانیٹرنگ|سپورٹس|اسپورٹس|انٹرنیشنل|کامرس|شوبز|web|news) (?:ڈیسک|desk)';
-const DESK_PREFIX = pattern(`^(?:${DESK_NAME}\\s*[:：–—-]|[(\\[]${DESK_NAME}[)\\]]\\s*[:：–—-]?)\\s*`);
+const DESK_PREFIX = pattern(`^(?:${DESK_NAME}\\s*[:：|–—-]|[(\\[]${DESK_NAME}[)\\]]\\s*[:：|–—-]?)\\s*`);
 /** Words that must follow the name of a desk: "نیوز ڈیسک: ایک تعارف" is a headline. */
 const SHORTEST_REPORT = 8;
 
@@ -66,7 +70,7 @@ function withoutPrefix({ text, folded, number }: Line, isFirst: boolean, cut: Dr
   const desk = DESK_PREFIX.exec(folded)?.[0];
   if (desk !== undefined && wordsOf(folded.slice(desk.length)).length >= SHORTEST_REPORT) {
     cut.push({ number, kind: 'desk', text });
-    return text.replace(/^\s*(?:[([][^)\]]*[)\]]\s*[:：–—-]?|[^:：–—-]*[:：–—-])\s*/u, '');
+    return text.replace(/^\s*(?:[([][^)\]]*[)\]]\s*[:：|–—-]?|[^:：|–—-]*[:：|–—-])\s*/u, '');
   }
   const once = isFirst ? printedTwice(text, folded) : undefined;
   if (once !== undefined) {
@@ -76,47 +80,68 @@ function withoutPrefix({ text, folded, number }: Line, isFirst: boolean, cut: Dr
   return text;
 }
 
+const TITLE_LABEL = pattern('^(?:title|headline|عنوان|سرخی)\\s*:');
+const OTHER_LABEL = pattern(
+  '^(?:author|writer|by|date|published|source|url|link|category|مصنف|تحریر|رپورٹ|تاریخ|ماخذ|ذریعہ|لنک|زمرہ|موضوع)\\s*:',
+);
+
+/** "عنوان: پل کی مرمت" over "مصنف: ..." → the title. By itself it may be called so. */
+const withoutTitleLabel = (text: string, below: string | undefined): string =>
+  below !== undefined && TITLE_LABEL.test(fold(text)) && OTHER_LABEL.test(fold(below)) ? text.replace(/^[^:：]*[:：]\s*/u, '') : text;
+
 /** Words as blanks part them: fold changes no blank inside a line but their number. */
 const dropWords = (text: string, count: number): string => text.trim().split(/\s+/u).slice(count).join(' ');
 
-/** "A A" → "A": a headline that was printed twice in one line; a sentence that is said twice is the author's. Three words at least, so that "ہو ہو" and the names of rhymes stay. */
+/** "A A", "A | A" → "A": a headline that was printed twice in one line; a sentence that is said twice is the author's. Three words at least, so that "ہو ہو" and the names of rhymes stay. */
 function printedTwice(text: string, folded: string): string | undefined {
-  const words = [...text.matchAll(/\S+/gu)];
+  const all = [...text.matchAll(/\S+/gu)];
+  const middle = all[(all.length - 1) / 2];
+  const words = middle !== undefined && /^[|\u2010-\u2015-]$/u.test(middle[0]) ? all.filter((word) => word !== middle) : all;
   const half = words.length / 2;
   if (words.length < 6 || !Number.isInteger(half) || endsSentence(folded)) return undefined;
   const same = words.slice(0, half).every((word, i) => fold(word[0]) === fold(words[half + i]?.[0] ?? ''));
-  return same ? text.slice(0, words[half]?.index).trim() : undefined;
+  const last = words[half - 1];
+  return same && last !== undefined ? text.slice(0, last.index + last[0].length).trim() : undefined;
 }
 
-const GLUE = /(?<=\p{L}["'’”»)]?۔)(?=["'‘“«(]?\p{Script=Arabic}(?<!۔))/gu;
+/** The full stop first: looked for as what stands between two letters it took a look at each of them. */
+const GLUE = /۔(?<=\p{L}["'’”»)]?۔)(?=["'‘“«(]?\p{Script=Arabic}(?<!۔))/gu;
 const SPACED = /۔\s/gu;
 /** Words of a paragraph that a crawler may have glued to another one: "ڈاکٹر۔سلمیٰ" is no border. */
 const SHORTEST_PARAGRAPH = 8;
 
 /**
- * Whether full stops without a blank behind them are borders of paragraphs that a crawler lost. They are where the author writes a blank behind most of his full stops;
- * who never does so has his paragraphs as they are.
+ * Where full stops without a blank behind them are borders of paragraphs that a crawler lost: everywhere if the author writes a blank behind most of his full stops.
+ * Who never does so has his paragraphs as they are, but where a dateline stands behind one ("لاہور (اے پی پی) ...").
  */
-function gluedParagraphs(lines: readonly string[]): boolean {
+function gluedParagraphs(lines: readonly string[]): 'nowhere' | 'at datelines' | 'everywhere' {
   const count = (rule: RegExp): number => lines.reduce((sum, line) => sum + (line.match(rule)?.length ?? 0), 0);
   const glued = count(GLUE);
-  return glued > 0 && count(SPACED) >= glued;
+  return glued === 0 ? 'nowhere' : count(SPACED) >= glued ? 'everywhere' : 'at datelines';
 }
 
 /** Words of a sentence at a border: "ایف۔آئی۔آر" is an abbreviation. */
 const SHORTEST_SENTENCE = 4;
 
-function cutGlued(text: string): string[] {
+function cutGlued(text: string, glued: 'at datelines' | 'everywhere'): string[] {
   const parts: string[] = [];
   let start = 0;
-  const wordsIn = (part: string | undefined): number => wordsOf(fold(part ?? '')).length;
-  for (const { index } of text.matchAll(GLUE)) {
+  for (const stop of text.matchAll(GLUE)) {
+    const index = stop.index + 1;
     const [before, after] = [text.slice(start, index), text.slice(index)];
-    const [last, first] = [before.slice(0, -1).split('۔').at(-1), after.split('۔')[0]];
-    if (Math.min(wordsIn(before), wordsIn(after)) < SHORTEST_PARAGRAPH || Math.min(wordsIn(last), wordsIn(first)) < SHORTEST_SENTENCE)
-      continue;
+    if (!(glued === 'everywhere' ? isBorder(before, after) : datelineOf(after)?.byReporter === true)) continue;
     parts.push(before);
     start = index;
   }
   return [...parts, text.slice(start)];
+}
+
+function isBorder(before: string, after: string): boolean {
+  const wordsIn = (part: string | undefined): number => wordsOf(fold(part ?? '')).length;
+  const [last, first] = [before.slice(0, -1).split('۔').at(-1), after.split('۔')[0]];
+  // What goes on to the end of the line without a full stop is the next headline.
+  const shortest = after.includes('۔') ? SHORTEST_PARAGRAPH : SHORTEST_SENTENCE;
+  return (
+    wordsIn(before) >= SHORTEST_PARAGRAPH && wordsIn(after) >= shortest && Math.min(wordsIn(last), wordsIn(first)) >= SHORTEST_SENTENCE
+  );
 }

@@ -13,7 +13,10 @@ import { isPoem } from './verse.js';
 export type Recognized = Omit<Article, 'id' | 'file'>;
 
 type Name = 'source' | 'topic' | 'author' | 'url' | 'place';
-type Fields = Pick<Article, 'date' | 'updated' | 'dateText' | Name> & { readonly tags: readonly string[] | null };
+type Fields = Pick<Article, 'date' | 'updated' | 'dateText' | Name> & {
+  readonly tags: readonly string[] | null;
+  readonly hijri: string | null;
+};
 
 /** Characters behind which a title that is made from the text ends with the word. About two lines on the search page. */
 export const DERIVED_TITLE_LENGTH = 90;
@@ -51,7 +54,7 @@ export function recognize(reports: readonly Report[]): Recognized[] {
       date,
       timestamp: date === null ? null : timestampOf(date),
       updated: known('updated'),
-      dateText: known('date') === null ? (date === null ? null : told.body.slice(0, dateline?.length).trim()) : known('dateText'),
+      dateText: known('date') !== null ? known('dateText') : date !== null ? told.body.slice(0, dateline?.length).trim() : known('hijri'),
       author: known('author'),
       source: known('source') ?? dateline?.source ?? outletOf(report) ?? null,
       topic: known('topic'),
@@ -108,6 +111,7 @@ const keyOf = (metadata: Metadata): string =>
 function isUsed(metadata: Metadata, used: Fields): boolean {
   if (metadata.field === 'tags') return metadata.value.length > 0;
   if (metadata.field === 'date') return metadata.value === (metadata.updated && used.updated !== null ? used.updated : used.date);
+  if (metadata.field === 'hijri') return used.date === null && metadata.value === used.hijri;
   return metadata.value !== null && metadata.value === used[metadata.field];
 }
 
@@ -150,7 +154,7 @@ function shorten(text: string): string {
 /** The first value of each field. The day of publication goes before that of an update, which stands in for it where there is no other. */
 function fieldsIn(lines: readonly Line[]): Fields {
   const known = lines.flatMap(({ noise, metadata, text }) => (noise === null ? metadata.map((said) => ({ said, text })) : []));
-  const first = (field: Name): string | null => {
+  const first = (field: Name | 'hijri'): string | null => {
     for (const { said } of known) if (said.field === field && said.value !== null) return said.value;
     return null;
   };
@@ -162,6 +166,7 @@ function fieldsIn(lines: readonly Line[]): Fields {
     date: published?.value ?? null,
     dateText: published?.text ?? null,
     updated: changed?.value ?? null,
+    hijri: first('hijri'),
     source: first('source'),
     topic: first('topic'),
     author: first('author'),

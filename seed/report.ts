@@ -23,12 +23,14 @@ export interface SeedReport {
   /** Articles that were in the index already from another file. */
   duplicates: { readonly file: string; readonly sameAs: string }[];
   /** Reports that another site has too, nearly the same and better: left out. */
-  readonly nearDuplicates: {
+  nearDuplicates: {
     readonly file: string;
     readonly title: string;
     readonly keptFile: string;
     readonly because: 'dated' | 'longer' | 'first';
   }[];
+  /** Of the lists that may name every article: how many more there were than they name. */
+  readonly unnamed: Partial<Record<NamedList, number>>;
   /** Articles behind those that are compared with each other. */
   notCompared: number;
   /** What --repair changed, or would change. */
@@ -51,6 +53,19 @@ export interface SeedReport {
   readonly noiseBySite: Record<string, Partial<NoiseCounts>>;
 }
 
+/** Lists that may be as long as there are articles. */
+export type NamedList = 'impossibleDates' | 'duplicates' | 'nearDuplicates';
+/** What such a list names: behind that there are counts only, so that a report takes no more memory the more is read. */
+const MOST_NAMED = 10_000;
+
+export function nameIn<L extends NamedList>(report: SeedReport, list: L, found: SeedReport[L][number]): void {
+  const all: SeedReport[L][number][] = report[list];
+  if (all.length < MOST_NAMED) all.push(found);
+  else report.unnamed[list] = (report.unnamed[list] ?? 0) + 1;
+}
+
+export const countOf = (report: SeedReport, list: NamedList): number => report[list].length + (report.unnamed[list] ?? 0);
+
 export const newReport = (): SeedReport => ({
   filesRead: 0,
   articles: 0,
@@ -60,6 +75,7 @@ export const newReport = (): SeedReport => ({
   impossibleDates: [],
   duplicates: [],
   nearDuplicates: [],
+  unnamed: {},
   notCompared: 0,
   repairs: noRepairs(),
   noise: noNoise(),
@@ -109,10 +125,11 @@ const LISTED = 50;
 /** The report for people. */
 export function formatReport(report: SeedReport, outcome: Outcome, verbose = false): string {
   const lines: string[] = [];
-  const list = <T>(items: readonly T[], format: (item: T) => string): void => {
+  const list = <T>(items: readonly T[], format: (item: T) => string, unnamed = 0): void => {
     const shown = verbose ? items : items.slice(0, LISTED);
     lines.push(...shown.map((item) => `  ${format(item)}`));
-    if (shown.length < items.length) lines.push(`  and ${items.length - shown.length} more (--verbose lists all)`);
+    const more = items.length - shown.length + unnamed;
+    if (more > 0) lines.push(`  and ${more} more${verbose ? '' : ' (--verbose lists all)'}`);
   };
   const several = report.filesWithSeveralReports;
   lines.push(
@@ -130,8 +147,8 @@ export function formatReport(report: SeedReport, outcome: Outcome, verbose = fal
     `Recognized: ${report.articles - report.derivedTitles} with a headline, ${report.derivedTitles} titled by their first sentence; ${report.dates.recognized} with a date, ${report.dates.missing} without`,
   );
   if (report.impossibleDates.length > 0) {
-    lines.push(`Impossible dates: ${report.impossibleDates.length}, the articles have none`);
-    list(report.impossibleDates, ({ file, line, text }) => `${file}:${line}: ${text}`);
+    lines.push(`Impossible dates: ${countOf(report, 'impossibleDates')}, the articles have none`);
+    list(report.impossibleDates, ({ file, line, text }) => `${file}:${line}: ${text}`, report.unnamed.impossibleDates);
   }
   const noise = (Object.entries(report.noise) as [NoiseKind, number][]).filter(([, lines]) => lines > 0);
   const dropped = noise.reduce((sum, [, lines]) => sum + lines, 0);
@@ -146,14 +163,18 @@ export function formatReport(report: SeedReport, outcome: Outcome, verbose = fal
       );
   }
   if (report.duplicates.length > 0) {
-    lines.push(`Duplicates, indexed once: ${report.duplicates.length}`);
-    list(report.duplicates, ({ file, sameAs }) => `${file} is the same as ${sameAs}`);
+    lines.push(`Duplicates, indexed once: ${countOf(report, 'duplicates')}`);
+    list(report.duplicates, ({ file, sameAs }) => `${file} is the same as ${sameAs}`, report.unnamed.duplicates);
   }
   if (report.nearDuplicates.length > 0) {
     lines.push(
-      `The same report elsewhere, nearly the same; the better one is indexed: ${report.nearDuplicates.length} (--keep-near-duplicates indexes both)`,
+      `The same report elsewhere, nearly the same; the better one is indexed: ${countOf(report, 'nearDuplicates')} (--keep-near-duplicates indexes both)`,
     );
-    list(report.nearDuplicates, ({ file, title, keptFile, because }) => `${file}: "${title}" is in ${keptFile} too, ${BECAUSE[because]}`);
+    list(
+      report.nearDuplicates,
+      ({ file, title, keptFile, because }) => `${file}: "${title}" is in ${keptFile} too, ${BECAUSE[because]}`,
+      report.unnamed.nearDuplicates,
+    );
   }
   if (report.notCompared > 0) lines.push(`Not compared with the others for the same report: ${report.notCompared}`);
   const repairs = (Object.entries(report.repairs) as [RepairKind, number][]).filter(([, n]) => n > 0);

@@ -21,6 +21,8 @@ export interface SeedOptions {
   readonly explain: boolean;
   readonly map?: FieldMap;
   readonly comments: boolean;
+  /** Of posts of WordPress. */
+  readonly types?: readonly string[];
   readonly prune: boolean;
   readonly keepNearDuplicates: boolean;
   readonly repair: boolean;
@@ -43,6 +45,7 @@ export async function seed(paths: readonly string[], options: SeedOptions, stopp
     signal: stopping.signal,
     comments: options.comments,
     ...(options.map !== undefined && { map: options.map }),
+    ...(options.types !== undefined && { types: options.types }),
     onFile: (file, done, all) => progress?.file(file, done, all, report.articles),
     ...(options.verbose && {
       onDropped: (file, dropped) => process.stderr.write(dropped.map((line) => `${formatDropped(file, line)}\n`).join('')),

@@ -11,6 +11,9 @@ export const SECTIONS = `(?:${PAGES}|${TOPICS})`;
 const TRAILER = pattern(`^مزید\\s*:\\s*(${SECTIONS}(?:\\s*[-–—/|>»›،,]+\\s*(?:${SECTIONS})?)*)$`);
 const TOPIC = pattern(`^(?:${TOPICS})$`);
 
+/** A section by itself: "پاکستان". It may be a title as well. */
+export const isSection = (folded: string): boolean => TOPIC.test(folded);
+
 /**
  * The topic that a trailer names ("مزید : اہم خبریں -کھیل -"), as it stands there; undefined where it is no trailer or names a page only. The last is the narrowest.
  */

@@ -48,7 +48,12 @@ function isAuthorsList(page: readonly Line[], first: number, last: number): bool
 function* buttonsFrom(page: readonly Line[], index: number, step: 1 | -1): Generator<Line, void, undefined> {
   for (let i = index; Math.abs(i - index) < MOST_BUTTONS; i += step) {
     const line = page[i];
-    if (line === undefined || line.folded.length > 40 || !(line.noise === 'share' || NETWORK_ROW.test(line.folded))) return;
+    if (
+      line === undefined ||
+      line.folded.length > 40 ||
+      !(line.noise === 'share' || NETWORK_ROW.test(line.folded) || LONE_NOUN.test(line.folded))
+    )
+      return;
     yield line;
   }
 }

@@ -22,8 +22,8 @@ export const STANDARD_INPUT = '-';
 export const isAddress = (path: string): boolean => /^https?:\/\//i.test(path);
 
 /** Kinds of files in a folder that never hold an article: they are counted by name, and not opened. */
-const NEVER =
-  /\.(?:jpe?g|png|gif|webp|bmp|ico|svg|avif|tiff?|mp[34]|m4[av]|ogg|wav|webm|mov|avi|mkv|woff2?|ttf|otf|eot|css|scss|js|mjs|map|exe|dll|so|jar|pyc|DS_Store|db-wal|db-shm|lock)$/i;
+export const NEVER =
+  /(?:^|[\\/])(?:thumbs\.db|desktop\.ini)$|\.(?:jpe?g|png|gif|webp|bmp|ico|svg|avif|tiff?|mp[34]|m4[av]|ogg|wav|webm|mov|avi|mkv|woff2?|ttf|otf|eot|css|scss|js|mjs|map|exe|dll|so|jar|pyc|class|wasm|psd|indd|torrent|DS_Store|db-wal|db-shm|lock)$/i;
 
 /**
  * The sources behind the PATHs: a file that is named is taken whatever its name, in folders all that may hold articles, in the order of their names.

@@ -23,7 +23,11 @@ export function unwrap(lines: readonly string[]): NumberedLine[] {
   // A block that is wrapped beyond doubt tells the width of the page: then paragraphs of one sentence, and of two lines, were wrapped too.
   const widths = blocks.filter(({ texts }) => isWrapped(texts)).map(({ texts }) => longest(texts));
   const isJoined = (texts: readonly string[]): boolean => isWrapped(texts) || (widths.length > 0 && isFilled(texts, Math.min(...widths)));
-  return blocks.flatMap(({ block, texts }) => (isJoined(texts) ? [joined(block)] : block));
+  return blocks.flatMap(({ block, texts }, index) => {
+    if (isJoined(texts)) return [joined(block)];
+    // A headline stands right over the first paragraph.
+    return index === 0 && isWrapped(texts.slice(1)) ? [...block.slice(0, 1), joined(block.slice(1))] : block;
+  });
 }
 
 const longest = (texts: readonly string[]): number => Math.max(...texts.map(({ length }) => length));

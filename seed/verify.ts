@@ -10,6 +10,7 @@ export interface VerifyOptions {
   readonly index: string;
   readonly json: boolean;
   readonly map?: FieldMap;
+  readonly types?: readonly string[];
   readonly keepNearDuplicates: boolean;
   readonly repair: boolean;
 }
@@ -18,12 +19,15 @@ export interface VerifyOptions {
 const LISTED = 20;
 
 /** `justuju verify`: whether an index holds just the articles of its sources. Status 1: it does not. */
-export async function verify(paths: readonly string[], { index, json, map, ...options }: VerifyOptions): Promise<number> {
+export async function verify(paths: readonly string[], { index, json, map, types, ...options }: VerifyOptions): Promise<number> {
   const config = readConfig(process.env);
   const report = newReport();
   const engine = await openEngine(config, new AbortController().signal);
   try {
-    const articles = collection(readArticles(paths, { report, ...(map !== undefined && { map }) }), { report, ...options });
+    const articles = collection(readArticles(paths, { report, ...(map !== undefined && { map }), ...(types !== undefined && { types }) }), {
+      report,
+      ...options,
+    });
     const found = await differences(engine, index, articles, { listed: LISTED, nameField: 'title' });
     const isSame = found.missing.count + found.changed.count + found.extra.count === 0;
     if (json) process.stdout.write(`${JSON.stringify({ index, ...found, skipped: report.skipped }, null, 2)}\n`);

@@ -14,14 +14,14 @@ export function isVerse(lines: readonly Line[]): boolean {
   return standTogether(lines) && lines.some((line, i) => [1, 2].some((distance) => rhymes(line, lines[i + distance])));
 }
 
-/** The same of a whole page, whose first line is a verse too when it stands with the others: there a headline is at stake and no line. */
+/** The same of a whole page, whose first line is a verse too when it stands with the others or rhymes with the second: there a headline is at stake and no line. */
 export function isPoem(lines: readonly Line[]): boolean {
-  return (
-    lines.length >= SHORTEST && lines.every(mayBeVerse) && areOfOneMeasure(lines) && lines[1]?.afterBlank === false && standTogether(lines)
-  );
+  const [first, second] = lines;
+  if (first === undefined || lines.length < SHORTEST || !lines.every(mayBeVerse) || !areOfOneMeasure(lines)) return false;
+  return rhymes(first, second) || (second?.afterBlank === false && standTogether(lines));
 }
 
-const mayBeVerse = (line: Line): boolean =>
+export const mayBeVerse = (line: Line): boolean =>
   !isProse(line) && line.words.length >= WORDS.least && line.words.length <= WORDS.most && !/[:：]|\d|[۔.]$/u.test(line.folded);
 
 function areOfOneMeasure(lines: readonly Line[]): boolean {

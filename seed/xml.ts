@@ -18,17 +18,18 @@ const LARGEST = 64 * 1024 * 1024;
 
 export interface XmlRecord {
   readonly element: XmlElement;
-  /** What the elements above the records said before it, by their names: `title` of a channel, `sitename` of a wiki. The first of each name. */
+  /** What the elements above the records said before it, by their names: `title` of a channel, `sitename` of a wiki; `link` and `xml:base`, from which addresses are told. The first of each name. */
   readonly around: ReadonlyMap<string, string>;
 }
 
 /**
- * The elements of these names, in their order, each whole.
+ * The elements of these names, in their order, each whole. A prefix that all names of the document have (`atom:`) is taken off.
  * Throws `Unreadable` for a document that is cut off or no XML, after what stood before; mistakes that can be read over (a bare "&") are.
  */
 export async function* xmlRecords(
   pieces: AsyncIterable<string>,
   isRecord: (name: string, depth: number) => boolean,
+  { prefix = '' }: { readonly prefix?: string | undefined } = {},
 ): AsyncGenerator<XmlRecord, void, undefined> {
   const parser = new SaxesParser();
   Object.assign(parser.ENTITIES, NAMED_ENTITIES);
@@ -42,9 +43,14 @@ export async function* xmlRecords(
   parser.on('error', (error) => {
     first ??= error;
   });
-  parser.on('opentag', ({ name, attributes }) => {
+  const bare = (name: string): string => (prefix !== '' && name.startsWith(prefix) ? name.slice(prefix.length) : name);
+  parser.on('opentag', ({ name: written, attributes }) => {
+    const name = bare(written);
     if (stack.length === 0 && !isRecord(name, above.length)) {
       above.push(name);
+      const { 'xml:base': base, href, rel = 'alternate' } = attributes;
+      if (base !== undefined && !around.has('xml:base')) around.set('xml:base', base);
+      if (name === 'link' && href !== undefined && rel === 'alternate' && !around.has('link')) around.set('link', href);
       text = '';
       return;
     }
@@ -64,7 +70,8 @@ export async function* xmlRecords(
   };
   parser.on('text', onText);
   parser.on('cdata', onText);
-  parser.on('closetag', ({ name }) => {
+  parser.on('closetag', ({ name: written }) => {
+    const name = bare(written);
     const element = stack.pop();
     if (element === undefined) {
       above.pop();

@@ -5,6 +5,7 @@ import compression from 'compression';
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { type Access, type Config, DEFAULT_INSIGHT, DEFAULT_LIMITS, type Limits, OPEN_ACCESS } from './config.js';
+import { AnalysisThread } from './documents/analysis-thread.js';
 import type { Engine } from './engine/engine.js';
 import { BadRequest, JustujuError } from './errors.js';
 import { ExportRelay } from './export/relay.js';
@@ -60,6 +61,8 @@ export interface AppOptions {
   readonly webFolder?: string;
   /** Where the stores of the indexes lie. */
   readonly storeFolder: string;
+  /** Milliseconds that the first search of an index waits for its store. Until it is there Meilisearch orders the hits. */
+  readonly storeWaitMs?: number;
   /** What is not given is as when the operator sets nothing. */
   readonly limits?: Partial<Limits>;
   readonly access?: Access;
@@ -90,6 +93,7 @@ function assemble({
   log,
   storeFolder,
   limits: given,
+  storeWaitMs,
   staleAnswersSeconds = 0,
   metricsOfAll,
   insight,
@@ -108,6 +112,7 @@ function assemble({
   const stores = new Stores(storeFolder, log);
   const synchronizer = new Synchronizer({ stores, folder: storeFolder, http, engine, log });
   const exports = new ExportRelay(engine.url, log);
+  const analysis = new AnalysisThread(log);
   const states = new IndexStates(http, engine, capabilities);
   /** It may hold other indexes than before. */
   const comeBack = (): void => {
@@ -120,7 +125,7 @@ function assemble({
     states,
     capabilities,
     synchronizer,
-    collections: new Collections(synchronizer),
+    collections: new Collections(synchronizer, storeWaitMs),
     verifiability: new Verifiability({ http, engine, states, log }),
     spellings: new Spellings(http, engine),
     metrics,
@@ -134,10 +139,12 @@ function assemble({
     stale: new StaleAnswers(staleAnswersSeconds),
     unfinished: new Map(),
     exports,
+    analysis,
     log,
   };
   const close = async (): Promise<void> => {
     await exports.close();
+    await analysis.close();
     synchronizer.close();
     await context.insight.close();
     await stores.close();
@@ -337,8 +344,8 @@ function answerErrors(log: Logger): ErrorRequestHandler {
   };
 }
 
-/** Codes of what a client's connection ends by: reset, closed, closed while an answer was sent, or with bytes that are no HTTP. */
-const OF_CONNECTIONS = /^(ECONNRESET|ECONNABORTED|EPIPE|HPE_.*)$/;
+/** Codes of what a client's connection ends by: reset, closed, closed while an answer was sent, or before its body was read, or with bytes that are no HTTP. */
+const OF_CONNECTIONS = /^(ECONNRESET|ECONNABORTED|EPIPE|ERR_STREAM_PREMATURE_CLOSE|HPE_.*)$/;
 
 /** Whether a request failed because its client is gone, or has sent what is no request behind it: nobody is left to be told, and nothing has failed here. */
 function hasBrokenOff({ socket, destroyed }: Request, error: unknown): boolean {

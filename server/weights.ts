@@ -20,6 +20,8 @@ export interface Weights {
   readonly otherLetters: number;
   /** Of a word at the head of the first field: who begins to type begins mostly as a heading does. Of several words each has its share, the less the more they say. */
   readonly head: number;
+  /** Of a first field that begins as the query does, word for word as it was typed: of who types a heading nothing else is meant. */
+  readonly heading: number;
   /** Of a word early in the document, of several words each its share: reports say first what they are about. */
   readonly lead: number;
 }
@@ -34,6 +36,7 @@ const FOR_FEW_WORDS: Weights = {
   otherForm: 0.35,
   otherLetters: 0.01,
   head: 2,
+  heading: 3,
   lead: 0.7,
 };
 const FOR_QUESTIONS: Weights = {
@@ -45,6 +48,7 @@ const FOR_QUESTIONS: Weights = {
   otherForm: 0.35,
   otherLetters: 0.01,
   head: 0,
+  heading: 0,
   lead: 0,
 };
 const FEW = 4;
@@ -63,6 +67,7 @@ export function weightsFor(words: number): Weights {
     otherForm: between('otherForm'),
     otherLetters: between('otherLetters'),
     head: between('head'),
+    heading: between('heading'),
     lead: between('lead'),
   };
 }
@@ -150,6 +155,12 @@ export const FULL_OF_VOWELS = { letters: 3, shortest: 7, fit: 0.55 } as const;
  * With the long vowels and soft letters of `skeleton.ts` this takes 2 in 100 attested beginnings and half of one in 100 whole words, and of 368 English words over three small collections 3.1 in 100 find something in place of 5.3.
  */
 export const BEGUN = { shared: 4, fit: 0.3, ofFew: 0.52 } as const;
+
+/**
+ * How well a word must fit, by the letters of English alone, to be the loan word that was typed, or to begin as it does: less well if it shares `many` consonants, each of which must be there. One of fewer than `consonants` sounds like
+ * anything. Roman Urdu that sounds less well than `heard` was not meant where a loan fits better.
+ */
+export const LOAN = { fit: 0.48, ofMany: 0.42, many: 4, consonants: 2, heard: 0.62 } as const;
 
 /** What sounds so well is meant, and what sounds less well by more than this share is not, where no other word of Roman Urdu stands beside it. */
 export const CLOSE = { fit: 0.7, share: 0.8 } as const;

@@ -56,8 +56,10 @@ function recordOf(element: XmlElement): Record<string, unknown> {
   const record: Record<string, unknown> = { ...element.attributes };
   for (const child of element.children) {
     if (typeof child === 'string') continue;
-    const value = isLeaf(child) || (holdsText(child) && !isAbout(child)) ? textOf(child) : recordOf(child);
-    const name = nameOf(child);
+    const isText = (isLeaf(child) && !isTag(child)) || (holdsText(child) && !isAbout(child) && !isOfNitf(child));
+    const value = isText ? textOf(child) : recordOf(child);
+    // A paragraph and a section beside it are one text; "<section>کھیل</section>" is where it stood.
+    const name = typeof value === 'string' && isPart(child) ? 'body' : nameOf(child);
     const before = record[name];
     if (before === undefined) record[name] = value;
     else if (typeof before === 'string' && typeof value === 'string') record[name] = isBody(name) ? `${before}\n${value}` : [before, value];
@@ -66,16 +68,24 @@ function recordOf(element: XmlElement): Record<string, unknown> {
   return record;
 }
 
+const isPart = (element: XmlElement): boolean =>
+  /^(?:p|para|paragraph)$/i.test(element.name) || (/^(?:div|sec|section|sect[1-5])$/i.test(element.name) && !isLeaf(element));
+
 /** Tables and indexes call all their parts alike: `<field name="title">` of Solr, `<column name="title">` of databases. */
 const nameOf = ({ name, attributes }: XmlElement): string =>
   (/^(?:field|column|property|str|arr|date|text)$/i.test(name) ? attributes['name'] : undefined) ?? name;
 
 const isLeaf = (element: XmlElement): boolean => element.children.every((child) => typeof child === 'string');
-const BODY = /^(?:body|content|text|articlebody|fulltext|story|html)$/i;
-const PARAGRAPH = /^(?:p|para|paragraph|l|line|verse|s|div|sec|section|lg|head|h[1-6])$/i;
+/** What it says stands in its attributes: `<date.issue norm="20230614T080000Z"/>`. */
+const isTag = (element: XmlElement): boolean => element.children.length === 0 && Object.keys(element.attributes).length > 0;
+const BODY = /^(?:body|body\.content|content|text|articlebody|fulltext|story|html)$/i;
+const PARAGRAPH = /^(?:p|para|paragraph|l|line|verse|s|div|sec|section|sect[1-5]|lg|head|h[1-6])$/i;
 /** The head of a document (HTML, NITF) tells of it; that of a division is its heading. */
 const isAbout = (element: XmlElement): boolean =>
   element.name.toLowerCase() === 'head' && element.children.some((child) => typeof child !== 'string' && child.name === 'title');
+/** The body of NITF has a head of its own, with headline, writer and town, beside its content. */
+const isOfNitf = ({ children }: XmlElement): boolean =>
+  children.some((child) => typeof child !== 'string' && child.name === 'body.content');
 /** Whatever stands in them is part of the line. */
 const LINE = /^(?:p|para|paragraph|l|line|verse|s|head|h[1-6])$/i;
 const holdsText = (element: XmlElement): boolean =>

@@ -3,6 +3,7 @@ import { parse } from 'csv-parse';
 import { keyOf, readFieldTable } from '../field-names.js';
 import type { Input } from '../input.js';
 import { Unreadable } from '../unreadable.js';
+import { columnsOf } from './csv-columns.js';
 import type { Format, Found } from './format.js';
 import { Records } from './records.js';
 
@@ -54,11 +55,19 @@ const SEPARATOR = /^\uFEFF?sep=(.)\r?\n/i;
 
 async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
   const separator = SEPARATOR.exec(input.headText ?? '')?.[1];
-  const [first = ''] = (input.headText ?? '').replace(SEPARATOR, '').split(/\r?\n/);
+  const start = (input.headText ?? '').replace(SEPARATOR, '').split(/\r?\n/);
+  const above = linesAboveHeader(start);
+  if (above > 0) input.note(`the first row with names of columns is row ${above + 1}; what stands above it is left out`);
+  const first = start[above] ?? '';
   const delimiter = separator ?? (input.extension === 'tsv' || input.extension === 'tab' ? '\t' : delimiterOf(first));
   const names = cellsOf(first, delimiter);
-  const columns = isHeader(names, input) ? true : names.map((_, i) => String(i + 1));
-  if (columns !== true) input.note('the first row names no columns: they are called 1, 2, ... (--map title=1,body=2)');
+  const quoting = { escape: escapeOf(input.headText ?? '') };
+  const columns = isHeader(names, input)
+    ? toldApart
+    : input.options.map === undefined
+      ? columnsOf(start.slice(above).join('\n'), { delimiter, ...quoting })
+      : names.map((_, i) => String(i + 1));
+  if (columns !== toldApart) input.note('the first row names no columns: they are called 1, 2, ... (--map title=1,body=2)');
   const records = new Records(input);
   let mistake: string | undefined;
   // A quote inside a cell that is not quoted is a letter; rows may be shorter than the header. A row that cannot be read does not take the others with it.
@@ -67,7 +76,8 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
       bom: true,
       columns,
       delimiter,
-      from_line: separator === undefined ? 1 : 2,
+      ...quoting,
+      from_line: (separator === undefined ? 1 : 2) + above,
       // Found out by itself, it would be that of the first row only: of a file that was put together from two, the other rows would be one.
       ...(input.headText?.includes('\n') === true && { record_delimiter: ['\r\n', '\n'] }),
       relax_quotes: true,
@@ -88,6 +98,26 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
       'The other rows were read. Mend that one, or save the table again as CSV with quotes around cells.',
     );
 }
+
+/** A quote inside quotes is doubled; or, as MySQL and programs write it, has a backslash before it and is never doubled. */
+const escapeOf = (text: string): '"' | '\\' => (/\w\s*\\"|[^\\]\\"\p{L}/u.test(text) && !/\p{L}""|""\p{L}/u.test(text) ? '\\' : '"');
+
+/** Two columns of one name, which would be one: the second is called by its number too. */
+const toldApart = (header: readonly string[]): string[] =>
+  header.map((name, i) => {
+    const before = header.slice(0, i).filter((other) => other === name).length;
+    return before === 0 ? name : `${name} ${before + 1}`;
+  });
+
+/** Spreadsheets have the name of the table above it: lines of one cell, and behind them a row that names an article's parts. */
+function linesAboveHeader(lines: readonly string[]): number {
+  const header = lines.slice(0, MOST_ABOVE + 1).findIndex((_, i) => hasHeader(lines.slice(i).join('\n')));
+  if (header < 1) return 0;
+  const delimiter = delimiterOf(lines[header] ?? '');
+  return lines.slice(0, header).every((line) => cellsOf(line, delimiter).filter((cell) => cell !== '').length < 2) ? header : 0;
+}
+
+const MOST_ABOVE = 5;
 
 /** Names of columns are short, and one of them is known or named on the command line. */
 function isHeader(names: readonly string[], input: Input): boolean {

@@ -1,4 +1,4 @@
-import { parseDocument } from '../dom.js';
+import { type DomDocument, parseDocument } from '../dom.js';
 import { NO_FIELDS } from '../fields.js';
 import { textOf } from '../html.js';
 import type { Input } from '../input.js';
@@ -7,7 +7,7 @@ import { childrenOf, textIn, type XmlElement, xmlRecords } from '../xml.js';
 import { entryNames, zipEntries } from '../zip.js';
 import type { Format, Found } from './format.js';
 
-/** EPUB: each document of the book that holds text is an article, in the order in which the book is read. */
+/** EPUB: each document of the book that holds text is an article, in the order in which the book is read; of one with several chapters (`h1`) each. */
 
 export const epub: Format = {
   name: 'EPUB',
@@ -17,7 +17,7 @@ export const epub: Format = {
 
 /** Bytes of one document of a book. */
 const LARGEST = 20 * 1024 * 1024;
-/** Characters below which a document is a cover or a list of chapters. */
+/** Characters below which a document is a cover or a list of chapters, unless it has a heading of its own and lines below it, as a short poem has. */
 const SHORTEST = 100;
 
 async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
@@ -35,32 +35,75 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
   if (packageFile === undefined)
     throw new Unreadable('is an EPUB without a list of contents (.opf)', 'Make it again, or save its text as .txt.');
   const book = await contentsOf(packageFile);
+  const locked = documents.get('META-INF/encryption.xml') ?? '';
+  if (book.order.some((path) => locked.includes(`URI="${path}"`)))
+    throw new Unreadable('is an EPUB with a lock on its text (DRM)', 'Ask its publisher for one without, or for its text.');
   let found = 0;
   for (const path of book.order) {
     const html = documents.get(path);
-    if (html === undefined) continue;
+    if (html === undefined) {
+      input.note(`a chapter is missing in it (${path})`);
+      continue;
+    }
     const document = parseDocument(html.replace(/^\uFEFF?\s*<\?xml[^>]*\?>/, ''));
-    const heading = (document.querySelector('h1') ?? document.querySelector('h2') ?? document.querySelector('h3'))?.textContent
-      ?.replace(/\s+/g, ' ')
-      .trim();
-    const { paragraphs } = textOf(document.body);
-    const text = heading !== undefined && paragraphs[0] === heading ? paragraphs.slice(1) : paragraphs;
-    if (text.join('').length < SHORTEST) continue;
-    found += 1;
-    yield {
-      kind: 'record',
-      fields: {
-        ...NO_FIELDS,
-        key: path,
-        title: heading || `${book.title ?? input.stem} ${found}`,
-        body: text.join('\n'),
-        author: book.author,
-        source: book.title,
-        date: book.date,
-      },
-    };
+    for (const [number, { heading, text }] of chaptersIn(document).entries()) {
+      const isPoem = heading !== null && heading !== book.title && text.length > 1;
+      if (text.join('').length < SHORTEST && !isPoem) continue;
+      found += 1;
+      yield {
+        kind: 'record',
+        fields: {
+          ...NO_FIELDS,
+          key: number === 0 ? path : `${path}#${number + 1}`,
+          title: heading ?? `${book.title ?? input.stem} ${found}`,
+          body: text.join('\n'),
+          author: book.author,
+          source: book.title,
+          date: book.date,
+        },
+      };
+    }
   }
   if (found === 0) yield { kind: 'left', reason: 'without a text' };
+}
+
+interface Chapter {
+  readonly heading: string | null;
+  readonly text: readonly string[];
+}
+
+/** What stands above the first heading belongs to the first chapter, and headings with nothing between them are one ("باب 1", and below it what it is called). */
+function chaptersIn(document: DomDocument): readonly Chapter[] {
+  const { paragraphs } = textOf(document.body);
+  const all = [...document.querySelectorAll('h1')].map((heading) => textOf(heading).paragraphs).filter((lines) => lines.length > 0);
+  if (all.length < 2) {
+    const first = document.querySelector('h1') ?? document.querySelector('h2') ?? document.querySelector('h3');
+    const heading = first?.textContent?.replace(/\s+/g, ' ').trim() || null;
+    return [{ heading, text: heading !== null && paragraphs[0] === heading ? paragraphs.slice(1) : paragraphs }];
+  }
+  const chapters: { heading: string | null; text: string[] }[] = [{ heading: null, text: [] }];
+  let next = 0;
+  // Something was told since the last heading.
+  let told = false;
+  for (let at = 0; at < paragraphs.length; ) {
+    const heading = all[next];
+    const isHeading = heading?.every((line, i) => paragraphs[at + i] === line) === true;
+    const chapter = chapters.at(-1) as (typeof chapters)[number];
+    if (!isHeading) {
+      chapter.text.push(paragraphs[at] ?? '');
+      told = true;
+      at += 1;
+      continue;
+    }
+    const name = (heading ?? []).join(' ');
+    if (chapter.heading === null) chapter.heading = name;
+    else if (!told) chapter.heading = `${chapter.heading}: ${name}`;
+    else chapters.push({ heading: name, text: [] });
+    told = false;
+    at += heading?.length ?? 1;
+    next += 1;
+  }
+  return chapters;
 }
 
 async function textFrom(chunks: AsyncIterable<Uint8Array>): Promise<string> {
@@ -83,7 +126,7 @@ async function contentsOf({
 }): Promise<{ title: string | null; author: string | null; date: string | null; order: string[] }> {
   const folder = path.includes('/') ? path.replace(/[^/]*$/, '') : '';
   let metadata: XmlElement | undefined;
-  const hrefs = new Map<string, string>();
+  const hrefs = new Map<string, string | null>();
   const order: string[] = [];
   for await (const { element } of xmlRecords(only(text), (name) => /^(?:opf:)?(?:metadata|manifest|spine)$/.test(name))) {
     const kind = element.name.replace('opf:', '');
@@ -91,13 +134,27 @@ async function contentsOf({
     for (const child of element.children) {
       if (typeof child === 'string') continue;
       const { id, href, idref } = child.attributes;
-      if (kind === 'manifest' && id !== undefined && href !== undefined) hrefs.set(id, folder + decodeURIComponent(href));
-      if (kind === 'spine' && idref !== undefined) order.push(hrefs.get(idref) ?? '');
+      // The list of contents is part of the book, and no chapter.
+      if (kind === 'manifest' && id !== undefined && href !== undefined)
+        hrefs.set(id, /\bnav\b/.test(child.attributes['properties'] ?? '') ? null : pathOf(href, folder));
+      const path = kind === 'spine' && idref !== undefined ? hrefs.get(idref) : null;
+      if (path !== null) order.push(path ?? `${idref}`);
     }
   }
   const said = (name: string): string | null =>
     metadata === undefined ? null : childrenOf(metadata, name).length === 0 ? null : textIn(metadata, name);
   return { title: said('dc:title'), author: said('dc:creator'), date: said('dc:date'), order };
+}
+
+/** Where an address in the list of contents leads to: `../Text/ch%201.xhtml#top`. */
+function pathOf(href: string, folder: string): string {
+  const path = new URL(href, `file:///${folder}`).pathname.slice(1);
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    // A percent sign in the name of a file.
+    return path;
+  }
 }
 
 async function* only(text: string): AsyncGenerator<string, void, undefined> {

@@ -1,5 +1,5 @@
 import { NO_FIELDS, unpublished } from '../fields.js';
-import { isHtml } from '../html.js';
+import { isHtml, withoutReadOn } from '../html.js';
 import type { Input } from '../input.js';
 import { childOf, childrenOf, markupIn, textIn, type XmlElement, xmlRecords, xmlText } from '../xml.js';
 import type { Format, Found } from './format.js';
@@ -9,12 +9,14 @@ import { rootOf } from './xml-root.js';
 
 export const feed: Format = {
   name: 'RSS or Atom',
-  recognizes: ({ headText }) => ['rss', 'feed', 'rdf:RDF'].includes(rootOf(headText) ?? ''),
+  recognizes: ({ headText }) => /^(?:rss|rdf:RDF|(?:\w+:)?feed)$/.test(rootOf(headText) ?? ''),
   read,
 };
 
 async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
-  for await (const { element, around } of xmlRecords(input.text(), (name) => name === 'item' || name === 'entry')) {
+  const [, prefix] = /^(\w+:)feed$/.exec(rootOf(input.headText) ?? '') ?? [];
+  const isRecord = (name: string): boolean => name === 'item' || name === 'entry';
+  for await (const { element, around } of xmlRecords(input.text(), isRecord, { prefix })) {
     const hidden = hiddenBecause(element);
     if (hidden !== undefined) {
       yield { kind: 'left', reason: hidden };
@@ -23,14 +25,16 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
     const source = around.get('title') ?? null;
     const body = longer(
       writtenIn(element, 'content:encoded', 'content'),
-      writtenIn(element, 'description', 'summary', 'media:description', 'itunes:summary'),
+      // YouTube has it in a group with the film.
+      writtenIn(element, 'description', 'summary', 'media:description', 'itunes:summary') ??
+        writtenIn(childOf(element, 'media:group'), 'media:description'),
     );
     const title = textIn(element, 'title', 'media:title');
     if (body === null) {
       yield { kind: 'left', reason: 'without a text' };
       continue;
     }
-    const url = addressOf(element);
+    const url = addressOf(element, element.attributes['xml:base'] ?? around.get('xml:base') ?? around.get('link') ?? input.name);
     const [topic = null, ...tags] = categoriesOf(element);
     const author = childOf(element, 'author');
     yield {
@@ -38,9 +42,9 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
       isAmongMany: true,
       fields: {
         ...NO_FIELDS,
-        key: url ?? textIn(element, 'guid', 'id'),
+        key: textIn(element, 'guid', 'id') !== null && addressOf(element) === null ? textIn(element, 'guid', 'id') : url,
         title,
-        body,
+        body: withoutReadOn(body),
         author: textIn(element, 'dc:creator') ?? (author === undefined ? null : (textIn(author, 'name') ?? nameIn(xmlText(author)))),
         date: textIn(element, 'pubDate', 'published', 'dc:date', 'updated', 'date'),
         updated: textIn(element, 'published') === null ? null : textIn(element, 'updated'),
@@ -73,7 +77,8 @@ function longer(content: string | null, description: string | null): string | nu
 }
 
 /** The text as HTML or plain text. Atom may give it as elements (`type="xhtml"`): read as text alone, its paragraphs would be one. */
-function writtenIn(element: XmlElement, ...names: readonly string[]): string | null {
+function writtenIn(element: XmlElement | undefined, ...names: readonly string[]): string | null {
+  if (element === undefined) return null;
   for (const name of names)
     for (const child of childrenOf(element, name)) {
       const text = xmlText(child);
@@ -83,12 +88,15 @@ function writtenIn(element: XmlElement, ...names: readonly string[]): string | n
 }
 
 /** RSS: the text of `link`, or a guid that is one. Atom: the `href` of the link to the page itself. */
-function addressOf(element: XmlElement): string | null {
+function addressOf(element: XmlElement, base?: string): string | null {
   const links = childrenOf(element, 'link');
   const page = links.find(({ attributes }) => attributes['href'] !== undefined && (attributes['rel'] ?? 'alternate') === 'alternate');
   const guid = textIn(element, 'guid');
   const found = page?.attributes['href'] ?? links.map(xmlText).find((text) => text !== null) ?? guid;
-  return found !== null && /^https?:\/\//i.test(found) ? found : null;
+  if (found !== null && /^https?:\/\//i.test(found)) return found;
+  // "/khabar/1" of the site; a guid that is no address is none.
+  const isRelative = found !== null && found !== guid && base !== undefined && URL.canParse(found, base);
+  return isRelative && /^https?:$/.test(new URL(found, base).protocol) ? new URL(found, base).href : null;
 }
 
 function categoriesOf(element: XmlElement): string[] {

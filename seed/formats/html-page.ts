@@ -1,10 +1,15 @@
 import { Readability } from '@mozilla/readability';
-import { type DomDocument, parseDocument } from '../dom.js';
+import { type DomDocument, type DomElement, parseDocument } from '../dom.js';
 import { readDate } from '../entry.js';
 import { NO_FIELDS } from '../fields.js';
-import { fold } from '../fold.js';
-import { textOf } from '../html.js';
+import { fold, pattern } from '../fold.js';
+import { isLayout, removeBeside, textOf } from '../html.js';
 import type { Input } from '../input.js';
+import { isProse } from '../judge.js';
+import { newLine } from '../lines.js';
+import { readMetadata } from '../metadata.js';
+import { personIn } from '../persons.js';
+import { Unreadable } from '../unreadable.js';
 import type { Format, Found } from './format.js';
 
 /** A page of a site: what it says of itself in JSON-LD and Open Graph, and its main text. */
@@ -33,16 +38,27 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
     meta(document, 'og:title', 'twitter:title') ??
     headingOf(document) ??
     headingInTitle(document) ??
-    withoutSite(document.title, meta(document, 'og:site_name'));
-  const body = bodyOf(html, title, said.body);
+    withoutSite(document.title, meta(document, 'og:site_name')) ??
+    headingOf(document, 'h2');
+  const heading = headingOf(document);
+  const posts = heading === null && said.title === null ? [...postsOn(parseDocument(html))] : [];
+  if (posts.length > 0) {
+    yield* posts;
+    return;
+  }
+  const main = mainOf(html);
+  const source = said.source ?? meta(document, 'og:site_name') ?? siteIn(document.title, title);
+  const body = bodyOf(main, [title, heading, source], said.body);
+  refuseError([document.title, heading ?? ''], said, body);
+  if (said.body === null && isListOfLinks(main)) {
+    yield { kind: 'left', reason: 'a list of links' };
+    return;
+  }
   if (body === '') {
     yield { kind: 'left', reason: 'without a text' };
     return;
   }
-  const url =
-    document.querySelector('link[rel="canonical"]')?.getAttribute('href') ??
-    meta(document, 'og:url') ??
-    (/^https?:/.test(input.name) ? input.name : null);
+  const url = addressOf(document, input);
   yield {
     kind: 'record',
     fields: {
@@ -51,19 +67,47 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
       title,
       subtitle: said.subtitle,
       body,
-      author: said.author ?? meta(document, 'author', 'article:author', 'twitter:creator'),
+      author: said.author ?? meta(document, 'author', 'article:author') ?? shownAuthor(document) ?? meta(document, 'twitter:creator'),
       date:
         said.date ??
         meta(document, 'article:published_time', 'pubdate', 'date', 'DC.date') ??
+        document.querySelector('[itemprop="datePublished"][content]')?.getAttribute('content') ??
         document.querySelector('time[datetime]')?.getAttribute('datetime') ??
         shownDate(document),
       updated: said.updated ?? meta(document, 'article:modified_time'),
       topic: said.topic ?? meta(document, 'article:section'),
       tags: tagsOf(document, said.tags),
-      source: said.source ?? meta(document, 'og:site_name') ?? siteIn(document.title, title),
-      url: url !== null && /^https?:\/\//i.test(url) ? url : null,
+      source,
+      url,
     },
   };
+}
+
+/** What the page calls itself, else where it was fetched. "/khabar/1" is told from there. */
+function addressOf(document: DomDocument, input: Input): string | null {
+  const named = [document.querySelector('link[rel="canonical"]')?.getAttribute('href') ?? null, meta(document, 'og:url'), input.name];
+  const isWhole = (address: string | null): address is string => address !== null && /^https?:\/\//i.test(address);
+  const base = named.find(isWhole);
+  const own = named.find((address) => address !== null && address !== '') ?? null;
+  if (base === undefined || own === null || !URL.canParse(own, base)) return null;
+  return isWhole(own) ? own : new URL(own, base).href;
+}
+
+/** What servers and gatekeepers call their pages. */
+const ERROR = pattern(
+  '^(?:(?:http )?(?:error )?[45]\\d\\d(?:[ :.-]+[a-z ]+)?|(?:page |site |file )?not found|forbidden|access denied|unauthorized|bad (?:gateway|request)|service (?:temporarily )?unavailable|internal server error|server error.*|runtime error|redirecting\\P{L}*|just a moment\\.*|attention required!?|checking your browser.*|account suspended|error establishing a database connection|(?:under )?maintenance(?: mode)?|(?:یہ )?صفحہ (?:نہیں ملا|موجود نہیں(?: ہے)?|دستیاب نہیں(?: ہے)?))$',
+);
+/** Words of the longest page of that kind. A story that is called "404" has more. */
+const LONGEST_ERROR = 60;
+
+/** A page that says that there is none: it is answered with, or was saved in place of, what was asked for. */
+function refuseError(titles: readonly string[], said: LinkedData, body: string): void {
+  const error = titles.flatMap(titleParts).find((part) => ERROR.test(fold(part)));
+  if (error === undefined || said.date !== null || body.split(/\s+/).length > LONGEST_ERROR) return;
+  throw new Unreadable(
+    `is a page that says there is none ("${error}")`,
+    'Fetch it again; look whether its address is right, and open to programs.',
+  );
 }
 
 /** Content of the first meta element of one of these names, under either attribute that sites use. */
@@ -78,9 +122,21 @@ function meta(document: DomDocument, ...names: readonly string[]): string | null
   return null;
 }
 
-function headingOf(document: DomDocument): string | null {
-  const headings = [...document.querySelectorAll('h1')];
-  return headings.length === 1 ? (headings[0]?.textContent?.replace(/\s+/g, ' ').trim() ?? null) || null : null;
+/** The only heading of its kind; but not the name of the site, where the title of the page names another heading beside it. */
+function headingOf(document: DomDocument, name: 'h1' | 'h2' = 'h1'): string | null {
+  const [first, ...others] = document.querySelectorAll(name);
+  const text = others.length === 0 ? (first?.textContent ?? '').replace(/\s+/g, ' ').trim() : '';
+  const named = headingInTitle(document);
+  return first !== undefined && named !== null && named.length > text.length && isSiteName(first, text, document) ? named : text || null;
+}
+
+/** It stands last in the title of the page, is called so in its data, or leads to the front page. */
+function isSiteName(heading: DomElement, text: string, document: DomDocument): boolean {
+  const parts = titleParts(document.title).map(fold);
+  if (text === '') return true;
+  if (parts.length < 2 || !parts.includes(fold(text))) return false;
+  const leads = /^(?:https?:\/\/[^/]+)?\/?$/i.test(heading.querySelector('a')?.getAttribute('href') ?? '#');
+  return parts.at(-1) === fold(text) || fold(meta(document, 'og:site_name') ?? '') === fold(text) || leads;
 }
 
 const titleParts = (title: string): readonly string[] => title.split(/\s+[-–—|»]\s+/u).map((part) => part.trim());
@@ -90,7 +146,9 @@ function headingInTitle(document: DomDocument): string | null {
   const parts = titleParts(document.title).map(fold);
   if (parts.length < 2) return null;
   const texts = [...document.querySelectorAll('h1, h2, h3')].map((heading) => (heading.textContent ?? '').replace(/\s+/g, ' ').trim());
-  return texts.find((text) => text !== '' && parts.includes(fold(text))) ?? null;
+  // The site and the section may be headings too.
+  const found = texts.filter((text) => text !== '' && parts.includes(fold(text)));
+  return found.sort((a, b) => b.length - a.length)[0] ?? null;
 }
 
 /** "بازار کی سڑکیں بند - نئی روشنی" → the headline. */
@@ -119,6 +177,24 @@ function shownDate(document: DomDocument): string | null {
   return null;
 }
 
+/** Where themes print the writer, for readers only. */
+const AUTHOR_PLACES = '[rel="author"], [itemprop="author"], .byline, .author-name, .entry-author, .post-author, .article-author, .author';
+/** Other people's names: who wrote a comment or another report. */
+const OTHERS = '.comment, .comments, #comments, .related, .related-posts, aside, footer, nav';
+
+/** "سائرہ بتول | 14 جون 2023", "تحریر: سائرہ بتول": what is a name and nothing else, or is labelled as one. */
+function shownAuthor(document: DomDocument): string | null {
+  for (const place of document.querySelectorAll(AUTHOR_PLACES)) {
+    if (place.closest(OTHERS) !== null) continue;
+    for (const part of (place.textContent ?? '').split(/[|•·\n]/u)) {
+      const text = part.replace(/\s+/g, ' ').trim();
+      const author = personIn(text) ?? readMetadata(text).find(({ field }) => field === 'author')?.value;
+      if (typeof author === 'string') return author;
+    }
+  }
+  return null;
+}
+
 /** Characters. */
 const LONGEST_DATE = 120;
 
@@ -137,9 +213,17 @@ interface LinkedData {
 const ARTICLE = /(?:Article|BlogPosting|Report|Recipe|CreativeWork)$/;
 
 function linkedData(document: DomDocument): LinkedData {
-  const article = [...document.querySelectorAll('script[type="application/ld+json"]')]
-    .flatMap((script) => nodesOf(parse(script.textContent ?? '')))
-    .find((node) => [node['@type']].flat().some((type) => typeof type === 'string' && ARTICLE.test(type)));
+  const nodes = [...document.querySelectorAll('script[type="application/ld+json"]')].flatMap((script) =>
+    nodesOf(parse(script.textContent ?? '')),
+  );
+  const article = nodes.find((node) => [node['@type']].flat().some((type) => typeof type === 'string' && ARTICLE.test(type)));
+  /** `"author": {"@id": "#p1"}`: what is called so elsewhere in the graph. */
+  const whole = (value: object): object => {
+    const { '@id': id, name } = value as Record<string, unknown>;
+    return name === undefined && typeof id === 'string'
+      ? (nodes.find((node) => node['@id'] === id && node['name'] !== undefined) ?? value)
+      : value;
+  };
   const text = (value: unknown): string | null => {
     if (typeof value === 'string') return value.trim() === '' ? null : value.trim();
     if (Array.isArray(value))
@@ -149,7 +233,7 @@ function linkedData(document: DomDocument): LinkedData {
           .filter((part) => part !== null)
           .join('، ') || null
       );
-    return typeof value === 'object' && value !== null ? text((value as Record<string, unknown>)['name']) : null;
+    return typeof value === 'object' && value !== null ? text((whole(value) as Record<string, unknown>)['name']) : null;
   };
   const keywords = article?.['keywords'];
   return {
@@ -168,12 +252,15 @@ function linkedData(document: DomDocument): LinkedData {
 }
 
 function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    // Broken data in a page is as good as none: the page itself is there.
-    return undefined;
-  }
+  // Line ends inside texts and commas behind the last part, which JSON does not allow and sites write.
+  const mended = text.replace(/[\n\r\t]+/g, ' ').replace(/,\s*(?=[}\]])/g, '');
+  for (const candidate of [text, mended])
+    try {
+      return JSON.parse(candidate) as unknown;
+    } catch {
+      // Broken data in a page is as good as none: the page itself is there.
+    }
+  return undefined;
 }
 
 function nodesOf(value: unknown): Record<string, unknown>[] {
@@ -191,18 +278,74 @@ function tagsOf(document: DomDocument, said: readonly string[]): readonly string
 /** Letters of the text in JSON-LD for one in the page, from which on the page is a shell that a script would fill. */
 const SHELL = 3;
 
-function bodyOf(html: string, title: string | null, said: string | null): string {
+/** The text without the headline and the name of the site, which are taken out of `main`. */
+function bodyOf(main: DomElement, [title = null, ...others]: readonly (string | null)[], said: string | null): string {
+  const known = fold(title ?? '');
+  removeHeadline(main, new Set([known, ...others.map((name) => fold(name ?? ''))]));
+  const { paragraphs } = textOf(main);
+  const body = paragraphs.filter((paragraph, i) => i > 2 || fold(paragraph) !== known || isFirstVerse(paragraphs, i)).join('\n');
+  return said !== null && said.length > body.length * SHELL ? said : body;
+}
+
+/** The main text of a page. */
+function mainOf(html: string): DomElement {
   // A document of its own: Readability takes apart what it reads.
   const document = parseDocument(html);
+  removeBeside(document.body);
+  for (const table of document.querySelectorAll('table')) if (isLayout(table)) table.outerHTML = withoutTable(table.outerHTML);
   const article = new Readability(document, {
     charThreshold: 100,
     keepClasses: true,
   }).parse();
-  const main = article?.content
-    ? parseDocument(`<!doctype html><html><body>${article.content}</body></html>`).body
-    : parseDocument(html).body;
+  return article?.content ? parseDocument(`<!doctype html><html><body>${article.content}</body></html>`).body : parseDocument(html).body;
+}
+
+/** Of a poem that is laid out in a table the program would take one row. */
+const withoutTable = (html: string): string =>
+  html.replace(/<\/?(?:tbody|tr)(?=[\s>])[^>]*>/gi, '').replace(/<(\/?)(?:table|td)(?=[\s>])[^>]*>/gi, '<$1div>');
+
+/** The headline as a heading, as the page or its data have it; not one without an end, in which the text stands. */
+function removeHeadline(main: DomElement, known: ReadonlySet<string>): void {
+  for (const heading of main.querySelectorAll('h1, h2, h3, h4'))
+    if (known.has(fold(heading.textContent ?? '')) && heading.querySelector('p, div, li') === null) heading.remove();
+}
+
+/** A line that reads like the title is the headline printed again over paragraphs; over lines of which none is a sentence it is the first verse, by which poems are called. */
+const isFirstVerse = (paragraphs: readonly string[], index: number): boolean =>
+  !paragraphs.slice(index + 1, index + VERSES_BELOW).some(isSentence);
+
+const VERSES_BELOW = 5;
+
+const isSentence = (text: string): boolean => isProse(newLine(0, text, false));
+
+/** A front page, a list of chapters: nearly every line is a link, and none a sentence. It must not eat a poem whose words lead to a dictionary, one by one. */
+function isListOfLinks(main: DomElement): boolean {
   const { paragraphs } = textOf(main);
-  const known = fold(title ?? '');
-  const body = paragraphs.filter((paragraph, i) => i > 2 || fold(paragraph) !== known).join('\n');
-  return said !== null && said.length > body.length * SHELL ? said : body;
+  const links = new Set([...main.querySelectorAll('a')].map((link) => (link.textContent ?? '').replace(/\s+/g, ' ').trim()));
+  return (
+    paragraphs.length >= SHORTEST_LIST &&
+    !paragraphs.some(isSentence) &&
+    paragraphs.filter((paragraph) => links.has(paragraph)).length >= paragraphs.length * 0.8
+  );
+}
+
+const SHORTEST_LIST = 3;
+
+/**
+ * A page of a blog with whole posts one below the other: no headline over all, and several articles that each have one and two paragraphs or more.
+ * The one article of a page among teasers of others, and comments, are none.
+ */
+function* postsOn(document: DomDocument): Generator<Found, void, undefined> {
+  const posts = [...document.querySelectorAll('article')].flatMap((post) => {
+    const heading = post.querySelector('h1, h2, h3');
+    const title = (heading?.textContent ?? '').replace(/\s+/g, ' ').trim();
+    const href = heading?.querySelector('a')?.getAttribute('href') ?? '';
+    const url = /^https?:\/\//i.test(href) ? href : null;
+    const date = post.querySelector('time[datetime]')?.getAttribute('datetime') ?? null;
+    heading?.remove();
+    const { paragraphs } = textOf(post);
+    return title === '' || paragraphs.filter(isSentence).length < 2 ? [] : [{ title, url, date, body: paragraphs.join('\n') }];
+  });
+  if (posts.length < 2) return;
+  for (const { url, ...post } of posts) yield { kind: 'record', isAmongMany: true, fields: { ...NO_FIELDS, ...post, key: url, url } };
 }

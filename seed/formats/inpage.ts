@@ -5,11 +5,11 @@ import type { Format, Found } from './format.js';
 
 /**
  * InPage: an OLE2 container whose stream `InPage100` or `InPage200` holds text in InPage's own code (a letter is 0x04 and a byte), or `InPage300` UTF-16LE.
- * The text is in its logical order; frames stand one behind the other.
+ * The text is in its logical order; frames stand one behind the other. The same code without a container is what is left where text was copied out of InPage.
  */
 export const inpage: Format = {
   name: 'InPage',
-  recognizes: ({ head, extension }) => isOle(head) && (extension === 'inp' || holdsInPage(head)),
+  recognizes: ({ head, extension }) => (isOle(head) ? extension === 'inp' || holdsInPage(head) : isBareCode(head)),
   read,
 };
 
@@ -19,11 +19,24 @@ export const isOle = (head: Uint8Array): boolean =>
 /** Names of streams stand in UTF-16LE in the directory of the container. */
 const holdsInPage = (head: Uint8Array): boolean => Buffer.from(head).includes(Buffer.from('InPage', 'utf16le'));
 
+/** Part of the bytes that are a mark, or a letter behind one, in text of that code. */
+const LEAST_CODED = 0.6;
+
+const isBareCode = (head: Uint8Array): boolean => {
+  const sample = head.subarray(0, 4_096);
+  const letters = sample.filter((byte, i) => byte === MARK && (sample[i + 1] ?? 0) >= 0x81).length;
+  return sample.length >= 16 && letters * 2 >= sample.length * LEAST_CODED;
+};
+
 /** Bytes. */
 const LARGEST = 200 * 1024 * 1024;
 
 async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
   const bytes = await input.bytes(LARGEST);
+  if (!isOle(input.head)) {
+    yield { kind: 'page', text: fromLegacy(bytes, input) };
+    return;
+  }
   const { find, read: readContainer } = await import('cfb');
   const stream = (name: string): Uint8Array | undefined => {
     try {

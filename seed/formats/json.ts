@@ -10,7 +10,14 @@ import { type Collection, NO_COLLECTION, Records } from './records.js';
 
 export const json: Format = {
   name: 'JSON',
-  recognizes: ({ headText }) => /^\uFEFF?\s*(?:\{\s*(?:"|\}|$)|\[\s*(?:[[{"]|\]|-?\d|$))/.test(headText ?? ''),
+  // Hugo's JSON front matter stands before Markdown; of a file that is called JSON a bare value is no text.
+  recognizes: ({ headText, extension }) =>
+    !/^(?:md|markdown|mdx)$/.test(extension) &&
+    // What is called JSON and has its signs further on is JSON that is broken, or wrapped in a program, and is told so.
+    (extension === 'json'
+      ? /^\uFEFF?\s*(?:[[{"]|-?\d|true|false|null)|^[^"]{0,200}[[{]\s*[{"[]/
+      : /^\uFEFF?\s*(?:\{\s*(?:"|\}|$)|\[\s*(?:[[{"]|\]|-?\d|$))/
+    ).test(headText ?? ''),
   read,
 };
 
@@ -29,6 +36,19 @@ interface Token {
 const LARGEST_WHOLE = 16 * 1024 * 1024;
 
 async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
+  let isEmpty = true;
+  for await (const found of recordsIn(input)) {
+    isEmpty = false;
+    yield found;
+  }
+  if (isEmpty)
+    throw new Unreadable(
+      'is JSON without an object in it',
+      'Give an array of objects, each with its text: [{"title": "...", "body": "..."}].',
+    );
+}
+
+async function* recordsIn(input: Input): AsyncGenerator<Found, void, undefined> {
   const records = new Records(input);
   const isArray = /^\uFEFF?\s*\[/.test(input.headText ?? '');
   const pieces = input.text();
@@ -147,15 +167,20 @@ async function* chain(first: string, rest: AsyncIterable<string>): AsyncGenerato
 /** An object is an article when a text of it is named as such; else the arrays of objects in it stand for it: a feed, a book, a chapter. */
 function* expand(value: unknown, records: Records, collection: Collection, depth: number): Generator<Found, void, undefined> {
   if (Array.isArray(value)) {
-    for (const record of value) yield* expand(record, records, collection, depth + 1);
+    for (const record of value) yield* expand(withoutWrapper(record, records), records, collection, depth + 1);
     return;
   }
   if (!isRecord(value)) return;
+  refuseError(value);
+  if (isByTitle(value, records)) {
+    for (const [title, body] of Object.entries(value)) yield records.article({ title, body }, collection);
+    return;
+  }
   if (isByKey(value, records)) {
     for (const [id, record] of Object.entries(value)) yield records.article({ id, ...(record as Record<string, unknown>) }, collection);
     return;
   }
-  const shelves = Object.values(value).filter((part) => isRecord(part) && isByKey(part, records));
+  const shelves = Object.values(value).filter((part) => holdsByKey(part, records));
   const isOpen = shelves.length > 0 ? !records.isEntry(value) : !records.hasBody(value);
   const parts = shelves.length > 0 ? shelves : Object.values(value).filter(holdsRecords);
   const others = isOpen ? besideArticles(value, records) : new Map<unknown, Others>();
@@ -166,8 +191,33 @@ function* expand(value: unknown, records: Records, collection: Collection, depth
     yield records.article(value, collection);
     return;
   }
-  const own = { name: collectionOf(value, COLLECTION) ?? collection.name, author: collectionOf(value, AUTHOR) ?? collection.author };
-  for (const part of inner) yield* expand(part, records, own, depth + 1);
+  const name = collectionOf(value, COLLECTION);
+  const own = {
+    name: collection.ofSections === true ? collection.name : (name ?? collection.name),
+    author: collectionOf(value, AUTHOR) ?? collection.author,
+    topic: collection.ofSections === true ? name : collection.topic,
+    ...baseOf(value, collection),
+  };
+  for (const part of inner) yield* expand(part, records, { ...own, ofSections: isListOfSections(value, part) }, depth + 1);
+}
+
+/** A JSON Feed says where it stands. Its parts may be told from there. */
+function baseOf(
+  { home_page_url: home, feed_url: feed }: Readonly<Record<string, unknown>>,
+  { base }: Collection,
+): { readonly base?: string } {
+  const own = [feed, home].find((address): address is string => typeof address === 'string' && /^https?:\/\//i.test(address)) ?? base;
+  return own === undefined ? {} : { base: own };
+}
+
+/** `"sections": [{"name": "کھیل", "articles": [...]}]`: what such a part is called is the topic of its articles. */
+const isListOfSections = (value: Readonly<Record<string, unknown>>, part: unknown): boolean =>
+  Object.entries(value).some(([name, inner]) => inner === part && /^(?:sections|categories|topics|زمرے|موضوعات)$/i.test(name));
+
+/** `[{"node": {"title": ...}}, ...]`, `[{"post": ...}]`: a name that each in the list has is no id. */
+function withoutWrapper(value: unknown, records: Records): unknown {
+  const [inner, ...others] = isRecord(value) ? Object.values(value) : [];
+  return others.length === 0 && isRecord(inner) && records.isEntry(inner) ? inner : value;
 }
 
 /** What programs keep beside articles: Ghost exports its users and settings with its posts. */
@@ -197,9 +247,36 @@ const isByKey = (value: Readonly<Record<string, unknown>>, records: Records): bo
   return parts.length > 0 && parts.every((part) => isRecord(part) && records.isEntry(part));
 };
 
+/** Characters of a text under its title. */
+const SHORTEST_TEXT = 40;
+
+/** Texts under their titles: `{"نہر کی صفائی": "...", "پل کی مرمت": "..."}`. The parts of one article are not all long, and have names that are known. */
+const isByTitle = (value: Readonly<Record<string, unknown>>, records: Records): boolean => {
+  const entries = Object.entries(value);
+  return (
+    entries.length > 1 &&
+    entries.every(
+      ([name, text]) => typeof text === 'string' && text.length >= SHORTEST_TEXT && /\p{L}\s+\p{L}/u.test(name) && !records.knows(name),
+    )
+  );
+};
+
+/** What an interface answers that gives no articles: `{"code": "rest_no_route", "message": "...", "data": {"status": 404}}`. */
+function refuseError({ code, message, data }: Readonly<Record<string, unknown>>): void {
+  const status = isRecord(data) ? data['status'] : undefined;
+  if (typeof code !== 'string' || typeof message !== 'string' || typeof status !== 'number' || status < 400) return;
+  throw new Unreadable(
+    `is an answer of a site that gives nothing (${status}: ${message})`,
+    'Look whether its address is right, and open to all.',
+  );
+}
+
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 const holdsRecords = (value: unknown): boolean =>
   Array.isArray(value) ? value.some(isRecord) : isRecord(value) && Object.values(value).some(holdsRecords);
+/** Articles under their ids, also further down: `{"query": {"pages": {"12": {...}}}}`. */
+const holdsByKey = (value: unknown, records: Records): boolean =>
+  isRecord(value) && (isByKey(value, records) || Object.values(value).some((part) => holdsByKey(part, records)));
 
 /** What the object, or one that describes it (`metadata: {name: ...}`), is called. */
 function collectionOf(value: Readonly<Record<string, unknown>>, names: RegExp): string | null {
@@ -222,6 +299,7 @@ class Walk {
   private readonly path: { readonly isArray: boolean; key: string }[] = [];
   private record: Assembler | undefined;
   private collection: string | null = null;
+  private readonly addresses: Record<string, unknown> = {};
 
   constructor(private readonly records: Records) {}
 
@@ -231,7 +309,12 @@ class Walk {
       if (!this.record.done) return;
       const value: unknown = this.record.current;
       this.record = undefined;
-      yield* expand(value, this.records, { name: this.collection, author: null }, 0);
+      yield* expand(
+        this.path.at(-1)?.isArray === true ? withoutWrapper(value, this.records) : value,
+        this.records,
+        { ...NO_COLLECTION, name: this.collection, ...baseOf(this.addresses, NO_COLLECTION) },
+        0,
+      );
       return;
     }
     const parent = this.path.at(-1);
@@ -242,7 +325,9 @@ class Walk {
       this.path.push({ isArray: token.name === 'startArray', key: '' });
     else if (token.name === 'endObject' || token.name === 'endArray') this.path.pop();
     else if (parent !== undefined && token.name === 'keyValue') parent.key = token.value ?? '';
-    else if (parent?.isArray === false && token.name === 'stringValue' && COLLECTION.test(parent.key))
-      this.collection ??= token.value ?? null;
+    else if (parent?.isArray === false && token.name === 'stringValue') {
+      if (COLLECTION.test(parent.key)) this.collection ??= token.value ?? null;
+      if (/^(?:home_page|feed)_url$/.test(parent.key)) this.addresses[parent.key] ??= token.value;
+    }
   }
 }

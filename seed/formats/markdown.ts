@@ -1,56 +1,123 @@
 import type { Input } from '../input.js';
+import { newLine } from '../lines.js';
 import { Unreadable } from '../unreadable.js';
+import { mayBeVerse } from '../verse.js';
 import type { Format, Found } from './format.js';
 import { Records } from './records.js';
 
-/** Markdown, as generators of sites keep it: front matter between two lines of dashes, and the text. */
+/** Markdown, as generators of sites keep it: front matter between two lines of dashes (YAML), of plus signs (TOML) or as JSON, and the text. */
 
 export const markdown: Format = {
   name: 'Markdown',
   recognizes: ({ headText, extension }) =>
-    headText !== null && (/^(?:md|markdown|mdx)$/.test(extension) || /^\uFEFF?---\r?\n(?:[\w-]+|[\p{L} ]+)\s*:/u.test(headText)),
+    headText !== null &&
+    (/^(?:md|markdown|mdx)$/.test(extension) ||
+      /^\uFEFF?\s*---\r?\n(?:[\w-]+|[\p{L} ]+)\s*:/u.test(headText) ||
+      /^\uFEFF?\+\+\+\r?\n\s*[\w"'-]+\s*=/.test(headText)),
   read,
 };
 
 /** Bytes. */
 const LARGEST = 20 * 1024 * 1024;
-const FRONT_MATTER = /^\uFEFF?---\r?\n([\s\S]*?)\r?\n(?:---|\.\.\.)\s*(?:\r?\n|$)/;
+const YAML = /^\uFEFF?\s*---[ \t]*\r?\n(?:([\s\S]*?)\r?\n)?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
+const TOML = /^\uFEFF?\s*\+\+\+[ \t]*\r?\n(?:([\s\S]*?)\r?\n)?\+\+\+[ \t]*(?:\r?\n|$)/;
+/** Hugo takes JSON too: an object that ends on a line of its own. */
+const JSON_OBJECT = /^\uFEFF?\s*(\{[ \t]*\r?\n[\s\S]*?\r?\n\})[ \t]*(?:\r?\n|$)/;
 
 async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
   const source = await input.wholeText(LARGEST);
-  if (/^\uFEFF?\+\+\+\r?\n/.test(source))
-    throw new Unreadable(
-      'has front matter in TOML (between lines of +++)',
-      'Write it in YAML, between lines of ---: hugo convert toYAML does so for a whole site.',
-    );
-  const front = FRONT_MATTER.exec(source);
-  const text = source.slice(front?.[0].length ?? 0);
-  const record = front === null ? {} : await frontMatter(front[1] ?? '');
-  const heading = /^\s*#\s+(.+?)\s*#*\s*(?:\n|$)/.exec(text);
-  const isHeadline = heading !== null && record['title'] === undefined;
-  const content = isHeadline ? text.slice(heading[0].length) : text;
+  const { record, text } = await frontMatterOf(source, input);
   const { marked } = await import('marked');
-  const html = await marked.parse(content.replace(/\{\{[<%][\s\S]*?[>%]\}\}/g, ''));
-  const found = new Records(input).article({ ...record, ...(isHeadline && { title: heading[1] }), body: html });
+  const html = await marked.parse(withVerses(withoutNotes(withoutCode(text, input.extension))));
+  // A heading of the first level on top is the headline, where the front matter has none.
+  const heading = record['title'] === undefined ? /^\s*<h1>([\s\S]*?)<\/h1>/.exec(html) : null;
+  const body = html.slice(heading?.[0].length ?? 0);
+  const found = new Records(input).article({ ...record, ...(heading !== null && { title: heading[1] }), body });
   const date = DATED.exec(input.name)?.[1];
   yield found.kind === 'record' && found.fields.date === null && date !== undefined
     ? { ...found, fields: { ...found.fields, date } }
     : found;
 }
 
+async function frontMatterOf(source: string, input: Input): Promise<{ readonly record: Record<string, unknown>; readonly text: string }> {
+  const yaml = YAML.exec(source);
+  const toml = yaml === null ? TOML.exec(source) : null;
+  const json = yaml === null && toml === null ? JSON_OBJECT.exec(source) : null;
+  const text = source.slice((yaml ?? toml ?? json)?.[0].length ?? 0);
+  if (yaml !== null) return { record: await fromYaml(yaml[1] ?? '', input), text };
+  if (toml !== null) return { record: await fromToml(toml[1] ?? ''), text };
+  if (json !== null)
+    return { record: recordIn(() => JSON.parse(json[1] ?? ''), 'JSON', 'texts stand in quotes, with commas between them'), text };
+  return { record: {}, text };
+}
+
+/** What a generator puts in its place, and the modules that MDX names. */
+const withoutCode = (text: string, extension: string): string =>
+  (extension === 'mdx' ? text.replace(/^(?:import|export) .*$/gm, '') : text).replace(
+    /\{\{[<%][\s\S]*?[>%]\}\}|\{%[\s\S]*?%\}|\{\{\s*(?:page|site|post|content)\b[^}\n]*\}\}/g,
+    '',
+  );
+
+/** "متن[^1]" and "[^1]: حاشیہ": the marks of notes, which the parser does not know. */
+const withoutNotes = (text: string): string => text.replace(/^\[\^[^\]\s]+\]:[ \t]*/gm, '').replace(/(?<=\S)\[\^[^\]\s]+\]/g, '');
+
+/** Lines of a block that are all verses stay lines; Markdown would make one paragraph of them, as of a text that was wrapped. */
+const withVerses = (text: string): string =>
+  text.replace(/(?:^(?![ \t]*(?:[-*+>#|]|\d+[.)]|```|~~~|<|$)).+$\n?){2,}/gm, (block) => {
+    const lines = block.trimEnd().split('\n');
+    return lines.every((line) => mayBeVerse(newLine(0, line.trim(), false)))
+      ? `${lines.map((line) => line.replace(/\\?\s*$/, '')).join('  \n')}\n`
+      : block;
+  });
+
 /** Jekyll names posts by their day. */
 const DATED = /(?:^|\/)(\d{4}-\d{2}-\d{2})-[^/]+$/;
 
-async function frontMatter(text: string): Promise<Record<string, unknown>> {
+async function fromYaml(text: string, input: Input): Promise<Record<string, unknown>> {
   const { parse } = await import('yaml');
-  let value: unknown;
+  const rule = 'a value with a colon or a quote in it stands in quotes';
   try {
-    value = parse(text);
+    return recordOf(parse(text));
   } catch (error) {
-    throw new Unreadable(
-      `has front matter that is no YAML (${(error as Error).message.split('\n')[0]})`,
-      'Mend it: a value with a colon or a quote in it stands in quotes.',
+    // Nobody means a table by "title: زہرہ: ایک ملاقات".
+    const quoted = text.replace(
+      /^([\w-]+):[ \t]+(?!["'[{|>&*!])(.*:[ \t].*?)[ \t]*\r?$/gm,
+      (_, name: string, value: string) => `${name}: ${JSON.stringify(value)}`,
     );
+    if (quoted === text)
+      return recordIn(
+        () => {
+          throw error;
+        },
+        'YAML',
+        rule,
+      );
+    const record = recordIn(() => parse(quoted), 'YAML', rule);
+    input.note('a value of the front matter with a colon in it was read as if it stood in quotes');
+    return record;
   }
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 }
+
+/** Hugo keeps what a site adds to an article in a table of its own, `[params]`. */
+async function fromToml(text: string): Promise<Record<string, unknown>> {
+  const { parse } = await import('smol-toml');
+  const { params, extra, ...own } = recordIn(() => parse(text), 'TOML', 'a text stands in quotes, and each name once');
+  return Object.fromEntries(
+    Object.entries({ ...recordOf(extra), ...recordOf(params), ...own }).map(([name, value]) => [
+      name,
+      // A day or time of TOML: it writes itself as it stood there.
+      value instanceof Date ? value.toISOString().replace(/\.000(?=\D|$)/, '') : value,
+    ]),
+  );
+}
+
+function recordIn(parse: () => unknown, language: string, rule: string): Record<string, unknown> {
+  try {
+    return recordOf(parse());
+  } catch (error) {
+    throw new Unreadable(`has front matter that is no ${language} (${(error as Error).message.split('\n')[0]})`, `Mend it: ${rule}.`);
+  }
+}
+
+const recordOf = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};

@@ -30,6 +30,7 @@ function isObject(line: string): boolean {
 async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
   const records = new Records(input);
   let number = 0;
+  let mistake: string | undefined;
   for await (const line of linesOf(input.text())) {
     number += 1;
     if (line.trim() === '') continue;
@@ -37,13 +38,13 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
     try {
       value = JSON.parse(line);
     } catch (error) {
-      throw new Unreadable(
-        `holds no JSON in line ${number} (${(error as Error).message})`,
-        'The lines before it were read. Mend that line, or fetch the rest again.',
-      );
+      mistake ??= `no JSON in line ${number} (${(error as Error).message})`;
+      continue;
     }
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-      throw new Unreadable(`holds no object in line ${number}`, 'Give one JSON object a line.');
-    yield records.article(value as Record<string, unknown>);
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) mistake ??= `no object in line ${number}`;
+    else yield records.article(value as Record<string, unknown>);
   }
+  // A line that cannot be read does not take the others with it.
+  if (mistake !== undefined)
+    throw new Unreadable(`holds ${mistake}`, 'The other lines were read. Mend that line, or fetch the file again: one JSON object a line.');
 }

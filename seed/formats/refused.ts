@@ -1,6 +1,7 @@
 import type { Input } from '../input.js';
 import { entryNames, isZip } from '../zip.js';
 import { isOle } from './inpage.js';
+import { rootOf } from './xml-root.js';
 
 /** What is known and is no article: each is refused by name, with the way out. */
 export interface Refusal {
@@ -30,7 +31,14 @@ const MEDIA = 'Give the text that belongs to it; subtitles (.srt, .vtt) are read
 /** Statements of SQL at the beginning of lines. An article about SQL has them inside sentences. */
 const SQL =
   /^\s*(?:CREATE\s+(?:TABLE|DATABASE|TEMP)|INSERT\s+INTO\s+\S+|DROP\s+TABLE|PRAGMA\s+\w+\s*=|COPY\s+\S+.*\bFROM\s+stdin|LOCK\s+TABLES|SET\s+(?:NAMES|SQL_MODE|statement_timeout))\b/im;
-const isSql = ({ headText }: Input): boolean => headText !== null && SQL.test(headText) && /;\s*(?:--.*)?$/m.test(headText);
+/** The statements of Microsoft's server have names in brackets, and end with a line of their own. */
+const SQL_OF_MICROSOFT = /^\s*(?:USE|INSERT(?: INTO)?|CREATE TABLE)\s+\[[^\]\n]+\]/im;
+const isSql = ({ headText, extension }: Input): boolean =>
+  headText !== null &&
+  (extension === 'sql' ||
+    /^(?:mysqldump|pma_xml_export)$/.test(rootOf(headText) ?? '') ||
+    (SQL.test(headText) && /;\s*(?:--.*)?$/m.test(headText)) ||
+    (SQL_OF_MICROSOFT.test(headText) && /^GO\s*$/m.test(headText)));
 
 /** A letter says who sent it and how it is written, in lines above the first blank one. A report that begins "To: ..." has no such lines. */
 function hasMailHeader(text: string): boolean {
@@ -96,6 +104,10 @@ const RULES: readonly Rule[] = [
       begins('GIF8'),
       begins('II*', 0),
       begins('MM', 0, '*'),
+      begins('8BPS'),
+      begins(0, 0, 1, 0),
+      // Behind the size of the file four bytes are kept empty.
+      ({ head }) => /^BM....\0{4}/s.test(Buffer.from(head.subarray(0, 10)).toString('latin1')),
       ({ head }) => Buffer.from(head.subarray(8, 12)).toString('latin1') === 'WEBP',
     ),
   },
@@ -104,6 +116,8 @@ const RULES: readonly Rule[] = [
     wayOut: MEDIA,
     is: any(
       begins('ID3'),
+      begins(0xff, 0xfb),
+      begins(0xff, 0xf3),
       begins('OggS'),
       begins('fLaC'),
       begins(0x1a, 0x45, 0xdf, 0xa3),
@@ -114,7 +128,15 @@ const RULES: readonly Rule[] = [
   {
     name: 'a program',
     wayOut: 'Name the files that hold articles.',
-    is: any(begins(0x7f, 'ELF'), begins('MZ'), begins(0xca, 0xfe, 0xba, 0xbe), begins('#!/')),
+    is: any(begins(0x7f, 'ELF'), begins('MZ'), begins(0xca, 0xfe, 0xba, 0xbe), begins(0, 'asm'), begins('#!/'), ({ head }) =>
+      entryNames(head).some((name) => /^(?:META-INF\/MANIFEST\.MF|AndroidManifest\.xml)$/.test(name)),
+    ),
+  },
+  { name: 'an InDesign document', wayOut: 'Export it as EPUB or HTML.', is: begins(6, 6, 0xed, 0xf5, 0xd8, 0x1d, 0x46, 0xe5) },
+  {
+    name: 'a document of Pages, Numbers or Keynote',
+    wayOut: AS_TEXT,
+    is: ({ head }) => entryNames(head).some((name) => /^Index\/.*\.iwa$/.test(name)),
   },
   {
     name: 'a font',
@@ -169,12 +191,33 @@ const RULES: readonly Rule[] = [
     is: ({ headText }) => /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)?(?:<!DOCTYPE svg[^>]*>\s*)?<svg[\s>]/.test(headText ?? ''),
   },
   {
+    name: 'a list of changes (diff)',
+    wayOut: 'Name the files that hold articles.',
+    is: ({ headText }) => /^\uFEFF?(?:diff --git |Index: \S+\r?\n=+|--- \S+.*\r?\n\+\+\+ )/.test(headText ?? ''),
+  },
+  {
+    name: 'a list of references (BibTeX)',
+    wayOut: 'Give the texts themselves.',
+    is: ({ headText }) =>
+      /^\uFEFF?\s*@(?:article|book|inbook|incollection|inproceedings|misc|phdthesis|techreport|online)\s*\{/i.test(headText ?? ''),
+  },
+  {
+    name: 'a list of downloads (BitTorrent)',
+    wayOut: 'Give what it leads to.',
+    is: ({ headText, head }) =>
+      /^d\d+:(?:announce|created by|info|comment)/.test(headText ?? Buffer.from(head.subarray(0, 40)).toString('latin1')),
+  },
+  {
+    name: 'settings of a Mac (plist)',
+    wayOut: 'Name the files that hold articles.',
+    is: ({ headText }) => /^\uFEFF?\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE plist[^>]*>\s*)?<plist[\s>]/.test(headText ?? ''),
+  },
+  {
     name: 'the source of a program',
     wayOut: 'Name the files that hold articles.',
     is: ({ headText, extension }) =>
-      /^(?:js|mjs|cjs|ts|tsx|jsx|css|scss|less|py|rb|sh|bat|ps1|c|h|cpp|java|go|rs|sql|ini|cfg|conf|env|toml|lock|log|map)$/.test(
-        extension,
-      ) || /^\s*<\?php/.test(headText ?? ''),
+      /^(?:js|mjs|cjs|ts|tsx|jsx|css|scss|less|py|rb|sh|bat|ps1|c|h|cpp|java|go|rs|ini|cfg|conf|env|toml|lock|log|map)$/.test(extension) ||
+      /^\s*<\?php/.test(headText ?? ''),
   },
 ];
 

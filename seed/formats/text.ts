@@ -1,6 +1,7 @@
 import type { Input } from '../input.js';
 import { Unreadable } from '../unreadable.js';
 import type { Format, Found } from './format.js';
+import { rootOf } from './xml-root.js';
 
 /** Plain text, as crawled. */
 export const text: Format = { name: 'text', recognizes: ({ headText }) => headText !== null, read };
@@ -11,6 +12,12 @@ export const LARGEST_FILE = 20 * 1024 * 1024;
 export const MOST_LINES = 50_000;
 
 async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
+  const root = /^\uFEFF?\s*<\?xml/.test(input.headText ?? '') ? rootOf(input.headText) : undefined;
+  if (root !== undefined)
+    throw new Unreadable(
+      `is XML of a kind that holds no articles (<${root}>)`,
+      'Name the files that hold articles; lists of texts in XML are read.',
+    );
   const whole = await input.wholeText(LARGEST_FILE);
   let lines = 1;
   for (let i = whole.indexOf('\n'); i !== -1; i = whole.indexOf('\n', i + 1)) lines += 1;

@@ -3,9 +3,10 @@ import { isHtml } from '../html.js';
 import type { Input } from '../input.js';
 import { childrenOf, textIn, type XmlElement, xmlRecords, xmlText } from '../xml.js';
 import type { Format, Found } from './format.js';
+import { PostTypes } from './post-types.js';
 import { rootOf } from './xml-root.js';
 
-/** The export of WordPress (WXR): posts and pages that are published. Drafts, revisions, attachments and menus never become articles. */
+/** The export of WordPress (WXR): posts and pages that are published, or other types that are named. Drafts, revisions, attachments and menus never become articles. */
 
 export const wordpress: Format = {
   name: 'WordPress export',
@@ -13,10 +14,9 @@ export const wordpress: Format = {
   read,
 };
 
-const TYPES = new Set(['post', 'page']);
-
 async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
   const authors = new Map<string, string>();
+  const types = new PostTypes(input);
   for await (const { element, around } of xmlRecords(input.text(), (name) => name === 'item' || name === 'wp:author')) {
     if (element.name === 'wp:author') {
       const login = textIn(element, 'wp:author_login');
@@ -27,9 +27,7 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
     const type = textIn(element, 'wp:post_type') ?? 'post';
     const status = textIn(element, 'wp:status');
     const locked = textIn(element, 'wp:post_password') !== null;
-    const hidden = !TYPES.has(type)
-      ? `not a post or page (${type})`
-      : (unpublished(status) ?? (locked ? 'not published (password)' : undefined));
+    const hidden = types.hidden(type) ?? unpublished(status) ?? (locked ? 'not published (password)' : undefined);
     yield hidden === undefined ? article(element, around.get('title') ?? null, authors, input) : { kind: 'left', reason: hidden };
   }
 }

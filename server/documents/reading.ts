@@ -3,27 +3,47 @@
 import { hasArabicScript, isReserved } from '../shadow/shadow.js';
 import { hasUrduLetters, type Language, languageOf } from './language.js';
 
-/** How the documents of an index are read. */
+/** What the client's `localizedAttributes` say of top-level fields: of those that a pattern fits. */
+export interface FieldRule {
+  readonly patterns: readonly string[];
+  readonly language: Language;
+}
+
+/** How the documents of an index are read. Plain data: they may be read in another thread. */
 export interface Reading {
   /** Of an Urdu index all Arabic script is Urdu, verses in Arabic too, so that one spelling finds them; of others each document tells. */
   readonly language: Language;
-  /** What the client's `localizedAttributes` say of a top-level field. */
-  readonly languageOfField: (field: string) => Language;
+  /** The first that fits a field says its language. */
+  readonly rules: readonly FieldRule[];
   /** The fields by which documents are sorted with keys of their own, by their paths. */
   readonly keyed?: readonly string[];
 }
 
-export const READ_AS_URDU: Reading = { language: 'urd', languageOfField: () => undefined };
+export const READ_AS_URDU: Reading = { language: 'urd', rules: [] };
+
+/** What the client says of a field. */
+export const languageOfField = (rules: readonly FieldRule[], field: string): Language =>
+  rules.find(({ patterns }) => patterns.some((pattern) => fits(pattern, field)))?.language;
+
+/** As Meilisearch reads patterns: a `*` at the beginning, at the end, or both. */
+function fits(pattern: string, field: string): boolean {
+  if (pattern === '*') return true;
+  const [starts, ends] = [pattern.startsWith('*'), pattern.endsWith('*')];
+  const text = pattern.slice(starts ? 1 : 0, ends ? -1 : undefined);
+  if (starts && ends) return field.includes(text);
+  if (starts) return field.endsWith(text);
+  return ends ? field.startsWith(text) : field === pattern;
+}
 
 /** Tells of each field of a document whether its text is left as it is. */
-export function leftIn(document: Readonly<Record<string, unknown>>, { language, languageOfField }: Reading): (field: string) => boolean {
+export function leftIn(document: Readonly<Record<string, unknown>>, { language, rules }: Reading): (field: string) => boolean {
   let ofDocument: Language;
   let isKnown = false;
   return (field) => {
-    const said = languageOfField(field);
+    const said = languageOfField(rules, field);
     if (said !== undefined) return said !== 'urd';
     if (language === 'urd') return false;
-    if (!isKnown) ofDocument = languageOf(unsaidTexts(document, languageOfField));
+    if (!isKnown) ofDocument = languageOf(unsaidTexts(document, rules));
     isKnown = true;
     return ofDocument === undefined ? language !== undefined : ofDocument !== 'urd';
   };
@@ -36,14 +56,14 @@ export class LanguageCount {
   /** Of the unclear ones those with letters that Arabic lacks: عبد الحمید, as an Urdu keyboard types it. */
   private notArabic = 0;
 
-  constructor(private readonly languageOfField: Reading['languageOfField']) {}
+  constructor(private readonly rules: readonly FieldRule[]) {}
 
   add(document: Readonly<Record<string, unknown>>): void {
     this.documents += 1;
-    const texts = unsaidTexts(document, this.languageOfField);
+    const texts = unsaidTexts(document, this.rules);
     const said = Object.keys(document)
       .filter((field) => textsIn(document[field]).some(hasArabicScript))
-      .map(this.languageOfField)
+      .map((field) => languageOfField(this.rules, field))
       .filter((one) => one !== undefined);
     const found = said.includes('urd') ? 'urd' : (languageOf(texts) ?? (texts.length > 0 ? 'unclear' : said[0]));
     if (found !== undefined) this.counts[found] += 1;
@@ -64,9 +84,9 @@ export class LanguageCount {
 }
 
 /** The texts in Arabic script of fields that the client says nothing of. */
-const unsaidTexts = (document: Readonly<Record<string, unknown>>, languageOfField: Reading['languageOfField']): string[] =>
+const unsaidTexts = (document: Readonly<Record<string, unknown>>, rules: readonly FieldRule[]): string[] =>
   Object.entries(document)
-    .filter(([field]) => !isReserved(field) && languageOfField(field) === undefined)
+    .filter(([field]) => !isReserved(field) && languageOfField(rules, field) === undefined)
     .flatMap(([, value]) => textsIn(value).filter(hasArabicScript));
 
 function textsIn(value: unknown): string[] {

@@ -1,6 +1,6 @@
 import { type Encode, shadowFields } from '../shadow/shadow.js';
 import { sortKeys } from '../shadow/sort-keys.js';
-import { leftIn, type Reading } from './reading.js';
+import { languageOfField, leftIn, type Reading } from './reading.js';
 
 /**
  * All that stands beside the fields of a document, but for the stamp: its terms, and in an index of Urdu documents the keys that it is sorted by.
@@ -20,5 +20,5 @@ export function shadowsOf(
 }
 
 /** The fields whose texts are sorted by keys: those of Urdu documents of which the client says no other language. */
-export const keyedIn = ({ language, languageOfField, keyed = [] }: Reading): readonly string[] =>
-  language === 'urd' ? keyed.filter((field) => (languageOfField(field) ?? 'urd') === 'urd') : [];
+export const keyedIn = ({ language, rules, keyed = [] }: Reading): readonly string[] =>
+  language === 'urd' ? keyed.filter((field) => (languageOfField(rules, field) ?? 'urd') === 'urd') : [];

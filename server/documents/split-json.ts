@@ -76,88 +76,142 @@ export class CutOffError extends Error {
  *          for the reader to refuse.
  */
 export async function* splitJson(chunks: AsyncIterable<Buffer>, isSequence = false): AsyncGenerator<string> {
-  let depth = 0; // inside the current element
-  let inString = false;
-  let escaped = false;
-  let inArray: boolean | undefined = isSequence ? false : undefined; // undefined: nothing seen yet
-  let ended = false;
-  let pending: Buffer[] = []; // bytes of an element that began in an earlier chunk
-  let offset = 0;
-  let expectsElement = true;
-  let afterComma = false;
-
+  const elements = new Elements(isSequence);
   for await (const chunk of chunks) {
-    let start = depth > 0 || inString || pending.length > 0 ? 0 : -1;
-    for (let i = 0; i < chunk.length; i += 1) {
-      const byte = chunk[i] as number;
-      if (inString) {
-        if (escaped) escaped = false;
-        else if (byte === BACKSLASH) escaped = true;
-        else if (byte === QUOTE) inString = false;
+    yield* elements.of(chunk);
+    if (elements.isOver) return;
+  }
+  const last = elements.atEnd();
+  if (last !== undefined) yield last;
+}
+
+class Elements {
+  /** Nothing that follows matters: Meilisearch looks no further than the end of an array. */
+  isOver = false;
+  /** How deep inside the current element. */
+  private depth = 0;
+  private inString = false;
+  private isEscaped = false;
+  /** Undefined: nothing was seen yet. */
+  private inArray: boolean | undefined;
+  private hasEnded = false;
+  /** Bytes of an element that began in an earlier chunk. */
+  private pending: Buffer[] = [];
+  /** Of the chunk, from the start of the body. */
+  private offset = 0;
+  private expectsElement = true;
+  private isAfterComma = false;
+
+  constructor(private readonly isSequence: boolean) {
+    if (isSequence) this.inArray = false;
+  }
+
+  /** Those that end in this chunk. */
+  *of(chunk: Buffer): Generator<string> {
+    // Where in the chunk the element begins; -1: between two.
+    let start = this.depth > 0 || this.inString || this.pending.length > 0 ? 0 : -1;
+    for (let at = 0; at < chunk.length; at += 1) {
+      if (this.inString) {
+        at = this.endOfString(chunk, at);
         continue;
       }
+      const byte = chunk[at] as number;
       if (start === -1) {
-        // Between elements.
-        if (isSpace(byte)) continue;
-        if (ended) {
-          // Meilisearch looks no further than the end of an array.
-          if (inArray) return;
-          throw new JsonShapeError('trailing characters', offset + i);
-        }
-        if (inArray === undefined) {
-          if (byte === OPEN_BRACKET) {
-            inArray = true;
-            continue;
-          }
-          inArray = false;
-        }
-        if (inArray && byte === CLOSE_BRACKET) {
-          if (afterComma) throw new JsonShapeError('trailing comma', offset + i);
-          ended = true;
+        if (!this.begins(byte, at)) {
+          if (this.isOver) return;
           continue;
         }
-        if (inArray && byte === COMMA && !expectsElement) {
-          expectsElement = true;
-          afterComma = true;
-          continue;
-        }
-        if (!expectsElement) throw new JsonShapeError('expected `,` or `]`', offset + i);
-        start = i;
-        afterComma = false;
+        start = at;
       }
-      if (byte === QUOTE) inString = true;
-      else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) depth += 1;
-      else if ((byte === CLOSE_BRACE || byte === CLOSE_BRACKET) && depth > 0) {
-        depth -= 1;
-        if (depth === 0) {
-          pending.push(chunk.subarray(start, i + 1));
-          yield utf8(pending);
-          pending = [];
-          start = -1;
-          expectsElement = isSequence;
-          if (!inArray && !isSequence) ended = true;
-        }
-      } else if (depth === 0 && (byte === COMMA || byte === CLOSE_BRACKET)) {
-        // A bare word or number as an element: not a document, but the reader shall say so. In a sequence a comma is one by itself.
-        pending.push(chunk.subarray(start, isSequence ? i + 1 : i));
-        yield trimmed(utf8(pending));
-        pending = [];
-        start = -1;
-        expectsElement = isSequence || byte === COMMA;
-        afterComma = byte === COMMA;
-        if (byte === CLOSE_BRACKET) ended = !isSequence;
+      const isBare = this.depth === 0;
+      const end = this.endOfElement(byte, at);
+      if (end === undefined) continue;
+      this.pending.push(chunk.subarray(start, end));
+      const text = utf8(this.pending);
+      this.pending = [];
+      start = -1;
+      yield isBare ? trimmed(text) : text;
+    }
+    if (start !== -1) this.pending.push(chunk.subarray(start));
+    this.offset += chunk.length;
+  }
+
+  /** What is left when the body ends; undefined: nothing. */
+  atEnd(): string | undefined {
+    const { pending, isSequence, inArray } = this;
+    if (pending.length > 0 && inArray === false && (isSequence || (this.depth === 0 && !this.inString))) {
+      const text = utf8AtEnd(pending);
+      if (isSequence && text.startsWith('{')) throw new CutOffError(text);
+      return trimmed(text);
+    }
+    if (!this.hasEnded && !isSequence && inArray !== undefined) throw new JsonShapeError('the body ends in the middle', this.offset);
+    return undefined;
+  }
+
+  /** Where the quote stands; the chunk's length where the string goes on. */
+  private endOfString(chunk: Buffer, from: number): number {
+    let isEscaped = this.isEscaped;
+    this.isEscaped = false;
+    for (let at = from; at < chunk.length; at += 1) {
+      const byte = chunk[at];
+      if (isEscaped) isEscaped = false;
+      else if (byte === BACKSLASH) isEscaped = true;
+      else if (byte === QUOTE) {
+        this.inString = false;
+        return at;
       }
     }
-    if (start !== -1) pending.push(chunk.subarray(start));
-    offset += chunk.length;
+    this.isEscaped = isEscaped;
+    return chunk.length;
   }
-  if (pending.length > 0 && inArray === false && (isSequence || (depth === 0 && !inString))) {
-    const text = utf8AtEnd(pending);
-    if (isSequence && text.startsWith('{')) throw new CutOffError(text);
-    yield trimmed(text);
-    return;
+
+  /** Whether an element begins with this byte, which stands between two. */
+  private begins(byte: number, at: number): boolean {
+    if (isSpace(byte)) return false;
+    if (this.hasEnded) {
+      if (this.inArray !== true) throw new JsonShapeError('trailing characters', this.offset + at);
+      this.isOver = true;
+      return false;
+    }
+    if (this.inArray === undefined) {
+      this.inArray = byte === OPEN_BRACKET;
+      if (this.inArray) return false;
+    }
+    if (this.inArray && byte === CLOSE_BRACKET) {
+      if (this.isAfterComma) throw new JsonShapeError('trailing comma', this.offset + at);
+      this.hasEnded = true;
+      return false;
+    }
+    if (this.inArray && byte === COMMA && !this.expectsElement) {
+      this.expectsElement = true;
+      this.isAfterComma = true;
+      return false;
+    }
+    if (!this.expectsElement) throw new JsonShapeError('expected `,` or `]`', this.offset + at);
+    this.isAfterComma = false;
+    return true;
   }
-  if (!ended && !isSequence && inArray !== undefined) throw new JsonShapeError('the body ends in the middle', offset);
+
+  /** Behind the element's last byte; undefined where it goes on. */
+  private endOfElement(byte: number, at: number): number | undefined {
+    const { isSequence } = this;
+    if (byte === QUOTE) this.inString = true;
+    else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) this.depth += 1;
+    else if ((byte === CLOSE_BRACE || byte === CLOSE_BRACKET) && this.depth > 0) {
+      this.depth -= 1;
+      if (this.depth > 0) return undefined;
+      this.expectsElement = isSequence;
+      if (this.inArray !== true && !isSequence) this.hasEnded = true;
+      return at + 1;
+    } else if (this.depth === 0 && (byte === COMMA || byte === CLOSE_BRACKET)) {
+      // A bare word or number as an element: not a document, but the reader shall say so. In a sequence a comma is one by itself.
+      this.expectsElement = isSequence || byte === COMMA;
+      this.isAfterComma = byte === COMMA;
+      if (byte === CLOSE_BRACKET) this.hasEnded = !isSequence;
+      return isSequence ? at + 1 : at;
+    }
+    return undefined;
+  }
 }
 
 /** Cuts a stream of bytes into its lines, without their line breaks. Empty lines count: the errors of Meilisearch name lines by number. */

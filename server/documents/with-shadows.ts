@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { BadRequest } from '../errors.js';
 import { parseExactly, stringifyExactly } from '../json/exact-json.js';
 import { freshStamp, isShadow, STAMP, stampOf } from '../shadow/shadow.js';
@@ -11,21 +10,30 @@ import { readCsv } from './read-csv.js';
 import { LanguageCount, type Reading } from './reading.js';
 import { shadowsOf } from './shadows-of.js';
 import { CutOffError, JsonShapeError, NotUtf8Error, splitJson, splitLines } from './split-json.js';
+import { nextTurn } from './turns.js';
 
-export interface WriteOptions {
+/** How documents are read. Plain data: it may be done in another thread. */
+export interface ReadOptions {
   readonly format: DocumentFormat;
   readonly csvDelimiter: string;
-  readonly encoder: DocumentEncoder;
   /** Of the shadow fields that the index searches. */
   readonly root: string;
   /** The documents only name what changes. */
   readonly isPartial: boolean;
   /** Which of the texts are Urdu. */
   readonly reading: Reading;
+}
+
+/** What is asked and told on the way. */
+export interface Listener {
   /** Called for a document that is no JSON object: it goes through as it is, for Meilisearch to refuse in the words that clients know. */
   readonly onBroken?: () => void;
   /** Asked where NDJSON is cut off after whole documents: true to leave out what there is of the last one, false to have it go through as a broken one. */
   readonly onCutOff?: (cut: CutOff) => Promise<boolean>;
+}
+
+export interface WriteOptions extends ReadOptions, Listener {
+  readonly encoder: DocumentEncoder;
 }
 
 /** Where NDJSON is cut off. */
@@ -48,8 +56,10 @@ export class ReservedFieldError extends BadRequest {
   }
 }
 
-/** Characters after which lines are sent, and other requests get their turn. */
+/** Characters after which lines are sent. */
 const PIECE = 65_536;
+/** Characters after which other requests get their turn: some five milliseconds. */
+const TURN = 16_384;
 
 /** Levels of nesting beyond which Meilisearch refuses a document. */
 const DEEPEST = 128;
@@ -65,6 +75,8 @@ export async function* withShadows(body: AsyncIterable<Buffer>, options: WriteOp
   let nth = 0;
   let before = 0;
   let lines = '';
+  /** How long they were when others had their turn. */
+  let atTurn = 0;
   for await (const { text, document, cutOffIn } of documents(body, options)) {
     nth += 1;
     if (document !== undefined) {
@@ -74,10 +86,14 @@ export async function* withShadows(body: AsyncIterable<Buffer>, options: WriteOp
       if (text !== '') onBroken();
       lines += `${text}\n`;
     }
+    if (lines.length - atTurn > TURN) {
+      await nextTurn();
+      atTurn = lines.length;
+    }
     if (lines.length > PIECE) {
       yield Buffer.from(lines);
       lines = '';
-      await nextTurn();
+      atTurn = 0;
     }
   }
   if (lines !== '') yield Buffer.from(lines);
@@ -86,18 +102,29 @@ export async function* withShadows(body: AsyncIterable<Buffer>, options: WriteOp
 /** So many of the first documents tell what those of an index are. */
 const TELLING_DOCUMENTS = 1_000;
 
-/** The language of the first documents of an index, from the beginning of a body. Of a body that streams its first piece tells. */
-export async function languageOfFirst(
-  beginning: Buffer,
-  isWhole: boolean,
-  options: Pick<WriteOptions, 'format' | 'csvDelimiter' | 'reading'>,
-): Promise<Language> {
-  const count = new LanguageCount(options.reading.languageOfField);
+/** The first documents of an index. */
+export interface First extends Pick<ReadOptions, 'format' | 'csvDelimiter' | 'reading'> {
+  readonly beginning: Uint8Array;
+  /** Of a body that streams its first piece tells. */
+  readonly isWhole: boolean;
+}
+
+/** The language of the first documents of an index, from the beginning of a body. */
+export async function languageOfFirst({ beginning, isWhole, ...options }: First): Promise<Language> {
+  const count = new LanguageCount(options.reading.rules);
   let characters = 0;
+  let atTurn = 0;
   try {
-    for await (const { text, document } of documents(Readable.from([beginning]), options)) {
+    for await (const { text, document } of documents(
+      Readable.from([Buffer.from(beginning.buffer, beginning.byteOffset, beginning.byteLength)]),
+      options,
+    )) {
       if (document !== undefined) count.add(document);
       characters += text.length;
+      if (characters - atTurn > TURN) {
+        await nextTurn();
+        atTurn = characters;
+      }
       if (count.documents === TELLING_DOCUMENTS || (!isWhole && characters > PIECE)) break;
     }
   } catch (error) {

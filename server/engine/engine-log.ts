@@ -17,6 +17,9 @@ const LOG_LINE = /^\d{4}-\d\d-\d\dT\S+\s+(ERROR|WARN|INFO|DEBUG|TRACE)\s+(.*)$/;
 /** Of one request: that it came, and (at WARN, however it was refused) that it failed. What failed in Meilisearch itself is told at ERROR too. */
 const OF_A_REQUEST = /^HTTP request\{|^tracing_actix_web::middleware: Error encountered while processing the incoming HTTP request/;
 
+/** Meilisearch says of documents that are no objects (`null`, `1`) that it has failed itself; they are the client's, who is answered 400. */
+const NO_DOCUMENT = /message: "invalid type: .{1,200}, expected a map at line \d+ column \d+", error_code: "internal"/;
+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: terminal colours begin with ESC.
 const ANSI = /\u001b\[[0-9;]*m/g;
 
@@ -41,7 +44,7 @@ export function createEngineLog(log: Logger): EngineLog {
       if (level !== undefined) {
         skipping = undefined;
         // One or two lines for each request, refused ones as warnings: Justuju has a log of its own requests, and who is refused must not fill the disk.
-        const isRequest = OF_A_REQUEST.test(text) && level !== 'ERROR';
+        const isRequest = OF_A_REQUEST.test(text) && (level !== 'ERROR' || NO_DOCUMENT.test(text));
         child[isRequest ? 'debug' : LEVELS[level as keyof typeof LEVELS]](text);
         if (!isRequest) keep(text);
         return;

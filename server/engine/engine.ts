@@ -127,21 +127,9 @@ async function startLocal(
   // Last resort, for an exit that asked nobody.
   process.once('exit', stopNow);
 
-  const launchAt = (port: number): Promise<RunningChild> =>
-    launch({
-      executable: executable.path,
-      dataDir: folder.path,
-      port,
-      masterKey,
-      log,
-      healthyWithinMs: HEALTHY_WITHIN_MS,
-      onSpawn: (identity, killNow) => {
-        killCurrent = killNow;
-        folder.record({ engine: { ...identity, url: localUrl(port), adminKey: masterKey } });
-      },
-      signal: AbortSignal.any([signal, stopping.signal]),
-    });
-
+  const launchAt = launching(executable, folder, masterKey, log, AbortSignal.any([signal, stopping.signal]), (killNow) => {
+    killCurrent = killNow;
+  });
   let first: RunningChild;
   let port: number;
   try {
@@ -174,6 +162,31 @@ async function startLocal(
     },
   };
 }
+
+/** Launches Meilisearch at a port, and writes down which process it is. */
+const launching =
+  (
+    executable: Executable,
+    folder: DataFolder,
+    masterKey: string,
+    log: Logger,
+    signal: AbortSignal,
+    onSpawn: (killNow: () => void) => void,
+  ): ((port: number) => Promise<RunningChild>) =>
+  (port) =>
+    launch({
+      executable: executable.path,
+      dataDir: folder.path,
+      port,
+      masterKey,
+      log,
+      healthyWithinMs: HEALTHY_WITHIN_MS,
+      onSpawn: (identity, killNow) => {
+        onSpawn(killNow);
+        folder.record({ engine: { ...identity, url: localUrl(port), adminKey: masterKey } });
+      },
+      signal,
+    });
 
 async function launchOnFreePort(
   launchAt: (port: number) => Promise<RunningChild>,

@@ -10,6 +10,7 @@ import type { Logger } from 'pino';
 import { versionIn } from '../meilisearch/version.js';
 import { createEngineLog } from './engine-log.js';
 import { environmentOf } from './environment.js';
+import { groupListensAt } from './listener.js';
 import { type ProcessIdentity, signalGroup, startTimeOf } from './process.js';
 
 export interface LaunchOptions {
@@ -83,7 +84,7 @@ export async function findFreePort(): Promise<number> {
 }
 
 export async function launch(options: LaunchOptions): Promise<RunningChild> {
-  const { port, masterKey, log, onSpawn, signal } = options;
+  const { log, onSpawn, signal } = options;
   signal.throwIfAborted();
 
   const child = spawnEngine(options);
@@ -94,7 +95,7 @@ export async function launch(options: LaunchOptions): Promise<RunningChild> {
 
   try {
     onSpawn(identity, () => killNow(child));
-    const healthy = waitUntilHealthy(`http://127.0.0.1:${port}`, masterKey, options.healthyWithinMs, () => hasEnded() || signal.aborted);
+    const healthy = waitUntilHealthy(options, identity.pid, () => hasEnded() || signal.aborted);
     const version = await Promise.race([healthy, ended.then((ending): never => failEnded(ending))]);
     signal.throwIfAborted();
     if (version === undefined) {
@@ -169,14 +170,20 @@ function passLines(stream: Readable, take: (line: string) => void): void {
   createInterface({ input: stream, crlfDelay: Infinity }).on('line', take);
 }
 
-/** The version of the engine once it answers to our key, or undefined when it does not in time. */
-async function waitUntilHealthy(url: string, key: string, withinMs: number, giveUp: () => boolean): Promise<string | undefined> {
-  const until = Date.now() + withinMs;
+/** The version of our engine once it answers to our key, or undefined when it does not in time. */
+async function waitUntilHealthy(
+  { port, masterKey, healthyWithinMs }: LaunchOptions,
+  pid: number,
+  giveUp: () => boolean,
+): Promise<string | undefined> {
+  const url = `http://127.0.0.1:${port}`;
+  const until = Date.now() + healthyWithinMs;
   while (Date.now() < until && !giveUp()) {
     if ((await probe(`${url}/health`)) !== undefined) {
-      // /health is open: it could be a stranger that took the port first. Only our engine knows this key.
-      const body = await probe(`${url}/version`, { Authorization: `Bearer ${key}` });
-      if (body !== undefined) return versionIn(body);
+      // /health is open: it could be a stranger that took the port first. Only engines of ours know this key.
+      const body = await probe(`${url}/version`, { Authorization: `Bearer ${masterKey}` });
+      // Another engine of ours may have taken the port first; this one is still opening its database and will find it taken.
+      if (body !== undefined && groupListensAt(pid, port) !== false) return versionIn(body);
     }
     await sleep(PROBE_PAUSE_MS);
   }

@@ -78,14 +78,21 @@ async function isGone(target: ProcessIdentity, withinMs: number): Promise<boolea
 }
 
 function startTimeFromProc(pid: number): string | undefined {
+  const stat = statOf(pid);
+  return stat === undefined ? undefined : `${stat.ticks}@${bootId()}`;
+}
+
+/** What /proc (Linux) says of a process: the leader of its group, and the clock ticks from boot to its start. Undefined when no such process runs. */
+export function statOf(pid: number): { readonly group: number; readonly ticks: string } | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
     // Field 2 is the name in parentheses and may hold anything, blanks and parentheses too: count from the last one.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const state = fields[0]; //   field 3
+    const group = fields[2]; //   field 5
     const ticks = fields[19]; //  field 22
     if (ticks === undefined || state === 'Z' || state === 'X') return undefined;
-    return `${ticks}@${bootId()}`;
+    return { group: Number(group), ticks };
   } catch {
     return undefined;
   }

@@ -21,20 +21,23 @@ export const withoutShadowStats = (stats: unknown): unknown =>
     : Object.fromEntries(Object.entries(stats).filter(([attribute]) => !isShadow(attribute)));
 
 function foldCounts(counts: Counts): Counts {
-  const entries = Object.entries(counts);
-  const names = entries.map(([value]) => nameOf(value));
-  const isByName = entries.length > 1 && names.every((name, i) => i === 0 || name >= (names[i - 1] as string));
-  const merged = mergeAlike(entries.map(([value, count]) => ({ value, count })));
-  // In the order of the alphabet, where Meilisearch gives that of code points.
-  if (isByName && entries.some(([value]) => hasArabicScript(value))) merged.sort((a, b) => compareByAlphabet(a.value, b.value));
-  else if (merged.length === entries.length) return counts;
-  const isByCount = !isByName && entries.every(([, count], i) => i === 0 || count <= (entries[i - 1]?.[1] ?? 0));
-  if (isByCount) merged.sort((a, b) => b.count - a.count);
-  return Object.fromEntries(merged.map(({ value, count }) => [value, count]));
+  const entries = Object.entries(counts).map(([value, count]) => ({ value, count }));
+  return Object.fromEntries(inOrderOf([entries], mergeAlike(entries)).map(({ value, count }) => [value, count]));
+}
+
+/** Merged values in the order of the lists that they come from: by count, or by name, and then of Urdu in the order of the alphabet, where Meilisearch gives that of code points. */
+export function inOrderOf(lists: readonly (readonly FacetHit[])[], merged: FacetHit[]): FacetHit[] {
+  const isByName =
+    lists.some(({ length }) => length > 1) &&
+    lists.every((list) => list.every(({ value }, i) => i === 0 || nameOf(value) >= nameOf((list[i - 1] as FacetHit).value)));
+  if (isByName && merged.some(({ value }) => hasArabicScript(value))) return merged.sort((a, b) => compareByAlphabet(a.value, b.value));
+  if (isByName) return merged.sort((a, b) => (nameOf(a.value) < nameOf(b.value) ? -1 : 1));
+  const isByCount = lists.every((list) => list.every(({ count }, i) => i === 0 || count <= (list[i - 1] as FacetHit).count));
+  return isByCount ? merged.sort((a, b) => b.count - a.count) : merged;
 }
 
 /** By what Meilisearch orders values: it takes letters apart, so that آم stands behind ابر (`normalize_facet` in milli). */
-const nameOf = (value: string): string => value.trim().normalize('NFKD').toLowerCase();
+export const nameOf = (value: string): string => value.trim().normalize('NFKD').toLowerCase();
 
 export interface FacetHit {
   readonly value: string;

@@ -1,5 +1,5 @@
 import { hasArabicScript } from '../shadow/shadow.js';
-import { type FacetHit, mergeAlike } from './distribution.js';
+import { type FacetHit, inOrderOf, mergeAlike } from './distribution.js';
 import { foldValue } from './fold.js';
 import type { Spellings } from './spellings.js';
 
@@ -24,16 +24,17 @@ function beginningOf(value: string, wanted: string): string {
   return value;
 }
 
-/** The hits of several facet searches as of one: each value once, spellings of one value merged. */
-export function mergeFacetHits(answers: readonly (readonly FacetHit[])[]): FacetHit[] {
-  const each = new Map<string, FacetHit>();
-  for (const hit of answers.flat()) if (!each.has(hit.value)) each.set(hit.value, hit);
-  return mergeAlike([...each.values()]);
-}
-
-/** The hits of facet searches among different documents: counts add up. */
-export function sumFacetHits(answers: readonly (readonly FacetHit[])[]): FacetHit[] {
+/**
+ * The hits of several facet searches as of one, spellings of one value merged, in the order in which Meilisearch gives them.
+ *
+ * @param answers for each question, whose documents are all different, the answers for each beginning that was asked for
+ */
+export function mergeFacetHits(answers: readonly (readonly (readonly FacetHit[])[])[]): FacetHit[] {
   const counts = new Map<string, number>();
-  for (const { value, count } of answers.flat()) counts.set(value, (counts.get(value) ?? 0) + count);
-  return [...counts].map(([value, count]) => ({ value, count }));
+  for (const ofQuestion of answers) {
+    // Several beginnings may find the same value.
+    const once = new Map(ofQuestion.flat().map(({ value, count }) => [value, count]));
+    for (const [value, count] of once) counts.set(value, (counts.get(value) ?? 0) + count);
+  }
+  return inOrderOf(answers.flat(), mergeAlike([...counts].map(([value, count]) => ({ value, count }))));
 }

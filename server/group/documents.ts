@@ -116,7 +116,10 @@ async function refuseLost(uid: string, places: readonly Place[], said: readonly 
   const swaps = await servers.ask(without, servers.get('/tasks?types=indexSwap&statuses=enqueued,processing&limit=1'));
   const isComing = (i: number): boolean =>
     [waiting[i], swaps[i]].some((one) => one?.answer?.status === 200 && (one.answer.json() as { results: unknown[] }).results.length > 0);
-  const lost = without.filter((_place, i) => !isComing(i));
+  const absent = without.filter((_place, i) => !isComing(i));
+  // Its task may have ended between the two questions: then the index is there now.
+  const now = await servers.ask(absent, servers.get(`/indexes/${encodeURIComponent(uid)}`));
+  const lost = absent.filter((_place, i) => now[i]?.answer?.status !== 200);
   if (lost.length > 0) throw new ServerMissing(lost, `The index \`${uid}\` is not on all its servers, and the write is refused`);
 }
 

@@ -33,6 +33,10 @@ export interface Formatted {
 
 type Document = Readonly<Record<string, unknown>>;
 
+/** Whether nothing is to be marked or cropped. */
+export const isUnmarked = ({ highlight, crop, showMatchesPosition }: FormatOptions): boolean =>
+  highlight.length === 0 && crop.size === 0 && !showMatchesPosition;
+
 /** Texts, in code units, that are formatted in one turn of the event loop: 10 to 20 ms of work, in whatever hits they are. */
 const ONE_TURN = 131_072;
 let inThisTurn = 0;
@@ -42,7 +46,7 @@ let inThisTurn = 0;
  * in pieces, and when this turn of the event loop has done its share: others get their turn in between.
  */
 export function formatDocument(document: Document, options: FormatOptions, match: Matcher): Formatted | Promise<Formatted> {
-  if (options.highlight.length === 0 && options.crop.size === 0 && !options.showMatchesPosition) return {};
+  if (isUnmarked(options)) return {};
   let size = 0;
   for (const { text, path } of textsOf(document, '')) if (wishesFor(path, options) !== undefined) size += text.length;
   if (inThisTurn === 0) {

@@ -165,6 +165,9 @@ function typedEnd(text: string, token: Token, { prefixes }: WantedIndex): number
   return token.end;
 }
 
+/** A hamza on the line ends words, and begins none: that of ثناءاللہ belongs to ثناء. */
+const HAMZA = '\u0621';
+
 /** A mark with what belongs to it for the eye: the tatweel at its ends, the other half of a lam-alef. */
 function widen(text: string, tokens: readonly Token[], mark: Match): Match {
   let { start, end, first, last } = mark;
@@ -179,6 +182,7 @@ function widen(text: string, tokens: readonly Token[], mark: Match): Match {
     end = next.end;
     last += 1;
   }
+  if (text[start] === HAMZA && tokens[first - 1]?.end === start) start += 1;
   const floor = tokens[first - 1]?.end ?? 0;
   if (start > floor && text[start - 1] === TATWEEL) {
     while (start > floor && text[start - 1] === TATWEEL) start -= 1;

@@ -11,10 +11,10 @@ import { DocumentLines } from './document-lines.js';
 export const BATCH = { documents: 1_000, bytes: 16 * 1024 * 1024 } as const;
 
 /**
- * Bytes in requests that Meilisearch has taken and not finished, and that are kept in case it refuses them. Bounded, so that memory is; enough for Meilisearch to
- * index several at once.
+ * Requests that Meilisearch has taken and not finished, and bytes in them: they are kept on the disk in case it refuses them. Enough for Meilisearch to index many in one go,
+ * as it does what it is given at once; bounded, since each is an open file and the disk is not ours.
  */
-const MOST_OPEN = 2 * BATCH.bytes;
+const MOST_OPEN = { requests: 64, bytes: 256 * 1024 * 1024 } as const;
 
 export interface LoaderOptions extends Access {
   readonly uid: string;
@@ -49,6 +49,8 @@ export class Loader {
   private readonly encoder = new DocumentEncoder();
   private readonly open: Open[] = [];
   private readonly waiting = { POST: new DocumentLines(), PUT: new DocumentLines() };
+  /** Memory of lines that were put aside, for the next ones: as garbage it would be held until the next collection, and no one is in a hurry to make one. */
+  private spare: Buffer | undefined;
 
   constructor(private readonly options: LoaderOptions) {}
 
@@ -78,7 +80,8 @@ export class Loader {
     for (const method of ['POST', 'PUT'] as const) {
       const lines = this.waiting[method];
       if (lines.length === 0) continue;
-      this.waiting[method] = new DocumentLines();
+      this.waiting[method] = new DocumentLines(this.spare);
+      this.spare = undefined;
       await this.send(method, lines);
       this.sent += lines.length;
       this.options.onLoaded(this.sent);
@@ -92,7 +95,7 @@ export class Loader {
   }
 
   private async send(method: 'POST' | 'PUT', lines: DocumentLines): Promise<void> {
-    while (this.openBytes() > MOST_OPEN) await this.settleOne();
+    while (this.open.length >= MOST_OPEN.requests || this.openBytes() > MOST_OPEN.bytes) await this.settleOne();
     const { http, authorization, uid, signal } = this.options;
     signal?.throwIfAborted();
     const answer = await http.request({
@@ -103,8 +106,10 @@ export class Loader {
       lane: 'upload',
       body: lines.body,
     });
-    if (answer.status === 202) this.open.push({ method, task: (answer.json() as { taskUid: number }).taskUid, lines });
-    else if (answer.status === 400 || answer.status === 413) await this.halve(method, lines, answer.text);
+    if (answer.status === 202) {
+      this.spare = lines.putAside();
+      this.open.push({ method, task: (answer.json() as { taskUid: number }).taskUid, lines });
+    } else if (answer.status === 400 || answer.status === 413) await this.halve(method, lines, answer.text);
     else throw new Error(`Meilisearch did not take a batch of documents: ${answer.text}`);
   }
 
@@ -119,6 +124,7 @@ export class Loader {
     if (status === 'canceled')
       throw new Error('Somebody canceled a batch of documents. Run the command again: what is in stays, the rest is sent.');
     if (status === 'failed') await this.halve(batch.method, batch.lines, error?.message ?? 'no reason given');
+    batch.lines.drop();
   }
 
   private async halve(method: 'POST' | 'PUT', lines: DocumentLines, reason: string): Promise<void> {

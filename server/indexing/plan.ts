@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { ANALYZER_VERSION } from '@justuju/urdu';
 import type { Language } from '../documents/language.js';
-import { LanguageCount, type Reading } from '../documents/reading.js';
+import { type FieldRule, LanguageCount, type Reading } from '../documents/reading.js';
 import { stringifyExactly } from '../json/exact-json.js';
 import type { Access } from '../meilisearch/stored-documents.js';
 import { readingOf } from '../settings/languages.js';
@@ -23,7 +23,7 @@ export interface Plan {
 
 /** In which language most of the first documents are. */
 export function languageOfFirst(first: readonly Readonly<Record<string, unknown>>[], settings: Settings): Language {
-  const count = new LanguageCount(fieldsBy(settings));
+  const count = new LanguageCount(rulesIn(settings));
   for (const document of first) count.add(document);
   return count.language();
 }
@@ -32,7 +32,7 @@ export async function planFor(access: Access, language: Language, settings: Sett
   const rules = await defaultRulesAt(access);
   // Lean only at the end: then it is known what most of the documents are.
   const applied = shadowTerms(settings, language === 'urd' ? undefined : language, rules, language === 'urd');
-  const reading: Reading = { language, languageOfField: fieldsBy(settings), keyed: readingOf(applied).keyed ?? [] };
+  const reading: Reading = { language, rules: rulesIn(settings), keyed: readingOf(applied).keyed ?? [] };
   const lean = toApplied({}, applied, [], SHADOW_ROOT, 'urd', rules);
   const signature = hash('sha1', stringifyExactly([ANALYZER_VERSION, language ?? null, primaryKey, applied]), 'hex').slice(0, 8);
   return { language, reading, applied, lean, signature };
@@ -41,8 +41,7 @@ export async function planFor(access: Access, language: Language, settings: Sett
 /** Settings that decide what stands beside a document's fields: where they change, documents are read anew. */
 export const READ_BY = ['localizedAttributes', 'sortableAttributes'] as const;
 
-const fieldsBy = (settings: Settings): Reading['languageOfField'] =>
-  readingOf({ localizedAttributes: settings['localizedAttributes'] }).languageOfField;
+const rulesIn = (settings: Settings): readonly FieldRule[] => readingOf({ localizedAttributes: settings['localizedAttributes'] }).rules;
 
 /**
  * Settings in the client's terms → in the terms of the shadow fields.

@@ -2,6 +2,7 @@ import { transcode } from 'node:buffer';
 import { type Dispatcher, errors, Pool } from 'undici';
 import { BadRequest, JustujuError } from '../errors.js';
 import { parseExactly, stringifyExactly } from '../json/exact-json.js';
+import { Rounds } from '../rounds.js';
 import { Breaker, type BreakerState, type BreakerTimes, FOR_BACKGROUND, type Pending } from './breaker.js';
 import { giveUpUnread } from './give-up-unread.js';
 import { isShaped } from './shape.js';
@@ -163,6 +164,7 @@ export class EngineHttp {
   private readonly lanes: Readonly<Record<Lane, Limits>>;
   private readonly probes: Pool;
   private readonly breaker: Breaker;
+  private readonly rounds = new Rounds();
   private readonly onAnswer: NonNullable<EngineHttpOptions['onAnswer']>;
 
   constructor(
@@ -201,6 +203,7 @@ export class EngineHttp {
       this.onAnswer(started, answer.statusCode);
       const read = new EngineAnswer(answer.statusCode, bytes, path);
       if (answer.statusCode === 503) refuseMissing(read);
+      await this.rounds.next();
       return read;
     } catch (error) {
       if (error instanceof JustujuError) throw error;

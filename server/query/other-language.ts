@@ -1,6 +1,7 @@
 /** Queries in Arabic script that are not Urdu: Meilisearch answers them alone, from texts that stand in the shadows as they are. */
 import { analyze } from '@justuju/urdu';
 import { hasUrduLetters, inArabicLetters, languageOf } from '../documents/language.js';
+import { type FieldRule, languageOfField } from '../documents/reading.js';
 import type { IndexState } from '../settings/index-state.js';
 import { hasArabicScript } from '../shadow/shadow.js';
 import type { Dictionary } from '../store/dictionary.js';
@@ -19,7 +20,7 @@ interface Asked {
 /** Whether a query is none of Urdu, though it may be in Arabic script: by the language or the fields that the caller names, or by what the index holds. */
 export function isOtherLanguage({ q, locales, attributesToSearchOn }: Asked, { reading }: IndexState, { vocabulary }: Knowledge): boolean {
   if (typeof q !== 'string' || !hasArabicScript(q)) return false;
-  const languages = fieldLanguages(attributesToSearchOn, reading.languageOfField);
+  const languages = fieldLanguages(attributesToSearchOn, reading.rules);
   if (languages.length > 0 && languages.every((language) => language === 'ara' || language === 'pes')) return true;
   if (reading.language === 'urd') return false;
   if (!holdsUrdu(reading, vocabulary)) return true;
@@ -43,8 +44,8 @@ export function holdsUrdu({ language }: IndexState['reading'], vocabulary: Dicti
   return language === undefined && !OTHER_TERMS.some(isHeld);
 }
 
-const fieldLanguages = (fields: unknown, languageOfField: (field: string) => unknown): unknown[] =>
-  Array.isArray(fields) ? fields.map((field) => (typeof field === 'string' ? languageOfField(field) : undefined)) : [];
+const fieldLanguages = (fields: unknown, rules: readonly FieldRule[]): unknown[] =>
+  Array.isArray(fields) ? fields.map((field) => (typeof field === 'string' ? languageOfField(rules, field) : undefined)) : [];
 
 /**
  * A query as documents in that language may answer it: typed on an Urdu keyboard it is in the letters of Arabic where the documents are Arabic. They would hold

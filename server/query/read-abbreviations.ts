@@ -12,29 +12,72 @@ const LONGEST = 8;
 const OTHER_SCRIPT = 0.88;
 const MOST_SPELLINGS = 2;
 
+/** An abbreviation of the query, and how many tokens it is. */
+interface ReadNames {
+  readonly slot: Slot;
+  readonly count: number;
+}
+
 /**
  * A Latin word as the names of its letters, where the collection holds them one behind the other: PTI is پی ٹی آئی, and no other word that sounds a little like it. Any letters will
  * do; what proves it is the collection.
  */
-export function readLetters({ text, type }: Token, knowledge: Knowledge): Reading[] {
+export function readLetters({ text, term, type }: Token, knowledge: Knowledge): Reading[] {
   if (type !== 'latin' || text.length < SHORTEST) return [];
-  return letterNames(text)
-    .filter((terms) => terms.length >= SHORTEST && knowledge.together(terms) > 0)
-    .slice(0, MOST_SPELLINGS)
-    .map((terms) => ({ ...togetherReading(terms, 'transliterated', 0.95, knowledge), isSame: true }));
+  const isWord = (one: string): boolean => knowledge.vocabulary.documentsWithTerm(one) > 0;
+  const isHeld = (terms: readonly string[]): boolean => terms.length >= SHORTEST && terms.every(isWord) && knowledge.together(terms) > 0;
+  const found = inBothNumbers(text).filter(isHeld);
+  // NGOs is no abbreviation of four letters where it may be the plural of one.
+  const names = found.length > 0 ? found : inBothNumbers(text.replace(PLURAL, '$1')).filter(isHeld);
+  // C N G, letter by letter.
+  const apart = term.length <= LONGEST ? [Array.from(term)].filter(isHeld) : [];
+  return [...names.slice(0, MOST_SPELLINGS), ...apart].map((terms) => ({
+    ...togetherReading(terms, 'transliterated', 0.95, knowledge),
+    isSame: true,
+  }));
 }
 
-/** Whether a Latin word is likelier an abbreviation than a word: capitals, or nothing that could be said. */
-export const looksAbbreviated = (token: Token): boolean => isInCapitals(token) || !/[aeiouy]/i.test(token.text);
+/** The s of an English plural, behind letters enough for an abbreviation. */
+const PLURAL = /^([a-z.]{2,})s$/i;
+const ZE = '\u0632';
+const BIG_YEH = '\u06D2';
+const YEH = '\u06CC';
+
+/** The names of the letters of an abbreviation, and with the plural that Urdu makes of the last: ایم پی اے, ایم پی ایز. */
+function inBothNumbers(abbreviation: string): readonly (readonly string[])[] {
+  const names = letterNames(abbreviation);
+  const plurals = names.map((terms) => {
+    const last = terms.at(-1) ?? '';
+    return [...terms.slice(0, -1), (last.endsWith(BIG_YEH) ? last.slice(0, -1) + YEH : last) + ZE];
+  });
+  return [...names, ...plurals];
+}
+
+/** Whether a Latin word is likelier an abbreviation than a word: capitals, full stops, or nothing that could be said. */
+export const looksAbbreviated = (token: Token): boolean => isInCapitals(token) || token.text.includes('.') || !/[aeiouy]/i.test(token.text);
 
 export const isInCapitals = ({ text }: Token): boolean => text === text.toUpperCase();
 
+/**
+ * Single Latin letters from `at` on, as one abbreviation: in the ways in which the collection writes it, letter by letter (A. Q. Khan), as one (AQ) or by their names (اے کیو). One letter by itself is nothing.
+ */
+export function readInitials(tokens: readonly Token[], at: number, knowledge: Knowledge): ReadNames | undefined {
+  const others = tokens.slice(at, at + LONGEST).findIndex(({ type, term }) => type !== 'latin' || term.length > 1);
+  const run = tokens.slice(at, others === -1 ? at + LONGEST : at + others);
+  for (; run.length >= SHORTEST; run.pop()) {
+    const letters = run.map(({ term }) => term);
+    const ways = [letters, [letters.join('')], ...letterNames(letters.join(''))].filter((terms) => knowledge.together(terms) > 0);
+    const readings = ways.slice(0, 1 + MOST_SPELLINGS).map((terms, nth): Reading => {
+      const reason = terms.join('') === letters.join('') ? 'exact' : 'transliterated';
+      return { ...togetherReading(terms, reason, nth === 0 ? 1 : OTHER_SCRIPT, knowledge), ...(nth > 0 && { isSame: true as const }) };
+    });
+    if (readings.length > 0) return { slot: slotOf(run.map(({ text }) => text).join(' '), readings, knowledge, false), count: run.length };
+  }
+  return undefined;
+}
+
 /** The names of Latin letters from `at` on, where the collection writes the abbreviation in Latin too: پی ٹی آئی also finds PTI. */
-export function readNames(
-  tokens: readonly Token[],
-  at: number,
-  knowledge: Knowledge,
-): { readonly slot: Slot; readonly count: number } | undefined {
+export function readNames(tokens: readonly Token[], at: number, knowledge: Knowledge): ReadNames | undefined {
   let letters = '';
   const run: Token[] = [];
   for (const token of tokens.slice(at, at + LONGEST)) {
@@ -44,15 +87,11 @@ export function readNames(
     run.push(token);
   }
   for (; run.length >= SHORTEST; run.pop(), letters = letters.slice(0, -1)) {
-    if (knowledge.vocabulary.documentsWithTerm(letters) === 0) continue;
+    // A.Q. is one word, A. Q. two.
+    const [inLatin] = [[letters], Array.from(letters)].filter((terms) => knowledge.together(terms) > 0);
+    if (inLatin === undefined) continue;
     const typed: Reading = { terms: run.map(({ term }) => term), roots: run.map(({ root }) => root), reason: 'exact', weight: 1 };
-    const latin: Reading = {
-      terms: [letters],
-      roots: [knowledge.vocabulary.rootOf(letters) ?? letters],
-      reason: 'transliterated',
-      weight: OTHER_SCRIPT,
-      isSame: true,
-    };
+    const latin: Reading = { ...togetherReading(inLatin, 'transliterated', OTHER_SCRIPT, knowledge), isSame: true };
     const isHeld = knowledge.together(typed.terms) > 0;
     const readings = isHeld ? [typed, latin] : [{ ...latin, weight: 1 }, typed];
     return { slot: slotOf(run.map(({ text }) => text).join(' '), readings, knowledge, false), count: run.length };

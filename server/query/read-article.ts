@@ -1,6 +1,7 @@
-import { isKnownWord, rootOf, type Token } from '@justuju/urdu';
+import { isKnownWord, isStopWord, rootOf, type Token } from '@justuju/urdu';
+import { ARTICLE, behindArticle, inOtherCases } from '../vocabulary/article.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
-import type { Candidate, SoundIndex } from '../vocabulary/sound-index.js';
+import { type Candidate, SoundIndex } from '../vocabulary/sound-index.js';
 import { type Reading, type Slot, searchedTerms, slotOf } from './slots.js';
 
 /*
@@ -8,7 +9,6 @@ import { type Reading, type Slot, searchedTerms, slotOf } from './slots.js';
  * one of the sun letters: عبدالرحمن abdul rehman, abdur rahman, abdurrehman; ضیاء الحق zia ul haq, ziaul haq; صلاح الدین salahuddin.
  */
 
-const ARTICLE = 'ال';
 /** How the article is typed: its vowel, and its ل as it is said before each sun letter (ت ث د ذ ر ز س ش ص ض ط ظ ل ن), the longer ones first. */
 const SAID = /^([aeiu])(sh|dh|th|[ldrznst])/;
 /** The article by itself, behind another word: zia ul haq; and at the beginning, where us and un are words of their own: al quran, ad-din. */
@@ -29,10 +29,17 @@ const WHOLE_FIT = 0.5;
 interface Parts {
   /** Empty: the article begins the name. */
   readonly first: string;
+  /** Empty, or the letter as which the ل is said: nothing is typed behind the article yet. */
   readonly second: string;
+  readonly isOnlyArticle?: true;
 }
 
+/** Whether the word behind the article is so little of one that any name may go on so: abdul s, ziaul ha, nizamud. */
+const isBegun = ({ first, second, isOnlyArticle }: Parts, isPrefix: boolean): boolean =>
+  first !== '' && (isOnlyArticle === true || (isPrefix && second.length < SHORTEST_SECOND));
+
 interface Found {
+  readonly isBegun?: true;
   readonly terms: readonly string[];
   readonly fit: number;
   readonly documents: number;
@@ -56,7 +63,8 @@ export function readArticle(
     const typed = run.map(({ text }) => text.toLowerCase());
     const isPrefix = lastIsPrefix && at + count === tokens.length;
     const found = partsOf(typed)
-      .flatMap((parts) => inCollection(parts, sound, knowledge, isPrefix))
+      .flatMap((parts) => (isBegun(parts, isPrefix) ? begunIn(parts, sound, knowledge) : inCollection(parts, sound, knowledge, isPrefix)))
+      .flatMap((one) => [one, ...inAllCases(one, knowledge)])
       .sort((a, b) => b.fit - a.fit || b.documents - a.documents);
     const [best] = found;
     if (best === undefined || isBetterWithout(typed, best, sound)) continue;
@@ -64,6 +72,12 @@ export function readArticle(
   }
   return undefined;
 }
+
+/** The same name as the collection writes it in other cases of Arabic. */
+const inAllCases = (found: Found, knowledge: Knowledge): readonly Found[] =>
+  inOtherCases(found.terms.length > 1 ? (found.terms[0] as string) : '')
+    .map((first) => ({ ...found, terms: [first, ...found.terms.slice(1)] }))
+    .filter(({ terms }) => knowledge.together(terms) > 0);
 
 /** The likeliest; and where the collection writes the name both as one word and as two, both. */
 function readingsOf(found: readonly Found[], knowledge: Knowledge): Reading[] {
@@ -88,6 +102,8 @@ const MOST_READINGS = 3;
 const LEAST = 0.75;
 /** Words that sound so much better as they stand have no article in them: bhul jane. */
 const BETTER = 0.03;
+/** ... and what sounds so well is a word of its own, where only the article of a name would have been typed. */
+const SURE = 0.5;
 
 const isName = ({ type, text }: Token): boolean => type === 'latin' && /^[a-z']+$/i.test(text) && text.length <= LONGEST;
 
@@ -97,7 +113,9 @@ function isBetterWithout(typed: readonly string[], best: Found, sound: SoundInde
   const fits = typed
     .map((word) => sound.roman(word, 1)[0])
     .map((found) => (found === undefined || found.term.includes(ARTICLE) ? 0 : found.fit));
-  return Math.min(...fits) > best.fit + BETTER;
+  // Of so little of a name anything sounds right: maut is موت, not مع and a word with the article.
+  const least = typed.length === 1 && best.isBegun === true ? SURE : best.fit + BETTER;
+  return Math.min(...fits) > least;
 }
 
 /** The ways to find an article in one, two or three words. */
@@ -109,8 +127,8 @@ function partsOf(typed: readonly string[]): Parts[] {
     ...(AT_BEGINNING.test(one) && isSaidBefore(one, two) ? [{ first: '', second: two }] : []),
     // abdul rehman, abdus salam
     ...inside(`${one}${two}`).filter(({ first, second }) => one.length > first.length && second === two),
-    // zia uddin, zia ulhaq
-    ...begun(two).map((second) => ({ first: one, second })),
+    // zia uddin, zia ulhaq, zia ul
+    ...begun(two).map((behind) => ({ first: one, ...behind })),
   ];
 }
 
@@ -119,26 +137,53 @@ const isSaidBefore = (article: string, second: string): boolean => article.endsW
 
 /** salahuddin: before and behind an article that stands inside, where it is said with u, or with another vowel before a doubled sun letter (muhyiddin). */
 function inside(word: string): Parts[] {
-  const parts: Parts[] = [];
-  for (let at = SHORTEST_FIRST; at < word.length - SHORTEST_SECOND; at += 1)
+  // zul qarnain: the و of ذو is said with the vowel of the article.
+  const zul = /^(?:z|dh)(?=ul)/.exec(word)?.[0].length ?? 0;
+  const parts: Parts[] = zul === 0 ? [] : begun(word.slice(zul)).map((behind) => ({ first: 'zu', ...behind }));
+  for (let at = SHORTEST_FIRST; at < word.length - 1; at += 1)
     if (word[at] === 'u' || DOUBLED.test(word.slice(at)))
-      for (const second of begun(word.slice(at))) parts.push({ first: word.slice(0, at), second });
+      for (const behind of begun(word.slice(at))) parts.push({ first: word.slice(0, at), ...behind });
   return parts;
 }
 
 const DOUBLED = /^[aei](?:dd|nn|rr|ss|zz)/;
 
 /** What stands behind an article with which the text begins: uddin → din; usalam → salam, its ل said and typed only once. */
-function begun(text: string): string[] {
+function begun(text: string): Pick<Parts, 'second' | 'isOnlyArticle'>[] {
   const [said, , consonant = ''] = SAID.exec(text) ?? [];
   if (said === undefined) return [];
   const rest = text.slice(said.length);
   const second = consonant === 'l' || rest.startsWith(consonant) ? rest : consonant + rest;
-  return second.length >= SHORTEST_SECOND ? [second] : [];
+  return [{ second, ...(rest === '' && { isOnlyArticle: true as const }) }];
+}
+
+/** Words of the collection that may stand before the article. */
+const before = (first: string, sound: SoundIndex, { vocabulary }: Knowledge): readonly Candidate[] =>
+  unique(firstsOf(first).flatMap((one) => sound.roman(one, TRIED)))
+    // A word of grammar begins no name: ka asar is کا اثر, and not کا السر (an ulcer).
+    .filter(({ term, fit }) => fit >= FIT && !isStopWord(term) && vocabulary.documentsWithTerm(term) > 0)
+    .slice(0, TRIED);
+
+/** Names that go on as they were begun, by what the collection writes behind the first word. Of the article alone the first word is asked: any name goes on so. */
+function begunIn({ first, second }: Parts, sound: SoundIndex, knowledge: Knowledge): Found[] {
+  return before(first, sound, knowledge).flatMap((one): Found[] => {
+    const behind = knowledge.following([one.term]).filter(({ term }) => term.startsWith(ARTICLE) && term.length > ARTICLE.length + 1);
+    if (second === '') return behind.length === 0 ? [] : [{ terms: [one.term], fit: one.fit, documents: one.documents, isBegun: true }];
+    return SoundIndex.build(behind.map(({ term, count }) => [behindArticle(term), count]))
+      .romanPrefix(second)
+      .filter(({ fit }) => fit >= FIT)
+      .map(({ term, fit, documents }) => ({
+        terms: [one.term, ARTICLE + term],
+        fit: Math.sqrt(one.fit * fit),
+        documents,
+        isBegun: true as const,
+      }));
+  });
 }
 
 /** The names that the collection holds for these parts: as one word, or as two that stand together. */
 function inCollection({ first, second }: Parts, sound: SoundIndex, knowledge: Knowledge, isPrefix: boolean): Found[] {
+  if (second.length < SHORTEST_SECOND) return [];
   const { vocabulary } = knowledge;
   const isThere = ({ term }: Candidate): boolean => vocabulary.documentsWithTerm(term) > 0;
   const written = `al${second}`;
@@ -147,15 +192,11 @@ function inCollection({ first, second }: Parts, sound: SoundIndex, knowledge: Kn
     .filter(isThere)
     .slice(0, TRIED);
   if (first === '') return behind.map(({ term, fit, documents }) => ({ terms: [term], fit, documents }));
-  const whole = firstsOf(first).flatMap((before) => {
-    const all = unique([...sound.roman(before + written), ...(isPrefix ? sound.romanPrefix(before + written) : [])]);
+  const whole = firstsOf(first).flatMap((said) => {
+    const all = unique([...sound.roman(said + written), ...(isPrefix ? sound.romanPrefix(said + written) : [])]);
     return all.filter(({ term, fit }) => fit >= WHOLE_FIT && term.indexOf(ARTICLE) > 0).filter(isThere);
   });
-  const before = unique(firstsOf(first).flatMap((one) => sound.roman(one, TRIED)))
-    .filter(({ fit }) => fit >= FIT)
-    .filter(isThere)
-    .slice(0, TRIED);
-  const apart = before.flatMap((one) =>
+  const apart = before(first, sound, knowledge).flatMap((one) =>
     behind.map((other) => ({
       terms: [one.term, other.term],
       fit: Math.sqrt(one.fit * other.fit),
@@ -173,9 +214,6 @@ export function withArticle(word: string, sound: SoundIndex): readonly Candidate
   if (word.length < SHORTEST_SECOND || word.length > LONGEST) return [];
   return sound.roman(`al${word}`).filter(({ term }) => hasArticle(term));
 }
-
-/** What stands behind the article of a term. */
-export const behindArticle = (term: string): string => term.slice(ARTICLE.length);
 
 /** Whether a term begins with the article: الدین, العلوم; not الیکشن, of which the tables know no rest. */
 export function hasArticle(term: string): boolean {

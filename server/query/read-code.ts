@@ -2,7 +2,20 @@ import { codeAt, type Token } from '@justuju/urdu';
 import { wholeTerm } from '../store/words.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import { letterNames } from '../vocabulary/letter-names.js';
-import { documentsBeginningWith, isLeftOut, plainSlot, type Reading, type Slot, slotOf, togetherReading, unfinishedSlot } from './slots.js';
+import { likenessOf } from '../vocabulary/skeleton.js';
+import { LOAN } from '../weights.js';
+import {
+  begunFollowers,
+  documentsBeginningWith,
+  goingOn,
+  isLeftOut,
+  plainSlot,
+  type Reading,
+  type Slot,
+  slotOf,
+  togetherReading,
+  unfinishedSlot,
+} from './slots.js';
 
 /** A code of the query, and how many tokens it is. */
 export interface ReadCode {
@@ -35,7 +48,10 @@ export function readCode(
   const length = codeAt(text, tokens, first) || gluedCode(tokens, first) || measured(tokens, first, knowledge) || figures;
   const run = tokens.slice(first, first + Math.max(1, length));
   const isPrefix = lastIsPrefix && first + run.length === tokens.length;
-  if (figures > 0 && length === figures && !isCodeOfFigures(text, run, knowledge, isPrefix)) return undefined;
+  const isOfFigures = figures > 0 && length === figures;
+  const begun = isOfFigures && isPrefix ? begunFigures(text, run, knowledge) : undefined;
+  if (begun !== undefined) return { slot: begun, length };
+  if (isOfFigures && !isCodeOfFigures(text, run, knowledge, isPrefix)) return undefined;
   if (length === 0) return readToken(run[0] as Token, knowledge, isPrefix);
   const slot = slotOfCode(text.slice(run[0]?.start, run.at(-1)?.end), run, knowledge, isPrefix);
   return slot && { slot, length };
@@ -70,6 +86,17 @@ function isCodeOfFigures(text: string, run: readonly Token[], knowledge: Knowled
   return isHeld || (isPrefix && documentsBeginningWith(term, knowledge) > 0);
 }
 
+/** Figures that go on as the last of them was begun: 456/20 of 456/2023, by what the collection writes behind the others. */
+function begunFigures(text: string, run: readonly Token[], knowledge: Knowledge): Slot | undefined {
+  const before = run.slice(0, -1).map(({ term }) => term);
+  const last = run.at(-1) as Token;
+  const going = begunFollowers(before, last.term, (term) => /^\d+$/.test(term), knowledge);
+  if (going.length === 0) return undefined;
+  const isWhole = knowledge.together([...before, last.term]) > 0;
+  const readings = goingOn(before, [...(isWhole ? [last.term] : []), ...going], knowledge);
+  return slotOf(text.slice(run[0]?.start, last.end), readings, knowledge, false);
+}
+
 /** Figures of a code, and of a year. */
 const FEWEST_OF_CODE = 9;
 const YEAR = 4;
@@ -93,8 +120,9 @@ function measured(tokens: readonly Token[], first: number, knowledge: Knowledge)
 function slotOfCode(written: string, run: readonly Token[], knowledge: Knowledge, isPrefix: boolean): Slot | undefined {
   const { vocabulary } = knowledge;
   const term = wholeTerm(run);
-  const isHeld = vocabulary.documentsWithTerm(term) > 0;
-  const isBegun = isPrefix && documentsBeginningWith(term, knowledge) > 0;
+  // 2d1 is the term of 2.1, and 1b2 of 1/2.
+  const isHeld = vocabulary.documentsWithTerm(term) > 0 && !/^\d+[db]\d+$/.test(term);
+  const isBegun = isPrefix && documentsBeginningWith(term, knowledge) > 0 && (isHeld || !/^\d+[db]\d*$/.test(term));
   const terms = run.map((token) => token.term);
   const parts: Reading = { terms, roots: run.map(({ root }) => root), reason: 'exact', weight: 1, isTogether: true };
   if (!isHeld && !isBegun) {
@@ -104,7 +132,16 @@ function slotOfCode(written: string, run: readonly Token[], knowledge: Knowledge
   }
   const code: Token = { ...(run[0] as Token), text: written, term, root: term };
   const slot = (isPrefix ? unfinishedSlot(code, knowledge) : undefined) ?? plainSlot(code, knowledge, false);
-  return { ...slot, readings: [...slot.readings, parts, ...inLetters(terms, knowledge)] };
+  return { ...slot, readings: [...slot.readings, parts, ...inLetters(terms, knowledge), ...asWord(terms, knowledge)] };
+}
+
+/** COVID-19 as Urdu writes its word: کووڈ 19. */
+function asWord([word = '', ...figures]: readonly string[], knowledge: Knowledge): Reading[] {
+  if (!WORD_LIKE.test(word) || figures.length === 0) return [];
+  return (knowledge.sound?.english(word) ?? [])
+    .filter(({ term, fit }) => fit >= LOAN.fit && likenessOf(word, term).others === 0 && knowledge.together([term, ...figures]) > 0)
+    .slice(0, 1)
+    .map(({ term }) => ({ ...togetherReading([term, ...figures], 'transliterated', IN_LETTERS, knowledge), isSame: true }));
 }
 
 /** The letters of a code. */

@@ -1,5 +1,6 @@
 import type { Token } from '@justuju/urdu';
 import type { Knowledge } from '../vocabulary/knowledge.js';
+import { readBelowZero } from './read-below-zero.js';
 import { readCode } from './read-code.js';
 import { firstSums, readSum } from './read-sum.js';
 import { plainSlot, type Slot, slotOf, togetherReading } from './slots.js';
@@ -15,7 +16,9 @@ export function readExact(tokens: readonly Token[], text: string, knowledge: Kno
   for (let i = 0; i < tokens.length; i += 1) {
     const isSum = isSumAt(i);
     const read =
-      readCode(text, tokens, i, knowledge, lastIsPrefix) ?? (isSum ? readSum(text, tokens, i, knowledge, lastIsPrefix) : undefined);
+      readBelowZero(text, tokens, i, knowledge) ??
+      readCode(text, tokens, i, knowledge, lastIsPrefix) ??
+      (isSum ? readSum(text, tokens, i, knowledge, lastIsPrefix) : undefined);
     slots.push(
       read === undefined
         ? plainSlot(tokens[i] as Token, knowledge, lastIsPrefix && i === tokens.length - 1)

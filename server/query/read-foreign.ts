@@ -1,14 +1,18 @@
-import { isStopWord, rootOf, type Token } from '@justuju/urdu';
+import { analyze, isStopWord, stopWordClass, type Token } from '@justuju/urdu';
 import type { Correction, Typos } from '../settings/typos.js';
+import { behindArticle } from '../vocabulary/article.js';
+import { englishSingulars, takesEnglishPlural } from '../vocabulary/english-plurals.js';
 import { endsOtherwise, saidWithAlef } from '../vocabulary/final-alef.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import { hasLongVowels, likenessOf } from '../vocabulary/skeleton.js';
 import { type Candidate, SoundIndex } from '../vocabulary/sound-index.js';
+import { isSpeltOtherwise } from '../vocabulary/spelt-otherwise.js';
 import { BEGUN, CLOSE, FIT, FULL_OF_VOWELS, fitWithConsonants, GRAMMAR } from '../weights.js';
 import { isInCapitals, looksAbbreviated, readLetters } from './read-abbreviations.js';
-import { behindArticle, isVowelBehindArticle, withArticle } from './read-article.js';
+import { isVowelBehindArticle, withArticle } from './read-article.js';
+import { isEnglishByHeart, withLoans } from './read-loan-word.js';
 import { type Beside, correctLatin } from './read-spelling.js';
-import { plainSlot, type Reading, type Slot, searchedTerms, slotOf } from './slots.js';
+import { documentsBeginningWith, isOfGrammar, plainSlot, type Reading, type Slot, searchedTerms, slotOf } from './slots.js';
 
 /** Candidates of another script that are searched beside the best. */
 const TRANSLITERATIONS = 4;
@@ -35,6 +39,16 @@ export interface How extends Correction {
  * What the collection holds as it was typed is read in Urdu only where that is clearly the same name.
  */
 export function readForeign(token: Token, knowledge: Knowledge, isPrefix: boolean, how: How): Slot {
+  const isKnownEnglish = token.type === 'latin' && isEnglishByHeart(token.text);
+  // What is known to be English is nothing else that sounds so: audio is not ویڈیو.
+  const isNothingElse = isKnownEnglish && !how.inCompany && !isPrefix;
+  const slot = isNothingElse ? plainSlot(token, knowledge, false) : readAlone(token, knowledge, isPrefix, how);
+  if (token.type !== 'latin' || (how.inCompany && !isKnownEnglish) || isInCapitals(token)) return slot;
+  const [heard] = sounding(token, knowledge).filter((candidate) => isMeant(token, candidate, knowledge, false));
+  return withLoans(slot, token, knowledge, isPrefix, heard?.fit ?? 0);
+}
+
+function readAlone(token: Token, knowledge: Knowledge, isPrefix: boolean, how: How): Slot {
   const { sound, vocabulary } = knowledge;
   if (sound === undefined) return plainSlot(token, knowledge, isPrefix);
   const asTyped = vocabulary.documentsWithTerm(token.term);
@@ -78,7 +92,7 @@ function readUnknown(
   letters: readonly Reading[],
 ): Slot {
   const isLatin = token.type === 'latin';
-  const bare = sounding(token, knowledge).filter((candidate) => isMeant(token, candidate, knowledge, inCompany));
+  const bare = soundingAs(token, knowledge, inCompany);
   const sounded = [...bare, ...(inCompany && bare.length > 0 ? [] : articled(token, knowledge, inCompany))];
   // In Devanagari words are written as they sound: शेर is شیر and شعر.
   const candidates = inCompany || token.type !== 'latin' ? sounded : closest(sounded);
@@ -88,7 +102,7 @@ function readUnknown(
     .map((candidate) => soundReading(candidate, knowledge));
   if (best === undefined || best.fit < POOR_FIT) heard.push(...soundApart(token, knowledge, inCompany));
   // A word that is still being typed: birya is not بڑا but the beginning of بریانی.
-  const begunWords = isLatin && (isPrefix || best === undefined) ? completed(token, knowledge) : [];
+  const begunWords = isPrefix || (isLatin && best === undefined) ? completed(token, knowledge) : [];
   const plausible = begunWords.filter(
     (candidate) => isMeant(token, candidate, knowledge, inCompany, true) && (isPrefix || isFinishedAs(token, candidate, knowledge)),
   );
@@ -97,7 +111,11 @@ function readUnknown(
   const completions = plausible
     .filter((candidate) => isSureBeside(candidate, others, knowledge))
     .filter(({ term }) => !(isHeard && likenessOf(token.text, term).others === 0));
-  const begun = completions.map((candidate) => soundReading(candidate, knowledge));
+  const begun = completions.map((candidate) => ({
+    ...soundReading(candidate, knowledge),
+    // Devanagari is written as it sounds: each of them begins so.
+    ...(!isLatin && { isSame: true as const }),
+  }));
   const isFinished = best !== undefined && best.fit >= Math.min(GOOD_FIT, (completions[0]?.fit ?? 0) - CLEARLY_BETTER);
   const all = isFinished ? [...heard, ...begun.slice(0, 2)] : [...begun, ...heard];
   const isMisspelled = isUrdu && isLatin && knowledge.vocabulary.documentsWithTerm(token.term) === 0;
@@ -105,9 +123,58 @@ function readUnknown(
   // Who writes zindgi means what it sounds like; Meilisaerch sounds like nothing.
   const soundsWell = Math.max(best?.fit ?? 0, completions[0]?.fit ?? 0) >= DOUBTFUL_FIT;
   const unlikely = latin.slice(0, 1).map((reading) => ({ ...reading, weight: reading.weight * UNLIKELY }));
-  const readings = unique(soundsWell ? [...all, ...letters, ...unlikely] : [...letters, ...latin, ...all]);
-  return readings.length === 0 ? plainSlot(token, knowledge, isPrefix) : slotOf(token.text, readings, knowledge, isPrefix);
+  const joint = isPrefix && isLatin && all.length === 0 ? begunBehind(token, knowledge) : [];
+  const readings = unique(soundsWell ? [...all, ...letters, ...unlikely] : [...letters, ...latin, ...all, ...joint]);
+  const slot = readings.length === 0 ? plainSlot(token, knowledge, isPrefix) : slotOf(token.text, readings, knowledge, isPrefix);
+  return isPrefix && isLatin ? withLatinBeginning(slot, token, knowledge, inCompany) : slot;
 }
+
+/** What was typed also stands for the Latin words of the collection that begin so: phil for Philips, whatever else it sounds like; and for the same names in Urdu letters. */
+function withLatinBeginning(slot: Slot, token: Token, knowledge: Knowledge, inCompany: boolean): Slot {
+  const words = token.term.length < SHORTEST_LATIN ? [] : knowledge.completions(token.term, MOST_NAMES);
+  if (words.length === 0) return slot;
+  const plain = plainSlot(token, knowledge, true).readings.map((reading) => ({ ...reading, weight: SAME_NAME }));
+  // Among words of Roman Urdu it is one of them: aya is not Ayaan.
+  const names = (inCompany ? [] : words).flatMap(({ term }) => {
+    const [name] = term.length < SHORTEST_NAME ? [] : analyze(term);
+    return name === undefined ? [] : readHeld(name, knowledge, false, []).readings.slice(1);
+  });
+  const isUrdu = slot.readings[0]?.reason !== 'exact';
+  return {
+    ...slot,
+    readings: unique([...slot.readings, ...names, ...(isUrdu ? plain : [])]),
+    beginning: { text: token.term, weight: isUrdu ? SAME_NAME : 1 },
+    ...(slot.rarity === 0 && { rarity: knowledge.vocabulary.rarityOf(documentsBeginningWith(token.term, knowledge)) }),
+  };
+}
+
+/** Letters of a Latin beginning. */
+const SHORTEST_LATIN = 2;
+
+/** Two words that stand one behind the other, typed as one, the second still being typed: faisalab of فیصل آباد. */
+function begunBehind(token: Token, knowledge: Knowledge): Reading[] {
+  const { text } = token;
+  const { sound } = knowledge;
+  const found: Reading[] = [];
+  if (text.length > LONGEST_CUT) return found;
+  for (let cut = SHORTEST_CUT; cut < text.length && found.length < MOST_NAMES; cut += 1) {
+    const [first] = sound?.roman(text.slice(0, cut), 1) ?? [];
+    if (first === undefined || first.fit < FIT.sure || !isPlausible({ ...token, text: text.slice(0, cut) }, first, false)) continue;
+    const following = new Set(knowledge.following([first.term]).map(({ term }) => term));
+    const rest = { ...token, text: text.slice(cut) };
+    const begun = (sound?.romanPrefix(rest.text, MOST_BEHIND) ?? []).filter(
+      (next) => following.has(next.term) && isPlausible(rest, next, true, true),
+    );
+    for (const { term } of begun.slice(0, 1))
+      found.push({ ...searchedTerms([first.term, term], knowledge), reason: 'transliterated', weight: first.fit, isTogether: true });
+  }
+  return found;
+}
+
+/** Letters of the first of them and of both, and beginnings among which what follows it is looked for. */
+const SHORTEST_CUT = 3;
+const LONGEST_CUT = 24;
+const MOST_BEHIND = 48;
 
 /** A word of another script that the collection holds as it is (PTI, DNA, Honda): that is meant, and the same name in Urdu letters. Nothing else is searched or marked beside it. */
 function readHeld(token: Token, knowledge: Knowledge, isPrefix: boolean, letters: readonly Reading[]): Slot {
@@ -165,9 +232,32 @@ function sounding({ type, text }: Token, knowledge: Knowledge): readonly Candida
   return (found ?? []).filter(isThere(knowledge));
 }
 
+/** What is meant by a word of another script; where the collection writes no such word, the dictionary form of one that it writes, or of the English plural that was typed. */
+function soundingAs(token: Token, knowledge: Knowledge, inCompany: boolean): readonly Candidate[] {
+  const meant = (word: Token, candidates: readonly Candidate[]): readonly Candidate[] =>
+    candidates.filter((candidate) => isMeant(word, candidate, knowledge, inCompany));
+  const bare = meant(token, sounding(token, knowledge));
+  if (bare.length > 0 || token.type !== 'latin') return bare;
+  const { soundOfUnwritten } = knowledge;
+  const singulars = englishSingulars(token.text).map((text): Token => ({ ...token, text }));
+  return [
+    ...meant(token, soundOfUnwritten?.roman(token.text, TRANSLITERATIONS) ?? []),
+    ...singulars.flatMap((word) => {
+      const found = [...sounding(word, knowledge), ...(soundOfUnwritten?.roman(word.text, TRANSLITERATIONS) ?? [])];
+      return meant(word, found).filter(({ term }) => takesEnglishPlural(term));
+    }),
+  ];
+}
+
 /** What it may become. */
-const completed = ({ text }: Token, knowledge: Knowledge): readonly Candidate[] =>
-  (knowledge.sound?.romanPrefix(text, TRANSLITERATIONS) ?? []).filter(isThere(knowledge));
+function completed({ type, text }: Token, knowledge: Knowledge): readonly Candidate[] {
+  const { sound } = knowledge;
+  const found = type === 'latin' ? sound?.romanPrefix(text, TRANSLITERATIONS) : sound?.devanagariPrefix(text, MOST_BEGUN);
+  return (found ?? []).filter(isThere(knowledge));
+}
+
+/** Words that begin as was typed in Devanagari. */
+const MOST_BEGUN = 8;
 
 /**
  * Whether what was typed may be this word of the collection. A word among others of Roman Urdu is one of them, typed as carelessly; one by itself may be of any language, and must have the
@@ -185,6 +275,7 @@ export function isPlausible(
   // What has all consonants of the word is that word, or another: mushroom does not begin مشران.
   const { others, shared } = isBegun && whole.others > 0 ? likenessOf(text, term, { isBegun }) : whole;
   const goesOn = isBegun && whole.others > 0;
+  if (!inCompany && isSpeltOtherwise(text, term, isBegun)) return false;
   if (inCompany && fit >= (goesOn && shared < FIT.sharedBegun - 1 ? FIT.begunInCompany : FIT.inCompany)) return true;
   if (others > 0) return others === 1 && fit >= FIT.oneOther && (!isBegun || shared >= FIT.sharedBegun);
   if (!hasLongVowels(text, term, shared)) return false;
@@ -213,14 +304,6 @@ function isMeant(token: Token, { term, fit }: Candidate, knowledge: Knowledge, i
 /** How well what was typed sounds like all of a word, which a beginning need not. */
 const fitAlone = (text: string, term: string): number => SoundIndex.build([[term, 1]]).romanFit(text);
 
-/** A function word, or a form of a verb. */
-function isOfGrammar(term: string, { vocabulary }: Knowledge): boolean {
-  const root = vocabulary.rootOf(term) ?? rootOf(term);
-  return isStopWord(term) || root.endsWith(INFINITIVE);
-}
-
-const INFINITIVE = '\u0646\u0627';
-
 /** Whether of a word with all its consonants a vowel at the end may still come: zindag. What is longer than the word itself, which leaves out short vowels, is finished by a letter or more (auliya is no beginning of اعلیٰ). */
 const mayGoOn = (text: string, term: string): boolean =>
   text.length <= term.length + 1 || (VOWEL_TO_COME.text.test(text) && VOWEL_TO_COME.term.test(term));
@@ -232,7 +315,11 @@ const VOWEL_TO_COME = { text: /[^aeiouwy]$/i, term: /[\u0627\u0648\u06C1\u06CC\u
 export function isRomanUrdu(tokens: readonly Token[], knowledge: Knowledge): boolean {
   const latin = tokens.filter(({ type, text }) => type === 'latin' && text.length > 1);
   if (latin.length < 2) return false;
-  const isSure = (token: Token): boolean => (sounding(token, knowledge)[0]?.fit ?? 0) >= FIT.sure;
+  // museum is no Roman Urdu because a collection has موسم.
+  const isSure = (token: Token): boolean =>
+    sounding(token, knowledge)
+      .slice(0, 1)
+      .some(({ term, fit }) => fit >= FIT.sure && !isSpeltOtherwise(token.text, term, false));
   const sure = latin.filter(isSure).length;
   return sure > 1 && sure * 2 >= latin.length;
 }
@@ -258,6 +345,13 @@ const soundReading = ({ term, fit, score }: Candidate, knowledge: Knowledge): Re
   share: score,
 });
 
+/** price is not پر ایس: a word of grammar is in it, or nothing but verbs. */
+const isOfLittleWords = (terms: readonly string[], knowledge: Knowledge): boolean =>
+  terms.some((term) => isStopWord(term)) || terms.every((term) => isOfGrammar(term, knowledge));
+
+/** Conjunctions stand between words and are part of none: tailor is not تیل اور. */
+const hasConjunction = (terms: readonly string[]): boolean => terms.some((term) => stopWordClass(term) === 'conjunction');
+
 /** What sounds like nothing may be two words that Urdu writes as one, or parts that the analyzer cuts: jaenge, hokar. That they stand together somewhere proves it. */
 function soundApart(token: Token, knowledge: Knowledge, inCompany: boolean): Reading[] {
   const { type, text } = token;
@@ -267,7 +361,8 @@ function soundApart(token: Token, knowledge: Knowledge, inCompany: boolean): Rea
     ({ terms, fit }) =>
       isPlausible(token, { term: terms.join(''), fit: fit + FIT.together }, inCompany) &&
       (type !== 'latin' || knowledge.together(terms) > 0) &&
-      (type !== 'latin' || inCompany || fit >= GRAMMAR.fit || !terms.every((term) => isOfGrammar(term, knowledge))),
+      (type !== 'latin' || inCompany || !hasConjunction(terms)) &&
+      (type !== 'latin' || inCompany || fit >= GRAMMAR.fit || !isOfLittleWords(terms, knowledge)),
   );
   return likely.slice(0, 1).map(({ terms, fit }) => ({
     ...searchedTerms(terms, knowledge),

@@ -1,4 +1,5 @@
 import { analyze, type Token } from '@justuju/urdu';
+import { withOrWithoutAlef } from '../vocabulary/initial-cluster.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import { otherSpellings } from '../vocabulary/loan-spellings.js';
 import { isKnown, type Reading, type Slot, withSame } from './slots.js';
@@ -6,21 +7,16 @@ import { isKnown, type Reading, type Slot, withSame } from './slots.js';
 /** What another usual spelling is worth. */
 const OTHER_SPELLING = 0.95;
 
-const ALEF = '\u0627';
-/** Two consonants with which English words begin and Urdu ones do not. */
-const BEGINNING = /^\u0627?\u0633[\u067E\u0679\u06A9]/;
-
 /** سکولوں and اسکولوں: that سکول is اسکول the tables know, of other forms and words only the collection tells. */
-function withOrWithoutAlef({ term, root }: Token): readonly Pick<Token, 'term' | 'root'>[] {
-  if (!BEGINNING.test(term)) return [];
-  const [other, ...more] = analyze(term.startsWith(ALEF) ? term.slice(1) : ALEF + term);
+function inOtherCluster({ term, root }: Token): readonly Pick<Token, 'term' | 'root'>[] {
+  const [other, ...more] = analyze(withOrWithoutAlef(term) ?? '');
   return other === undefined || more.length > 0 || other.root === root ? [] : [other];
 }
 
 /** A slot with the other usual spellings of a loan word, as far as the collection holds them: بنک finds بینک. It is no slip, so that nothing is told of it. */
 export function withOtherSpellings(slot: Slot, token: Token, knowledge: Knowledge): Slot {
   if (token.type !== 'word') return slot;
-  const others = [...otherSpellings(token.root), ...withOrWithoutAlef(token)]
+  const others = [...otherSpellings(token.root), ...inOtherCluster(token)]
     .filter((one) => isKnown(one, knowledge))
     .map(({ term, root }): Reading => ({ terms: [term], roots: [root], reason: 'spelling', weight: OTHER_SPELLING, isSame: true }));
   const typed: Reading = { terms: [token.term], roots: [token.root], reason: 'exact', weight: OTHER_SPELLING };

@@ -1,5 +1,7 @@
-import { analyze, isKnownWord, isStopWord, rootOf, stopWordClass, type Token } from '@justuju/urdu';
+import { analyze, isStopWord, stopWordClass, type Token } from '@justuju/urdu';
 import type { Dictionary } from '../store/dictionary.js';
+import { isGoodWord } from '../vocabulary/good-word.js';
+import { withOrWithoutAlef } from '../vocabulary/initial-cluster.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import { SMALL } from './read-spelling.js';
 import { documentsBeginningWith, type Reading, searchedTerms } from './slots.js';
@@ -28,10 +30,9 @@ export interface JoinedReading {
 export function joinWords(words: readonly Token[], knowledge: Knowledge, isOpen = false): JoinedReading | undefined {
   const { vocabulary } = knowledge;
   if (words.length < 2 || words.some(({ type }) => type !== 'word')) return undefined;
-  const [joined, ...more] = analyze(words.map(({ term }) => term).join(''));
-  if (joined === undefined || more.length > 0) return undefined;
+  const joined = waysToJoin(words).find(({ term }) => vocabulary.documentsWithTerm(term) > 0);
+  if (joined === undefined) return undefined;
   const together = vocabulary.documentsWithTerm(joined.term);
-  if (together === 0) return undefined;
   const apart = words.map(({ term }) => vocabulary.documentsWithTerm(term));
   if (isOpen) {
     const [last, begun] = [apart.at(-1) as number, documentsBeginningWith((words.at(-1) as Token).term, knowledge)];
@@ -46,6 +47,18 @@ export function joinWords(words: readonly Token[], knowledge: Knowledge, isOpen 
   const isLikelier = isUnknownApart || (gain > 0 && together >= Math.min(...apart));
   return { reading: { terms: [joined.term], roots: [joined.root], reason: 'joined', weight: isLikelier ? 1 : 0.9 }, isLikelier };
 }
+
+/** The words as one, if that is one to the analyzer, also without the alef of اسپیکر: لاؤڈسپیکر. */
+function waysToJoin(words: readonly Token[]): readonly Token[] {
+  const terms = words.map(({ term }) => term);
+  const bare = terms.map((term, nth) => (nth > 0 && term.startsWith(ALEF) ? (withOrWithoutAlef(term) ?? term) : term));
+  return [...new Set([terms.join(''), bare.join('')])].flatMap((way) => {
+    const read = analyze(way);
+    return read.length === 1 ? read : [];
+  });
+}
+
+const ALEF = '\u0627';
 
 /** At most so many words in a run-together string, and letters in a part. */
 const MOST_PARTS = 5;
@@ -87,9 +100,6 @@ export function splitWord(word: string, knowledge: Knowledge): SplitReading | un
   if (knowledge.unseenShare >= SMALL && (isGoodWord(word) || !standTogether(terms, knowledge))) return undefined;
   return { reading: { ...searchedTerms(terms, knowledge), reason: 'split', weight: 0.9 }, logLikelihood: whole.log };
 }
-
-/** Whether the tables of the analyzer know it: then it is one word, whatever the collection holds. */
-const isGoodWord = (term: string): boolean => isKnownWord(term) || isKnownWord(rootOf(term));
 
 /** Whether somebody wrote these words so: scraps of two letters more than once; long words in any form, in one sentence. */
 function standTogether(terms: readonly string[], knowledge: Knowledge): boolean {

@@ -1,5 +1,6 @@
 import { isKnownWord, isStopWord, type Token } from '@justuju/urdu';
 import { DEFAULT_TYPOS, type Typos } from '../settings/typos.js';
+import { isGoodWord, isWellFormed } from '../vocabulary/good-word.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import { COST } from '../vocabulary/letter-distance.js';
 import { likeliness, type SpellingCandidate } from '../vocabulary/spelling-index.js';
@@ -128,7 +129,7 @@ export function correctUnknown(
   const { spelling } = knowledge;
   const farthest = bound(token, typos);
   if (spelling === undefined || token.type !== 'word' || token.term.length < 3 || farthest === 0) return [];
-  const isGood = isKnownWord(token.term) || isKnownWord(token.root);
+  const isGood = knowledge.unseenShare >= SMALL ? isWellFormed(token.term) : isGoodWord(token.term);
   const near = spelling
     .near(token.term, farthest, limit)
     .filter(isThere(knowledge))

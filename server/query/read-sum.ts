@@ -1,10 +1,11 @@
 import type { Token } from '@justuju/urdu';
-import { analyze } from '@justuju/urdu';
+import { analyze, isBelowZero } from '@justuju/urdu';
 import { hasArabicScript } from '../shadow/shadow.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import { otherSpellings } from '../vocabulary/loan-spellings.js';
-import { sameNumbers } from './same-numbers.js';
+import { sameNumbers, signedNumbers } from './same-numbers.js';
 import { type Reading, type Slot, slotOf, togetherReading } from './slots.js';
+import type { Reason } from './wanted.js';
 
 /** A figure with its sign, and how many tokens it is. */
 export interface ReadSum {
@@ -15,6 +16,7 @@ export interface ReadSum {
 const termsOf = (words: string): readonly string[] => analyze(words).map(({ term }) => term);
 /** Words of signs that texts also write as two. */
 const WRITTEN_APART: ReadonlyMap<string, readonly string[]> = new Map([['فیصد', ['فی', 'صد']]]);
+const [DEGREE] = termsOf('ڈگری');
 /** Whose money it is, between the figure and its word: 500 امریکی ڈالر. */
 const WHOSE = termsOf('امریکی برطانوی پاکستانی بھارتی کینیڈین آسٹریلوی');
 /** What the sum is worth written the other way round, in other figures, or without the letter of its scale. */
@@ -49,26 +51,34 @@ export function readSum(
   if (ways.length === 0) return { slot: { ...slotOf(written, [typed], knowledge, false), rarity: 0 }, length: run.length };
   const readings = ways.map(
     (terms, nth): Reading => ({
-      ...togetherReading(terms, 'exact', nth === 0 ? 1 : held.length === 0 ? BEGUN : WRITTEN_OTHERWISE, knowledge),
+      ...togetherReading(terms, reasonOf(terms), nth === 0 ? 1 : held.length === 0 ? BEGUN : WRITTEN_OTHERWISE, knowledge),
       ...(nth > 0 && { isSame: true as const }),
     }),
   );
   return { slot: slotOf(written, readings, knowledge, false), length: run.length };
 }
 
+/** Degrees below zero are another sum, found by who leaves out the sign. */
+const reasonOf = (terms: readonly string[]): Reason => (terms.some(isBelowZero) ? 'spelling' : 'exact');
+
 /** The ways in which the collection writes a sum, the one that was typed first. */
 function heldWays(figure: string, sign: Token, scale: Token | undefined, knowledge: Knowledge): readonly (readonly string[])[] {
   const roots = [sign.root, ...otherSpellings(sign.root).map(({ root }) => root)];
   const words = [...new Set([sign.term, ...roots.flatMap((root) => knowledge.vocabulary.formsOf(root))])];
   const apart = WRITTEN_APART.get(sign.term);
-  const ways = [figure, ...sameNumbers(figure)].flatMap((number) => [
+  const ways = [figure, ...sameNumbers(figure), ...(sign.term === DEGREE ? signedNumbers(figure) : [])].flatMap((number) => [
     ...words.flatMap((word) => [
       ...(scale ? [[number, word, scale.term]] : []),
       [word, number],
       [number, word],
       ...WHOSE.map((whose) => [number, whose, word]),
     ]),
-    ...(apart ? [[number, ...apart]] : []),
+    ...(apart
+      ? [
+          [number, ...apart],
+          [...apart, number],
+        ]
+      : []),
   ]);
   // Forms of one word have one root, by which they are found.
   const found = ways.filter((terms) => knowledge.together(terms) > 0).map((terms) => togetherReading(terms, 'exact', 1, knowledge));
@@ -77,10 +87,30 @@ function heldWays(figure: string, sign: Token, scale: Token | undefined, knowled
 
 /** Sums of the same money whose figure begins as was typed: $75, of $750. */
 function begunWays(figure: string, sign: Token, knowledge: Knowledge): readonly (readonly string[])[] {
-  return knowledge
+  return figuresBegun(figure, knowledge).flatMap((begun) => heldWays(begun, sign, undefined, knowledge));
+}
+
+const figuresBegun = (figure: string, knowledge: Knowledge): readonly string[] =>
+  knowledge
     .completions(figure, MOST_BEGUN)
-    .filter(({ term }) => /^\d+(?:d\d+)?$/.test(term))
-    .flatMap(({ term }) => heldWays(term, sign, undefined, knowledge));
+    .map(({ term }) => term)
+    .filter((term) => /^\d+(?:d\d+)?$/.test(term));
+
+/** A figure that a sum may have, and the way in which the collection writes both. */
+interface Written {
+  readonly figure: string;
+  readonly way: readonly string[];
+}
+
+/** How the sum at a place goes on whose figure, the last token, is still being typed: `Rs 7` as 750, in whatever order the collection writes it. Nothing where none stands there. */
+export function sumsGoingOn(tokens: readonly Token[], at: number, knowledge: Knowledge): readonly Written[] {
+  const [sign, figure] = tokens.slice(at, at + 2);
+  if (sign === undefined || figure?.type !== 'number' || !isSumAt(tokens, at)) return [];
+  const figures = [figure.term, ...figuresBegun(figure.term, knowledge)];
+  return [...new Set(figures)].flatMap((one) => {
+    const [way] = heldWays(one, sign, undefined, knowledge);
+    return way === undefined ? [] : [{ figure: one, way }];
+  });
 }
 
 /** So many sums of a query are looked for in all the ways in which they are written, some 25 each. */

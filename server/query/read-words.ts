@@ -3,13 +3,15 @@ import { Synonyms } from '../settings/synonyms.js';
 import { type Correction, DEFAULT_CORRECTION } from '../settings/typos.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import { wordsWithWawHamza } from '../vocabulary/waw-hamza.js';
-import { readJoinedNames, readNames } from './read-abbreviations.js';
+import { readInitials, readJoinedNames, readNames } from './read-abbreviations.js';
 import { readArticle } from './read-article.js';
 import { readBehind } from './read-behind.js';
+import { readBelowZero } from './read-below-zero.js';
 import { readCode } from './read-code.js';
 import { type How, isRomanUrdu, readForeign } from './read-foreign.js';
 import { withFormula } from './read-formula.js';
 import { withGlued } from './read-glued.js';
+import { withApart, withJoined, withJoinedSounds } from './read-joint.js';
 import { readLatinName, withLatinNames } from './read-latin-name.js';
 import { withOtherSpellings } from './read-loan.js';
 import { withSameNumbers } from './read-number.js';
@@ -18,6 +20,7 @@ import { readPhone } from './read-phone.js';
 import { joinWords, splitUnfinished, splitWord } from './read-spacing.js';
 import { besideOf, correctUnknown, doubtRare } from './read-spelling.js';
 import { firstSums, readSum } from './read-sum.js';
+import { readUrduArticle, withBareName } from './read-urdu-article.js';
 import {
   documentsBeginningWith,
   isKnown,
@@ -72,6 +75,7 @@ export function readWords(
     const code =
       readOwnWord(text, tokens, i, own, knowledge, lastIsPrefix) ??
       readPhone(text, tokens, i, knowledge) ??
+      readBelowZero(text, tokens, i, knowledge) ??
       readCode(text, tokens, i, knowledge, lastIsPrefix) ??
       (isSum ? readSum(text, tokens, i, knowledge, lastIsPrefix) : undefined);
     if (code !== undefined) {
@@ -101,7 +105,10 @@ export function readWords(
         reason: 'exact',
         weight: joined.isLikelier ? 0.6 : 1,
       };
-      const both = joined.isLikelier ? [joined.reading, apart] : [apart, joined.reading];
+      // Both are the same word: شاہ جہاں is found where it is joined, and شاہجہاں where it is not.
+      const both = joined.isLikelier
+        ? [joined.reading, { ...apart, isSame: true as const }]
+        : [apart, { ...joined.reading, isSame: true as const }];
       const readings = joined.isLikelier && !run.every((one) => isKnown(one, knowledge)) ? [joined.reading] : both;
       slots.push(slotOf(run.map(({ text }) => text).join(' '), readings, knowledge, isOpen));
       i += run.length - 1;
@@ -119,14 +126,20 @@ export function readWords(
     const read = asRead.isStop && i === justFinished ? justFinishedSlot(asRead, token, knowledge) : asRead;
     slots.push(readBehind(withSameWords(read, tokens, i, knowledge), token, slots.at(-1), knowledge));
   }
-  return slots;
+  const read = isLong ? slots : withJoinedSounds(slots, knowledge);
+  return lastIsPrefix && !isLong ? [...withJoined(read, tokens, knowledge)] : [...read];
 }
 
 /** A slot with what is the same word in other writing: no guess, so it is found beside it. */
 function withSameWords(slot: Slot, tokens: readonly Token[], at: number, knowledge: Knowledge): Slot {
   const token = tokens[at] as Token;
-  const named = withLatinNames(withGlued(slot, token, knowledge), token, knowledge);
-  return withFormula(withSameNumbers(withOtherSpellings(named, token, knowledge), token, knowledge), tokens, at, knowledge);
+  const named = withLatinNames(withApart(withGlued(slot, token, knowledge), token, knowledge), token, knowledge);
+  return withFormula(
+    withSameNumbers(withOtherSpellings(withBareName(named, token, knowledge), token, knowledge), token, knowledge),
+    tokens,
+    at,
+    knowledge,
+  );
 }
 
 /** A name from `at` on that the collection writes in other words or letters. */
@@ -136,7 +149,11 @@ const nameAt = (
   knowledge: Knowledge,
   lastIsPrefix: boolean,
 ): { readonly slot: Slot; readonly count: number } | undefined =>
-  readArticle(tokens, at, knowledge, lastIsPrefix) ?? readNames(tokens, at, knowledge) ?? readLatinName(tokens, at, knowledge);
+  readArticle(tokens, at, knowledge, lastIsPrefix) ??
+  readUrduArticle(tokens, at, knowledge, lastIsPrefix) ??
+  readNames(tokens, at, knowledge) ??
+  readInitials(tokens, at, knowledge) ??
+  readLatinName(tokens, at, knowledge);
 
 /**
  * The words from `at` on that may be one: three, where one of them is no word and all together are (اس کو اش, of which اسکو was taken for two words already), otherwise two.
@@ -289,7 +306,7 @@ function withCompounds(slot: Slot, { term }: Token, knowledge: Knowledge): Slot 
 }
 
 /** Letters that begin a compound; completions that are looked at, and what one written apart is worth. */
-const SHORTEST_COMPOUND = 4;
+const SHORTEST_COMPOUND = 3;
 const MOST_COMPOUNDS = 3;
 const AS_COMPOUND = 0.9;
 

@@ -1,5 +1,6 @@
-import { analyze, isStopWord, rootOf, type Token } from '@justuju/urdu';
+import { analyze, isStopWord, normalize, rootOf, type Token } from '@justuju/urdu';
 import type { Knowledge } from '../vocabulary/knowledge.js';
+import { wordsWrittenSo } from '../vocabulary/other-beginnings.js';
 import type { Reason } from './wanted.js';
 
 /** One way to read a stretch of the query: the terms searched for it, in order. */
@@ -29,6 +30,31 @@ export function togetherReading(terms: readonly string[], reason: Reason, weight
   return { terms, roots, reason, weight, ...(terms.length > 1 && { isTogether: true as const }) };
 }
 
+/** So many ways to go on with what was begun are read. */
+const MOST_BEGUN = 8;
+
+/**
+ * What the collection writes behind these terms and begins as `last` does, but `last` itself: how a name or figures go on whose last part is still being typed.
+ *
+ * @param isWanted which of the words that begin so are meant
+ */
+export function begunFollowers(
+  before: readonly string[],
+  last: string,
+  isWanted: (term: string) => boolean,
+  knowledge: Knowledge,
+): string[] {
+  return knowledge
+    .following(before)
+    .map(({ term }) => term)
+    .filter((term) => term !== last && term.startsWith(last) && isWanted(term))
+    .slice(0, MOST_BEGUN);
+}
+
+/** One reading for each way in which the last of a run of terms may go on: all of them are the same, as far as it was typed. */
+export const goingOn = (before: readonly string[], lasts: readonly string[], knowledge: Knowledge): Reading[] =>
+  lasts.map((last, nth) => ({ ...togetherReading([...before, last], 'exact', 1, knowledge), ...(nth > 0 && { isSame: true as const }) }));
+
 /** How likely a reading is the one that was meant. */
 export const likelihood = ({ share, weight }: Reading): number => share ?? weight;
 
@@ -36,6 +62,8 @@ export const likelihood = ({ share, weight }: Reading): number => share ?? weigh
 export interface Beginning {
   readonly text: string;
   readonly weight: number;
+  /** Words that begin so as they are written, though their terms do not: القرآن for قر. */
+  readonly others?: readonly string[];
 }
 
 /** A stretch of the query that asks for one thing, with the ways to read it, the likeliest first. Never without a reading. */
@@ -92,11 +120,24 @@ export function slotOf(text: string, readings: readonly Reading[], knowledge: Kn
  * @returns undefined where the collection holds neither
  */
 export function unfinishedSlot(token: Token, knowledge: Knowledge): Slot | undefined {
-  const begun = documentsBeginningWith(token.term, knowledge);
+  const text = begunBy(token, knowledge);
+  const found = wordsWrittenSo(token, knowledge, MOST_OTHERS);
+  const begun = found.reduce((sum, { documents }) => sum + documents, documentsBeginningWith(text, knowledge));
   const plain = plainSlot(token, knowledge, true);
   if (begun === 0) return isKnown(token, knowledge) ? plain : undefined;
-  return { ...plain, rarity: knowledge.vocabulary.rarityOf(begun), beginning: { text: token.term, weight: BEGINNING } };
+  const others = found.length > 0 && { others: found.map(({ term }) => term) };
+  return { ...plain, rarity: knowledge.vocabulary.rarityOf(begun), beginning: { text, weight: BEGINNING, ...others } };
 }
+
+/** What a word that is still being typed begins with: its letters as they were typed, where these go on and its usual spelling ends otherwise. پنجا is پنجہ (a paw), but begins پنجاب. */
+function begunBy({ text, term, type }: Token, knowledge: Knowledge): string {
+  const typed = type === 'word' ? normalize(text, 'search') : term;
+  const endsOtherwise = typed.length === term.length && typed !== term && typed.slice(0, -1) === term.slice(0, -1);
+  return endsOtherwise && documentsBeginningWith(typed, knowledge) > 0 ? typed : term;
+}
+
+/** Words whose terms do not begin as they are written: so many are found by their beginning. */
+const MOST_OTHERS = 8;
 
 /**
  * A function word with a space behind it, the last of the query: as rare as it was while it was being typed. By its root, of which every document holds a form, it would tell nothing,
@@ -158,3 +199,11 @@ export function withSame(
 /** Whether the collection holds the word in any form. */
 export const isKnown = ({ term, root }: Pick<Token, 'term' | 'root'>, { vocabulary }: Knowledge): boolean =>
   vocabulary.documentsWithTerm(term) > 0 || vocabulary.documentsWithRoot(root) > 0;
+
+/** A function word, or a form of a verb. */
+export function isOfGrammar(term: string, { vocabulary }: Knowledge): boolean {
+  const root = vocabulary.rootOf(term) ?? rootOf(term);
+  return isStopWord(term) || root.endsWith(INFINITIVE);
+}
+
+const INFINITIVE = '\u0646\u0627';

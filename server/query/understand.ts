@@ -3,6 +3,7 @@ import { Synonyms } from '../settings/synonyms.js';
 import { type Correction, DEFAULT_TYPOS } from '../settings/typos.js';
 import { hasArabicScript } from '../shadow/shadow.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
+import { withSignedFigures } from './read-below-zero.js';
 import { hasCode } from './read-code.js';
 import { readExact } from './read-exact.js';
 import { NO_OWN_WORDS, type OwnWords } from './read-own-words.js';
@@ -10,6 +11,7 @@ import { respell, retype } from './read-script.js';
 import { readSynonyms } from './read-synonyms.js';
 import { readWords } from './read-words.js';
 import { isLeftOut, type Reading, type Slot } from './slots.js';
+import { withFigureInOne } from './unfinished-figure.js';
 import type { Wanted } from './wanted.js';
 import { wantedOf } from './wanted-of.js';
 
@@ -44,8 +46,6 @@ export interface Understood {
 const QUOTES = /["\u201C\u201D\u201E\u00AB\u00BB\uFF02]|\u2018\u2018|\u2019\u2019/g;
 /** Dashes people type for minus; Meilisearch knows only the ASCII one. */
 const NEGATIVE = /(^|\s)[-\u2010-\u2015\u2212](?=["\p{L}\p{N}])/gu;
-/** The minus of a temperature: nobody leaves out -3°C. */
-const BELOW_ZERO = /(^|\s)[-\u2010-\u2015\u2212](?=\p{Nd}[\p{Nd}.,\u066B]*\s?[\u00B0\u2103\u2109])/gu;
 /** Direction marks and other characters without width say nothing about what is searched. ZWNJ stays: it parts words. */
 // biome-ignore lint/suspicious/noMisleadingCharacterClass: each character by itself
 const INVISIBLE = /[\u200B\u200D-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u061C\u00AD]/g;
@@ -70,12 +70,8 @@ export function understand(
   knowledge: Knowledge,
   { exact = false, isUrdu = false, typos = DEFAULT_TYPOS, synonyms = Synonyms.NONE, own = NO_OWN_WORDS }: UnderstandOptions = {},
 ): Understood {
-  const text = original
-    .slice(0, LONGEST_QUERY)
-    .replace(INVISIBLE, '')
-    .replace(QUOTES, '"')
-    .replace(BELOW_ZERO, '$1')
-    .replace(NEGATIVE, '$1-');
+  const clean = withSignedFigures(original.slice(0, LONGEST_QUERY).replace(INVISIBLE, '').replace(QUOTES, '"').replace(NEGATIVE, '$1-'));
+  const text = exact ? clean : withFigureInOne(clean, knowledge);
   const { wanted, fixed } = readClauses(text);
   const words = tokensOf(wanted);
   const isPrefix = !ENDED.test(text) && !text.endsWith('"') && words.length > 0;

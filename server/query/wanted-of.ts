@@ -23,13 +23,14 @@ function wantedPhrase({ text, tokens }: Fixed): WantedPhrase {
 }
 
 function wantedWord(
-  { text, readings, isPrefix, isStop, rarity, marked }: Slot,
+  { text, readings, isPrefix, beginning, isStop, rarity, marked }: Slot,
   rarest: number,
   isOfGrammar: boolean,
   knowledge: Knowledge,
 ): WantedWord {
   const terms = new Map<string, Reason>();
   const roots = new Map<string, Reason>();
+  const grammar = new Map<string, Reason>();
   const prefixes: string[] = [];
   const sequences: WantedSequence[] = [];
   for (const { terms: read, roots: readRoots, reason, isTogether } of readings) {
@@ -54,12 +55,17 @@ function wantedWord(
     }
     if (!terms.has(term)) terms.set(term, reason);
     const root = readRoots[0] ?? term;
-    // کی would mark every کا and کے: of function words only the form that was asked, but where nothing else is.
-    if ((!isStop || isOfGrammar) && !roots.has(root)) roots.set(root, reason === 'exact' ? 'inflected' : reason);
+    // Of function words only the form that was asked is marked, but where nothing else is.
+    const answering = isStop && !isOfGrammar ? grammar : roots;
+    if (!answering.has(root)) answering.set(root, reason === 'exact' ? 'inflected' : reason);
     if (isPrefix && (reason === 'exact' || reason === 'transliterated')) prefixes.push(term);
   }
+  for (const other of beginning?.others ?? []) if (!terms.has(other)) terms.set(other, 'prefix');
+  // پنجا is read as پنجہ, but begins پنجاب.
+  if (isPrefix && prefixes.length > 0 && beginning !== undefined && !prefixes.includes(beginning.text)) prefixes.push(beginning.text);
   if (marked !== undefined) sequences.push({ terms: marked, reason: 'exact' });
-  return { text, terms, roots, prefixes, sequences, weight: rarest === 0 ? 1 : Math.min(1, rarity / rarest) };
+  const isGrammar = grammar.size > 0 && { grammar };
+  return { text, terms, roots, ...isGrammar, prefixes, sequences, weight: rarest === 0 ? 1 : Math.min(1, rarity / rarest) };
 }
 
 /** Words that the last part of a code may become: as many are marked. */

@@ -14,6 +14,8 @@ export interface WantedWord {
   readonly terms: ReadonlyMap<string, Reason>;
   /** Root → why it answers ('inflected' for the word's own; the reason of the variant otherwise). */
   readonly roots: ReadonlyMap<string, Reason>;
+  /** The same of a word of grammar among others: کی would mark every کا and کے, so that they answer only where a document holds nothing else of the query. */
+  readonly grammar?: ReadonlyMap<string, Reason>;
   /** Beginnings, when the word is still being typed: a term that begins so answers as 'prefix' (or as 'transliterated' for Roman input). */
   readonly prefixes: readonly string[];
   /** Terms that answer together, standing one after the other: the parts of a word written apart. */

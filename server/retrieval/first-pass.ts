@@ -58,6 +58,8 @@ interface Asked {
   readonly terms: readonly (number | undefined)[];
   readonly beginning?: string;
   readonly weight: number;
+  /** They answer only together. */
+  readonly isTogether?: boolean;
 }
 
 /**
@@ -93,7 +95,7 @@ export class FirstPass {
       for (const asked of this.asked(slot, readings, isWide)) {
         if (asked.beginning !== undefined) this.raiseBeginning(asked.beginning, asked.weight, mask);
         else if (asked.roots.length === 1) this.raise(asked, mask);
-        else this.raiseByParts(asked.roots, asked.weight, mask);
+        else this.raiseByParts(asked, mask);
       }
       const { rarity } = slot;
       for (let i = 0; i < holding.length; i += 1) {
@@ -144,6 +146,56 @@ export class FirstPass {
     return count;
   }
 
+  /**
+   * The documents, also those whose task is under way, that hold every slot in a searched field: as it was most likely meant, in other writing of the same, or by what it begins. Whether the words of a
+   * reading stand together there only the second look tells.
+   *
+   * @returns undefined where they are too many, or not known by whole words
+   */
+  holdingAll(slots: readonly Slot[], mask: number, most: number): readonly number[] | undefined {
+    this.makeRoom();
+    const { sums, summed } = this;
+    summed.length = 0;
+    const isKnown = slots.every((slot, nth) => {
+      const asked = this.asked(slot, 'first', false);
+      const see = (document: number): void => {
+        if (sums[document] !== nth) return;
+        if (nth === 0) summed.push(document);
+        sums[document] = nth + 1;
+      };
+      for (const { roots, beginning } of asked) {
+        if (beginning !== undefined) {
+          this.eachBeginning(beginning, ({ documents, masks, length }) => {
+            for (let at = 0; at < length; at += 1) if (((masks[at] as number) & mask) !== 0) see(documents[at] as number);
+          });
+        } else for (const document of this.holdingRoots(roots, mask)) see(document);
+      }
+      return asked.length > 0 && !isOpenInParts(slot);
+    });
+    const found: number[] = [];
+    for (let i = 0; i < summed.length; i += 1) {
+      const document = summed.at[i] as number;
+      if (sums[document] === slots.length && (this.searcher.isLive(document) || this.searcher.isPending(document))) found.push(document);
+      sums[document] = 0;
+    }
+    return isKnown && found.length <= most ? found : undefined;
+  }
+
+  /** The documents that hold each of these roots. */
+  private holdingRoots(roots: readonly number[], mask: number): ReadonlySet<number> {
+    const { dictionary } = this.searcher;
+    const documentsOf = (root: number): number => dictionary.documentsWithRoot(dictionary.textOfRoot(root));
+    let holding: Set<number> | undefined;
+    for (const root of [...new Set(roots)].sort((one, other) => documentsOf(one) - documentsOf(other))) {
+      const both = new Set<number>();
+      this.each(root, mask, (document) => {
+        if (holding?.has(document) !== false) both.add(document);
+      });
+      holding = both;
+    }
+    return holding ?? new Set();
+  }
+
   private asked({ readings, isPrefix, beginning }: Slot, which: 'first' | 'all', isWide: boolean): Asked[] {
     const { dictionary } = this.searcher;
     const weights = weightsOfReadings(readings);
@@ -156,7 +208,12 @@ export class FirstPass {
       if (isWide && isTogether) return;
       const known = roots.map((root) => dictionary.findRoot(root)).filter((root) => root !== undefined);
       if (known.length === roots.length)
-        asked.push({ roots: known, terms: terms.map((term) => dictionary.findTerm(term)), weight: weights[nth] as number });
+        asked.push({
+          roots: known,
+          terms: terms.map((term) => dictionary.findTerm(term)),
+          weight: weights[nth] as number,
+          isTogether: isTogether === true,
+        });
     });
     for (const { text, weight } of beginningsOf({ isPrefix, ...(beginning && { beginning }) }))
       asked.push({ roots: [], terms: [], beginning: text, weight });
@@ -196,14 +253,33 @@ export class FirstPass {
   }
 
   private raiseBeginning(text: string, weight: number, mask: number): void {
-    const raise = (list: PostingList): void => {
+    this.eachBeginning(text, (list) => {
       this.raiseList(list, weight, mask);
-    };
-    if (text.length <= LONGEST_LIST) this.searcher.beginnings(text, raise);
-    else
-      this.searcher.dictionary.beginningWith(text, (term) => {
-        this.searcher.postings(term, raise);
+    });
+  }
+
+  /** The documents that hold a word which begins so: by the lists of the store, those of two letters for one, or word by word. */
+  private eachBeginning(text: string, see: (list: PostingList) => void): void {
+    const { searcher } = this;
+    const { dictionary } = searcher;
+    if (text.length > LONGEST_LIST) {
+      dictionary.beginningWith(text, (term) => {
+        searcher.postings(term, see);
       });
+      return;
+    }
+    if (text.length > 1) {
+      searcher.beginnings(text, see);
+      return;
+    }
+    const seen = new Set<string>();
+    dictionary.beginningWith(text, (number, term) => {
+      const beginning = term.slice(0, 2);
+      if (seen.has(beginning)) return;
+      seen.add(beginning);
+      if (term.length === 1) searcher.postings(number, see);
+      else searcher.beginnings(beginning, see);
+    });
   }
 
   /** Raises documents that hold two words of the query side by side, or begin as it does, as far as first letters tell. */
@@ -220,16 +296,17 @@ export class FirstPass {
       });
   }
 
-  /** A word written in parts: a document with some of them holds some of it. Of a part that stands there in several forms the best counts. */
-  private raiseByParts(roots: readonly number[], weight: number, mask: number): void {
+  /** A word written in parts: a document with some of them holds some of it, but where they answer only together. Of a part that stands there in several forms the best counts. */
+  private raiseByParts({ roots, weight, isTogether }: Asked, mask: number): void {
     const { best, sums, parts, holding, summed, touched } = this;
+    const whole = isTogether === true ? this.holdingRoots(roots, mask) : undefined;
     const share = weight / roots.length;
     summed.length = 0;
     for (const root of roots) {
       touched.length = 0;
       this.each(root, mask, (document, impact) => {
         const known = parts[document] as number;
-        if (impact <= known) return;
+        if (impact <= known || whole?.has(document) === false) return;
         if (known === 0) touched.push(document);
         parts[document] = impact;
       });
@@ -265,8 +342,18 @@ export class FirstPass {
   }
 }
 
+/** A code or a run of words without spaces of which the last part is still being typed. */
+const isOpenInParts = ({ isPrefix, beginning, readings: [first] }: Slot): boolean =>
+  isPrefix && beginning === undefined && (first?.isTogether === true || first?.reason === 'split') && first.roots.length > 1;
+
 function decisive(slots: readonly Slot[]): readonly Slot[] {
-  const byRarity = slots.filter(({ rarity }) => rarity >= NEGLIGIBLE).sort((a, b) => b.rarity - a.rarity);
+  const telling = slots.filter(({ rarity }) => rarity >= NEGLIGIBLE);
+  // What nearly every document holds is looked for where nothing else was asked: the first letter of the only word.
+  const considered = telling.length > 0 ? telling : slots.filter(({ rarity, beginning }) => rarity > 0 && beginning !== undefined);
+  return mostTelling([...considered].sort((a, b) => b.rarity - a.rarity));
+}
+
+function mostTelling(byRarity: readonly Slot[]): readonly Slot[] {
   const telling = byRarity.filter(({ rarity }, nth) => nth < MOST_WORDS && rarity >= COMMON);
   const isTelling = telling.reduce((sum, { rarity }) => sum + rarity, 0) >= TELLING;
   return isTelling || telling.length >= FEWEST_WORDS ? telling : byRarity.slice(0, FEWEST_WORDS);

@@ -27,6 +27,9 @@ export interface Part {
   readonly whole: number;
 }
 
+/** Whether documents are looked at for it at all, or for what it begins: see `NEGLIGIBLE`. */
+export const isLookedFor = ({ rarity, beginning }: Slot): boolean => rarity >= NEGLIGIBLE || beginning !== undefined;
+
 /** What each reading of a slot is worth: no other more than the first, the likeliest. */
 export function weightsOfReadings(readings: readonly Reading[]): number[] {
   const first = readings[0]?.weight ?? 1;
@@ -64,8 +67,8 @@ export class QueryTerms {
     let begun: QueryTerms['begun'];
     let parts = 0;
     slots.forEach((slot, at) => {
-      const { readings, rarity } = slot;
-      if (rarity < NEGLIGIBLE && slot.beginning === undefined) return;
+      const { readings } = slot;
+      if (!isLookedFor(slot)) return;
       const exact = readings.flatMap(({ terms }) => terms.flatMap((term) => formsOf(term, dictionary)));
       const foreign = exact.filter((form) => hasArabicLetters(dictionary.spellingOfForm(form)));
       const sureness = surenessOf(slot);
@@ -92,8 +95,7 @@ export class QueryTerms {
       });
       if (slot.beginning === undefined) return;
       begun = {
-        isBegun: dictionary.formsBeginningWith(slot.beginning.text),
-        roots: dictionary.rootsBeginningWith(slot.beginning.text, FEW_TERMS),
+        ...begunForms(slot.beginning, dictionary),
         answer: all.push({ slot: at, weight: slot.beginning.weight, exact: undefined, foreign: [] }) - 1,
       };
     });
@@ -106,6 +108,16 @@ export class QueryTerms {
   }
 }
 
+/** The forms that begin so, and their roots, rising; undefined: they are many. */
+function begunForms({ text, others = [] }: Beginning, dictionary: Dictionary): Pick<NonNullable<QueryTerms['begun']>, 'isBegun' | 'roots'> {
+  const roots = dictionary.rootsBeginningWith(text, FEW_TERMS);
+  const ofOthers = others.flatMap((one) => dictionary.rootsBeginningWith(one, FEW_TERMS) ?? []);
+  return {
+    isBegun: dictionary.formsBeginningWith(text, ...others),
+    roots: roots && [...new Set([...roots, ...ofOthers])].sort((a, b) => a - b),
+  };
+}
+
 /** What one part of several words is worth alone. Of a synonym, an abbreviation or a code nothing; nor of a guess at other letters, where no other word speaks for the guess. */
 const partAloneOf = ({ reason, isTogether }: Reading, words: number): number =>
   reason === 'synonym' || isTogether === true || (words === 1 && !AS_TYPED.has(reason)) ? 0 : READING.partAlone;
@@ -113,12 +125,11 @@ const partAloneOf = ({ reason, isTogether }: Reading, words: number): number =>
 /** Readings that hold the letters that were typed: شمسیتوانائی is two words, and one of them is a part of what was asked for. */
 const AS_TYPED: ReadonlySet<Reading['reason']> = new Set<Reading['reason']>(['exact', 'spelling', 'joined', 'split']);
 
-/** Beginnings of one letter are everywhere. */
-const SHORTEST_BEGINNING = 2;
-
 /** What the words may begin with that answer an unfinished slot: as it was typed, or as a word of another script may go on. */
 export function beginningsOf({ isPrefix, beginning }: Pick<Slot, 'isPrefix' | 'beginning'>): readonly Beginning[] {
-  return isPrefix && beginning !== undefined && beginning.text.length >= SHORTEST_BEGINNING ? [beginning] : [];
+  if (!isPrefix || beginning === undefined) return [];
+  const { text, weight, others = [] } = beginning;
+  return [text, ...others].map((one) => ({ text: one, weight }));
 }
 
 /** A pair that documents may hold, and what it is worth; see `PairReader`. */

@@ -1,7 +1,7 @@
 import type { Slot } from '../query/slots.js';
 import { PackedTerms } from '../store/packed-terms.js';
 import { fieldWeight, NEGLIGIBLE, TYPICAL_LENGTH, type Weights } from '../weights.js';
-import { type Part, pairRarity, type QueryTerm, type QueryTerms, surenessOf } from './query-terms.js';
+import { isLookedFor, type Part, pairRarity, type QueryTerm, type QueryTerms, surenessOf } from './query-terms.js';
 
 /*
  * The second pass: a document is compared with the query word by word. BM25F over the words of the query, plus nearness of neighbours, the best sentence and the densest
@@ -52,6 +52,8 @@ export interface Score {
   readonly score: number;
   /** Share of the query's rarity that the document holds, in whatever form, 0 to 1. */
   readonly coverage: number;
+  /** Whether it holds every finished word of the query, as far as these are looked for. */
+  readonly holdsAll: boolean;
   /** Whether a text of the document holds the query word for word, nearly, behind its first sentences: there it quotes; a heading that does names a subject. */
   readonly isQuoted: boolean;
 }
@@ -72,8 +74,14 @@ export class Rescorer {
   private readonly isLetter: readonly boolean[];
   /** Whether it stands for all words that begin so, behind one that was typed as it is written: of a guess no form was typed. */
   private readonly isOpenBehindTyped: readonly boolean[];
+  /** Whether it is looked for at all (see `NEGLIGIBLE`), by more than its beginning. */
+  private readonly isSought: readonly boolean[];
   /** The rarity of all slots. */
   private readonly total: number;
+  /** For each slot the one from which on all before it are not looked for: where it stands in its place in a heading, nothing says that those do not. */
+  private readonly follows: readonly number[];
+  /** The slot whose word may go on, in whatever form; -1: none. */
+  private readonly open: number;
 
   private readonly reader = new PackedTerms();
   /**
@@ -105,6 +113,9 @@ export class Rescorer {
   private readonly partAt: Int32Array;
   /** What each manner is worth. */
   private readonly manners: readonly number[];
+  /** How many of the first slots stand in their places at the head of a heading, as they were typed. */
+  private inHeading = 0;
+  private headingEnd = 0;
   private inSentence = 0;
   private bestSentence = 0;
   private densest = 0;
@@ -129,7 +140,10 @@ export class Rescorer {
       ({ beginning }, at) => beginning !== undefined && slots[this.before[at] as number]?.readings[0]?.reason === 'exact',
     );
     this.isLetter = slots.map(({ rarity, beginning }) => rarity === 0 && beginning !== undefined);
+    this.isSought = slots.map(({ rarity, beginning }) => rarity >= NEGLIGIBLE && beginning === undefined);
+    this.open = slots.at(-1)?.isPrefix === true ? slots.length - 1 : -1;
     this.total = this.rarity.reduce((sum, one) => sum + one, 0);
+    this.follows = [...slots.keys(), slots.length].map((at) => 1 + slots.findLastIndex((slot, before) => before < at && isLookedFor(slot)));
     this.frequency = new Float64Array(slots.length);
     this.quality = new Float64Array(slots.length);
     this.held = new Float64Array(slots.length);
@@ -154,8 +168,10 @@ export class Rescorer {
     let covered = 0;
     let pairs = 0;
     let quoted = 0;
+    let holdsAll = true;
     for (let slot = 0; slot < rarity.length; slot += 1) {
       const f = Math.min(MOST_REPEATED, frequency[slot] as number);
+      if (f === 0 && this.isSought[slot] === true) holdsAll = false;
       const weight = (rarity[slot] as number) * (this.quality[slot] as number);
       score += (weight * f * (k1 + 1)) / (f + k1 * (1 - b + (b * length) / TYPICAL_LENGTH));
       score += (weights.head / rarity.length ** 2) * (rarity[slot] as number) * (this.atHead[slot] as number);
@@ -169,8 +185,9 @@ export class Rescorer {
       pairs += pair;
       quoted += (this.closenessWithin[slot] as number) * pair;
     }
+    if (this.inHeading >= (this.follows.at(-1) as number)) score += weights.heading * total;
     const coverage = total === 0 ? 0 : covered / total;
-    return { score, coverage, isQuoted: coverage >= QUOTED && pairs > 0 && quoted >= QUOTED * pairs };
+    return { score, coverage, holdsAll, isQuoted: coverage >= QUOTED && pairs > 0 && quoted >= QUOTED * pairs };
   }
 
   private reset(): void {
@@ -186,6 +203,8 @@ export class Rescorer {
     this.lastWorth.fill(0);
     this.partAt.fill(NOWHERE);
     this.inSentenceOf.fill(0);
+    this.inHeading = 0;
+    this.headingEnd = 0;
     this.inSentence = 0;
     this.bestSentence = 0;
     this.densest = 0;
@@ -288,10 +307,12 @@ export class Rescorer {
     if (worth >= HEADING && (part === undefined || held === part.whole)) {
       const head = (weight * HEAD_HALF) / (HEAD_HALF + place);
       if (head > (this.atHead[slot] as number)) this.atHead[slot] = head;
+      this.followHeading(slot, place + 1 - (part?.of ?? 1), place + 1, form);
     }
     const early = weight * earliness(position);
     if (early > (this.early[slot] as number)) this.early[slot] = early;
-    this.frequency[slot] = (this.frequency[slot] as number) + worth;
+    // Each part is a part of one word.
+    this.frequency[slot] = (this.frequency[slot] as number) + worth / (part?.of ?? 1);
     if (held > (this.held[slot] as number)) this.held[slot] = held;
     if (weight > (this.quality[slot] as number)) this.quality[slot] = weight;
     const more = weight - (this.inSentenceOf[slot] as number);
@@ -309,6 +330,15 @@ export class Rescorer {
     this.lastWorth[slot] = weight * (this.rarity[slot] as number);
     // In long queries it does not count.
     if (this.weights.density > 0) this.measureDensity(position);
+  }
+
+  /** Whether a word goes on what the heading has of the query from its first word on. */
+  private followHeading(slot: number, from: number, to: number, form: number): void {
+    const isAsTyped = form >= 1 - this.weights.otherLetters || slot === this.open;
+    const before = this.inHeading;
+    if (!isAsTyped || from !== this.headingEnd + slot - before || before < (this.follows[slot] as number)) return;
+    this.inHeading = slot + 1;
+    this.headingEnd = to;
   }
 
   /** How much of the query stands around a place, each word at its last occurrence before it. */

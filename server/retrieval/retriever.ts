@@ -73,6 +73,20 @@ export class Retriever {
     return found;
   }
 
+  /** All documents that hold every word, best first; undefined where the store does not tell: they are too many, or a word is known by its parts only. */
+  retrieveAll(slots: readonly Slot[], { mask, fieldWeights, most, pinned = [] }: RetrieveOptions): Candidates | undefined {
+    const holding = this.firstPass.holdingAll(slots, mask, most);
+    if (holding === undefined) return undefined;
+    const compared = this.comparing(slots, fieldWeights)(holding);
+    const ranked = this.sorted(compared.filter(({ holdsAll }) => holdsAll));
+    const placeOf = ({ document }: Ranked): number => (pinned.includes(document) ? pinned.indexOf(document) : pinned.length);
+    const placed = pinned.length === 0 ? ranked : ranked.sort((one, other) => placeOf(one) - placeOf(other));
+    const stamps = placed.map(({ document }) => this.stampOf(document));
+    const best = Math.max(0, ...ranked.map(({ score }) => score));
+    const scores = placed.map(({ document, score }) => (pinned.includes(document) || best === 0 ? 1 : score / best));
+    return { stamps, scores: falling(scores), anchor: undefined, withAnchor: 0, withoutAnchor: new Set(stamps) };
+  }
+
   private find(slots: readonly Slot[], options: RetrieveOptions): Candidates {
     const { searcher } = this;
     const ranked = this.rank(slots, options);
@@ -101,18 +115,23 @@ export class Retriever {
     };
   }
 
-  /** The documents that are compared closely, best first. */
-  private rank(slots: readonly Slot[], { mask, fieldWeights, isExact, most: all }: RetrieveOptions): Ranked[] {
-    const { searcher, firstPass } = this;
-    const most = isOneWhole(slots) ? all : depthOf(slots);
-    const rescorer = new Rescorer(slots, new QueryTerms(slots, searcher.dictionary), weightsFor(slots.length), fieldWeights);
-    const compare = (documents: readonly number[]): Ranked[] =>
+  /** Compares documents with a query. */
+  private comparing(slots: readonly Slot[], fieldWeights: FieldWeights): (documents: readonly number[]) => Ranked[] {
+    const rescorer = new Rescorer(slots, new QueryTerms(slots, this.searcher.dictionary), weightsFor(slots.length), fieldWeights);
+    return (documents) =>
       documents.flatMap((document) => {
         const terms = this.vector(document);
         const score = terms === undefined ? undefined : rescorer.score(terms);
         // Some hold but a part of a synonym, which is worth nothing.
         return score === undefined || score.coverage === 0 ? [] : [{ document, ...score }];
       });
+  }
+
+  /** The documents that are compared closely, best first. */
+  private rank(slots: readonly Slot[], { mask, fieldWeights, isExact, most: all }: RetrieveOptions): Ranked[] {
+    const { firstPass } = this;
+    const most = isOneWhole(slots) ? all : depthOf(slots);
+    const compare = this.comparing(slots, fieldWeights);
     const first = firstPass.find(slots, { readings: 'first', most, mask }).best;
     let ranked = this.sorted(compare(first));
     if (!isExact && !isEnough(ranked, slots)) {

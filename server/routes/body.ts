@@ -35,12 +35,19 @@ export function decoded(request: Request): Readable {
   return request.pipe(stream);
 }
 
-/** The body of documents as it was before `Content-Encoding`, up to the largest size; beyond it, `PayloadTooLarge` is thrown to the reader. */
+/**
+ * The body of documents as it was before `Content-Encoding`, up to the largest size. Thrown to the reader: `PayloadTooLarge` beyond that size, `BadRequest` where it is not so encoded; wherever it is
+ * read, and were it in the midst of an upload, the fault is the client's and not Meilisearch's.
+ */
 export async function* limited(stream: Readable, limit: number): AsyncGenerator<Buffer> {
   let size = 0;
   // Not `for await`: that would destroy the stream where the reader stops early, and the client's connection with it.
   const chunks = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
-  for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) {
+  const nextChunk = (): Promise<IteratorResult<Buffer>> =>
+    chunks.next().catch((error: unknown) => {
+      throw asUndecodable(error);
+    });
+  for (let next = await nextChunk(); next.done !== true; next = await nextChunk()) {
     size += next.value.length;
     if (size > limit) throw new PayloadTooLarge(limit);
     yield next.value;
@@ -64,7 +71,7 @@ function readAll(request: Request, limit: number): Promise<Buffer> {
       reject(new PayloadTooLarge(limit));
     });
     stream.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
-    stream.on('error', (error) => reject(isZlib(error) ? undecodable(error) : error));
+    stream.on('error', (error) => reject(asUndecodable(error)));
     request.on('close', () => {
       if (!request.complete) reject(new BadRequest('The request was cut off.'));
     });
@@ -72,10 +79,12 @@ function readAll(request: Request, limit: number): Promise<Buffer> {
 }
 
 /** By shape, not by `instanceof`: in jest Node's own errors are of another realm. Brotli's codes begin otherwise than those of zlib. */
-export const isZlib = (error: unknown): error is Error =>
+const isZlib = (error: unknown): error is Error =>
   isObject(error) && typeof error['code'] === 'string' && /^(?:Z_|ERR_(?:_ERROR_|BROTLI_|PADDING|ZLIB))/.test(error['code']);
-export const undecodable = (error: Error): BadRequest =>
-  new BadRequest(`The body is not what its Content-Encoding says: ${error.message}.`, 'bad_request');
+
+/** An error of reading a body, as it is told: what is not so encoded is the client's fault. Any other error is itself. */
+export const asUndecodable = <T>(error: T): T | BadRequest =>
+  isZlib(error) ? new BadRequest(`The body is not what its Content-Encoding says: ${error.message}.`, 'bad_request') : error;
 
 /**
  * Reads a JSON object into `request.body`. A body that is none (or of another content type) goes to Meilisearch as it came, which refuses it

@@ -1,10 +1,12 @@
 import type { Request, Response } from 'express';
 import type { Logger } from 'pino';
 import type { Limits } from '../config.js';
+import type { AnalysisThread } from '../documents/analysis-thread.js';
 import type { Engine } from '../engine/engine.js';
 import type { ExportRelay } from '../export/relay.js';
 import type { Spellings } from '../facets/spellings.js';
 import type { Insight } from '../insight/insight.js';
+import { toBytes } from '../json/as-written.js';
 import { stringifyExactly } from '../json/exact-json.js';
 import type { EngineCapabilities } from '../meilisearch/capabilities.js';
 import { type EngineHttp, encode } from '../meilisearch/http.js';
@@ -44,6 +46,8 @@ export interface Context {
   /** Tasks that Meilisearch has finished and Justuju has not: shown as processing until their promise is settled. */
   readonly unfinished: Map<number, Promise<unknown>>;
   readonly exports: ExportRelay;
+  /** For large uploads. */
+  readonly analysis: AnalysisThread;
   readonly log: Logger;
   /** Of one request that searches. */
   readonly steps?: StepTimes;
@@ -85,7 +89,7 @@ export function drainUnread(response: Response): void {
 export function reply(response: Response, { status, body }: { status: number; body: unknown }): void {
   drainUnread(response);
   if (body === undefined) response.status(status).end();
-  else sendJson(response, status, status >= 400 ? stringifyExactly(cleanError(body)) : stringifyExactly(body));
+  else sendJson(response, status, status >= 400 ? stringifyExactly(cleanError(body)) : toBytes(body, encode));
 }
 
 /** Without the charset that Express would name: clients compare the header with Meilisearch's. */

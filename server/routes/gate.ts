@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import { JustujuError } from '../errors.js';
+import { Rounds } from '../rounds.js';
 
 /** More is asked than can be answered. Clients come again. */
 export class Overloaded extends JustujuError {
@@ -17,31 +18,51 @@ export interface GateOptions {
   readonly waitMs: number;
   /** For messages: "searches". */
   readonly what: string;
+  /** Whether our own processor is the bound. Default: as the event loop has it. */
+  readonly isBusy?: () => boolean;
 }
 
 /** The queue was as long as there are places, or longer, for all this time, in milliseconds: that is no crowd that passes, but more than can be done. */
 const STANDING_MS = 2_000;
+/** So is one that in this time, in milliseconds, did not grow shorter: a crowd that came at once does. */
+const GROWING_MS = 500;
 /** Then nobody waits longer than this, in milliseconds. */
 const STANDING_WAIT_MS = 25;
+/** Until nobody was refused for so long, in milliseconds. An empty queue says nothing: with so short a wait it is empty at every other moment. */
+const RELIEF_MS = 5_000;
+/** Part of the places that are left while the queue stands and our own processor is the bound: more inside do not get more done, each takes longer. */
+const STANDING_PLACES = 1 / 4;
+/** Part of the time that the event loop is at work, from which on our own processor is the bound. */
+const BUSY = 0.9;
+/** How long that is measured, in milliseconds. */
+const BUSY_WINDOW_MS = 500;
 
 interface Waiting {
+  readonly since: number;
   readonly enter: () => void;
   readonly refuse: () => void;
 }
 
 /**
  * Bounded concurrency with a short queue. A crowd that comes at once waits its turn; so do clients that each ask again when they have their answer, up to twice as many as there are places. A queue that stays longer only makes
- * everybody late: then, until it is empty, the wait is cut to a few milliseconds, and who cannot be served is told at once (controlled delay, as in Maurer, "Fail at scale", ACM Queue 2015).
+ * everybody late: then the wait is cut to a few milliseconds, who has waited longer goes, and who cannot be served is told at once (controlled delay, as in Maurer, "Fail at scale", ACM Queue 2015).
  */
 export class Gate {
   private inside = 0;
   private readonly queue = new Set<Waiting>();
   /** When fewer waited than there are places. */
   private shortAt = Number.NEGATIVE_INFINITY;
+  /** How long it was at the last look that was `GROWING_MS` after the one before, and when that was. */
+  private seen = { length: 0, at: Number.NEGATIVE_INFINITY };
   private isStanding = false;
+  /** When somebody was refused for want of a place. */
+  private refusedAt = Number.NEGATIVE_INFINITY;
   private refused = 0;
+  private readonly isBusy: () => boolean;
 
-  constructor(private readonly options: GateOptions) {}
+  constructor(private readonly options: GateOptions) {
+    this.isBusy = options.isBusy ?? isEventLoopBusy();
+  }
 
   get state(): { readonly inside: number; readonly waiting: number; readonly refused: number } {
     return { inside: this.inside, waiting: this.queue.size, refused: this.refused };
@@ -53,14 +74,15 @@ export class Gate {
    * @throws Overloaded
    */
   enter(signal?: AbortSignal): Promise<() => void> {
-    const { atOnce, waiting, waitMs, what } = this.options;
+    const { waiting, waitMs, what } = this.options;
     this.look();
-    if (this.inside < atOnce) return Promise.resolve(this.place());
+    if (this.inside < this.places) return Promise.resolve(this.place());
     if (this.queue.size >= waiting) return Promise.reject(this.refusal(what));
     return new Promise((resolve, reject) => {
       const longest = this.isStanding ? Math.min(STANDING_WAIT_MS, waitMs) : waitMs;
       const timer = longest > 0 ? setTimeout(() => one.refuse(), longest) : undefined;
       const one: Waiting = {
+        since: performance.now(),
         enter: () => {
           this.queue.delete(one);
           clearTimeout(timer);
@@ -84,23 +106,59 @@ export class Gate {
       if (!isGiven) return;
       isGiven = false;
       this.inside -= 1;
-      const [next] = this.queue;
-      next?.enter();
       this.look();
     };
+  }
+
+  private get places(): number {
+    const { atOnce } = this.options;
+    return this.isStanding && this.isBusy() ? Math.ceil(atOnce * STANDING_PLACES) : atOnce;
   }
 
   private look(): void {
     const now = performance.now();
     if (this.queue.size < this.options.atOnce) this.shortAt = now;
-    if (this.queue.size === 0) this.isStanding = false;
-    else if (this.options.waitMs > 0 && now - this.shortAt > STANDING_MS) this.isStanding = true;
+    const isGrowing = this.isGrowing(now);
+    if (this.isStanding) this.isStanding = now - this.refusedAt < RELIEF_MS;
+    else if (this.options.waitMs > 0 && (isGrowing || now - this.shortAt > STANDING_MS)) {
+      this.isStanding = true;
+      this.refusedAt = now;
+      for (const one of this.queue) if (now - one.since > STANDING_WAIT_MS) one.refuse();
+    }
+    for (const one of this.queue) {
+      if (this.inside >= this.places) break;
+      one.enter();
+    }
+  }
+
+  /** Whether the queue was long for a while in which it did not grow shorter. */
+  private isGrowing(now: number): boolean {
+    if (now - this.seen.at < GROWING_MS) return false;
+    const { length, at } = this.seen;
+    this.seen = { length: this.queue.size, at: now };
+    return this.shortAt < at && this.queue.size >= length;
   }
 
   private refusal(what: string): Overloaded {
     this.refused += 1;
+    this.refusedAt = performance.now();
     return new Overloaded(what);
   }
+}
+
+function isEventLoopBusy(): () => boolean {
+  let began = performance.now();
+  let before = performance.eventLoopUtilization();
+  let isBusy = false;
+  return () => {
+    const now = performance.now();
+    if (now - began < BUSY_WINDOW_MS) return isBusy;
+    const { utilization } = performance.eventLoopUtilization(before);
+    isBusy = utilization > BUSY;
+    before = performance.eventLoopUtilization();
+    began = now;
+    return isBusy;
+  };
 }
 
 /** Of an address in its normal form: whatever runs the search flow or the analyzer. */
@@ -108,6 +166,7 @@ const SEARCHES = /^\/(?:indexes\/[^/]+\/(?:search|facet-search|similar)|multi-se
 
 /** Lets searches in as there is room. */
 export function admitSearches(gate: Gate): RequestHandler {
+  const rounds = new Rounds();
   return (request, response, next) => {
     if (!SEARCHES.test(request.path) || request.method === 'OPTIONS') {
       next();
@@ -120,7 +179,7 @@ export function admitSearches(gate: Gate): RequestHandler {
         if (response.closed) leave();
         else {
           response.once('close', leave);
-          next();
+          void rounds.next().then(next);
         }
       },
       (error: unknown) => next(error),

@@ -1,4 +1,5 @@
 import { PassThrough, type Readable, type Transform } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Dispatcher } from 'undici';
 import { authorizationOf, type Context, drainUnread } from './context.js';
@@ -50,7 +51,7 @@ export async function passOn(
           'identity',
           ...(authorization === undefined ? [] : ['authorization', authorization]),
         ],
-        body: bodyOf(request),
+        body: await bodyOf(request),
       },
       gone.signal,
     );
@@ -90,11 +91,18 @@ async function passBack(
   });
 }
 
-/** Behind a stream of its own: where Meilisearch answers early the body is destroyed, and with the request the client's connection would be. */
-function bodyOf(request: Request): Readable | null {
+/** A body up to so many bytes is sent in one piece. */
+const SMALL = 65_536;
+
+/**
+ * A small body goes to Meilisearch in one piece with its head. Meilisearch may refuse a request before it has read the body, and end the connection: what of the body comes later then takes the
+ * answer with it. A large one goes behind a stream of its own: where Meilisearch answers early the body is destroyed, and with the request the client's connection would be.
+ */
+async function bodyOf(request: Request): Promise<Buffer | Readable | null> {
   const { headers } = request;
-  const isEmpty = headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0;
-  return isEmpty ? null : request.pipe(new PassThrough());
+  const length = headers['transfer-encoding'] === undefined ? Number(headers['content-length'] ?? 0) : Number.POSITIVE_INFINITY;
+  if (length === 0) return null;
+  return length <= SMALL ? buffer(request) : request.pipe(new PassThrough());
 }
 
 /** Names and values of the client's headers in turn, as they came. */

@@ -1,6 +1,6 @@
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
 import { BadRequest } from '../errors.js';
-import { isZlib, undecodable } from './body.js';
+import { asUndecodable } from './body.js';
 
 /** The largest JSON body of a search or settings request, in bytes. Documents stream and have no such limit here. */
 const JSON_LIMIT_BYTES = 20 * 1024 * 1024;
@@ -63,6 +63,6 @@ export const bodyErrors: ErrorRequestHandler = (error: BodyError, _request, _res
       next(new BadRequest('The body is shorter or longer than its Content-Length says.'));
       return;
     default:
-      next(isZlib(error) ? undecodable(error) : error);
+      next(asUndecodable(error));
   }
 };

@@ -2,15 +2,16 @@ import { ANALYZER_VERSION } from '@justuju/urdu';
 import { type Request, type Response, Router } from 'express';
 import { BadRequest } from '../errors.js';
 import { type FacetHit, foldDistribution, withoutShadowStats } from '../facets/distribution.js';
-import { beginningsOf, mergeFacetHits, sumFacetHits } from '../facets/facet-search.js';
+import { beginningsOf, mergeFacetHits } from '../facets/facet-search.js';
 import { reindexCommand } from '../indexing/command.js';
 import { withCallerHeaders } from '../meilisearch/caller-headers.js';
 import type { EngineAnswer } from '../meilisearch/http.js';
 import { isOwnIndex } from '../meilisearch/own-indexes.js';
+import { asking, Refused } from '../search/asking.js';
 import { isToldPartial, tellPartial } from '../search/partial.js';
 import { prepare } from '../search/prepare.js';
 import type { SearchBody } from '../search/request.js';
-import { asking, multiSearch, Refused, type SearchAnswer, search } from '../search/search.js';
+import { multiSearch, type SearchAnswer, search } from '../search/search.js';
 import { StepTimes } from '../search/steps.js';
 import { withoutShadows } from '../shadow/shadow.js';
 import { forward, readObject } from './body.js';
@@ -186,8 +187,9 @@ async function facetSearch(
   const { facetName, facetQuery = '' } = body;
   const state = await context.states.of(uid);
   if (state.analyzerVersion === undefined || typeof facetName !== 'string' || typeof facetQuery !== 'string') return undefined;
-  const asked = { ...body, ...(await foldedFilter(body, uid, context)) };
-  const questions = await narrowed(uid, asked, authorization, context);
+  const folded: SearchBody = { ...body, ...(await foldedFilter(body, uid, context)) };
+  const { urdu: _urdu, ...asked } = folded;
+  const questions = await narrowed(uid, folded, authorization, context);
   const beginnings = await beginningsOf(uid, facetName, facetQuery, context.spellings);
   const ask = (question: Record<string, unknown>, beginning: string): Promise<EngineAnswer> =>
     context.http.send('POST', `/indexes/${encodeURIComponent(uid)}/facet-search`, authorization, {
@@ -204,7 +206,7 @@ async function facetSearch(
     status: 200,
     body: tellPartial({
       ...first,
-      facetHits: sumFacetHits(found.map((of) => mergeFacetHits(of.map(({ facetHits }) => facetHits)))),
+      facetHits: mergeFacetHits(found.map((of) => of.map(({ facetHits }) => facetHits))),
       facetQuery: body['facetQuery'] ?? null,
       // As Meilisearch counts it: the time of finding, not that of the way to it and back.
       processingTimeMs: Math.max(...found.flat().map(({ processingTimeMs }) => Number(processingTimeMs))),
@@ -220,7 +222,7 @@ async function narrowed(
   context: Context,
 ): Promise<readonly Record<string, unknown>[]> {
   const parameters = Object.fromEntries(
-    ['q', 'filter', ...NARROWING].filter((name) => body[name] != null).map((name) => [name, body[name]]),
+    ['q', 'filter', 'urdu', ...NARROWING].filter((name) => body[name] != null).map((name) => [name, body[name]]),
   );
   if (NARROWING.every((name) => body[name] == null) && body['q'] == null) return [{}];
   const { counting, sent } = await prepare(uid, parameters, authorization, context);

@@ -1,19 +1,19 @@
 import { Readable } from 'node:stream';
 import { ANALYZER_VERSION } from '@justuju/urdu';
 import type { Request, RequestHandler, Response } from 'express';
-import { DocumentEncoder } from '../documents/document-encoder.js';
+import { type Analysis, type AnalysisOptions, analyzeHere } from '../documents/analysis.js';
 import { type DocumentFormat, formatOf } from '../documents/format.js';
 import type { Language } from '../documents/language.js';
 import { CutOffPayload, malformed } from '../documents/malformed.js';
 import type { Reading } from '../documents/reading.js';
-import { type CutOff, languageOfFirst, type WriteOptions, withShadows } from '../documents/with-shadows.js';
+import { type CutOff, type First, type Listener, languageOfFirst, type ReadOptions } from '../documents/with-shadows.js';
 import { BadRequest } from '../errors.js';
 import { adminAuthorization } from '../meilisearch/client.js';
 import type { EngineAnswer } from '../meilisearch/http.js';
 import type { IndexAhead } from '../settings/index-state.js';
 import { languageIn, readingOf, saysUrdu } from '../settings/languages.js';
 import { rootOfVersion } from '../shadow/shadow.js';
-import { decoded, isZlib, limited, refusalUnread, undecodable } from './body.js';
+import { decoded, limited, refusalUnread } from './body.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
 import { mendLater } from './mend-later.js';
 import { prepareIndex } from './settings.js';
@@ -27,6 +27,11 @@ const HELD_BYTES = 8 * 1024 * 1024;
 
 /** Bytes of a body up to which it costs less to analyze it in vain than to ask first whether it is wanted. */
 const CHEAP_BYTES = 65_536;
+
+/**
+ * Bytes of a body up to which it is analyzed in this thread: some twenty milliseconds at most, in several turns. Beyond, one document alone may hold the event loop for as long as it takes: it goes to the other thread.
+ */
+const HERE_BYTES = 65_536;
 
 /** Adds or updates documents: one request, one task, as in Meilisearch. */
 export function writeDocuments(context: Context, method: 'POST' | 'PUT'): RequestHandler {
@@ -82,29 +87,22 @@ class DocumentWrite {
   async send(body: Held): Promise<{ status: number; body: unknown }> {
     const { context, method, uid, url, format, ahead } = this.asked;
     const primaryKey = url.searchParams.get('primaryKey') ?? (await context.states.of(uid)).primaryKey;
-    const encoder = new DocumentEncoder(primaryKey);
     const csvDelimiter = url.searchParams.getAll('csvDelimiter').at(-1) ?? ',';
     const isFirst = ahead.empty && !ahead.awaitsDocuments;
     const isNew = ahead.analyzerVersion === undefined;
-    const { language, reading } = await readingFor(ahead, isNew || isFirst, body, { format, csvDelimiter });
-    const options: WriteOptions = {
-      format,
-      csvDelimiter,
-      encoder,
-      isPartial: method === 'PUT',
-      root: rootOfVersion(ahead.analyzerVersion ?? ANALYZER_VERSION),
-      reading,
-      onBroken: () => {
-        this.broken += 1;
-      },
-      onCutOff: (cutOff) => this.takesCutOff(cutOff),
-    };
+    const { language, reading } = await this.readingFor(isNew || isFirst, body, { format, csvDelimiter });
+    const root = rootOfVersion(ahead.analyzerVersion ?? ANALYZER_VERSION);
     const write = beginWrite(uid, context);
-    const answer = await this.analyzed(body, options, { isNew, isFirst, language });
-    // Of a part of a document whose key is not known it is not known which one it is: the store finds out by itself.
-    const isKnown =
-      this.broken === 0 && options.root === rootOfVersion(ANALYZER_VERSION) && (method === 'POST' || primaryKey !== undefined);
-    write(answer, isKnown ? { batches: [encoder.batch.take()], changed: encoder.changed } : undefined);
+    const analysis = this.analysis(body, { format, csvDelimiter, isPartial: method === 'PUT', root, reading, primaryKey });
+    let answer: EngineAnswer | undefined;
+    try {
+      answer = await this.sent(body, analysis, { isNew, isFirst, language });
+    } finally {
+      analysis.close();
+      // Of a part of a document whose key is not known it is not known which one it is: the store finds out by itself.
+      const isKnown = this.broken === 0 && root === rootOfVersion(ANALYZER_VERSION) && (method === 'POST' || primaryKey !== undefined);
+      write(answer, isKnown && answer?.status === 202 ? analysis.take() : undefined);
+    }
     context.states.forget(uid);
     // Of documents that are none Meilisearch says that it has failed itself.
     if (answer.status === 500 && this.broken > 0) throw malformed(format, messageOf(answer));
@@ -115,14 +113,39 @@ class DocumentWrite {
     return { status: answer.status, body: answer.jsonOrText() };
   }
 
-  private async analyzed(body: Held, options: WriteOptions, first: FirstDocuments): Promise<EngineAnswer> {
+  private analysis({ whole, stream }: Held, options: AnalysisOptions): Analysis {
+    const listener: Listener = {
+      onBroken: () => {
+        this.broken += 1;
+      },
+      onCutOff: (cutOff) => this.takesCutOff(cutOff),
+    };
+    return isShort(whole) ? analyzeHere(stream, options, listener) : this.asked.context.analysis.analyze(stream, options, listener);
+  }
+
+  /** How the documents are to be read. Those that come first decide what language the index is in. */
+  private async readingFor(
+    isFirst: boolean,
+    { beginning, whole }: Held,
+    form: Pick<ReadOptions, 'format' | 'csvDelimiter'>,
+  ): Promise<{ language: Language; reading: Reading }> {
+    const { settings } = this.asked.ahead;
+    const before = readingOf(settings);
+    if (!isFirst) return { language: languageIn(settings), reading: before };
+    const first: First = { ...form, beginning, isWhole: whole !== undefined, reading: before };
+    const found = await (isShort(whole) ? languageOfFirst(first) : this.asked.context.analysis.findLanguage(first));
+    // Where Meilisearch is told that all is Urdu, it is.
+    const language = found !== undefined && saysUrdu(settings) ? 'urd' : found;
+    return { language, reading: { ...before, language: saysUrdu(settings) ? 'urd' : language } };
+  }
+
+  private async sent(body: Held, analysis: Analysis, first: FirstDocuments): Promise<EngineAnswer> {
     const { uid, context } = this.asked;
     if (body.whole === undefined) {
-      const pieces = withShadows(body.stream, options);
-      const beginning = await pieces.next();
-      return this.prepared(first, chain(beginning.done === true ? [] : [beginning.value], pieces));
+      const beginning = await analysis.lines.next();
+      return this.prepared(first, chain(beginning.done === true ? [] : [beginning.value], analysis.lines));
     }
-    const lines = await collected(withShadows(body.stream, options));
+    const lines = await collected(analysis.lines);
     // Empty or malformed: Meilisearch says so best.
     const isRefused = lines === undefined || this.broken > 0;
     const answer = isRefused || lines.length === 0 ? await this.asItCame(body.whole) : await this.prepared(first, lines);
@@ -163,6 +186,8 @@ class DocumentWrite {
   }
 }
 
+const isShort = (whole: Buffer | undefined): boolean => whole !== undefined && whole.length <= HERE_BYTES;
+
 const messageOf = (answer: EngineAnswer): string => String((answer.jsonOrText() as { message?: unknown } | undefined)?.message);
 
 /** What is known of an index before its first documents. */
@@ -181,21 +206,6 @@ function mendAfterwards(uid: string, answer: EngineAnswer, context: Context): vo
 
 /** Whether Meilisearch refused what it was sent because something is missing at its end. */
 const endsTooEarly = ({ status, text }: EngineAnswer): boolean => status === 400 && text.includes('EOF while parsing');
-
-/** How the documents are to be read. Those that come first decide what language the index is in. */
-async function readingFor(
-  ahead: IndexAhead,
-  isFirst: boolean,
-  { beginning, whole }: Held,
-  form: Pick<WriteOptions, 'format' | 'csvDelimiter'>,
-): Promise<{ language: Language; reading: Reading }> {
-  const before = readingOf(ahead.settings);
-  if (!isFirst) return { language: languageIn(ahead.settings), reading: before };
-  const found = await languageOfFirst(beginning, whole !== undefined, { ...form, reading: before });
-  // Where Meilisearch is told that all is Urdu, it is.
-  const language = found !== undefined && saysUrdu(ahead.settings) ? 'urd' : found;
-  return { language, reading: { ...before, language: saysUrdu(ahead.settings) ? 'urd' : language } };
-}
 
 const withoutDelimiter = (url: URL): string => {
   const query = new URLSearchParams(url.searchParams);
@@ -221,17 +231,13 @@ async function hold(stream: AsyncIterable<Buffer>): Promise<Held> {
   const chunks: Buffer[] = [];
   let size = 0;
   const rest = stream[Symbol.asyncIterator]();
-  try {
-    for (let next = await rest.next(); next.done !== true; next = await rest.next()) {
-      chunks.push(next.value);
-      size += next.value.length;
-      if (size > HELD_BYTES) {
-        const beginning = Buffer.concat(chunks);
-        return { whole: undefined, stream: chain(chunks, rest), beginning };
-      }
+  for (let next = await rest.next(); next.done !== true; next = await rest.next()) {
+    chunks.push(next.value);
+    size += next.value.length;
+    if (size > HELD_BYTES) {
+      const beginning = Buffer.concat(chunks);
+      return { whole: undefined, stream: chain(chunks, rest), beginning };
     }
-  } catch (error) {
-    throw isZlib(error) ? undecodable(error) : error;
   }
   const whole = Buffer.concat(chunks);
   return { whole, stream: Readable.from(chunks), beginning: whole };

@@ -5,15 +5,15 @@ import type { Context } from './context.js';
 /**
  * To be called before a write is sent to Meilisearch, and what is returned with its answer: then the store takes the same write, and the task is shown as done when it is so there too.
  *
- * @returns to be called with what was written; undefined where that is not known, and the store is to find out by itself
+ * @returns to be called with the answer, undefined where there was none, and with what was written; undefined where that is not known, and the store is to find out by itself
  */
 export function beginWrite(
   uid: string,
   { synchronizer, unfinished }: Context,
-): (answer: EngineAnswer, written: Written | undefined) => void {
+): (answer: EngineAnswer | undefined, written: Written | undefined) => void {
   const write = synchronizer.begin(uid);
   return (answer, written) => {
-    if (answer.status !== 202 || written === undefined) {
+    if (answer?.status !== 202 || written === undefined) {
       write.end();
       return;
     }

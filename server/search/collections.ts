@@ -14,7 +14,7 @@ export interface Collection {
   readonly together: Together;
 }
 
-/** The first search of an index waits so long for its store to be opened, in milliseconds; a small index that has none yet is read in that time. */
+/** The first search of an index waits so long for its store to be opened, in milliseconds, unless told; a small index that has none yet is read in that time. */
 const MOST_WAIT_MS = 2_000;
 const LOOK_MS = 10;
 /** Callers may name any index. */
@@ -26,7 +26,10 @@ export class Collections {
   /** The store of an index that was waited for; undefined: in vain, or there is to be none. */
   private readonly waited = new Map<string, Store | undefined>();
 
-  constructor(private readonly synchronizer: Synchronizer) {}
+  constructor(
+    private readonly synchronizer: Synchronizer,
+    private readonly mostWaitMs = MOST_WAIT_MS,
+  ) {}
 
   /** As it is now; undefined: there is no store yet, and Meilisearch finds and orders the hits. */
   async of(uid: string): Promise<Collection | undefined> {
@@ -42,7 +45,7 @@ export class Collections {
   private async storeOf(uid: string): Promise<Store | undefined> {
     let store = this.synchronizer.use(uid);
     if (this.waited.has(uid) && this.waited.get(uid) === store) return store;
-    const until = performance.now() + MOST_WAIT_MS;
+    const until = performance.now() + this.mostWaitMs;
     while ((store === undefined || !this.synchronizer.isInStep(uid)) && performance.now() < until && !this.synchronizer.isForeign(uid)) {
       await pause(LOOK_MS);
       store = this.synchronizer.use(uid);

@@ -31,6 +31,14 @@ const WORTH_SAYING = new Set(['corrected', 'split', 'joined', 'transliterated'])
 
 const LONG_QUERY = 8;
 
+/** Whether a word in Latin letters that no document holds stands beside one that was read in Urdu: half of a name in each script is no spelling of the collection. */
+function isHalfRead(slots: readonly Slot[], isKnown: (token: Token) => boolean): boolean {
+  const isUrdu = ({ readings: [best] }: Slot): boolean => best?.reason === 'transliterated';
+  const isUnread = ({ text, readings: [best] }: Slot): boolean =>
+    best?.reason === 'exact' && /^\p{Script=Latin}+$/u.test(text) && !analyze(text).every(isKnown);
+  return slots.some(isUrdu) && slots.some(isUnread);
+}
+
 /**
  * The query in the spelling of the collection, when a word of it is none of the collection's. What was corrected is always told. Spaces alone are not where the pieces are words too: who writes
  * چیئر مین finds چیئرمین and need not be told.
@@ -60,6 +68,7 @@ export function didYouMean(
     if (best === undefined || (!isDoubted(slot) && (retyped === undefined || !best.roots.every(isConfirmed)))) return text;
     return best.terms.map((term) => vocabulary.spellingOf(term)).join(' ');
   });
+  if (retyped === undefined && isHalfRead(slots, isKnown)) return undefined;
   const clauses = fixed.map(
     ({ kind, text }) => (kind === 'unwanted' ? '-' : '') + (kind === 'phrase' || /\s/.test(text) ? `"${text}"` : text),
   );

@@ -1,3 +1,4 @@
+import { nameOf } from '../facets/distribution.js';
 import type { Hit } from './request.js';
 
 /**
@@ -9,14 +10,12 @@ import type { Hit } from './request.js';
 export function distinctHits(field: string): (hit: Hit) => boolean {
   const seen = new Set<string>();
   return (hit) => {
-    const values = valuesAt(hit, field).map((value) => (typeof value === 'string' ? `"${normalized(value)}` : String(value)));
+    const values = valuesAt(hit, field).map((value) => (typeof value === 'string' ? `"${nameOf(value)}` : String(value)));
     const isNew = values.every((value) => !seen.has(value));
     for (const value of values) seen.add(value);
     return isNew;
   };
 }
-
-const normalized = (value: string): string => value.trim().normalize('NFKD').toLowerCase();
 
 function valuesAt(value: unknown, path: string): unknown[] {
   if (Array.isArray(value)) return value.flatMap((item) => valuesAt(item, path));

@@ -39,6 +39,7 @@ export async function preparePinned(
     },
     authorization,
     deps,
+    { isRead: true },
   );
   const clean = cleaner(body, primaryKey);
   return {

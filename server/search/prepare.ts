@@ -13,7 +13,7 @@ import { Knowledge } from '../vocabulary/knowledge.js';
 import type { Collection } from './collections.js';
 import { confirm, type Found, MOST_WORDS as MOST_CONFIRMED } from './confirm.js';
 import { describe } from './describe.js';
-import { marker } from './mark.js';
+import { isAsItIs, marker } from './mark.js';
 import { prepareOne } from './one-document.js';
 import {
   asksDocument,
@@ -27,7 +27,7 @@ import {
   urduOptions,
   withoutOwn,
 } from './request.js';
-import { isTenantToken, LEFT_OUT, retrieve } from './retrieve.js';
+import { distinctOf, isTenantToken, LEFT_OUT, retrieve } from './retrieve.js';
 import type { SearchDeps } from './search.js';
 import { sortedByKeys, withoutKeyDetails } from './sort-by-keys.js';
 import { rootsToConfirm, wordsNotFound } from './told.js';
@@ -37,6 +37,8 @@ import type { Ask } from './verify.js';
 export interface Prepared {
   /** Understood by Justuju: what is sent are not the words that were typed. */
   readonly isUrdu?: boolean;
+  /** Nobody looks into the fields of hits: they may go to the client as they come. */
+  readonly isUnread?: boolean;
   /** The one question where Meilisearch finds and orders the hits by itself. */
   readonly sent: Record<string, unknown>;
   /** Finds the hits in the store and has Meilisearch verify them. Undefined: `sent` is all that is asked. */
@@ -48,6 +50,13 @@ export interface Prepared {
   finish(result: SearchResult, confirmed?: Found): Promise<SearchResult>;
   /** For federated answers, where the hits of several queries come in one list. */
   finishHit(hit: Hit): Promise<Hit>;
+}
+
+export interface PrepareOptions {
+  /** The hits of several queries come in one list. */
+  readonly isFederated?: boolean;
+  /** Whoever prepares it looks into the fields of its hits. */
+  readonly isRead?: boolean;
 }
 
 /** A search, and all that is known when it is answered. */
@@ -76,13 +85,13 @@ export async function prepare(
   asked: SearchBody,
   authorization: string | undefined,
   deps: SearchDeps,
-  { isFederated = false } = {},
+  { isFederated = false, isRead = false }: PrepareOptions = {},
 ): Promise<Prepared> {
   if (uid === undefined || asked === null || typeof asked !== 'object') return untouched(asked);
   const state = await deps.states.of(uid);
   if (!isWellFormed(asked) || (state.analyzerVersion === undefined && !asksDocument(asked))) return untouched(asked);
   const body = sortedByKeys(asked, state);
-  const prepared = await prepareAnalyzed(uid, body, authorization, deps, state, isFederated);
+  const prepared = await prepareAnalyzed(uid, body, authorization, deps, state, { isFederated, isRead });
   return body === asked ? prepared : withoutKeyDetails(prepared, body['sort']);
 }
 
@@ -92,7 +101,7 @@ async function prepareAnalyzed(
   authorization: string | undefined,
   deps: SearchDeps,
   state: IndexState,
-  isFederated: boolean,
+  options: Required<PrepareOptions>,
 ): Promise<Prepared> {
   deps.verifiability.see(uid, state);
   const isWithoutWords = typeof body['q'] !== 'string' || body['q'].trim() === '';
@@ -119,7 +128,7 @@ async function prepareAnalyzed(
   if (!query.isUrdu && pinned.length === 0)
     return sayingWhatIsMissing(prepareOther(codesWhole(body, query, state), state), query, state, authorization);
   if (isOtherLanguage(body, state, known ?? knowledge)) return askedAs(body['q'], prepareOther(inTheirLetters(body, state), state));
-  return prepareUrdu(body, query, { uid, authorization, deps, state, collection, knowledge, pinned }, { ...wishes, isFederated });
+  return prepareUrdu(body, query, { uid, authorization, deps, state, collection, knowledge, pinned }, { ...wishes, ...options });
 }
 
 /** The query is compared by what it asks for, whatever its spelling. */
@@ -141,7 +150,7 @@ const AS_ANSWERED: Omit<Prepared, 'sent'> = {
 
 /** A request that Meilisearch answers alone: the index was never analyzed, or the request is malformed. */
 function untouched(body: SearchBody): Prepared {
-  return { sent: withoutUrdu(body), ...AS_ANSWERED };
+  return { sent: withoutUrdu(body), isUnread: true, ...AS_ANSWERED };
 }
 
 /** A query that has nothing to do with Urdu: Meilisearch marks and crops, as it would alone. */
@@ -153,8 +162,11 @@ function prepareOther(body: SearchBody, state: IndexState): Prepared {
   const sent: Record<string, unknown> = { ...withoutUrdu(body), ...aimed(body, state) };
   if (body['attributesToHighlight'] != null) sent['attributesToHighlight'] = everything(body['attributesToHighlight']);
   if (body['attributesToCrop'] != null) sent['attributesToCrop'] = everything(body['attributesToCrop']);
-  return { sent, ...AS_ANSWERED };
+  return { sent, isUnread: !isScored(body), ...AS_ANSWERED };
 }
+
+/** Whether hits show how they were found: what of that is ours is taken out. */
+const isScored = (body: SearchBody): boolean => body['showRankingScore'] === true || body['showRankingScoreDetails'] === true;
 
 /** A code of an Urdu index is found whole: Meilisearch would leave out its end, and find all codes that begin alike. */
 const codesWhole = (body: SearchBody, { hasCode }: Understood, { isUrdu }: IndexState): SearchBody =>
@@ -179,9 +191,7 @@ const askedAs = (q: unknown, prepared: Prepared): Prepared => ({
   finish: async (result, confirmed) => ({ ...(await prepared.finish(result, confirmed)), ...(typeof q === 'string' && { query: q }) }),
 });
 
-interface Wishes extends UrduOptions {
-  readonly isFederated: boolean;
-}
+type Wishes = UrduOptions & Required<PrepareOptions>;
 
 /** An Urdu query: the store finds, Meilisearch verifies and counts, and the marks are ours. */
 async function prepareUrdu(body: SearchBody, query: Understood, asking: Asking, wishes: Wishes): Promise<Prepared> {
@@ -193,13 +203,15 @@ async function prepareUrdu(body: SearchBody, query: Understood, asking: Asking, 
   if (body['locales'] == null) base['locales'] = QUERY_LOCALES;
   const sent: Record<string, unknown> = { ...base, q: first.q };
   if (first.matchingStrategy !== undefined && body['matchingStrategy'] == null) sent['matchingStrategy'] = first.matchingStrategy;
-  const finishHit = marker({ shown, format, wanted: query.wanted, why: wishes.why, fragments: wishes.fragments });
+  const showing = { shown, format, wanted: query.wanted, why: wishes.why, fragments: wishes.fragments };
+  const finishHit = marker(showing);
   // What the store holds, or does not hold yet, is not what each caller finds.
   const isUncertain = isTenantToken(asking.authorization) || !asking.deps.collections.isInStep(asking.uid);
   const toConfirm = rootsToConfirm(query, { withTyped: isUncertain });
   const found = wishes.isFederated ? undefined : await retrieve(body, query, base, asking, { isExact: wishes.exact, sent });
   return {
     isUrdu: true,
+    isUnread: !wishes.isRead && !isScored(body) && distinctOf(body, state) === undefined && isAsItIs(showing),
     sent,
     finishHit,
     ...found,

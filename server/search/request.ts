@@ -1,5 +1,6 @@
 import { BadRequest } from '../errors.js';
 import type { FormatOptions } from '../highlight/format.js';
+import type { Unread } from '../json/as-written.js';
 import { isNumber } from '../json/exact-json.js';
 import { isObject } from '../json/is-object.js';
 
@@ -83,8 +84,8 @@ export function withoutOwn(body: SearchBody): Record<string, unknown> {
   return rest;
 }
 
-/** One hit as Meilisearch answers it. */
-export type Hit = Record<string, unknown>;
+/** One hit as Meilisearch answers it; unread where nobody looks into it (`unread-hits.ts`). */
+export type Hit = Record<string, unknown> & Unread;
 
 export interface SearchResult {
   hits: Hit[];

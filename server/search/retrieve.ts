@@ -1,14 +1,14 @@
 import { plainSlot, type Slot } from '../query/slots.js';
 import type { Fixed, Understood } from '../query/understand.js';
-import type { Candidates, RetrieveOptions } from '../retrieval/retriever.js';
+import type { Candidates } from '../retrieval/retriever.js';
 import type { IndexState } from '../settings/index-state.js';
-import { bitOfField, FURTHER_FIELDS } from '../store/impact.js';
 import type { Searcher } from '../store/searcher.js';
-import { fieldWeight } from '../weights.js';
 import type { Asking } from './prepare.js';
 import { countingQuestions } from './questions.js';
 import { type Page, pageOf, type SearchBody, type SearchResult } from './request.js';
+import { areFieldsCertain, fieldsOf, isWeighedFor } from './searched-fields.js';
 import { counted, sorted, sortedQuestion } from './sorted.js';
+import type { StepTimes } from './steps.js';
 import { type Ask, type Asked, verify } from './verify.js';
 import { inVeryForm, type Quoted, quotedWord } from './very-form.js';
 
@@ -59,87 +59,110 @@ export async function retrieve(
   asking: Asking,
   { isExact, sent }: { readonly isExact: boolean; readonly sent: Record<string, unknown> },
 ): Promise<Retrieval | undefined> {
-  const { state, collection, deps, uid, authorization } = asking;
+  const { state, collection, deps, uid } = asking;
   const page = pageOf(body);
   // Where no hits are ever shown there is nothing to be put in order.
   if (collection === undefined || page === undefined || !state.isVerifiable || state.maxTotalHits < 1) return undefined;
-  if (!STRATEGIES.has(body['matchingStrategy'] ?? 'last')) return undefined;
-  if (OF_MEILISEARCH.some((name) => body[name] != null) || (await isOfManyMachines(body, asking))) return undefined;
+  if (await isForMeilisearch(body, asking)) return undefined;
   const slots = slotsToFind(query, asking);
   if (slots.length === 0) return undefined;
   const { searcher, retriever } = collection;
   const isAll = body['matchingStrategy'] === 'all';
-  const searchedOn = body['attributesToSearchOn'];
   const isSorted = (Array.isArray(body['sort']) && body['sort'].length > 0) || state.hasOwnOrder;
   // In an order that the reader has chosen nothing is put first.
   const pinned = isSorted ? [] : asking.pinned.flatMap((key) => searcher.numberOf(key) ?? []);
-  const options = {
-    ...fieldsOf(searchedOn, state.searchable, searcher),
-    isExact: isExact || isAll,
-    most: Math.min(MOST_CANDIDATES, state.maxTotalHits),
-    pinned,
-  };
+  const most = Math.min(MOST_CANDIDATES, state.maxTotalHits);
+  const searched = fieldsOf(body['attributesToSearchOn'], state.searchable, searcher);
   const distinct = distinctOf(body, state);
   const started = performance.now();
-  const found = retriever.retrieve(slots, options);
+  // What holds all words the store tells one by one: in each way of writing them, and of the unfinished one what begins so.
+  const areCertain = areFieldsCertain(body['attributesToSearchOn'], searcher, state);
+  const isInStep = deps.collections.isInStep(uid);
+  const options = { ...searched, isExact: isExact || isAll, most, pinned };
+  const whole = isAll && distinct === undefined && isInStep && areCertain ? retriever.retrieveAll(slots, options) : undefined;
+  const found = whole ?? retriever.retrieve(slots, options);
   deps.steps?.add('retrieve', started);
   const known = slots.every((slot) => isStopped(slot, asking)) ? withoutAnchor(found) : found;
   // How many documents differ in a field, or hold a word in a part of an object, only Meilisearch knows: it counts them in one question.
-  const mustHoldAnchor = distinct !== undefined || !areFieldsCertain(searchedOn, searcher, state);
+  const mustHoldAnchor = distinct !== undefined || !areCertain;
   const candidates = mustHoldAnchor ? holdingAnchor(known) : known;
   const quoted = quotedWords(query, slots, isExact, searcher);
-  const isToldInFull = !isAll && !mustHoldAnchor && deps.collections.isInStep(uid);
-  const { candidates: inForm, condition } = inVeryForm(candidates, quoted, collection, { most: options.most, isToldInFull });
-  const isUnknown = candidates.stamps.length === 0 && candidates.anchor === undefined;
+  const isToldInFull = (!isAll || whole !== undefined) && !mustHoldAnchor && isInStep;
+  const { candidates: inForm, condition } = inVeryForm(candidates, quoted, collection, { most, isToldInFull });
+  const isUnknown = whole === undefined && candidates.stamps.length === 0 && candidates.anchor === undefined;
   if (isUnknown || (distinct !== undefined && !isDisplayed(distinct, state)))
     return distinct === undefined ? undefined : { retrieve: (ask) => counted(sent, page, distinct, ask), pinned: new Set() };
-  const shared = Object.fromEntries(Object.entries(base).filter(([name]) => !OWN.includes(name)));
   const asked: Asked = {
+    ...askedBy(body, base, state),
     candidates: inForm,
     slots,
     fixed: query.fixed,
     page,
-    filter: body['filter'],
     condition,
-    facets: body['facets'],
-    fields: base['attributesToRetrieve'] as readonly string[] | undefined,
-    base: shared,
-    isAll,
+    isAll: isAll && whole === undefined,
     distinct,
     mustHoldAnchor,
-    isRestricted:
-      mustHoldAnchor ||
-      inForm.anchor?.isCertain === false ||
-      body['filter'] != null ||
-      query.fixed.length > 0 ||
-      isTenantToken(authorization) ||
-      !isWeighedFor(state, searcher) ||
-      !deps.collections.isInStep(uid),
-    maxTotalHits: state.maxTotalHits,
-    maxValuesPerFacet: state.maxValuesPerFacet,
-    showsScore: body['showRankingScore'] === true,
-    showsScoreDetails: body['showRankingScoreDetails'] === true,
+    isRestricted: mustHoldAnchor || inForm.anchor?.isCertain === false || isNarrowed(body, query, asking, searcher),
   };
-  const find = isSorted ? sorted : verify;
   return {
     pinned: new Set(pinned.map((document) => searcher.stampOf(document))),
+    ...asksFor(asked, candidates, query, { isAll, isSorted, steps: deps.steps }),
+  };
+}
+
+/** The two ways in which Meilisearch is asked: for the page of hits, and for what counts them. */
+function asksFor(
+  asked: Asked,
+  candidates: Candidates,
+  query: Understood,
+  { isAll, isSorted, steps }: { readonly isAll: boolean; readonly isSorted: boolean; readonly steps: StepTimes | undefined },
+): Required<Pick<Retrieval, 'retrieve' | 'counting'>> {
+  const find = isSorted ? sorted : verify;
+  return {
     retrieve: async (ask) => {
       const started = performance.now();
       const found = await find(asked, ask);
-      deps.steps?.add('verify', started);
-      if (totalOf(found) !== 0 || !(await standsNowhere(asked, query, ask))) return found;
+      steps?.add('verify', started);
+      if (isAll || totalOf(found) !== 0 || !(await standsNowhere(asked, query, ask))) return found;
       return { ...(await find(withoutPhrases(asked, candidates), ask)), [LEFT_OUT]: phrasesOf(asked).map(({ text }) => text) };
     },
     counting: async (ask) => {
-      const counted = (await standsNowhere(asked, query, ask)) ? withoutPhrases(asked, candidates) : asked;
+      const counted = !isAll && (await standsNowhere(asked, query, ask)) ? withoutPhrases(asked, candidates) : asked;
       const questions = isSorted ? [sortedQuestion(counted)] : countingQuestions(counted);
-      return questions.map((question) => ({ ...shared, ...question }));
+      return questions.map((question) => ({ ...asked.base, ...question }));
     },
   };
 }
 
+/** What a request says by itself. */
+const askedBy = (body: SearchBody, base: Readonly<Record<string, unknown>>, state: IndexState) =>
+  ({
+    filter: body['filter'],
+    facets: body['facets'],
+    fields: base['attributesToRetrieve'] as readonly string[] | undefined,
+    base: Object.fromEntries(Object.entries(base).filter(([name]) => !OWN.includes(name))),
+    maxTotalHits: state.maxTotalHits,
+    maxValuesPerFacet: state.maxValuesPerFacet,
+    showsScore: body['showRankingScore'] === true,
+    showsScoreDetails: body['showRankingScoreDetails'] === true,
+  }) satisfies Partial<Asked>;
+
+/** Whether the caller may not find all that the store would count. */
+const isNarrowed = (body: SearchBody, { fixed }: Understood, { state, uid, authorization, deps }: Asking, searcher: Searcher): boolean =>
+  body['filter'] != null ||
+  fixed.length > 0 ||
+  isTenantToken(authorization) ||
+  !isWeighedFor(state, searcher) ||
+  !deps.collections.isInStep(uid);
+
+/** Whether Meilisearch alone finds and orders, or refuses. */
+const isForMeilisearch = async (body: SearchBody, asking: Asking): Promise<boolean> =>
+  !STRATEGIES.has(body['matchingStrategy'] ?? 'last') ||
+  OF_MEILISEARCH.some((name) => body[name] != null) ||
+  (await isOfManyMachines(body, asking));
+
 /** The field in which no two hits may be alike. */
-const distinctOf = (body: SearchBody, state: IndexState): string | undefined =>
+export const distinctOf = (body: SearchBody, state: IndexState): string | undefined =>
   typeof body['distinct'] === 'string' ? body['distinct'] : state.distinct;
 
 /** Whether hits show what they are told apart by. */
@@ -188,7 +211,7 @@ function quotedWords({ fixed }: Understood, slots: readonly Slot[], isExact: boo
  * filter that lets none of several phrases through is no reason.
  */
 async function standsNowhere(asked: Asked, { slots }: Understood, ask: Ask): Promise<boolean> {
-  if (asked.isAll || slots.length === 0 || phrasesOf(asked).length === 0) return false;
+  if (slots.length === 0 || phrasesOf(asked).length === 0) return false;
   const page: Page = { offset: 0, limit: 0, isNumbered: true, number: 1 };
   return totalOf(await verify({ ...asked, page, filter: undefined, facets: undefined }, ask)) === 0;
 }
@@ -213,58 +236,6 @@ function slotsToFind(query: Understood, asking: Asking): readonly Slot[] {
 
 const isStopped = ({ readings: [first] }: Slot, { state }: Asking): boolean =>
   first?.roots.every((root) => state.stopWords.includes(root)) === true;
-
-/** Whether the store's lists are of the fields that are searched now: they are made anew some time after the setting has changed. */
-const isWeighedFor = ({ searchable }: IndexState, { settings }: Searcher): boolean =>
-  JSON.stringify(searchable) === JSON.stringify(settings.searchable);
-
-/**
- * Which fields are searched, and what they weigh.
- *
- * @param searchable the setting as it is now: what it withdraws is not found from that moment on, whatever the store still holds
- */
-function fieldsOf(searchedOn: unknown, searchable: readonly string[], searcher: Searcher): Pick<RetrieveOptions, 'mask' | 'fieldWeights'> {
-  const weightOf = (name: number): number => {
-    const rank = searcher.rankOf(name);
-    return rank === -1 ? 0 : fieldWeight(rank);
-  };
-  const isIn = namesIn(searchedOn);
-  const isSearched = namesIn(searchable);
-  if (isIn === undefined && isSearched === undefined) return { mask: ALL_FIELDS, fieldWeights: weightOf };
-  const numbers = new Set<number>();
-  let mask = 0;
-  let withdrawn = 0;
-  searcher.fieldNames.forEach((name, number) => {
-    const rank = searcher.rankOf(number);
-    if (rank === -1) return;
-    const bit = bitOfField(rank);
-    if (isSearched?.(name) === false) withdrawn |= bit;
-    else if (isIn?.(name) !== false) {
-      numbers.add(number);
-      mask |= bit;
-    }
-  });
-  mask &= ~withdrawn;
-  return { mask, fieldWeights: (name) => (numbers.has(name) ? weightOf(name) : 0) };
-}
-
-/** Whether the store tells the searched fields from all others: it does not tell apart those of one object, nor those behind the seventh. */
-function areFieldsCertain(searchedOn: unknown, searcher: Searcher, { searchable }: IndexState): boolean {
-  const isPart = (name: unknown): boolean => String(name).includes('.');
-  if (searchable.some(isPart)) return false;
-  if (!Array.isArray(searchedOn) || searchedOn.includes('*')) return true;
-  const isFar = (name: string, number: number): boolean => searchedOn.includes(name) && searcher.rankOf(number) >= FURTHER_FIELDS;
-  return !searchedOn.some(isPart) && !searcher.fieldNames.some(isFar);
-}
-
-/** Whether a field is named by a list, by itself or by one inside it; undefined: it names all. */
-function namesIn(list: unknown): ((name: string) => boolean) | undefined {
-  if (!Array.isArray(list) || list.includes('*')) return undefined;
-  const names = new Set((list as unknown[]).map((field) => String(field).split('.')[0]));
-  return (name) => names.has(name.split('.')[0]);
-}
-
-const ALL_FIELDS = 0xff;
 
 /** Other machines hold documents that this one's store does not know. */
 async function isOfManyMachines(body: SearchBody, { deps }: Asking): Promise<boolean> {

@@ -3,13 +3,14 @@ import type { EngineCapabilities } from '../meilisearch/capabilities.js';
 import type { EngineAddress } from '../meilisearch/client.js';
 import type { EngineAnswer, EngineHttp } from '../meilisearch/http.js';
 import type { IndexStates } from '../settings/index-state.js';
+import { asking, Refused } from './asking.js';
 import type { Collections } from './collections.js';
 import { preparePinned } from './pins.js';
 import { type Prepared, prepare } from './prepare.js';
 import type { Hit, SearchBody, SearchResult } from './request.js';
 import type { StepTimes } from './steps.js';
 import type { Verifiability } from './verifiability.js';
-import { type Ask, Unverifiable } from './verify.js';
+import { Unverifiable } from './verify.js';
 
 export interface SearchDeps {
   readonly http: EngineHttp;
@@ -29,13 +30,6 @@ export interface SearchAnswer {
   readonly body: unknown;
 }
 
-/** Meilisearch refuses a question. */
-export class Refused extends Error {
-  constructor(readonly answer: EngineAnswer) {
-    super(`Meilisearch answers ${answer.status}`);
-  }
-}
-
 /** The whole query flow: read and understand, find in the store, have Meilisearch verify and count, mark, answer. */
 export async function search(uid: string, body: SearchBody, authorization: string | undefined, deps: SearchDeps): Promise<SearchAnswer> {
   const started = performance.now();
@@ -48,20 +42,9 @@ export async function search(uid: string, body: SearchBody, authorization: strin
   }
 }
 
-/** Asks with the caller's key. */
-export const asking =
-  (uid: string, authorization: string | undefined, { http }: Pick<SearchDeps, 'http'>): Ask =>
-  async (question) => {
-    // The index stands in the address.
-    const { indexUid: _indexUid, ...asked } = question;
-    const found = await http.send('POST', `/indexes/${encodeURIComponent(uid)}/search`, authorization, asked);
-    if (found.status !== 200) throw new Refused(found);
-    return found.json() as SearchResult;
-  };
-
 /** Throws `Refused`. */
 async function answer(uid: string, prepared: Prepared, authorization: string | undefined, deps: SearchDeps): Promise<SearchResult> {
-  const ask = asking(uid, authorization, deps);
+  const ask = asking(uid, authorization, deps, prepared);
   const [result, confirmed] = await Promise.all([prepared.retrieve?.(ask).catch(onlyAsked) ?? ask(prepared.sent), prepared.confirm?.()]);
   return prepared.finish(result, confirmed);
 

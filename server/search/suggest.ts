@@ -8,16 +8,21 @@ import { type UnderstandOptions, type Understood, understand } from '../query/un
 import type { IndexState } from '../settings/index-state.js';
 import { hasArabicScript, rootOfVersion, toShadow } from '../shadow/shadow.js';
 import type { Dictionary } from '../store/dictionary.js';
+import { behindArticle } from '../vocabulary/article.js';
 import { Knowledge } from '../vocabulary/knowledge.js';
 import { usualRoot } from '../vocabulary/loan-spellings.js';
 import { nearBeginnings } from '../vocabulary/near-beginnings.js';
+import { wordsBegunOtherwise } from '../vocabulary/other-beginnings.js';
+import { shownPhrase, shownTerm } from '../vocabulary/shown.js';
 import { type Candidate as Heard, SoundIndex } from '../vocabulary/sound-index.js';
 import type { Following } from '../vocabulary/together.js';
-import { wordsWithWawHamza } from '../vocabulary/waw-hamza.js';
 import { FIT } from '../weights.js';
 import { type Caller, confirm, type Found } from './confirm.js';
 import { QUERY_LOCALES } from './prepare.js';
 import type { SearchDeps } from './search.js';
+import { type Candidate, completeFigures } from './suggest-figures.js';
+
+export type { Candidate } from './suggest-figures.js';
 
 export interface Suggestion {
   readonly text: string;
@@ -26,7 +31,7 @@ export interface Suggestion {
   readonly documents?: number;
 }
 
-/** A completion that fewer documents hold is a slip of somebody's. Of so few documents most words stand in one: they are told where nothing else is. */
+/** A completion that fewer documents hold is a slip of somebody's. Of so few documents most words stand in one: they are told where there is room. */
 const FEWEST_DOCUMENTS = 2;
 const SMALL_COLLECTION = 50;
 /** Completions that are looked up for one that is shown: some are of documents that are gone, or not the caller's. */
@@ -51,12 +56,13 @@ export async function suggest(
 ): Promise<{ status: number; body: unknown }> {
   const started = performance.now();
   const caller: Asker = { uid, authorization, deps, headline, state: await deps.states.of(uid) };
-  const { answer, words: found, titles } = await ask(typed, limit, caller);
+  const { answer, words: found, rare, titles } = await ask(typed, limit, caller);
   if (answer.status !== 200) return { status: answer.status, body: answer.json() };
-  const words = found.length + titles.length > 0 ? found : await nearWords(typed, limit, caller);
-  // Half and half, words first: they are short, and lead to many documents.
+  const words = found.length + rare.length + titles.length > 0 ? found : await nearWords(typed, limit, caller);
+  // Half and half, words first: they are short, and lead to many documents. Rare ones where there is room.
   const few = Math.ceil(limit / 2);
-  const chosen = unique([...words.slice(0, Math.max(few, limit - titles.length)), ...titles]).slice(0, limit);
+  const common = words.slice(0, Math.max(few, limit - titles.length));
+  const chosen = unique([...common, ...rare.slice(0, Math.max(0, limit - common.length - titles.length)), ...titles]).slice(0, limit);
   return { status: 200, body: { query: typed, suggestions: chosen, processingTimeMs: Math.round(performance.now() - started) } };
 }
 
@@ -86,7 +92,7 @@ const confirmed = (candidates: readonly Candidate[], caller: Caller): Promise<Fo
 const suggestionsOf = (candidates: readonly Candidate[], found: Found): Suggestion[] =>
   candidates
     .filter(({ words }) => words.every((word) => found.has(word)))
-    .map(({ text, words }) => ({ text, kind: 'words', documents: found.get(words.at(-1) as string) ?? 0 }));
+    .map(({ text, words }) => ({ text: text(), kind: 'words', documents: found.get(words.at(-1) as string) ?? 0 }));
 
 /** A caller, and the field that holds titles, where the operator says so; null: none does. */
 interface Asker extends Caller {
@@ -97,14 +103,20 @@ interface Asked {
   /** Meilisearch's answer to the question for titles: where it refuses, so do we. */
   readonly answer: EngineAnswer;
   readonly words: readonly Suggestion[];
+  /** Words that only one document holds, in a small collection. */
+  readonly rare: readonly Suggestion[];
   readonly titles: readonly Suggestion[];
 }
 
 async function ask(typed: string, limit: number, caller: Asker, mayAskAgain = true): Promise<Asked> {
   const { uid, deps, state } = caller;
   const knowledge = (await deps.collections.of(uid))?.knowledge ?? new Knowledge();
+  const query = understand(typed, knowledge, state);
   const candidates = complete(typed, knowledge, limit * SPARE, state);
-  const [answers, found] = await Promise.all([titlesFor(typed, limit, caller, knowledge, candidates), confirmed(candidates, caller)]);
+  const [answers, found] = await Promise.all([
+    titlesFor(typed, query, limit, caller, knowledge, candidates),
+    confirmed(candidates, caller),
+  ]);
   const [first] = answers as [EngineAnswer, ...EngineAnswer[]];
   const answer = answers.find(({ status }) => status !== 200) ?? first;
   if (answer.status === 400 && mayAskAgain) {
@@ -112,16 +124,21 @@ async function ask(typed: string, limit: number, caller: Asker, mayAskAgain = tr
     deps.states.forget(uid);
     return ask(typed, limit, { ...caller, state: await deps.states.of(uid) }, false);
   }
-  if (answer.status !== 200) return { answer, words: [], titles: [] };
+  if (answer.status !== 200) return { answer, words: [], rare: [], titles: [] };
+  const rankOf = ranking(query);
   const titles = answers
     .flatMap((one) => (one.json() as { hits: Record<string, unknown>[] }).hits)
     .flatMap(textsIn)
     .map((text): Suggestion => ({ text, kind: 'title' }))
-    .sort((a, b) => rankOfTitle(b.text, typed, knowledge, state) - rankOfTitle(a.text, typed, knowledge, state))
+    .map((title) => ({ title, rank: rankOf(title.text) }))
+    .sort((a, b) => b.rank - a.rank)
+    .map(({ title }) => title)
     .slice(0, limit);
   const held = candidates.filter(({ words: own }) => own.every((word) => found.has(word)));
-  const frequent = held.filter(({ isRare }) => !isRare);
-  return { answer, words: suggestionsOf(frequent.length === 0 && titles.length === 0 ? held : frequent, found), titles };
+  const [rare, words] = [true, false].map((isRare) =>
+    suggestionsOf(held.filter((one) => one.isRare === isRare).slice(0, limit), found),
+  ) as [Suggestion[], Suggestion[]];
+  return { answer, words, rare, titles };
 }
 
 /** A headline may lie in a part of the document: `content.headline`. */
@@ -137,6 +154,7 @@ const textsIn = (value: unknown): string[] =>
 /** Asks for the documents whose title holds the words, where the index has titles that are both shown and searched: an answer for each way to ask. */
 function titlesFor(
   typed: string,
+  query: Understood,
   limit: number,
   { uid, authorization, deps, state, headline }: Asker,
   knowledge: Knowledge,
@@ -146,7 +164,6 @@ function titlesFor(
   const named = headline === undefined ? namedAs(['title'], state.fields) : [headline ?? []].flat();
   const isThere = (field: string): boolean => state.fields.includes(field) || state.fields.includes(field.split('.')[0] ?? '');
   const titleField = named.find((field) => isThere(field) && isSearchedAndShown(field, state));
-  const query = understand(typed, knowledge, state);
   const isUrdu = root !== undefined && query.isUrdu && !isOtherLanguage({ q: typed }, state, knowledge);
   const asked = titleQuestions(query, candidates, knowledge);
   const titles = {
@@ -189,11 +206,16 @@ function titleQuestions({ fixed, slots, hasCode }: Understood, candidates: reado
   // گئے begins as گئ does, its root جانا does not.
   const completions = begun.length > 1 ? knowledge.completions(begun, MOST_COMPLETED) : [];
   const others = [
-    ...candidates.map(({ words }) => words.at(-1)?.split(' ').at(-1) ?? begun),
+    ...candidates.flatMap(({ words }) => completedOf(words.flatMap((word) => word.split(' ')))),
     ...completions.map(({ term }) => knowledge.vocabulary.rootOf(term) ?? term),
   ];
   const forms = [...(begun.length > 1 ? roots : []), ...others].filter((root) => !root.startsWith(begun)).slice(0, MOST_COMPLETED);
   return [...new Set([begun, ...forms].map((root) => ask([...before, root])))];
+
+  /** The word that was completed; of a completion that goes on with further words none: رسول اللہ is no reason for titles with اللہ alone. */
+  function completedOf(words: readonly string[]): readonly string[] {
+    return words.length <= before.length + 1 ? words.slice(-1) : [];
+  }
 
   /** Meilisearch reads ten words. */
   function ask(words: readonly string[]): string {
@@ -208,74 +230,76 @@ const isSearchedAndShown = (field: string, { searchable, told }: IndexState): bo
   (told ?? searchable).some((one) => one === field || one === '*');
 
 /** Titles that begin as was typed, then those that hold the words as they were typed, then those that hold them somewhere. */
-function rankOfTitle(title: string, typed: string, knowledge: Knowledge, reading: UnderstandOptions): number {
+function ranking({ slots }: Understood): (title: string) => number {
   const termsOf = (text: string): string =>
     ` ${analyze(text)
       .map(({ term }) => term)
       .join(' ')}`;
-  const read = understand(typed, knowledge, reading).slots.flatMap(({ readings: [best], beginning }) =>
-    beginning ? [beginning.text] : (best?.terms ?? []),
-  );
-  const at = termsOf(title).indexOf(` ${read.join(' ')}`);
-  return at === 0 ? 2 : at > 0 ? 1 : 0;
-}
-
-/** A completion that may be told once Meilisearch finds its words for the caller. */
-export interface Candidate {
-  readonly text: string;
-  /** What it tells the caller of the collection, as the index holds it: words, or several that stand together as one text. The completed one last. */
-  readonly words: readonly string[];
-  /** Told only where nothing else is. */
-  readonly isRare: boolean;
+  const read = slots.flatMap(({ readings: [best], beginning }) => (beginning ? [beginning.text] : (best?.terms ?? [])));
+  return (title) => {
+    const at = termsOf(title).indexOf(` ${read.join(' ')}`);
+    return at === 0 ? 2 : at > 0 ? 1 : 0;
+  };
 }
 
 /**
- * The query completed as the collection holds it: words that somewhere follow those before it, the most frequent first, then words of the same document. A single word is completed to the most frequent
- * ones; one that is finished also goes on as it does in the collection. What finds nothing as it stands is no suggestion.
+ * The query completed as the collection holds it: words that somewhere follow those before it, the most frequent first. A single word is completed to the most frequent ones; one that is finished also goes
+ * on as it does in the collection. What finds nothing as it stands is no suggestion, nor are words that stand together nowhere.
  */
 export function complete(typed: string, knowledge: Knowledge, limit: number, reading: IndexReading = {}): Candidate[] {
-  if (typed === '' || /\s$/.test(typed)) return [];
-  const last = analyze(typed).at(-1);
+  const joined = JOINED_ON.exec(typed);
+  if (joined === null && (typed === '' || /\s$/.test(typed))) return [];
+  const last = analyze(joined?.[1] ?? typed).at(-1);
   if (last === undefined) return [];
+  const figures = last.type === 'number' ? completeFigures(typed, knowledge, limit) : [];
+  if (figures.length > 0) return [...figures];
   const { vocabulary } = knowledge;
-  const before = writeBefore(typed.slice(0, last.start), last, knowledge, reading);
+  const before = writeBefore(joined === null ? typed.slice(0, last.start) : `${joined[1] as string} `, last, knowledge, reading);
   const found =
-    before.terms.length === 0 ? completeAlone(last, before.text, knowledge, limit) : completeBehind(before.terms, last, knowledge, limit);
+    joined !== null
+      ? joinedOn(before.terms, joined[2], knowledge)
+      : before.terms.length === 0
+        ? completeAlone(last, before.text, knowledge, limit)
+        : completeBehind(before.terms, last, knowledge);
   const known = new Set<string>();
   const wholes = found.map(({ terms }) => terms.at(-1) as string).filter((term) => analyze(term).length > 1);
   return found
     .filter(({ terms }) => !wholes.some((whole) => isOnlyPartOf(terms.at(-1) as string, whole, vocabulary)))
     .filter(({ terms }) => {
-      const roots = terms.map((term) => usualRoot(vocabulary.rootOf(term) ?? term)).join(' ');
+      // ہم سفر and ہمسفر are one.
+      const roots = terms.map((term) => usualRoot(vocabulary.rootOf(term) ?? term)).join('');
       const isNew = !known.has(roots);
       known.add(roots);
       return isNew;
     })
     .slice(0, limit)
     .map(({ terms, behind, isRare = false }) => {
-      const spelled = terms.map((term) => spellingOf(term, knowledge));
       // An index that was never analyzed holds words as they are written.
       const told = (words: readonly string[]): readonly string[] =>
         reading.analyzerVersion === undefined ? words.map((word) => vocabulary.spellingOf(word)) : searchedTerms(words, knowledge).roots;
-      return { text: before.text + spelled.join(' '), words: [...before.roots, told([...behind, ...terms]).join(' ')], isRare };
+      const words = [...before.roots, told([...behind, ...terms]).join(' ')];
+      return { text: () => textOf(before, { terms, behind }, knowledge), words, isRare };
     });
+}
+
+/** A completed query as the collection writes it, where all of it stands together there; else what was typed before stays as it was. */
+function textOf({ text, terms: before }: Before, { terms, behind }: Completed, knowledge: Knowledge): string {
+  const isAll = behind.length === before.length && !/[^\p{L}\p{M}\s\u200C]/u.test(text);
+  const phrase = [...(isAll ? behind : []), ...terms];
+  const shown = phrase.length > 1 ? shownPhrase(phrase, knowledge) : undefined;
+  if (shown !== undefined) return isAll ? shown : text + shown;
+  return text + terms.map((term) => shownTerm(term, knowledge)).join(' ');
 }
 
 /** Whether a word stands nowhere but in a compound that is suggested too: حیدر of حیدرآباد. */
 const isOnlyPartOf = (term: string, whole: string, vocabulary: Dictionary): boolean =>
   whole !== term && analyze(whole)[0]?.term === term && vocabulary.documentsWithTerm(whole) >= vocabulary.documentsWithTerm(term);
 
-/** A compound that the analyzer cuts is known as a whole by its letters alone; its parts are known as they are written. */
-function spellingOf(term: string, { vocabulary }: Knowledge): string {
-  const parts = analyze(term);
-  return parts.length > 1 ? parts.map((part) => vocabulary.spellingOf(part.term)).join('') : vocabulary.spellingOf(term);
-}
-
 /** What completes a query: mostly one term, and the terms right before it that it was found behind. */
 interface Completed {
   readonly terms: readonly string[];
   readonly behind: readonly string[];
-  /** Told only where nothing else is. */
+  /** Told where there is room. */
   readonly isRare?: boolean;
 }
 
@@ -307,10 +331,8 @@ function heardApart(typed: string, knowledge: Knowledge): Completed[] {
 /** Letters of the second of two words that are typed as one. */
 const SHORTEST_BEGUN = 2;
 /** Words before the one that is typed by which it is chosen, and how a finished one may go on. */
-const MOST_BEFORE = 3;
+const MOST_BEFORE = 6;
 const MOST_GONE_ON = 2;
-/** Found behind more of the words before: those found behind fewer need not be looked for. */
-const ENOUGH = 4;
 /** Letters of a word that may be finished. */
 const SHORTEST_FINISHED = 3;
 /** Completions of another script that may follow the words before; words that follow these, among which they are looked for; and letters by which one can be judged. */
@@ -319,63 +341,94 @@ const MOST_FOLLOWING = 200;
 /** How well a first letter or two must sound, see `Candidate.fit`. */
 const FIRST_LETTERS = 0.25;
 const SHORTEST_HEARD = 3;
-/** Completions that stand somewhere in a document with the words before: each must be looked for. */
-const MOST_ELSEWHERE = 4;
+/** Completions behind the last of many words: each must be looked for in a document with the others. */
+const MOST_LOOKED_FOR = 8;
 
-function completeBehind(before: readonly string[], last: Token, knowledge: Knowledge, limit: number): Completed[] {
+function completeBehind(before: readonly string[], last: Token, knowledge: Knowledge): Completed[] {
   const { vocabulary } = knowledge;
   const isUrdu = hasArabicScript(last.text);
-  const withHamza = isUrdu ? wordsWithWawHamza(last, knowledge, MOST_FOLLOWING).map(({ term }) => term) : [];
-  const isBegun = (term: string): boolean => term.startsWith(last.term) || withHamza.includes(term);
-  const wantedOf = (following: readonly Following[]): readonly string[] =>
-    isUrdu ? following.map(({ term }) => term).filter(isBegun) : heardAmong(following, last);
+  const otherwise = isUrdu ? wordsBegunOtherwise(last, knowledge, MOST_FOLLOWING).map(({ term }) => term) : [];
+  const isBegun = (term: string): boolean => term.startsWith(last.term) || otherwise.includes(term);
+  const wantedBehind = (run: readonly string[]): readonly string[] => {
+    const following = knowledge.following(run);
+    return isUrdu ? following.map(({ term }) => term).filter(isBegun) : heardAmong(following, last);
+  };
+  const { behind, found: wanted } = firstFound(waysBehind(before.slice(-MOST_BEFORE), isUrdu), wantedBehind);
+  // Behind the last words alone may stand what no document holds with the first ones.
   const content = before.filter((term) => !isStopWord(term)).map((term) => vocabulary.rootOf(term) ?? term);
   const isWithAll = (term: string): boolean => knowledge.areInOneDocument([...content, vocabulary.rootOf(term) ?? term]);
-  const found: Completed[] = [];
-  // One letter is completed by what stands right behind the words, and by nothing else.
-  const isLetter = last.term.length === 1;
-  const most = Math.min(MOST_BEFORE, before.length);
-  for (let count = most; count >= (isLetter ? most : 1) && found.length < ENOUGH; count -= 1) {
-    const behind = before.slice(-count);
-    // A function word alone says nothing.
-    if (count < before.length && behind.every((term) => isStopWord(term))) continue;
-    const terms = wantedOf(knowledge.following(behind));
-    // Behind the last words alone may stand what no document holds with the first ones.
-    for (const term of count === before.length ? terms : terms.slice(0, MOST_ELSEWHERE).filter(isWithAll))
-      found.push({ terms: [term], behind });
-  }
-  if (found.length === 0 && !isLetter) {
-    const completions = completionsOf(last, knowledge, isUrdu ? limit * MORE : MOST_ELSEWHERE, true);
-    const elsewhere = completions.slice(0, MOST_ELSEWHERE).filter(({ term }) => isWithAll(term));
-    return elsewhere.map(({ term }) => ({ terms: [term], behind: [] }));
-  }
-  const isFinished = isUrdu && found.some(({ terms }) => terms[0] === last.term);
+  const terms = behind.length === before.length ? wanted : wanted.slice(0, MOST_LOOKED_FOR).filter(isWithAll);
+  const found = terms.map((term): Completed => ({ terms: [term], behind }));
+  const isFinished = isUrdu && terms[0] === last.term;
   return [...(isFinished ? [...found.slice(0, 1), ...goneOn(before, last, knowledge)] : []), ...found];
+}
+
+/** The words before, and in another script the same with the izafat that Urdu writes behind a last ا or و: دریائے, of darya e sindh. */
+function waysBehind(before: readonly string[], isUrdu: boolean): readonly (readonly string[])[] {
+  const last = before.at(-1) ?? '';
+  return isUrdu || !/[\u0627\u0648]$/.test(last) ? [before] : [before, [...before.slice(0, -1), last + WRITTEN_IZAFAT]];
+}
+
+/** ئے, in the letters of terms. */
+const WRITTEN_IZAFAT = '\u06CC\u06D2';
+
+/** The first of these runs of words behind which something is found; else the first of all. */
+function firstFound<T>(
+  runs: readonly (readonly string[])[],
+  find: (run: readonly string[]) => readonly T[],
+): { readonly behind: readonly string[]; readonly found: readonly T[] } {
+  const all = runs.map((behind) => ({ behind, found: find(behind) }));
+  return all.find(({ found }) => found.length > 0) ?? { behind: runs[0] ?? [], found: [] };
 }
 
 /** Of the words that follow others those that may begin as was typed in another script, in their order: one letter is enough, since they are few (karachi u, मिर्ज़ा ग). */
 function heardAmong(following: readonly Following[], last: Token): readonly string[] {
-  const sound = SoundIndex.build(following.slice(0, MOST_FOLLOWING).map(({ term, count }) => [term, count]));
+  const known = following.slice(0, MOST_FOLLOWING).map(({ term, count }) => [term, count] as const);
+  // sahih bukhari is صحیح البخاری.
+  const behindArticles = known.flatMap(([term, count]) => (ARTICLE.test(term) ? [[behindArticle(term), count] as const] : []));
+  const sound = SoundIndex.build([...known, ...behindArticles]);
   const isSure = (one: Heard): boolean =>
     last.text.length < SHORTEST_HEARD ? one.fit >= FIRST_LETTERS : isPlausible(last, one, true, true);
   const heard =
-    last.type === 'latin' ? sound.romanBeginnings(last.text, MOST_HEARD).filter(isSure) : sound.devanagariPrefix(last.text, MOST_HEARD);
+    last.type === 'latin'
+      ? [...sound.romanPrefix(last.text, MOST_HEARD), ...sound.romanBeginnings(last.text, MOST_HEARD)].filter(isSure)
+      : sound.devanagariPrefix(last.text, MOST_HEARD);
   const wanted = new Set(heard.map(({ term }) => term));
-  return following.map(({ term }) => term).filter((term) => wanted.has(term) || term.startsWith(last.term));
+  const isWanted = (term: string): boolean => wanted.has(term) || (ARTICLE.test(term) && wanted.has(behindArticle(term)));
+  return following.map(({ term }) => term).filter((term) => isWanted(term) || term.startsWith(last.term));
 }
+
+/** The Arabic article, and letters of a word behind it. */
+const ARTICLE = /^\u0627\u0644.{3}/;
 
 /** A finished word and the one that follows it most often. */
 function goneOn(before: readonly string[], { term }: Token, knowledge: Knowledge): Completed[] {
   const behind = before.slice(1 - MOST_BEFORE);
-  return (
-    knowledge
-      .following([...behind, term])
-      // Nor function words written as one: پاک ہوچکے.
-      .filter(({ term: next }) => next.length > 1 && hasArabicScript(next) && !analyze(next).every(({ term: part }) => isStopWord(part)))
-      .slice(0, MOST_GONE_ON)
-      .map(({ term: next }) => ({ terms: [term, next], behind }))
-  );
+  return knowledge
+    .following([...behind, term])
+    .filter(({ term: next }) => isTelling(next))
+    .slice(0, MOST_GONE_ON)
+    .map(({ term: next }) => ({ terms: [term, next], behind }));
 }
+
+/** Whether a word that follows says something: no function word, nor several written as one (پاک ہوچکے). */
+const isTelling = (next: string): boolean =>
+  next.length > 1 && hasArabicScript(next) && !analyze(next).every(({ term: part }) => isStopWord(part));
+
+/** The e of bang-e-dara, typed last, perhaps with a link behind it: the words before go on. It may also begin a word (karachi e). */
+const JOINED_ON = /^(.*[a-z\p{Script=Devanagari}])(?:[\s-]+|-)(?:([ei])|[ei][\s-]+|\u090F[\s-]*)$/iu;
+
+/** How the words before go on behind an izafat: what begins with its letter first, if that may be all that was meant. */
+function joinedOn(before: readonly string[], letter: string | undefined, knowledge: Knowledge): Completed[] {
+  const { behind, found: following } = firstFound(waysBehind(before.slice(-MOST_BEFORE), false), (run) => knowledge.following(run));
+  const [only] = letter === undefined ? [] : analyze(letter);
+  const begun = only === undefined ? [] : heardAmong(following, only);
+  const others = following.map(({ term }) => term).filter((term) => isTelling(term) && !begun.includes(term));
+  return [...begun, ...others.slice(0, MOST_JOINED)].map((term) => ({ terms: [term], behind }));
+}
+
+/** Words behind an izafat that are told before it is known how they begin. */
+const MOST_JOINED = 4;
 
 /** How the words of an index are read, and whether it holds roots. */
 type IndexReading = UnderstandOptions & Partial<Pick<IndexState, 'analyzerVersion'>>;
@@ -395,7 +448,7 @@ function completionsOf(last: Token, knowledge: Knowledge, limit: number, isBehin
     const documentsOf = ({ term, documents }: Completion): number =>
       vocabulary.documentsWithRoot(vocabulary.rootOf(term) ?? term) || documents;
     const isUsual = ({ term }: Completion): boolean => usualRoot(vocabulary.rootOf(term) ?? term) === (vocabulary.rootOf(term) ?? term);
-    const all = [...knowledge.completions(last.term, limit), ...wordsWithWawHamza(last, knowledge, limit)].sort(
+    const all = [...knowledge.completions(last.term, limit), ...wordsBegunOtherwise(last, knowledge, limit)].sort(
       (one, other) =>
         other.documents - one.documents || documentsOf(other) - documentsOf(one) || Number(isUsual(other)) - Number(isUsual(one)),
     );
@@ -412,16 +465,17 @@ function completionsOf(last: Token, knowledge: Knowledge, limit: number, isBehin
   return sound?.devanagariPrefix(last.text, limit) ?? [];
 }
 
-/** The e of quaid-e-azam, right before the word that is typed: Urdu leaves it unwritten. */
-const IZAFAT = /(?<=[a-z])[\s-]+[ei][\s-]+$/i;
+/** The e of quaid-e-azam, in Roman letters or Devanagari, right before the word that is typed: Urdu leaves it unwritten. */
+const IZAFAT = /(?<=[a-z\p{Script=Devanagari}])[\s-]+(?:[ei]|\u090F)[\s-]+$/iu;
 
 /** What stands before the last word: as typed in Urdu, in the collection's letters where it was typed in others; its terms; and which words of the collection it tells. */
-function writeBefore(
-  typed: string,
-  last: Token,
-  knowledge: Knowledge,
-  reading: UnderstandOptions,
-): { readonly text: string; readonly roots: readonly string[]; readonly terms: readonly string[] } {
+interface Before {
+  readonly text: string;
+  readonly roots: readonly string[];
+  readonly terms: readonly string[];
+}
+
+function writeBefore(typed: string, last: Token, knowledge: Knowledge, reading: UnderstandOptions): Before {
   const before = typed.replace(IZAFAT, ' ');
   // In letters of Urdu, whatever keyboard they were typed on.
   const written = normalize(before, 'canonical').replace(/\s+/g, ' ').trimStart();
@@ -433,7 +487,7 @@ function writeBefore(
   const { slots, retyped } = understand(before, knowledge, reading);
   const words = slots.map(({ text, readings: [best] }) => {
     if (best?.reason === 'transliterated')
-      return { text: best.terms.map((term) => knowledge.vocabulary.spellingOf(term)).join(' '), roots: best.roots };
+      return { text: best.terms.map((term) => shownTerm(term, knowledge)).join(' '), roots: best.roots };
     return { text, roots: retyped === undefined ? [] : (best?.roots ?? []) };
   });
   return {
@@ -443,13 +497,17 @@ function writeBefore(
   };
 }
 
-/** Each text once, in whatever spelling. */
+/** Each text once, in whatever spelling, joined or apart. */
 function unique(suggestions: readonly Suggestion[]): Suggestion[] {
   const termsOf = (text: string): string =>
     analyze(text)
       .map(({ term }) => term)
-      .join(' ');
-  return [
-    ...new Map(suggestions.toReversed().map((suggestion) => [termsOf(suggestion.text) || suggestion.text, suggestion])).values(),
-  ].toReversed();
+      .join('');
+  const known = new Set<string>();
+  return suggestions.filter(({ text }) => {
+    const key = termsOf(text) || text;
+    const isNew = !known.has(key);
+    known.add(key);
+    return isNew;
+  });
 }

@@ -1,3 +1,4 @@
+import { nameOf } from '../facets/distribution.js';
 import { addedCounts, type FacetStats, widestStats } from '../meilisearch/summed-answers.js';
 import type { SearchResult } from './request.js';
 
@@ -26,9 +27,9 @@ function sum(counts: Readonly<Record<string, number>>, more: Readonly<Record<str
   // One that is empty, or has one value, does not tell.
   const isByCount =
     [counts, more].every((one) => isFalling(Object.values(one))) && ![counts, more].every((one) => isRising(Object.keys(one)));
-  entries.sort(([one, a], [other, b]) => (isByCount && a !== b ? b - a : one < other ? -1 : 1));
+  entries.sort(([one, a], [other, b]) => (isByCount && a !== b ? b - a : nameOf(one) < nameOf(other) ? -1 : 1));
   return Object.fromEntries(entries.slice(0, most));
 }
 
 const isFalling = (numbers: readonly number[]): boolean => numbers.every((number, i) => i === 0 || number <= (numbers[i - 1] as number));
-const isRising = (texts: readonly string[]): boolean => texts.every((text, i) => i === 0 || text > (texts[i - 1] as string));
+const isRising = (texts: readonly string[]): boolean => texts.every((text, i) => i === 0 || nameOf(text) > nameOf(texts[i - 1] as string));

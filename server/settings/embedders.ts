@@ -16,7 +16,7 @@ const MEILISEARCH_TEMPLATE =
 
 /**
  * The same text from the client's fields: for each searchable shadow the field that it is of, so it follows `searchableAttributes` as Meilisearch's does.
- * `_urdu3.id_` is of `id`: where there is no field of the shadow's name, the underscore at its end is left out.
+ * `_urdu5.id_` is of `id`: where there is no field of the shadow's name, the underscore at its end is left out.
  */
 const templateUnder = (root: string): string =>
   `{% for field in fields %}{% if field.is_searchable %}{% assign own = field.name | remove_first: "${root}." %}` +

@@ -1,6 +1,6 @@
 /** What the settings of an index say of the languages of its documents. */
 import type { Language } from '../documents/language.js';
-import type { Reading } from '../documents/reading.js';
+import type { FieldRule, Reading } from '../documents/reading.js';
 import { isObject } from '../json/is-object.js';
 import { isShadow, rootOfVersion, versionOf } from '../shadow/shadow.js';
 import { keyedFields } from '../shadow/sort-keys.js';
@@ -37,7 +37,7 @@ export function readingOf(settings: Settings): Reading {
   const rules = isRules(settings['localizedAttributes']) ? settings['localizedAttributes'] : [];
   return {
     language: saysUrdu(settings) ? 'urd' : languageIn(settings),
-    languageOfField: (field) => languageBy(rules, field),
+    rules: rules.map(ruleOf),
     keyed: keyedBy(settings),
   };
 }
@@ -51,19 +51,8 @@ function keyedBy({ searchableAttributes: searched, sortableAttributes: sortable 
 
 const CODES: Readonly<Record<string, Language>> = { urd: 'urd', ur: 'urd', ara: 'ara', ar: 'ara', pes: 'pes', fa: 'pes', fas: 'pes' };
 
-/** What the first rule for a field says. Urdu where it is among the languages named. */
-function languageBy(rules: readonly LocalizedRule[], field: string): Language {
-  const rule = rules.find(({ attributePatterns }) => attributePatterns.some((pattern) => !isShadow(pattern) && fits(pattern, field)));
-  const named = rule?.locales.map((locale) => CODES[locale]).filter((language) => language !== undefined) ?? [];
-  return named.includes('urd') ? 'urd' : named[0];
-}
-
-/** As Meilisearch reads patterns: a `*` at the beginning, at the end, or both. */
-export function fits(pattern: string, field: string): boolean {
-  if (pattern === '*') return true;
-  const [starts, ends] = [pattern.startsWith('*'), pattern.endsWith('*')];
-  const text = pattern.slice(starts ? 1 : 0, ends ? -1 : undefined);
-  if (starts && ends) return field.includes(text);
-  if (starts) return field.endsWith(text);
-  return ends ? field.startsWith(text) : field === pattern;
+/** Urdu where it is among the languages named. */
+function ruleOf({ attributePatterns, locales }: LocalizedRule): FieldRule {
+  const named = locales.map((locale) => CODES[locale]).filter((language) => language !== undefined);
+  return { patterns: attributePatterns.filter((pattern) => !isShadow(pattern)), language: named.includes('urd') ? 'urd' : named[0] };
 }

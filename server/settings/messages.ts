@@ -24,7 +24,7 @@ function filterableByClient(sentence: string, all: string): string {
   return own === '' ? ' This index does not have configured filterable attributes.' : sentence.replace(all, () => own);
 }
 
-/** `_urdu3.id_, _urdu3.title` → `id, title`. */
+/** `_urdu5.id_, _urdu5.title` → `id, title`. */
 function cleanList(names: string): string {
   const shown = names.split(', ').filter((name, _i, all) => all.length === 1 || !isSortShadow(name));
   const own = shown.map((name) => name.replace(SHADOW_NAME, (shadow) => fromShadow(shadow)));

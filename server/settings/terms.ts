@@ -97,63 +97,77 @@ export function toApplied(
 ): Settings {
   const { [PINS_SETTING]: newPins, ...given } = wanted;
   const asked = askedFor.filter((name) => name !== PINS_SETTING);
-  let applied: Settings = { ...given, ...appliedFields(given, current, root, isEmpty) };
-  const { originals: known, urdu: before, language: spoken, pins: keptPins = [] } = readNote(current['synonyms']);
-  const pins: readonly Pin[] = arePins(newPins) ? newPins : keptPins;
+  const before = readNote(current['synonyms']);
   const isUrdu = language === 'urd';
   const other = isUrdu ? undefined : (language ?? undefined);
   // Documents in Arabic or Persian stand in their shadows as they are, and so do words of settings.
-  const terms = other === undefined ? URDU_TERMS : AS_WRITTEN;
-  const originals: { -readonly [K in keyof Originals]: Originals[K] } = { ...known };
-
-  for (const name of ['stopWords', 'dictionary'] as const) {
-    if (!(name in given)) continue;
-    const words = given[name] as readonly string[] | null;
-    if (words !== null) applied[name] = terms.words(words, name === 'stopWords');
-    originals[name] = terms.originals(words ?? []);
-  }
-  if ('typoTolerance' in given) {
-    const typos = given['typoTolerance'] as TypoTolerance | null;
-    applied['typoTolerance'] = appliedTypos(typos, root, terms);
-    if (typos === null || 'disableOnWords' in typos) originals.disableOnWords = terms.originals(typos?.disableOnWords ?? []);
-  }
-  if ('embedders' in given) applied['embedders'] = appliedEmbedders(given['embedders'] as Embedders | null, current['embedders'], root);
-  let synonyms = withoutNote(current['synonyms']);
-  if ('synonyms' in given) {
-    const synonymsGiven = (given['synonyms'] ?? {}) as Synonyms;
-    synonyms = terms.synonyms(synonymsGiven);
-    const own = Object.entries(synonymsGiven).filter(([word, others]) => terms.originals([word, ...others]).length > 0);
-    originals.synonyms = Object.fromEntries(own);
-    applied['synonyms'] = given['synonyms'] === null ? null : synonyms;
-  }
-  const translated = applied;
-  const mode = isUrdu || before !== undefined ? modeAfter(given, toClient(current, defaultRules), defaultRules) : undefined;
-  if (mode !== undefined) applied = isUrdu ? toLean(applied, mode, before === undefined) : toPlain(applied, mode);
+  const { translated, synonyms, originals } = translate(given, current, root, other === undefined ? URDU_TERMS : AS_WRITTEN);
+  Object.assign(translated, appliedFields(given, current, root, isEmpty));
+  let applied: Settings = translated;
+  const mode = isUrdu || before.urdu !== undefined ? modeAfter(given, toClient(current, defaultRules), defaultRules) : undefined;
+  if (mode !== undefined) applied = isUrdu ? toLean(applied, mode, before.urdu === undefined) : toPlain(applied, mode);
   if ('chat' in given) applied = { ...applied, chat: appliedChat(given['chat'] as Chat | null, current['chat'], root) };
   // Where stamps can be filtered a reset leaves a list.
   const isReset = (name: string): boolean => name === 'filterableAttributes' && given[name] === null;
   const overruled = asked.filter((name) => applied[name] !== translated[name] || isReset(name));
-  const urdu = isUrdu ? mode : undefined;
+  const pins: readonly Pin[] = arePins(newPins) ? newPins : (before.pins ?? []);
   const note: Note = {
     asked,
     ...(overruled.length > 0 && { given: Object.fromEntries(overruled.map((name) => [name, given[name]])) }),
-    ...(urdu !== undefined && { urdu }),
+    ...(isUrdu && mode !== undefined && { urdu: mode }),
     ...(other !== undefined && { language: other }),
     originals,
     ...(pins.length > 0 && { pins }),
   };
   const hidesSomething = overruled.length > 0 || Object.keys(applied).some((name) => !asked.includes(name));
+  // The note is part of the synonyms, and they are replaced whole.
+  if (hidesSomething || isToBeSaid(note, before, given)) applied['synonyms'] = { ...synonyms, [NOTE_KEY]: keepNote(note) };
+  return applied;
+}
+
+/** Whether the note must be written: it is another one, or would be lost with the synonyms, or the task is to show spellings that only the note holds. */
+function isToBeSaid(note: Note, before: Note, given: Settings): boolean {
+  const isKept = isWorthKeepingAll(note);
+  const told = ({ originals, urdu, language, pins = [] }: Note): string => JSON.stringify([originals, urdu, language, pins]);
+  if ((isKept || isWorthKeepingAll(before)) && told(note) !== told(before)) return true;
   // Said again as they are in the note already: the task shows them by its own.
   const named = { ...given, ...(given['typoTolerance'] as TypoTolerance | null | undefined) };
-  const namesOriginals = Object.entries(originals).some(([name, own]) => name in named && Object.keys(own).length > 0);
-  const isKept = urdu !== undefined || other !== undefined || isWorthKeeping(originals) || pins.length > 0;
-  const wasKept = before !== undefined || spoken !== undefined || isWorthKeeping(known) || keptPins.length > 0;
-  const changesNote =
-    (isKept || wasKept) && JSON.stringify([originals, urdu, other, pins]) !== JSON.stringify([known, before, spoken, keptPins]);
-  // The note is part of the synonyms, and they are replaced whole.
-  if (hidesSomething || changesNote || namesOriginals || ('synonyms' in given && isKept))
-    applied['synonyms'] = { ...synonyms, [NOTE_KEY]: keepNote(note) };
-  return applied;
+  const isNamed = ([name, own]: readonly [string, object]): boolean => name in named && Object.keys(own).length > 0;
+  return ('synonyms' in given && isKept) || Object.entries(note.originals as Record<string, object>).some(isNamed);
+}
+
+/** Whether a note says anything of the index. */
+const isWorthKeepingAll = ({ originals, urdu, language, pins = [] }: Note): boolean =>
+  urdu !== undefined || language !== undefined || isWorthKeeping(originals) || pins.length > 0;
+
+/** The settings that hold words or texts, in Meilisearch's terms; the synonyms that are to hold; and what was written otherwise, so that it can be read back. */
+function translate(
+  given: Settings,
+  current: Settings,
+  root: string,
+  terms: Terms,
+): { readonly translated: Settings; readonly synonyms: Synonyms; readonly originals: Originals } {
+  const translated: Settings = { ...given };
+  const originals: { -readonly [K in keyof Originals]: Originals[K] } = { ...readNote(current['synonyms']).originals };
+  for (const name of ['stopWords', 'dictionary'] as const) {
+    if (!(name in given)) continue;
+    const words = given[name] as readonly string[] | null;
+    if (words !== null) translated[name] = terms.words(words, name === 'stopWords');
+    originals[name] = terms.originals(words ?? []);
+  }
+  if ('typoTolerance' in given) {
+    const typos = given['typoTolerance'] as TypoTolerance | null;
+    translated['typoTolerance'] = appliedTypos(typos, root, terms);
+    if (typos === null || 'disableOnWords' in typos) originals.disableOnWords = terms.originals(typos?.disableOnWords ?? []);
+  }
+  if ('embedders' in given) translated['embedders'] = appliedEmbedders(given['embedders'] as Embedders | null, current['embedders'], root);
+  if (!('synonyms' in given)) return { translated, synonyms: withoutNote(current['synonyms']), originals };
+  const synonymsGiven = (given['synonyms'] ?? {}) as Synonyms;
+  const synonyms = terms.synonyms(synonymsGiven);
+  const own = Object.entries(synonymsGiven).filter(([word, others]) => terms.originals([word, ...others]).length > 0);
+  originals.synonyms = Object.fromEntries(own);
+  translated['synonyms'] = given['synonyms'] === null ? null : synonyms;
+  return { translated, synonyms, originals };
 }
 
 /** The settings that name fields. */

@@ -8,3 +8,6 @@ export const hasArabicLetters = (spelling: string): boolean => ARABIC.test(spell
 
 /** The spelling in the letters of Urdu, fit to be shown. */
 export const inUrduLetters = (spelling: string): string => (hasArabicLetters(spelling) ? normalize(spelling, 'canonical') : spelling);
+
+/** Yeh with hamza and waw, as converters of InPage files write waw with hamza: رئوف. The term is that of رؤف. */
+export const isOfConverter = (spelling: string): boolean => spelling.includes('\u0626\u0648');

@@ -1,3 +1,4 @@
+import { deserialize, serialize } from 'node:v8';
 import { isNumber } from '../json/exact-json.js';
 import { Growing } from './growing.js';
 
@@ -28,7 +29,7 @@ export interface DocumentName {
   readonly ids: Readonly<Record<string, string | number>>;
 }
 
-/** Documents on their way to the store, in numbers of a dictionary of their own: plain data, to be handed to another thread. */
+/** Documents on their way to the store, in numbers of a dictionary of their own: plain data. */
 export interface Batch {
   readonly fields: readonly string[];
   readonly roots: readonly string[];
@@ -45,6 +46,12 @@ export interface Batch {
   /** Where each document begins in `texts`, and where the last one ends. */
   readonly starts: Uint32Array<ArrayBuffer>;
 }
+
+/** A batch as it goes from thread to thread: handed over rather than copied, however many words it holds, and unpacked where it is written. */
+export type PackedBatch = Uint8Array<ArrayBuffer>;
+
+export const packBatch = (batch: Batch): PackedBatch => serialize(batch);
+export const unpackBatch = (packed: PackedBatch): Batch => deserialize(packed) as Batch;
 
 /** The bit of a word that begins a sentence. */
 export const NEW_SENTENCE = 0x80000000;

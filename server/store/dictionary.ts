@@ -1,4 +1,4 @@
-import { inUrduLetters } from './arabic-letters.js';
+import { inUrduLetters, isOfConverter } from './arabic-letters.js';
 import { Growing } from './growing.js';
 import { withoutVowelMarks } from './vowel-marks.js';
 
@@ -47,6 +47,21 @@ const LAST_LETTER = '\uFFFF';
 
 /** Words that are added in some milliseconds. */
 const PART = 8_192;
+
+/** Many words in parts, to be added in this order. */
+export function* inParts(words: NewWords): Generator<NewWords> {
+  const { roots, terms, termRoots, spellings, formTerms } = words;
+  if (roots.length + terms.length + spellings.length <= PART) {
+    if (spellings.length > 0) yield words;
+    return;
+  }
+  const none: NewWords = { roots: [], terms: [], termRoots: new Uint32Array(0), spellings: [], formTerms: new Uint32Array(0) };
+  for (let at = 0; at < roots.length; at += PART) yield { ...none, roots: roots.slice(at, at + PART) };
+  for (let at = 0; at < terms.length; at += PART)
+    yield { ...none, terms: terms.slice(at, at + PART), termRoots: termRoots.slice(at, at + PART) };
+  for (let at = 0; at < spellings.length; at += PART)
+    yield { ...none, spellings: spellings.slice(at, at + PART), formTerms: formTerms.slice(at, at + PART) };
+}
 
 /**
  * The words of an index, with the number of live documents that hold them in a searched field. A form is a spelling as written (آج) of a term (اج) that has a root;
@@ -122,18 +137,25 @@ export class Dictionary {
     return number === undefined || this.termCounts.at(number) === 0 ? undefined : this.rootTexts[this.termRoots.at(number)];
   }
 
-  /** A term as most documents write it, in the letters of Urdu and without vowel marks, since one writer's زِندگی is no reason to write it so: آج for the term اج. The term itself where nothing else is known. */
+  /**
+   * A term as most documents write it, in the letters of Urdu and without vowel marks, since one writer's زِندگی is no reason to write it so: آج for the term اج. What converters write (رئوف) only where
+   * nobody writes it otherwise. The term itself where nothing else is known.
+   */
   spellingOf(term: string): string {
     const number = this.termNumbers.get(term);
     let best = term;
     let most = 0;
+    let isBestConverted = true;
     if (number === undefined) return best;
     for (let form = this.firstForms.at(number); form !== 0; form = this.nextForms.at(form - 1)) {
       const documents = this.formCounts.at(form - 1);
+      const spelling = (this.spellings[form - 1] as string) || term;
+      const isConverted = isOfConverter(spelling);
       // The form that was met first wins a tie: it is the last in the list.
-      if (documents < most || documents === 0) continue;
+      if (documents === 0 || (isConverted === isBestConverted ? documents < most : isConverted)) continue;
       most = documents;
-      best = (this.spellings[form - 1] as string) || term;
+      best = spelling;
+      isBestConverted = isConverted;
     }
     return best === term ? term : inUrduLetters(withoutVowelMarks(best));
   }
@@ -240,15 +262,22 @@ export class Dictionary {
     return Math.min(documents, most);
   }
 
-  /** Tells the forms of the terms that begin so. Valid until words are added. */
-  formsBeginningWith(prefix: string): (form: number) => boolean {
-    const [from, to] = this.placesBeginningWith(prefix);
+  /** Tells the forms of the terms that begin so, in one way or another. Valid until words are added. */
+  formsBeginningWith(...prefixes: readonly string[]): (form: number) => boolean {
+    const [first = [0, 0], ...others] = prefixes.map((prefix) => this.placesBeginningWith(prefix));
     const { places } = this;
     const terms = this.formTerms.view();
-    return (form) => {
-      const place = places[terms[form] as number] as number;
-      return place >= from && place < to;
-    };
+    if (others.length === 0) {
+      const [from, to] = first;
+      return (form) => {
+        const place = places[terms[form] as number] as number;
+        return place >= from && place < to;
+      };
+    }
+    // One look for each word of a document, however many beginnings there are.
+    const isBegun = new Uint8Array(this.sorted.length);
+    for (const [from, to] of [first, ...others]) isBegun.fill(1, from, to);
+    return (form) => isBegun[places[terms[form] as number] as number] === 1;
   }
 
   /** The roots of the terms that begin so, rising; undefined where more than `most` terms do. */
@@ -327,15 +356,14 @@ export class Dictionary {
   }
 
   /** The words from these numbers on, in parts to be added in this order. */
-  *since(from: WordCounts): Generator<NewWords> {
-    const none: NewWords = { roots: [], terms: [], termRoots: new Uint32Array(0), spellings: [], formTerms: new Uint32Array(0) };
-    for (let at = from.roots; at < this.rootCount; at += PART) yield { ...none, roots: this.rootTexts.slice(at, at + PART) };
-    for (let at = from.terms; at < this.termCount; at += PART) {
-      yield { ...none, terms: this.termTexts.slice(at, at + PART), termRoots: this.termRoots.view().slice(at, at + PART) };
-    }
-    for (let at = from.forms; at < this.formCount; at += PART) {
-      yield { ...none, spellings: this.spellings.slice(at, at + PART), formTerms: this.formTerms.view().slice(at, at + PART) };
-    }
+  since(from: WordCounts): Generator<NewWords> {
+    return inParts({
+      roots: this.rootTexts.slice(from.roots),
+      terms: this.termTexts.slice(from.terms),
+      termRoots: this.termRoots.view().slice(from.terms),
+      spellings: this.spellings.slice(from.forms),
+      formTerms: this.formTerms.view().slice(from.forms),
+    });
   }
 
   get wordCounts(): WordCounts {

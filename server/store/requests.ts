@@ -1,4 +1,4 @@
-import type { Batch } from './batch.js';
+import type { PackedBatch } from './batch.js';
 import type { Settings } from './impact.js';
 import type { Compared, Reconciled } from './reconciler.js';
 import type { StoreFault } from './store-error.js';
@@ -7,7 +7,7 @@ import type { StoreFault } from './store-error.js';
 export type Action =
   | { readonly do: 'open' }
   | { readonly do: 'configure'; readonly settings: Settings }
-  | { readonly do: 'add'; readonly batch: Batch; readonly task: number | undefined }
+  | { readonly do: 'add'; readonly batch: PackedBatch; readonly task: number | undefined }
   | { readonly do: 'remove'; readonly keys: readonly string[] | 'all'; readonly task: number | undefined }
   | { readonly do: 'settle'; readonly task: number; readonly succeeded: boolean }
   | { readonly do: 'note'; readonly sync: { readonly lastTask?: number; readonly syncedUpdatedAt?: string } }

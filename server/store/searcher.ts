@@ -74,16 +74,20 @@ export class Searcher {
     }
   }
 
+  /** What was taken in is put in order before more is, each in a turn of its own: all at once, an upload of many new words would hold the event loop for a fifth of a second. */
   private refreshSoon(): void {
     if (this.isBehind) return;
     this.isBehind = true;
     setImmediate(() => {
-      this.isBehind = false;
-      try {
-        this.refresh();
-      } catch {
-        // Whoever searches next is told.
-      }
+      this.dictionary.sort();
+      setImmediate(() => {
+        this.isBehind = false;
+        try {
+          this.refresh();
+        } catch {
+          // Whoever searches next is told.
+        }
+      });
     });
   }
 

@@ -1,21 +1,15 @@
-import { once } from 'node:events';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
-import type { Batch } from './batch.js';
+import { Thread, threadFile } from '../thread.js';
+import type { PackedBatch } from './batch.js';
 import type { Settings } from './impact.js';
 import { isKey, STORE_VERSION } from './layout.js';
 import type { Compared, Reconciled } from './reconciler.js';
 import { type Action, type Answer, END, type Progress, type Request } from './requests.js';
 import { Searcher } from './searcher.js';
 import { StoreError, toStoreError } from './store-error.js';
-
-/** Under tests this file is not compiled where it stands: the worker is taken from the build. */
-const WORKER = import.meta.url.endsWith('.ts')
-  ? new URL('../../dist/server/store/worker.js', import.meta.url)
-  : new URL('./worker.js', import.meta.url);
 
 /** A stop waits so long, in milliseconds, for stores to be closed. What is cut off then is as after a kill: the store opens. */
 const CLOSED_WITHIN_MS = 100;
@@ -48,7 +42,7 @@ export class Store {
   }
 
   /** @param task of Meilisearch that the documents wait for; undefined: they are live at once */
-  add(batch: Batch, task: number | undefined): Promise<void> {
+  add(batch: PackedBatch, task: number | undefined): Promise<void> {
     return this.write({ do: 'add', batch, task });
   }
 
@@ -105,10 +99,6 @@ export class Store {
   }
 }
 
-/** What is handed over rather than copied. */
-const buffersOf = ({ termRoots, formTerms, texts, starts }: Batch): ArrayBuffer[] =>
-  [termRoots, formTerms, texts, starts].map(({ buffer }) => buffer);
-
 interface Waiting {
   readonly resolve: (result: Reconciled | undefined) => void;
   readonly reject: (error: Error) => void;
@@ -119,7 +109,7 @@ interface Waiting {
 export class Stores {
   private readonly stores = new Map<string, Store>();
   private readonly waiting = new Map<number, Waiting>();
-  private worker: Worker | undefined;
+  private readonly thread: Thread<Request | typeof END, Answer>;
   private nextRequest = 0;
   private closing: Promise<void> | undefined;
   private isEnded = false;
@@ -127,7 +117,18 @@ export class Stores {
   constructor(
     private readonly folder: string,
     private readonly log: Logger,
-  ) {}
+  ) {
+    this.thread = new Thread({
+      file: threadFile(import.meta.url, 'store/worker'),
+      data: { version: STORE_VERSION },
+      onTold: (answer) => this.take(answer),
+      onFault: (error) => log.error({ error }, 'the thread that writes to the stores failed'),
+      onEnd: () => {
+        for (const { reject } of this.waiting.values()) reject(new StoreError('failed', 'the thread that writes to the stores ended'));
+        this.waiting.clear();
+      },
+    });
+  }
 
   /**
    * The store of an index, opened on first use.
@@ -169,10 +170,12 @@ export class Stores {
     const closed = Promise.allSettled(stores.map((store) => store.close()));
     await Promise.race([closed, pause(CLOSED_WITHIN_MS, undefined, { ref: false })]);
     this.isEnded = true;
-    const { worker } = this;
-    if (worker === undefined) return;
-    worker.postMessage(END);
-    await Promise.race([once(worker, 'exit'), pause(ENDED_WITHIN_MS, undefined, { ref: false })]);
+    if (await this.thread.endBy(END, ENDED_WITHIN_MS)) return;
+    this.log.warn(
+      'the thread that writes to the stores has not ended in time: the process ends as if it were killed, and stores open as after that',
+    );
+    // Otherwise it would wait for ever: lmdb closes its stores when the thread is taken down, and waits for a lock that the thread held (seen behind uploads of 20 MB).
+    process.once('exit', () => process.kill(process.pid, 'SIGKILL'));
   }
 
   /** Folders of stores on the disk that are of none of these indexes; `remove` takes them as it takes a `createdAt`. */
@@ -188,31 +191,24 @@ export class Stores {
 
   private ask(folder: string, action: Action, progress?: (progress: Progress) => void): Promise<Reconciled | undefined> {
     if (this.isEnded) return Promise.reject(new StoreError('failed', CLOSED));
-    this.worker ??= this.start();
     const request: Request = { id: this.nextRequest++, folder, action };
     const answered = new Promise<Reconciled | undefined>((resolve, reject) => this.waiting.set(request.id, { resolve, reject, progress }));
-    this.worker.postMessage(request, action.do === 'add' ? buffersOf(action.batch) : []);
+    this.thread.post(request, action.do === 'add' ? [action.batch.buffer] : []);
     return answered;
   }
 
-  private start(): Worker {
-    const worker = new Worker(WORKER, { workerData: { version: STORE_VERSION } });
-    worker.on('message', ({ id, folder, fault, message, result, progress }: Answer) => {
-      const error = fault === undefined ? undefined : new StoreError(fault, message ?? fault);
-      if (id === undefined)
-        return this.log.warn({ folder, reason: message }, 'a store could not be merged or made anew; it is tried again');
-      const asked = this.waiting.get(id);
-      if (progress !== undefined) return asked?.progress?.(progress);
-      this.waiting.delete(id);
-      if (error === undefined) asked?.resolve(result);
-      else asked?.reject(error);
-    });
-    worker.on('error', (error) => this.log.error({ error }, 'the thread that writes to the stores failed'));
-    worker.on('exit', () => {
-      if (this.worker === worker) this.worker = undefined;
-      for (const { reject } of this.waiting.values()) reject(new StoreError('failed', 'the thread that writes to the stores ended'));
-      this.waiting.clear();
-    });
-    return worker;
+  private take({ id, folder, fault, message, result, progress }: Answer): void {
+    if (id === undefined) {
+      this.log.warn({ folder, reason: message }, 'a store could not be merged or made anew; it is tried again');
+      return;
+    }
+    const asked = this.waiting.get(id);
+    if (progress !== undefined) {
+      asked?.progress?.(progress);
+      return;
+    }
+    this.waiting.delete(id);
+    if (fault === undefined) asked?.resolve(result);
+    else asked?.reject(new StoreError(fault, message ?? fault));
   }
 }

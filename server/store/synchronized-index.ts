@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Batch } from './batch.js';
+import type { PackedBatch } from './batch.js';
 import { changesDocuments, type EngineChanges, isFinished, type ListedIndex, type Searched, type Task } from './engine-changes.js';
 import type { Progress } from './requests.js';
 import { StoreError } from './store-error.js';
@@ -9,7 +9,7 @@ import type { WritesUnderWay } from './writes-under-way.js';
 /** What a write of our own does, as far as it is known. */
 export interface Written {
   /** Whole documents. */
-  readonly batches?: readonly Batch[];
+  readonly batches?: readonly PackedBatch[];
   readonly removed?: readonly (string | number)[] | 'all';
   /** Primary keys of documents of which only a part was sent: they are read when the task is done. */
   readonly changed?: readonly (string | number)[];
@@ -369,6 +369,6 @@ const noteOf = (tasks: readonly Task[], { updatedAt }: ListedIndex): { lastTask?
   return { syncedUpdatedAt: updatedAt, ...(done.length > 0 && { lastTask: Math.max(...done) }) };
 };
 
-const sizeOf = ({ batches = [] }: Written): number => batches.reduce((sum, { texts }) => sum + texts.byteLength, 0);
+const sizeOf = ({ batches = [] }: Written): number => batches.reduce((sum, { byteLength }) => sum + byteLength, 0);
 
 const isDamage = (error: unknown): boolean => error instanceof StoreError && error.fault === 'damaged';

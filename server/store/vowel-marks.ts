@@ -9,7 +9,17 @@ const SUKUN = '\u0652';
 /** Whether a word has vowel marks. */
 export const hasVowelMarks = (word: string): boolean => word.search(MARKS) !== -1;
 
-export const withoutVowelMarks = (word: string): string => word.replace(MARKS, '');
+/** Marks that most writers leave out. Khari zabar on yeh or waw (اعلیٰ, صلوٰۃ) and do zabar on alef (فوراً) belong to how a word is written. */
+const LEFT_OUT = /(?<!\u0627)\u064B|[\u064C-\u0652]|(?<![\u06CC\u064A\u0649\u0648])\u0670/gu;
+
+/** A word as most write it: زندگی, اعلیٰ. */
+export const withoutVowelMarks = (word: string): string => word.replace(LEFT_OUT, '');
+
+const ZER = '\u0650';
+
+/** Whether a word ends in the zer that joins it to the next: بانگِ درا. */
+export const hasIzafat = (word: string): boolean => word.endsWith(ZER);
+export const withIzafat = (word: string): string => word + ZER;
 
 /** Whether two spellings of one word may be read alike: no letter has one vowel in the one and another in the other, nor is doubled in the one and at rest in the other. */
 export function mayBeReadAlike(one: string, other: string): boolean {

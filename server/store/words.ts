@@ -19,10 +19,17 @@ export function spellingOf({ text, term }: Pick<Token, 'text' | 'term'>): string
     .normalize('NFC');
 }
 
-/** A part of a joined word as it is written by itself: آباد of حیدرآباد, but کیوں for the کیون of کیونکہ. */
+/** A part of a joined word as it is written by itself: آباد of حیدرآباد, الحجہ of ذوالحجہ, whose term is spelt otherwise, but کیوں for the کیون of کیونکہ. */
 function spellingOfPart(token: Token): string {
   const spelling = spellingOf(token);
-  return normalize(spelling, 'search') === token.term ? spelling : token.term;
+  const isWord = normalize(spelling, 'search') === token.term || isReadAs(spelling, token.term);
+  return isWord ? spelling : token.term;
+}
+
+/** Whether a spelling by itself is a word of this term. */
+function isReadAs(spelling: string, term: string): boolean {
+  const [token, ...more] = analyzer.analyze(spelling);
+  return token?.term === term && more.length === 0;
 }
 
 /**

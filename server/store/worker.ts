@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { EngineHttp } from '../meilisearch/http.js';
+import { unpackBatch } from './batch.js';
 import { currentFolder, numberedFolder } from './layout.js';
 import { Lease } from './lease.js';
 import { chooseMerge, merge, RETIRED_FOR, sweep } from './merge.js';
@@ -132,7 +133,7 @@ class Home {
 }
 
 function perform(writer: StoreWriter, action: Write): void {
-  if (action.do === 'add') writer.add(action.batch, action.task);
+  if (action.do === 'add') writer.add(unpackBatch(action.batch), action.task);
   else if (action.do === 'remove') writer.remove(action.keys, action.task);
   else if (action.do === 'settle') writer.settle(action.task, action.succeeded);
   else if (action.do === 'note') writer.note(action.sync);

@@ -1,5 +1,5 @@
 import type { Batch, DocumentName } from './batch.js';
-import type { CountChanges, NewWords } from './dictionary.js';
+import { type CountChanges, inParts } from './dictionary.js';
 import { ranksOf, type Settings, Weigher } from './impact.js';
 import { APPEND, isKey, META, numberBytes, openTables, pack, readNumber, type Tables, unpack } from './layout.js';
 import { catchUp, isInLog, loadCheckpoint } from './load.js';
@@ -258,9 +258,11 @@ export class StoreWriter {
       formTerms.push(term);
       return formCount + spellings.push(spelling) - 1;
     });
-    const words: NewWords = { roots, terms, termRoots: Uint32Array.from(termRoots), spellings, formTerms: Uint32Array.from(formTerms) };
+    // In parts, so that readers can take them in between searches.
+    const words = { roots, terms, termRoots: Uint32Array.from(termRoots), spellings, formTerms: Uint32Array.from(formTerms) };
+    for (const part of inParts(words)) this.record({ words: part });
     const fields = batch.fields.filter((field) => !now.fieldNames.includes(field));
-    if (spellings.length + fields.length > 0) this.record({ words, fields });
+    if (fields.length > 0) this.record({ fields });
     const names = this.current.now.fieldNames;
     return {
       forms,

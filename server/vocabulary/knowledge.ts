@@ -1,9 +1,10 @@
+import { isBelowZero } from '@justuju/urdu';
 import { Dictionary } from '../store/dictionary.js';
 import { isSigned } from '../store/signed-words.js';
 import { LatinNames } from './latin-names.js';
 import { SoundIndex } from './sound-index.js';
 import { SpellingIndex } from './spelling-index.js';
-import type { Following, Together } from './together.js';
+import type { Following, Together, WrittenWord } from './together.js';
 
 /** A derived index is made anew when there are more terms by this share, and so many. */
 const STALE_SHARE = 0.05;
@@ -22,6 +23,7 @@ const FEW_TERMS = 2_000;
 export class Knowledge {
   private spellings: SpellingIndex | undefined;
   private sounds: SoundIndex | undefined;
+  private unwritten: SoundIndex | undefined;
   private names: LatinNames | undefined;
   private unseen = 0;
   private builtTerms = 0;
@@ -34,7 +36,7 @@ export class Knowledge {
   /** @param pairs tells which words stand together; without it all words of the collection may */
   constructor(
     readonly vocabulary: Dictionary = new Dictionary(),
-    private readonly pairs?: Pick<Together, 'count' | 'following' | 'areInOneDocument' | 'areInOneSentence'>,
+    private readonly pairs?: Pick<Together, 'count' | 'following' | 'written' | 'areInOneDocument' | 'areInOneSentence'>,
   ) {}
 
   /** Documents in which these terms follow one another, some twenty at most: whether they belong together, not how often. */
@@ -50,6 +52,11 @@ export class Knowledge {
     return this.sounds;
   }
 
+  /** Dictionary forms by sound that the collection itself writes nowhere, but another form of them: جج of ججز, حصہ of حصے. */
+  get soundOfUnwritten(): SoundIndex | undefined {
+    return this.unwritten;
+  }
+
   /** Latin words of the collection that an Urdu one writes by sound: honda of ہونڈا. */
   latinNames(term: string): readonly string[] {
     return (this.names?.of(term) ?? []).filter((latin) => this.vocabulary.documentsWithTerm(latin) > 0);
@@ -60,7 +67,8 @@ export class Knowledge {
     const best: { term: string; documents: number }[] = [];
     if (limit === 0) return best;
     this.vocabulary.beginningWith(prefix, (_number, term, documents) => {
-      if (best.length === limit && (best[limit - 1]?.documents ?? 0) >= documents) return;
+      // Nobody begins to type the term of -12°C, and -12 by itself would leave out 12.
+      if ((best.length === limit && (best[limit - 1]?.documents ?? 0) >= documents) || isBelowZero(term)) return;
       let at = best.length;
       while (at > 0 && (best[at - 1]?.documents ?? 0) < documents) at -= 1;
       best.splice(at, 0, { term, documents });
@@ -72,6 +80,11 @@ export class Knowledge {
   /** The terms that follow this run of terms somewhere, the most frequent first. */
   following(run: readonly string[]): readonly Following[] {
     return this.pairs?.following(run) ?? [];
+  }
+
+  /** Terms that stand together, as they are written there, with all marks; undefined: they stand together nowhere. */
+  written(run: readonly string[]): readonly WrittenWord[] | undefined {
+    return this.pairs?.written(run);
   }
 
   /** Whether one document holds all of these roots: then one subject may have to do with the other. */
@@ -130,6 +143,7 @@ export class Knowledge {
     // What comes in meanwhile is in one of them perhaps, and not in the other; the next build has it in both.
     this.spellings = await SpellingIndex.build(this.plainTerms());
     this.sounds = await SoundIndex.buildInTurns(this.plainTerms());
+    this.unwritten = await SoundIndex.buildInTurns(this.unwrittenRoots());
     this.names = new LatinNames(this.plainTerms());
     let [once, all] = [0, 0];
     for (const [, documents] of this.vocabulary.terms()) {
@@ -146,4 +160,16 @@ export class Knowledge {
   private *plainTerms(): Generator<readonly [term: string, documents: number]> {
     for (const entry of this.vocabulary.terms()) if (!isSigned(entry[0])) yield entry;
   }
+
+  /** Roots of nouns and the like: an infinitive sounds like nothing that stands in the texts. */
+  private *unwrittenRoots(): Generator<readonly [term: string, documents: number]> {
+    const { vocabulary } = this;
+    for (const [term] of this.plainTerms()) {
+      const root = vocabulary.rootOf(term);
+      if (root === undefined || root === term || root.endsWith(INFINITIVE) || vocabulary.documentsWithTerm(root) > 0) continue;
+      yield [root, vocabulary.documentsWithRoot(root)];
+    }
+  }
 }
+
+const INFINITIVE = '\u0646\u0627';

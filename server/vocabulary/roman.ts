@@ -80,7 +80,7 @@ export const ENGLISH: Channel = compileChannel({
     ت th:0.6 t:2.5
     ٹ t:0.1 te:1.2 th:3.5
     ث th:3 s:3
-    ج j g:0.8 dg:1 dge:0.7 ge:0.6 z:3 d:3.5
+    ج j g:0.8 dg:1 dge:0.7 ge:0.6 z:3 d:1.2
     چ ch t:2.5 tu:1 tch:0.4 c:2.5
     خ kh
     د d:2 th:1.2
@@ -105,7 +105,7 @@ export const ENGLISH: Channel = compileChannel({
     و o:0.5 u:1 oo:0.5 w:0.8 v:0.5 ou:0.8 ow:0.6 au:1.2 aw:1.2 ew:1.2 oa:0.7 ve:0.7 wh:1.5 ue:1.2 eu:1.5
     ی y:1 i:0.8 e:0.9 ee:0.6 ea:0.8 a:1.1 ai:0.7 ay:1 ey:1.5 ie:1.2 ei:1.2 -:2.2
     ے ay:0.8 y:2 e:2 ey:1.2 ai:1.5
-    ا a:0.5 o:1 u:1.5 e:2.2 i:1.8 au:1.2 ar:3 ou:1 ow:1.5 ea:3 -:3.5 ai:2 ie:3 igh:1.2`,
+    ا a:0.5 o:1 u:1.5 e:2.2 i:1 au:1.2 ar:3 ou:1 ow:1.5 ea:3 -:3.5 ai:2 ie:3 igh:1.2`,
   initial: `
     ا a:0.2 i:0.8 e:0.7 u:1.2 o:0.9 au:1.2 ea:2 -:0.5
     و w v o:2 wh:0.5
@@ -118,7 +118,7 @@ export const ENGLISH: Channel = compileChannel({
     ہ a:0.6 ah:1 h:2
     ی y:0.2 ie:0.7 ee:0.6 i:0.7 ey:0.8 e:1.8 a:3
     و o:0.2 ow:0.4 ue:1 ew:0.7 oe:1 ou:1.2 u:1.2`,
-  shortVowels: 'a:1.2 i:1.1 u:1.3 e:0.9 o:1.2 io:2 ou:1.8 ea:2.5 ai:2.2 ie:2.5 ia:2 eo:2 y:2.5 oo:2',
+  shortVowels: 'a:1.2 i:1.1 u:1.3 e:0.9 o:1.2 io:2 ou:1.8 ea:2.5 ai:2.2 ie:2.5 ia:2 eo:2 y:1.6 oo:2 ui:1.6',
   missing: 4.8,
   noVowel: 0.5,
   stray: "h:3 e:1.8 ':0.2 l:2.5 r:3 g:3.5 *:4.5",
@@ -130,6 +130,9 @@ export const ENGLISH: Channel = compileChannel({
 const ENGLISH_SPELLING = /^uni|^eu|c(?!h)|x|oo|ee|ea|ou|ph|tion|sion|wr|ow|igh|(?:er|or|ing|ty|et|re|al|y)$|[^aeiou]e$|[^aeiouy]{2}$/;
 /** Whether to read a word as English, too. */
 export const mayBeEnglish = (letters: string): boolean => letters.length > 2 && ENGLISH_SPELLING.test(letters);
+
+/** Two consonants with which English words begin, and Urdu ones do not where their vowels are typed: train, grid, star. */
+export const beginsAsEnglish = (letters: string): boolean => /^(?:[bcdfgkpt]r|[bcfgp]l|s[kmnptw]|tw)[aeiou]/.test(letters);
 
 /** An English word as it may be read: x is two sounds, which Urdu writes with two letters (taxi ٹیکسی), but for the first. */
 export const englishSpellings = (letters: string): readonly string[] =>
@@ -247,7 +250,8 @@ export function romanPieces(text: string): RomanPiece[] {
   for (let i = 0; i < found.length; i++) {
     const word = found[i]?.text ?? '';
     const next = found[i + 1]?.text;
-    const between = i > 0 && next !== undefined;
+    // Not behind a single letter: d i khan begins with initials.
+    const between = i > 0 && next !== undefined && (found[i - 1]?.text.length ?? 0) > 1;
     if (between && /^(?:e|i)$/i.test(word)) pieces.push({ text: word, kind: 'izafat' });
     else if (between && (/^o$/i.test(word) || (/^(?:wa|va|u)$/i.test(word) && hyphened(i - 1) && hyphened(i))))
       pieces.push({ text: word, kind: 'and' });

@@ -24,7 +24,7 @@ const ROMAN = `
   lh l
   b b
   p p
-  t tS
+  t tSC
   d dz
   f fp
   g gjG
@@ -41,7 +41,7 @@ const ROMAN = `
   w v?
   y y?
   z zjs
-  c ksC`;
+  c ks`;
 
 const URDU = `
   ب b
@@ -119,21 +119,35 @@ function romanConsonants(word: string): Sounds[] {
   return consonants;
 }
 
-/** A soft g or c stands before e, i or y only, a hard c nowhere else (rice); t is ش in nation alone; ch is no k before u, and ش only inside a word or before e and i (machine, chef). */
+/** Where t is said as ش (nation), and where as چ (lecture); where c is (special), and where it is not said (science); where d is said as ج (education), and where g is not said (designer). */
+const NATION = /^ti[aeou]/;
+const LECTURE = /^tur[aeiy]/;
+const SPECIAL = /^ci[ao]/;
+const EDUCATION = /^du[ac]/;
+const DESIGN = /^gn(?:e[dr]|s?$)/;
+
+/** A soft g or c stands before e, i or y only, a hard c nowhere else (rice); t is ش in nation alone, and چ in lecture alone; ch is no k before u, and ش only inside a word or before e and i (machine, chef). */
 function soundsAt(piece: string, word: string, at: number): Sounds {
   const sounds = ROMAN_SOUNDS.get(piece) as Sounds;
   const next = word[at + piece.length];
   // The next letter is not typed yet.
   if (next === undefined && piece !== 'ch' && piece !== 't') return sounds;
   const isSoft = next !== undefined && /[eiy]/.test(next);
-  if (piece === 'g') return isSoft ? sounds : sounds.replace('j', '');
-  // Of nation.
-  if (piece === 't') return /^ti[aeou]/.test(word.slice(at)) ? sounds : sounds.replace('S', '');
-  if (piece === 'c') return isSoft ? sounds.replace('k', '') : sounds.replace('s', '');
+  const from = word.slice(at);
+  if (at > 0 && piece === 'd' && EDUCATION.test(from)) return `${sounds}j`;
+  if (at > 0 && piece === 'g' && DESIGN.test(from)) return `${sounds}?`;
+  if (piece === 'g') return onlyIf(isSoft, 'j', sounds);
+  if (piece === 't') return onlyIf(at > 0 && LECTURE.test(from), 'C', onlyIf(NATION.test(from), 'S', sounds));
+  if (piece === 'c' && isSoft && word[at - 1] === 's') return 's?';
+  if (piece === 'c' && at > 0 && SPECIAL.test(from)) return 'sS';
+  if (piece === 'c') return onlyIf(isSoft, 's', onlyIf(!isSoft, 'k', sounds));
   if (piece !== 'ch') return sounds;
   const isHush = next !== undefined && (at > 0 || isSoft);
-  return (isHush ? sounds : sounds.replace('S', '')).replace(next === 'u' ? 'k' : '-', '');
+  return onlyIf(next !== 'u', 'k', onlyIf(isHush, 'S', sounds));
 }
+
+/** A letter's sounds, one of them only where it is heard so. */
+const onlyIf = (isSo: boolean, sound: string, sounds: Sounds): Sounds => (isSo ? sounds : sounds.replace(sound, ''));
 
 const urduConsonants = (term: string): Sounds[] => Array.from(term).flatMap((letter) => URDU_SOUNDS.get(letter) ?? []);
 
@@ -169,13 +183,82 @@ const LONG_VOWELS = [
  */
 export function hasLongVowels(word: string, term: string, shared: number): boolean {
   let heard = 0;
+  // heaven is not ہونے, whose long vowel stands behind its last consonant.
+  const endsInVowel = /[aeiouy]$/i.test(word);
   const said = Array.from(term).filter((letter) => {
     const sounds = URDU_SOUNDS.get(letter);
-    if (sounds !== undefined && !isOptional(sounds)) heard += 1;
-    return heard <= shared;
+    const isConsonant = sounds !== undefined && !isOptional(sounds);
+    if (isConsonant) heard += 1;
+    return heard < shared || (heard === shared && (isConsonant || endsInVowel));
   });
   const begun = said.join('');
   return LONG_VOWELS.every(({ typed, written }) => (word.match(typed)?.length ?? 0) <= (begun.match(written)?.length ?? 0));
+}
+
+/** What stands between two consonants: the vowels that were typed, and the letters that are written there. */
+export interface Between {
+  readonly typed: string;
+  readonly written: string;
+  /** The consonant behind was typed doubled, inside the word, and is written once. */
+  readonly isDoubled: boolean;
+}
+
+/** A Roman spelling and a term, from consonant to consonant of those that are always said. */
+export interface Walk {
+  readonly between: readonly Between[];
+  /** What was typed behind the last, and what the term goes on with. */
+  readonly tail: string;
+  readonly rest: string;
+}
+
+/** Undefined where the term has not all of these consonants. */
+export function walk(word: string, term: string): Walk | undefined {
+  const between: Between[] = [];
+  const letters = word.toLowerCase();
+  // At the beginning و is said: what stands behind it is between two consonants too (valley is not والے).
+  const isWaw = /^[vw](?!h)/.test(letters) && term.startsWith(WAW);
+  let at = isWaw ? 1 : 0;
+  let typed = '';
+  for (const { piece, sounds, isDoubled } of piecesOf(isWaw ? letters.slice(1) : letters)) {
+    if (sounds === undefined || isOptional(sounds)) {
+      typed += piece;
+      continue;
+    }
+    const from = at;
+    while (at < term.length && !meet(sounds, URDU_SOUNDS.get(term[at] as string) ?? '')) at += 1;
+    if (at === term.length) return undefined;
+    if (from > 0) between.push({ typed, written: term.slice(from, at), isDoubled: isDoubled && term[at + 1] !== term[at] });
+    typed = '';
+    at += 1;
+    // A letter and the ھ behind it, and the same letter once more, are one consonant.
+    if (term[at] === DO_CHASHMI_HEH) at += 1;
+  }
+  return { between, tail: typed, rest: term.slice(at) };
+}
+
+const WAW = '\u0648';
+const DO_CHASHMI_HEH = '\u06BE';
+
+interface Piece {
+  readonly piece: string;
+  readonly sounds?: Sounds;
+  readonly isDoubled: boolean;
+}
+
+/** The pieces of a Roman spelling: consonants, with the sounds they may be, and single other letters. Doubled consonants are one. */
+function piecesOf(word: string): Piece[] {
+  const pieces: Piece[] = [];
+  for (let at = 0; at < word.length; ) {
+    let length = LONGEST_PIECE;
+    while (length > 1 && !ROMAN_SOUNDS.has(word.slice(at, at + length))) length -= 1;
+    const piece = word.slice(at, at + length);
+    const sounds = ROMAN_SOUNDS.has(piece) ? soundsAt(piece, word, at) : undefined;
+    const isDoubled = length === 1 && word[at - 1] === piece;
+    if (sounds === undefined) pieces.push({ piece, isDoubled });
+    else if (!(length === 1 && word[at + 1] === piece)) pieces.push({ piece, sounds, isDoubled });
+    at += length;
+  }
+  return pieces;
 }
 
 /** How the consonants of two spellings compare. */
@@ -195,9 +278,31 @@ const UNMATCHED = 1_000;
  * @param isBegun the word is still being typed: only the beginning of the term is compared
  */
 export function likenessOf(word: string, term: string, { isBegun = false } = {}): Likeness {
-  const typed = romanConsonants(word.toLowerCase());
+  const letters = word.toLowerCase();
+  const likeness = likenessAsTyped(letters, term, isBegun);
+  const goingOn = isBegun && likeness.others > 0 ? GOING_ON.find(([end]) => end.test(letters)) : undefined;
+  if (goingOn === undefined) return likeness;
+  const other = likenessAsTyped(letters + goingOn[1], term, isBegun);
+  return other.others < likeness.others ? other : likeness;
+}
+
+/** Ends of a beginning whose sound the next letters may change, and these: elect(ion), stat(ion), budg(et), lectu(re), mach(ine), speci(al), edu(cation). */
+const GOING_ON = [
+  [/(?:[^aeiou]|[^aeiou][ai])t$/, 'io'],
+  [/ti$/, 'o'],
+  [/dg$/, 'e'],
+  [/tu$/, 're'],
+  [/tur$/, 'e'],
+  [/(?<![aeiou]{2})ch$/, 'i'],
+  [/ci$/, 'a'],
+  [/du$/, 'a'],
+  [/sc$/, 'i'],
+] as const;
+
+function likenessAsTyped(word: string, term: string, isBegun: boolean): Likeness {
+  const typed = romanConsonants(word);
   // The last letter may become another sound: dolp is going to be dolphin.
-  const become = isBegun ? MAY_BECOME.get(word.at(-1)?.toLowerCase() ?? '') : undefined;
+  const become = isBegun ? MAY_BECOME.get(word.at(-1) ?? '') : undefined;
   if (become !== undefined && typed.length > 0) typed[typed.length - 1] += become;
   return compare(typed, term, isBegun);
 }
@@ -205,7 +310,7 @@ export function likenessOf(word: string, term: string, { isBegun = false } = {})
 /** Sounds of what a letter may be the first of: ch, dh, gh, kh, ph, sh, th, tch, zh. */
 const MAY_BECOME: ReadonlyMap<string, Sounds> = new Map([
   ['c', 'CS'],
-  ['d', 'z'],
+  ['d', 'zj'],
   ['g', 'Gj'],
   ['k', 'K'],
   ['p', 'f'],

@@ -10,6 +10,11 @@ const MOST_RUNS = 256;
 const MOST_LOOKED_AT = 300;
 /** Documents in which it is looked what follows: a fraction of a millisecond. */
 const MOST_FOLLOWED = 100;
+/** Documents in which it is looked how words are written that stand together; and runs of which it is remembered. */
+const MOST_SPELT = 8;
+const MOST_WRITTEN = 1_024;
+/** Parts of a compound that the analyzer cuts. */
+const MOST_PARTS = 3;
 /** What it counts that words follow one another in a heading: most are names of something. */
 const HEADING = 3;
 /** From so many on the words are known to belong together: nobody asks for more. */
@@ -23,6 +28,12 @@ export interface Following {
   readonly count: number;
 }
 
+/** A word as it stands in a text, with its marks. */
+export interface WrittenWord {
+  readonly term: string;
+  readonly spelling: string;
+}
+
 /**
  * Which words of a collection stand together, one right behind the other: of پی, ٹی and آئی each says nothing, and only all three are an abbreviation. What stands together has been
  * written by somebody, so it is the proof that a reading of several words is no chance.
@@ -30,6 +41,7 @@ export interface Following {
 export class Together {
   private readonly answered = new LRUCache<string, number>({ max: MOST_REMEMBERED });
   private readonly followed = new LRUCache<string, readonly Following[]>({ max: MOST_RUNS });
+  private readonly wrote = new LRUCache<string, readonly WrittenWord[]>({ max: MOST_WRITTEN });
   private readonly reader = new PackedTerms();
   private readonly rootOf = (form: number): number => this.searcher.dictionary.rootOfForm(form);
   private generation = -1;
@@ -64,7 +76,7 @@ export class Together {
   }
 
   private follow(run: readonly number[]): readonly Following[] {
-    const { searcher, reader } = this;
+    const { searcher } = this;
     const { dictionary } = searcher;
     const holding = this.holdingOneOfEach([...new Set(run)].map((term) => [term]));
     const step = Math.max(1, holding.length / MOST_FOLLOWED);
@@ -75,15 +87,99 @@ export class Together {
       const ends = new Set(this.placesOf(run).map((start) => start + run.length));
       if (ends.size === 0) continue;
       const heading = this.headingEnd();
-      for (let order = 0; order < reader.size; order += 1)
-        for (let place = reader.from(order); place < reader.to(order); place += 1) {
-          const position = reader.positionAt(place);
-          if (!ends.has(position)) continue;
-          const term = dictionary.termOfForm(reader.termAt(order));
-          counts.set(term, (counts.get(term) ?? 0) + (position < heading ? HEADING : 1));
-        }
+      for (const [position, term] of this.termsAt(ends)) counts.set(term, (counts.get(term) ?? 0) + (position < heading ? HEADING : 1));
     }
     return [...counts].sort((a, b) => b[1] - a[1]).map(([term, count]) => ({ term: dictionary.textOfTerm(term), count }));
+  }
+
+  /** The terms at these places, in the sentences of the words before them, in the document that the reader has open. A compound stands where its first part does, and is what is written there. */
+  private termsAt(positions: ReadonlySet<number>): ReadonlyMap<number, number> {
+    const { reader } = this;
+    const { dictionary } = this.searcher;
+    const found = new Map<number, number>();
+    for (let order = 0; order < reader.size; order += 1)
+      for (let place = reader.from(order); place < reader.to(order); place += 1) {
+        const position = reader.positionAt(place);
+        if (!positions.has(position) || !this.isOneSentence(position)) continue;
+        const term = dictionary.termOfForm(reader.termAt(order));
+        const other = found.get(position);
+        if (other === undefined || dictionary.textOfTerm(term).length > dictionary.textOfTerm(other).length) found.set(position, term);
+      }
+    return found;
+  }
+
+  /** Whether the word here belongs to the sentence of the one before it, in the document that the reader has open. */
+  private isOneSentence(position: number): boolean {
+    return this.reader.sentenceOf(position, 0) === this.reader.sentenceOf(position - 1, 0);
+  }
+
+  /**
+   * The words of these terms as most documents write them that hold them one behind the other: بانگِ and درا of بانگِ درا, the compound عبداللہ of عبد and اللہ. Undefined: none does. Of many documents some are
+   * looked at.
+   */
+  written(terms: readonly string[]): readonly WrittenWord[] | undefined {
+    this.forgetOld();
+    const question = terms.join(' ');
+    const known = this.wrote.get(question) ?? this.lookHowWritten(terms);
+    if (known !== undefined) this.wrote.set(question, known);
+    return known;
+  }
+
+  private lookHowWritten(terms: readonly string[]): readonly WrittenWord[] | undefined {
+    const { searcher } = this;
+    const { dictionary } = searcher;
+    const run = terms.map((term) => (dictionary.documentsWithTerm(term) > 0 ? dictionary.findTerm(term) : undefined));
+    if (run.length > MOST_WORDS || run.includes(undefined)) return undefined;
+    const counts = new Map<string, { readonly forms: readonly number[]; documents: number }>();
+    let looked = 0;
+    for (const document of this.holdingOneOfEach([...new Set(run as number[])].map((term) => [term]))) {
+      if (looked === MOST_SPELT) break;
+      if (!searcher.isLive(document) || !this.open(document)) continue;
+      const [start] = this.placesOf(run as number[]);
+      if (start === undefined) continue;
+      looked += 1;
+      const forms = this.formsFrom(start, run as number[]);
+      const known = counts.get(forms.join(' '));
+      if (known === undefined) counts.set(forms.join(' '), { forms, documents: 1 });
+      else known.documents += 1;
+    }
+    const [best] = [...counts.values()].sort((one, other) => other.documents - one.documents);
+    return best?.forms.map((form) => ({
+      term: dictionary.textOfTerm(dictionary.termOfForm(form)),
+      spelling: dictionary.spellingOfForm(form),
+    }));
+  }
+
+  /** The forms of a run of terms that begins at a place of the document that the reader has open; of terms that are written as one the compound's. */
+  private formsFrom(start: number, run: readonly number[]): readonly number[] {
+    const { dictionary } = this.searcher;
+    const forms: number[] = [];
+    for (let i = 0; i < run.length; ) {
+      let length = Math.min(MOST_PARTS, run.length - i);
+      let form: number | undefined;
+      for (; length > 1 && form === undefined; length -= 1) {
+        const parts = run.slice(i, i + length).map((term) => dictionary.textOfTerm(term));
+        const whole = dictionary.findTerm(parts.join(''));
+        if (whole !== undefined) form = this.formAt(start + i, whole);
+        if (form !== undefined) break;
+      }
+      forms.push(form ?? (this.formAt(start + i, run[i] as number) as number));
+      i += length;
+    }
+    return forms;
+  }
+
+  /** The form of a term that stands at a place of the document that the reader has open, if it does. */
+  private formAt(position: number, term: number): number | undefined {
+    const { searcher, reader } = this;
+    const { dictionary } = searcher;
+    const root = dictionary.rootOfTerm(term);
+    for (let order = reader.firstOfRoot(root); order < reader.size && reader.rootAt(order) === root; order += 1) {
+      if (dictionary.termOfForm(reader.termAt(order)) !== term) continue;
+      for (let place = reader.from(order); place < reader.to(order); place += 1)
+        if (reader.positionAt(place) === position) return reader.termAt(order);
+    }
+    return undefined;
   }
 
   /** Where the first text of the first searched field ends, in the document that the reader has open. */
@@ -100,6 +196,7 @@ export class Together {
     if (this.generation === generation) return;
     this.answered.clear();
     this.followed.clear();
+    this.wrote.clear();
     this.generation = generation;
   }
 

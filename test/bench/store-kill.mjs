@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
-import { BatchBuilder } from '../../dist/server/store/batch.js';
+import { BatchBuilder, packBatch } from '../../dist/server/store/batch.js';
 import { PackedTerms } from '../../dist/server/store/packed-terms.js';
 import { Stores } from '../../dist/server/store/stores.js';
 
@@ -85,7 +85,7 @@ async function work(folder, did = () => {}) {
       ]);
     }
     const task = round % 2 === 0 ? undefined : 1_000 + round;
-    await store.add(builder.take(), task);
+    await store.add(packBatch(builder.take()), task);
     did();
     if (task !== undefined) await store.settle(task, round % 9 !== 0);
     did();
@@ -106,11 +106,11 @@ async function work(folder, did = () => {}) {
   );
   const builder = new BatchBuilder('id');
   for (let id = 0; id < 500; id += 1) builder.add({ stamp: `last-${id}`, ids: { id } }, [{ field: 'title', words: wordsOf(random, 30) }]);
-  await store.add(builder.take(), undefined);
+  await store.add(packBatch(builder.take()), undefined);
   for (let id = 500; id < 560; id += 1) {
     const one = new BatchBuilder('id');
     one.add({ stamp: `last-${id}`, ids: { id } }, [{ field: 'body', words: wordsOf(random, 30) }]);
-    await store.add(one.take(), undefined);
+    await store.add(packBatch(one.take()), undefined);
     did();
   }
   await stores.close();

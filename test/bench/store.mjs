@@ -15,7 +15,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { analyze } from '@justuju/urdu';
-import { BatchBuilder } from '../../dist/server/store/batch.js';
+import { BatchBuilder, packBatch } from '../../dist/server/store/batch.js';
 import { Stores } from '../../dist/server/store/stores.js';
 
 const { values: arg } = parseArgs({
@@ -80,7 +80,7 @@ async function write() {
       if (id % 50 === 0) await new Promise((resolve) => setImmediate(resolve));
     }
     await waiting;
-    waiting = store.add(builder.take(), undefined);
+    waiting = store.add(packBatch(builder.take()), undefined);
   }
   await waiting;
   const { user, system } = process.cpuUsage(processor);

@@ -29,9 +29,15 @@ describe('noise', () => {
     ['share', 'Share on Facebook'],
     ['counter', 'ویوز: ۱۲۳'],
     ['counter', '1,234 views'],
+    ['counter', 'ویوز 123'],
+    ['counter', '3 منٹ میں پڑھیں'],
     ['counter', '325 بار دیکھا گیا'],
     ['counter', 'Post Views: 12'],
     ['counter', '0 تبصرے'],
+    ['counter', 'اپ ڈیٹ کی گئی 2 گھنٹے قبل'],
+    ['counter', 'آخری اپ ڈیٹ: 3 دن پہلے'],
+    ['counter', 'Updated 5 hours ago'],
+    ['counter', '۳ گھنٹے قبل'],
     ['counter', 'پڑھنے کا وقت: ۳ منٹ'],
     ['advertisement', 'Advertisement'],
     ['advertisement', '[اشتہار]'],
@@ -42,6 +48,7 @@ describe('noise', () => {
     ['copyright', 'جملہ حقوق بحق ادارہ محفوظ ہیں۔'],
     ['desk', 'ویب ڈیسک'],
     ['desk', '(نیوز ڈیسک)'],
+    ['desk', 'شوبز ڈیسک'],
     ['section', 'مزید :'],
     ['section', 'صفحہ اول -'],
     ['section', 'ہوم > پاکستان > خبر'],
@@ -60,6 +67,10 @@ describe('noise', () => {
     ['appeal', 'خبریں موبائل پر پانے کے لیے واٹس ایپ گروپ میں شامل ہوں: https://example.org/g'],
     ['appeal', 'Join our WhatsApp channel for updates'],
     ['appeal', 'Follow us on Facebook'],
+    ['appeal', 'گوگل نیوز پر ہمیں فالو کریں'],
+    ['appeal', 'بی بی سی اردو اب واٹس ایپ پر'],
+    ['appeal', 'ہماری خبریں اور فیچرز اپنے فون پر حاصل کریں اور سب سے پہلے جانیں'],
+    ['appeal', 'سبسکرائب کرنے کے لیے کلک کریں'],
     ['credit', 'تصویر کے کاپی رائٹ Getty Images'],
     ['credit', '،تصویر کا ذریعہGetty Images'],
     ['credit', 'تصویر کے کاپی رائٹ AFP Image caption باغ کا ایک گوشہ'],
@@ -71,8 +82,18 @@ describe('noise', () => {
     ['credit', 'باغ کا ایک گوشہ (فوٹو: سلیم وٹو)'],
     ['credit', 'اسکرین گریب'],
     ['credit', 'علامتی تصویر'],
+    ['credit', 'باغ کا ایک منظر — فائل فوٹو'],
+    ['credit', 'باغ کا ایک منظر۔ (فائل فوٹو)'],
+    ['credit', 'فوٹو سوشل میڈیا'],
+    ['credit', 'اسکرین گریب: یوٹیوب'],
+    ['credit', '— اے ایف پی'],
+    ['credit', 'ویڈیو: سلیم وٹو'],
+    ['credit', 'زیر نظر تصویر میں باغ کا دروازہ دیکھا جا سکتا ہے (اے ایف پی)'],
     ['embed', '@bagh_news کی ٹوئٹر پر پوسٹ کا خاتمہ Old trees'],
     ['embed', 'Skip Twitter post'],
+    ['embed', '— Salim Watto (@salim) June 14, 2023'],
+    ['embed', 'https://www.youtube.com/watch?v=abc'],
+    ['embed', '[embed]https://youtu.be/abc[/embed]'],
     ['footer', 'LEAVE A REPLY'],
     ['footer', 'اپنا تبصرہ بھیجیں'],
     ['footer', 'Name *'],
@@ -81,10 +102,26 @@ describe('noise', () => {
     ['footer', 'This website uses cookies to improve your experience.'],
     ['footer', 'تبصرے (0) بند ہیں'],
     ['footer', 'Comments are closed.'],
+    ['footer', 'Skip to content'],
+    ['footer', 'نوٹ: ادارے کا مصنف کی رائے سے متفق ہونا ضروری نہیں۔'],
+    ['footer', 'اگر آپ بھی ہمارے لیے بلاگ لکھنا چاہتے ہیں تو تحریر ای میل کر دیں۔'],
+    ['footer', 'اس خبر پر اپنی رائے دیں'],
+    ['footer', 'صفحہ 1 از 3'],
+    ['footer', 'مواد پر جائیں'],
+    ['footer', 'مضمون کی تفصیل'],
+    ['footer', 'مزید لوڈ کریں'],
+    ['footer', 'آپ کا براؤزر اس ویڈیو کو سپورٹ نہیں کرتا'],
+    ['footer', 'جواب دیں جواب منسوخ کریں'],
     ['footer', 'Your email address will not be published. Required fields are marked *'],
     ['link', 'اسی بارے میں'],
     ['link', 'ویڈیو دیکھیں'],
     ['link', 'یہ خبر سنیں'],
+    ['link', 'اس خبر کو سنیں'],
+    ['link', 'مزید خبریں پڑھیں'],
+    ['link', 'اس خبر کو بھی پڑھیں: درخت کاٹنے پر جرمانہ'],
+    ['link', 'اس سے متعلق مزید پڑھیں: درخت کاٹنے پر جرمانہ'],
+    ['link', 'اس موضوع پر مزید'],
+    ['link', 'متعلقہ پوسٹس'],
     ['link', 'RELATED ARTICLES'],
     ['markup', '<div class="widget">'],
     ['markup', 'data-id="1f" data-type="widget">'],
@@ -93,11 +130,21 @@ describe('noise', () => {
   ])('%s: %s', (kind, line) => expect(kindOf(line)).toBe(kind));
 
   it.each<[string, string]>([
+    ['a crosshead of years', '3 سال پہلے'],
+    ['a crosshead of days', '2 دن پہلے'],
+    ['a crosshead of hours in words', 'تین گھنٹے قبل'],
     ['a sentence about sharing', 'فیس بک نے تصویریں شیئر کرنے کا نیا طریقہ دیا ہے۔'],
     ['a crosshead that names a network', 'فیس بک'],
     ['a letter in a table', 'X'],
     ['a crosshead about the stock market', 'شیئرز'],
     ['a line about pictures', 'تصویر کے پیچھے کی کہانی'],
+    ['a headline about a film', 'ویڈیو: باغ کا افتتاح اور شہریوں کی خوشی'],
+    ['a list that goes on', '— اے ایف پی کا کردار'],
+    ['views that are opinions', 'مناظر'],
+    ['an opinion on opinions', 'ہر قاری کا اس رائے سے متفق ہونا ضروری نہیں۔'],
+    ['a house that need not agree', 'کسی ادارے کا دوسرے سے اتفاق ضروری نہیں ہے اور باغ اسی بحث میں بند رہا۔'],
+    ['a crosshead about tags', 'ٹیگ'],
+    ['a paper that is told of', 'باغ اب واٹس ایپ پر'],
     ['a question about a picture', 'تصویر: یہ کون ہے؟'],
     ['a sentence about a photograph', 'میئر نے کہا کہ باغ کی یہ تصویر رائٹرز کے فوٹوگرافر نے بنائی تھی۔'],
     ['a picture that no agency made', 'باغ کی ایک یاد، تصویر پرانی'],
@@ -140,6 +187,11 @@ describe('noise that its place tells', () => {
       .lines.filter(isText)
       .map((line) => line.text);
 
+  it('drops the name of a list over the headline, and keeps one that is the title', () => {
+    expect(text(['اہم خبریں', TITLE, '14 جون 2023', PROSE].join('\n\n'))).toEqual([TITLE, PROSE]);
+    expect(text(['اہم خبریں', PROSE].join('\n\n'))).toEqual(['اہم خبریں', PROSE]);
+    expect(text(['تازہ ترین', 'پہلا مصرع کچھ یوں ہے', 'دوسرا مصرع کچھ یوں ہے'].join('\n'))).toContain('تازہ ترین');
+  });
   it('drops a headline that is repeated cut off', () => {
     for (const dots of ['...', ' ...', '…']) {
       expect(text([TITLE, '', `نئے باغ میں ہزار${dots}`, '', PROSE].join('\n'))).toEqual([TITLE, PROSE]);
@@ -227,7 +279,34 @@ describe('noise that its place tells', () => {
     for (const desk of ['ویب ڈیسک:', '(ویب ڈیسک)', 'نیوز ڈیسک -']) expect(text(`${TITLE}\n\n${desk} ${PROSE}`)).toEqual([TITLE, PROSE]);
     expect(text(`نیوز ڈیسک: ایک تعارف\n\n${PROSE}`)).toEqual(['نیوز ڈیسک: ایک تعارف', PROSE]);
   });
-  it('prints a headline once that stands twice in its line', () => expect(text(`${TITLE} ${TITLE}\n\n${PROSE}`)).toEqual([TITLE, PROSE]));
+  it.each(['', '| ', '- '])('prints a headline once that stands twice in its line, "%s" between', (sign) =>
+    expect(text(`${TITLE} ${sign}${TITLE}\n\n${PROSE}`)).toEqual([TITLE, PROSE]),
+  );
+  it('drops the title of the page over its headline, with the name of the site', () => {
+    expect(text(`${TITLE} - باغ نامہ\n\n${TITLE}\n\n${PROSE}`)).toEqual([TITLE, PROSE]);
+    expect(text(`${TITLE} - ایک رپورٹ\n\n${PROSE}`)).toEqual([`${TITLE} - ایک رپورٹ`, PROSE]);
+  });
+  it('takes the section over a headline that has its day below, and no title', () => {
+    expect(text(`پاکستان\n\n${TITLE}\n\n14 جون 2023\n\n${PROSE}`)).toEqual([TITLE, PROSE]);
+    for (const kept of [`پاکستان\n\n${PROSE}`, `کھیل\n\n${TITLE}\n\n${PROSE}`]) expect(text(kept)[0]).toBe(kept.split('\n')[0]);
+  });
+  it('drops a caption below its label, and no paragraph', () => {
+    expect(text([TITLE, PROSE, '،تصویر کا کیپشن', 'باغ میں کام کرنے والے', PROSE].join('\n\n'))).toEqual([TITLE, PROSE, PROSE]);
+    expect(text([TITLE, PROSE, '،تصویر کا کیپشن', PROSE].join('\n\n'))).toEqual([TITLE, PROSE, PROSE]);
+  });
+  it('drops the hour and the weekday beside the day, and no headline', () => {
+    expect(text([TITLE, 'منگل', '14 جون 2023', '10:30 صبح', PROSE].join('\n'))).toEqual([TITLE, PROSE]);
+    expect(text(['منگل', '14 جون 2023', PROSE].join('\n\n'))).toEqual(['منگل', PROSE]);
+    expect(text([TITLE, PROSE, 'منگل', PROSE].join('\n\n'))).toEqual([TITLE, PROSE, 'منگل', PROSE]);
+  });
+  it('takes the label from a title over other labels, and from no other headline', () => {
+    expect(text(['عنوان: نئے باغ کا افتتاح', 'مصنف: سلیم وٹو', '14 جون 2023', '', PROSE].join('\n'))).toEqual(['نئے باغ کا افتتاح', PROSE]);
+    expect(text(['عنوان: ایک نظم', '', PROSE].join('\n'))).toEqual(['عنوان: ایک نظم', PROSE]);
+  });
+  it('takes tags one a line below their label for tags, and keeps a crosshead of that name', () => {
+    expect(text([TITLE, PROSE, 'TAGS', 'باغ', 'درخت', 'Share'].join('\n\n'))).toEqual([TITLE, PROSE]);
+    expect(text([TITLE, PROSE, 'TAGS', PROSE.replace('آم', 'انار')].join('\n\n'))).toContain('TAGS');
+  });
   it('puts paragraphs apart that a crawler has glued, where the author writes blanks', () => {
     const [one, two] = [`${PROSE} ${PROSE}`, `اس موقع پر وزیر نے کہا کہ اگلے سال اور درخت لگائے جائیں گے۔ ${PROSE}`];
     expect(text(`${TITLE}\n\n${one}${two}`)).toEqual([TITLE, one, two]);

@@ -5,9 +5,10 @@ import fc from 'fast-check';
 import type { Article } from '../../seed/article.js';
 import { readArticles } from '../../seed/articles.js';
 import { collection } from '../../seed/collection.js';
-import { isSameReport, Sketches, termsOf } from '../../seed/near-duplicates.js';
+import { isSameReport, Sketches } from '../../seed/near-duplicates.js';
 import { noRepairs, repaired, WordCounts } from '../../seed/repair.js';
-import { newReport, type SeedReport } from '../../seed/report.js';
+import { countOf, formatReport, nameIn, newReport, type SeedReport } from '../../seed/report.js';
+import { Spool } from '../../seed/spool.js';
 import { Draw } from '../support/draw.js';
 
 /** Words that stand for a text of some length: numbered, so that two texts differ where their numbers do. */
@@ -62,6 +63,23 @@ async function collect(articles: readonly Article[], options = {}): Promise<{ ke
   for await (const one of collection(each(articles), { report, onLeftOut: (id) => void leftOut.push(id), ...options })) kept.push(one);
   return { kept, report, leftOut };
 }
+
+it('does not say of a file whose report another file has that nothing is in it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'justuju-collection-'));
+  try {
+    for (const [name, body] of [
+      ['a.txt', text(0)],
+      ['b.txt', edited(text(0), 40)],
+    ] as const)
+      writeFileSync(join(folder, name), `${name === 'a.txt' ? 'باغ کھل گیا' : 'نیا باغ کھل گیا'}\n\n${body}۔\n`);
+    const report = newReport();
+    const kept: Article[] = [];
+    for await (const one of collection(readArticles([folder], { report }), { report })) kept.push(one);
+    expect([kept.length, report.articles, report.nearDuplicates.length, report.skipped]).toEqual([1, 1, 1, []]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
 
 describe('the same report on two sites', () => {
   const one = article({ source: 'جنگ', body: text(0) });
@@ -156,10 +174,25 @@ describe('the same report on two sites', () => {
 
   it('is found among many, by hashes alone', () => {
     const sketches = new Sketches();
-    for (let i = 0; i < 3_000; i += 1) sketches.add(termsOf({ body: text(i * 500) }).words);
+    for (let i = 0; i < 3_000; i += 1) sketches.add(article({ body: text(i * 500) }));
     let found = 0;
-    for (let i = 0; i < 200; i += 1) if (sketches.add(termsOf({ body: edited(text(i * 500), 40) }).words).includes(i)) found += 1;
+    for (let i = 0; i < 200; i += 1) if (sketches.add(article({ body: edited(text(i * 500), 40) })).includes(i)) found += 1;
     expect(found).toBeGreaterThan(190);
+  });
+
+  it('is not looked for among articles of one site, however many there are before it', () => {
+    const sketches = new Sketches();
+    for (let i = 0; i < 50; i += 1) expect(sketches.add(article({ body: text(0), source: 'جنگ' }))).toEqual([]);
+    expect(sketches.add(article({ body: text(0), source: 'ایکسپریس' }))).toHaveLength(8);
+  });
+
+  it('is counted beyond ten thousand, and no more named', () => {
+    const report = newReport();
+    for (let i = 0; i < 10_003; i += 1) nameIn(report, 'duplicates', { file: `${i}.txt`, sameAs: 'a.txt' });
+    expect([report.duplicates.length, report.unnamed, countOf(report, 'duplicates')]).toEqual([10_000, { duplicates: 3 }, 10_003]);
+    const told = formatReport(report, { indexed: null, dryRun: true, failure: null });
+    expect(told).toContain('Duplicates, indexed once: 10003');
+    expect(told).toContain('  and 9953 more (--verbose lists all)');
   });
 });
 
@@ -256,4 +289,15 @@ describe('what a record is known by', () => {
     const found = await ids('all.json', [record(1, site), record(2, site), record(1, { ...site, body: 'کچھ اور لکھا ہوا ہے یہاں۔' })]);
     expect(new Set(found).size).toBe(3);
   });
+});
+
+it('a spool gives each value back, while it is filled and afterwards', () => {
+  const spool = new Spool<{ readonly text: string }>();
+  const value = (i: number): { text: string } => ({ text: `${i} ${'باغ '.repeat(i % 50)}` });
+  for (let i = 0; i < 20_000; i += 1) {
+    expect(spool.push(value(i))).toBe(i);
+    if (i % 997 === 0) expect(spool.read(Math.floor(i / 2))).toEqual(value(Math.floor(i / 2)));
+  }
+  for (const i of [0, 1, 8_191, 8_192, 8_193, 16_384, 19_999]) expect(spool.read(i)).toEqual(value(i));
+  spool.close();
 });

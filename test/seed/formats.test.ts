@@ -288,6 +288,40 @@ describe('feeds and exports', () => {
     expect((await read('wp.xml', wxr, { comments: true })).articles[0]?.body).toBe(`${ONE}\n${TWO}\nبہت خوب باغ ہے`);
   });
 
+  it('reads other types of posts where they are named, and says of those that are left out how to take them', async () => {
+    const item = (type: string, title: string): string =>
+      `<item><title>${title}</title><content:encoded><![CDATA[${ONE} ${title}]]></content:encoded><wp:status>publish</wp:status><wp:post_type>${type}</wp:post_type></item>`;
+    const wxr = `<?xml version="1.0"?><rss xmlns:wp="x"><channel><wp:wxr_version>1.2</wp:wxr_version>${item('post', 'خبر')}${item('recipe', 'حلیم')}${item('recipe', 'قورمہ')}${item('attachment', 'تصویر')}</channel></rss>`;
+    const usual = await read('wp.xml', wxr);
+    expect(usual.articles.map(({ title }) => title)).toEqual(['خبر']);
+    expect(usual.report.left).toEqual({ 'not a post or page (recipe)': 2, 'not a post or page (attachment)': 1 });
+    expect(usual.report.notes.map(({ note }) => note)).toEqual([
+      'posts of the type "recipe" are left out (--types post,page,recipe takes them)',
+    ]);
+    const named = await read('wp.xml', wxr, { types: ['recipe'] });
+    expect(named.articles.map(({ title }) => title)).toEqual(['حلیم', 'قورمہ']);
+    expect(named.report.left).toEqual({ 'not of a type that was named (post)': 1, 'not of a type that was named (attachment)': 1 });
+    // The table itself has the same types in a column.
+    const rows = `post_title,post_content,post_type\nخبر,"${ONE}",post\nحلیم,"${TWO}",recipe\nمینو,"${TWO}",nav_menu_item\n`;
+    expect((await read('a.csv', rows)).articles.map(({ title }) => title)).toEqual(['خبر']);
+    expect((await read('a.csv', rows, { types: ['post', 'recipe'] })).articles.map(({ title }) => title)).toEqual(['خبر', 'حلیم']);
+  });
+
+  it.each([
+    ['a link', `<p>${ONE} <a href="x">مزید پڑھیں</a></p>`, ONE],
+    [
+      'a link behind dots',
+      `<p>${ONE.slice(0, 40)}&hellip; <a class="more" href="x">Read More <span>»</span></a></p>`,
+      `${ONE.slice(0, 40)}…`,
+    ],
+    ['a link of WordPress', `${ONE} [<a href="x">Continue reading <span>${TITLE}</span></a>]`, ONE],
+    ['a link to a source, which is a word of the text', `<p>${ONE} <a href="x">مزید آم</a></p>`.replace('مزید آم', 'آم'), `${ONE} آم`],
+    ['such a link in the middle', `<p><a href="x">مزید پڑھیں</a> ${ONE}</p>`, `مزید پڑھیں ${ONE}`],
+  ])('takes the link to the whole text from the end of a summary: %s', async (_what, html, body) => {
+    const rss = `<?xml version="1.0"?><rss version="2.0"><channel><item><title>${TITLE}</title><description><![CDATA[${html}]]></description></item></channel></rss>`;
+    expect((await read('a.rss', rss)).articles).toMatchObject([{ body }]);
+  });
+
   it('reads what WordPress shows of shortcodes, and no address of a film that stands alone', async () => {
     const content = `[vc_row][vc_column width="1/2"]\n${ONE}\n[/vc_column][/vc_row]\n\nhttps://www.youtube.com/watch?v=x\n\n[youtube https://www.youtube.com/watch?v=x]\n\n${TWO}`;
     const wxr = `<?xml version="1.0"?><rss xmlns:wp="x"><channel><wp:wxr_version>1.2</wp:wxr_version><item><title>${TITLE}</title><content:encoded><![CDATA[${content}]]></content:encoded><wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item></channel></rss>`;
@@ -303,8 +337,27 @@ describe('feeds and exports', () => {
   });
 
   it('puts elements that stand alone apart, and leaves those among letters in their line', async () => {
-    const nitf = `<?xml version="1.0"?><nitf><head><title>${TITLE}</title></head><body><body.head><byline>سلمیٰ اعوان</byline><place>لاہور</place></body.head><body.content><p>${ONE}</p><p><b>محکمہ</b> <i>جنگلات</i> خوش ہے۔</p></body.content></body></nitf>`;
-    expect((await read('a.xml', nitf)).articles).toMatchObject([{ title: TITLE, body: `سلمیٰ اعوان\nلاہور\n${ONE}\nمحکمہ جنگلات خوش ہے۔` }]);
+    const article = `<?xml version="1.0"?><article><title>${TITLE}</title><body><intro><writer>سلمیٰ اعوان</writer><town>لاہور</town></intro><p>${ONE}</p><p><b>محکمہ</b> <i>جنگلات</i> خوش ہے۔</p></body></article>`;
+    expect((await read('a.xml', article)).articles).toMatchObject([
+      { title: TITLE, body: `سلمیٰ اعوان\nلاہور\n${ONE}\nمحکمہ جنگلات خوش ہے۔` },
+    ]);
+  });
+
+  it('knows the parts of NITF, whose body has a head of its own', async () => {
+    const nitf = `<?xml version="1.0"?><nitf><head><title>${TITLE}</title><docdata><date.issue norm="20230614T080000Z"/></docdata></head><body><body.head><hedline><hl1>${TITLE}</hl1></hedline><byline>سلمیٰ اعوان</byline><dateline><location>لاہور</location></dateline></body.head><body.content><p>${ONE}</p><p>${TWO}</p></body.content></body></nitf>`;
+    expect((await read('a.xml', nitf)).articles).toMatchObject([
+      { title: TITLE, body: `${ONE}\n${TWO}`, author: 'سلمیٰ اعوان', place: 'لاہور', date: '2023-06-14' },
+    ]);
+  });
+
+  it("leaves out the numbers of notes, and not the text's own", async () => {
+    const page = `<!doctype html><html><body><h1>${TITLE}</h1><p>${ONE}<a href="#n1">1</a></p><p>${TWO} <sup><a href="notes.xhtml#n2">[۲]</a></sup></p><p>وہ <a href="#x">سات</a> تھے، اور <b>7</b> رہ گئے۔ ${ONE}</p></body></html>`;
+    expect((await read('a.html', page)).articles).toMatchObject([{ body: `${ONE}\n${TWO}\nوہ سات تھے، اور 7 رہ گئے۔ ${ONE}` }]);
+  });
+
+  it('reads writers as feeds of Google name them', async () => {
+    const entry = { title: { $t: TITLE }, content: { $t: `<p>${ONE}</p>` }, author: [{ name: { $t: 'سلمیٰ' } }] };
+    expect((await read('a.json', JSON.stringify({ feed: { entry: [entry] } }))).articles).toMatchObject([{ title: TITLE, author: 'سلمیٰ' }]);
   });
 
   it('reads a page that says little of itself, by what readers see', async () => {
@@ -459,6 +512,17 @@ describe('documents', () => {
     expect((await read('a.xls', table)).articles[0]?.body).toContain(ONE);
     const page = `<html><head><meta charset="windows-1256"><title>${TITLE}</title></head><body><h1>${TITLE}</h1><p>${ONE}</p></body></html>`;
     expect((await read('a.html', page)).articles).toMatchObject([{ title: TITLE, body: ONE }]);
+  });
+
+  it('of front matter in TOML, whatever the name of the file: own names of a site too, a day without an hour, drafts', async () => {
+    const post = (more: string): string => `+++\ntitle = '${TITLE}'\ndate = 2024-03-05\n${more}[params]\nauthor = "سلمیٰ"\n+++\n\n${ONE}\n`;
+    for (const name of ['a.md', 'a.txt'])
+      expect((await read(name, post(''))).articles).toMatchObject([
+        { title: TITLE, date: '2024-03-05', dateText: '2024-03-05', author: 'سلمیٰ', body: ONE },
+      ]);
+    expect((await read('a.md', post('draft = true\n'))).articles).toEqual([]);
+    // A line of plus signs is an ornament where no name stands below it.
+    expect((await read('a.txt', `+++\n${TITLE}\n\n${ONE}\n`)).articles).toMatchObject([{ title: TITLE, body: ONE }]);
   });
 
   it('of posts of Jekyll, whose day stands in their name', async () => {

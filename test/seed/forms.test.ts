@@ -1,9 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { utils as container, write as writeContainer } from 'cfb';
-import { type Article, readArticles } from '../../seed/articles.js';
-import { newReport, type SeedReport } from '../../seed/report.js';
+import { readsFiles } from '../support/seed-file.js';
 
 /** The same things in the many forms in which people write them. */
 const ONE = 'شہر کے نئے باغ میں ایک ہزار درخت لگا دیے گئے ہیں جن میں آم اور جامن شامل ہیں۔';
@@ -11,20 +7,7 @@ const TWO = 'محکمہ جنگلات کے مطابق یہ درخت دس سال �
 const TITLE = 'نئے باغ کا افتتاح';
 const BODY = `${ONE}\n${TWO}`;
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'justuju-forms-'));
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-async function read(name: string, content: string | Uint8Array): Promise<{ articles: Article[]; report: SeedReport }> {
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  const report = newReport();
-  const articles: Article[] = [];
-  for await (const article of readArticles([path], { report })) articles.push(article);
-  return { articles, report };
-}
+const read = readsFiles('forms');
 
 it.each<[string, string, string?]>([
   ['یکم دسمبر 2018', '2018-12-01'],
@@ -220,5 +203,9 @@ describe('InPage', () => {
   ])('is read from its stream %s', async (stream, encode) => {
     const { articles } = await read('a.inp', document(stream, encode('باغ ہے۔\nنئے باغ ہے۔\n'), 1_200));
     expect(articles).toMatchObject([{ body: 'باغ ہے۔\nنئے باغ ہے۔' }]);
+  });
+
+  it('is read without a container, as it was copied out', async () => {
+    expect((await read('a.txt', legacy('باغ ہے۔\nنئے باغ ہے۔\n'))).articles).toMatchObject([{ body: 'باغ ہے۔\nنئے باغ ہے۔' }]);
   });
 });

@@ -1,28 +1,18 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { utils as container, write as writeContainer } from 'cfb';
-import { type Article, readArticles } from '../../seed/articles.js';
-import { formatReport, formatSkipped, newReport, type SeedReport } from '../../seed/report.js';
+import { formatReport, formatSkipped } from '../../seed/report.js';
+import { type ReadFile, readsFiles } from '../support/seed-file.js';
 import { zipOf } from '../support/zip.js';
 
 const ONE = 'شہر کے نئے باغ میں ایک ہزار درخت لگا دیے گئے ہیں جن میں آم اور جامن شامل ہیں۔';
 const TITLE = 'نئے باغ کا افتتاح';
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'justuju-hostile-'));
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+const readFile = readsFiles('hostile');
 
-async function read(name: string, content: string | Uint8Array): Promise<{ articles: Article[]; report: SeedReport; said: string }> {
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  const report = newReport();
-  const articles: Article[] = [];
-  for await (const article of readArticles([path], { report })) articles.push(article);
-  return { articles, report, said: report.skipped.map((skipped) => formatSkipped(skipped).replaceAll(`${folder}/`, '')).join('\n') };
+async function read(name: string, content: string | Uint8Array): Promise<ReadFile & { readonly said: string }> {
+  const found = await readFile(name, content);
+  const told = found.report.skipped.map((skipped) => formatSkipped(skipped).replaceAll(`${found.folder}/`, ''));
+  return { ...found, said: told.join('\n') };
 }
 
 const bytes = (...parts: readonly (number | string)[]): Buffer =>
@@ -107,6 +97,28 @@ describe('is refused by name', () => {
     ['a font', 'a.txt', bytes('wOF2'), `is a font, ${NOT}`],
     ['a mailbox', 'a.txt', 'From a@b Sat Jan  3 01:05:34 2026\nSubject: x\n\nx\n', `is a mailbox or message, ${NOT}`],
     ['a key', 'a.txt', '-----BEGIN PRIVATE KEY-----\nMIIE\n', `is a key or certificate, ${NOT}`],
+    [
+      "an SQL dump of Microsoft's server",
+      'a.txt',
+      `USE [news]\nGO\nINSERT [dbo].[posts] ([body]) VALUES (N'${ONE}')\nGO\n`,
+      `is an SQL dump, ${NOT}`,
+    ],
+    ['MP3 without a mark', 'a.txt', bytes(0xff, 0xfb, 0x90, 0x64), `is sound or film, ${NOT}`],
+    ['BMP', 'a.txt', bytes('BM', 0x36, 1, 2, 3, 0, 0, 0, 0), `is a picture, ${NOT}`],
+    ['Photoshop', 'a.txt', bytes('8BPS', 0, 1), `is a picture, ${NOT}`],
+    ['WebAssembly', 'a.txt', bytes(0, 'asm', 1, 0, 0, 0), `is a program, ${NOT}`],
+    ['a packed program', 'a.zip', zipOf({ 'META-INF/MANIFEST.MF': 'x', 'a.txt': ONE }), `is a program, ${NOT}`],
+    ['InDesign', 'a.txt', bytes(6, 6, 0xed, 0xf5, 0xd8, 0x1d, 0x46, 0xe5), `is an InDesign document, ${NOT}`],
+    ['Pages', 'a.zip', zipOf({ 'Index/Document.iwa': 'x' }), `is a document of Pages, Numbers or Keynote, ${NOT}`],
+    ['a diff', 'a.txt', `diff --git a/x b/x\n--- a/x\n+++ b/x\n+${ONE}\n`, `is a list of changes (diff), ${NOT}`],
+    ['BibTeX', 'a.txt', `@book{x,\n title = {${TITLE}},\n}\n`, `is a list of references (BibTeX), ${NOT}`],
+    ['a torrent', 'a.txt', 'd8:announce3:abce', `is a list of downloads (BitTorrent), ${NOT}`],
+    [
+      'settings of a Mac',
+      'a.txt',
+      '<?xml version="1.0"?><plist version="1.0"><dict><key>a</key></dict></plist>',
+      `is settings of a Mac (plist), ${NOT}`,
+    ],
     ['an address book', 'a.txt', 'BEGIN:VCARD\nFN:x\nEND:VCARD\n', `is a calendar or address book, ${NOT}`],
     ['TeX', 'a.txt', '\\documentclass{article}\n\\begin{document}باغ\\end{document}\n', `is a TeX document, ${NOT}`],
     ['source code', 'a.py', `text = "${ONE}"\n`, `is the source of a program, ${NOT}`],
@@ -168,7 +180,7 @@ describe('is survived', () => {
     ['JSON with words behind it', 'a.json', `[{"title":"${TITLE}","body":"${ONE}"}] یہ کیا`, 1, /holds no whole JSON/],
     ['JSON nested a hundred thousand times', 'a.json', `${'['.repeat(DEEP)}${']'.repeat(DEEP)}`, 0, /./],
     ['objects of JSON nested a hundred thousand times', 'a.json', `${'{"a":'.repeat(DEEP)}1${'}'.repeat(DEEP)}`, 0, /./],
-    ['JSON of numbers', 'a.json', '[1,2,3]', 0, /nothing but/],
+    ['JSON of numbers', 'a.json', '[1,2,3]', 0, /is JSON without an object in it/],
     [
       'JSON with names that are not theirs',
       'a.json',
@@ -181,7 +193,7 @@ describe('is survived', () => {
       'NDJSON with a broken line',
       'a.ndjson',
       `${JSON.stringify({ title: TITLE, body: ONE })}\n{"title":\n${JSON.stringify({ title: 'x', body: ONE })}\n`,
-      1,
+      2,
       /holds no JSON in line 2/,
     ],
     ['NDJSON with an array', 'a.ndjson', `${JSON.stringify({ title: TITLE, body: ONE })}\n[1]\n`, 1, /holds no object in line 2/],
@@ -244,7 +256,8 @@ describe('is survived', () => {
       '',
     ],
     ['front matter that is no YAML', 'a.md', `---\ntitle: "باغ\nx: [1\n---\n${ONE}\n`, 0, /has front matter that is no YAML/],
-    ['front matter in TOML', 'a.md', `+++\ntitle = "x"\n+++\n${ONE}\n`, 0, /has front matter in TOML/],
+    ['front matter in TOML that is none', 'a.md', `+++\ntitle = x\n+++\n${ONE}\n`, 0, /has front matter that is no TOML/],
+    ['front matter in TOML with a name twice', 'a.md', `+++\ntitle = "x"\ntitle = "y"\n+++\n${ONE}\n`, 0, /is no TOML/],
     ['YAML that grows', 'a.md', `---\na: &a [x,x]\nb: &b [*a,*a]\nc: &c [*b,*b]\ntitle: ${TITLE}\n---\n${ONE}\n`, 1, ''],
     [
       'a Word document that is none',
@@ -307,6 +320,21 @@ describe('is survived', () => {
     ],
     ['invisible signs only', 'a.txt', '\u200B\u200E\uFEFF\n\u00AD\n', 0, /nothing but/],
     ['a NUL byte', 'a.txt', `${ONE}\0`, 0, /holds a NUL byte/],
+    ['bytes of a program that are Windows-1256 by chance', 'a.txt', Buffer.alloc(400, Uint8Array.of(1, 0xc7, 2, 0xe1)), 0, /is not UTF-8/],
+    [
+      'a Word document whose XML is a bomb',
+      'a.docx',
+      zipOf({ '[Content_Types].xml': '<x/>', 'word/document.xml': Buffer.alloc(50_000_000, 0x61) }),
+      0,
+      /would become 50000000 bytes/,
+    ],
+    [
+      'a wiki whose tables never close',
+      'a.xml',
+      `<mediawiki><page><title>باغ</title><ns>0</ns><revision><text>${'{|\n|\n'.repeat(2_000)} ${ONE}${'\n|}'.repeat(1_000)}</text></revision></page></mediawiki>`,
+      1,
+      '',
+    ],
   ])('%s', async (_what, name, content, articles, said) => {
     const found = await read(name, content);
     expect(found.articles).toHaveLength(articles);

@@ -1,9 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type Article, readArticles } from '../../seed/articles.js';
-import { newReport, type SeedReport } from '../../seed/report.js';
 import { pdfOf } from '../support/pdf.js';
+import { type ReadFile, readsFiles } from '../support/seed-file.js';
 
 /** Files with a layer of text as programs write them: glyphs as they stand on paper from left to right, or as they are spoken; with letters or with shapes behind them. */
 
@@ -16,20 +12,8 @@ const LINES = [
   'لاہور اور کراچی کا موسم گرم رہا۔',
 ];
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'justuju-pdf-'));
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-async function read(lines: readonly (readonly string[])[]): Promise<{ articles: Article[]; report: SeedReport }> {
-  const path = join(folder, 'a.pdf');
-  writeFileSync(path, pdfOf([lines]));
-  const report = newReport();
-  const articles: Article[] = [];
-  for await (const article of readArticles([path], { report })) articles.push(article);
-  return { articles, report };
-}
+const readFile = readsFiles('pdf');
+const read = (lines: readonly (readonly string[])[]): Promise<ReadFile> => readFile('a.pdf', pdfOf([lines]));
 
 /** From left to right, as it stands on paper; numbers and Latin words the other way. */
 const asSeen = (line: string): string[] => [

@@ -1,4 +1,13 @@
+import { jest } from '@jest/globals';
 import { Gate, Overloaded } from '../../server/routes/gate.js';
+
+// By a clock that is turned: to this gate a busy machine would be a crowd.
+beforeEach(() => {
+  jest.useFakeTimers().setTimerTickMode({ mode: 'nextAsync' });
+});
+afterEach(() => {
+  jest.useRealTimers();
+});
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 const gateOf = (atOnce: number, waiting: number, waitMs = 60_000): Gate => new Gate({ atOnce, waiting, waitMs, what: 'searches' });
@@ -94,10 +103,72 @@ test('a queue that stays longer than there are places is cut to a short wait; on
   isOver = true;
   await Promise.all(crowd);
   expect(refused.length).toBeGreaterThan(0);
-  await pause(100);
+  // Nobody is refused for five seconds.
+  await pause(5_200);
   leave = await gate.enter();
   const waiting = gate.enter();
   await pause(200);
   leave();
   (await waiting)();
+});
+
+/** Five come where one goes, for so long. @returns how many were inside at most in the last part, and the longest waits of those that were let in there, in milliseconds */
+async function crowded(gate: Gate, forMs: number, lastMs: number): Promise<{ inside: number; waited: number }> {
+  const began = performance.now();
+  let inside = 0;
+  let waited = 0;
+  const running: Promise<void>[] = [];
+  const ask = async (): Promise<void> => {
+    const asked = performance.now();
+    try {
+      const leave = await gate.enter();
+      if (asked - began > forMs - lastMs) {
+        waited = Math.max(waited, performance.now() - asked);
+        inside = Math.max(inside, gate.state.inside);
+      }
+      await pause(80);
+      leave();
+    } catch (error) {
+      expect(error).toBeInstanceOf(Overloaded);
+    }
+  };
+  while (performance.now() - began < forMs) {
+    for (let i = 0; i < 5; i += 1) running.push(ask());
+    await pause(10);
+  }
+  await Promise.all(running);
+  return { inside, waited };
+}
+
+test.each([
+  ['our own processor is the bound: a quarter of the places is left', true, 2],
+  ['Meilisearch is: all places are', false, 8],
+])('while a queue stands nobody waits long, though it came before that was seen; where %s', async (_what, isBusy, places) => {
+  const gate = new Gate({ atOnce: 8, waiting: 256, waitMs: 30_000, what: 'searches', isBusy: () => isBusy });
+  const { inside, waited } = await crowded(gate, 3_500, 1_000);
+  expect(inside).toBe(places);
+  expect(waited).toBeLessThan(200);
+  // All places are there again, in their order, when the crowd is gone for a while.
+  await pause(5_200);
+  const leaves = await Promise.all(Array.from({ length: 8 }, () => gate.enter()));
+  expect(gate.state.inside).toBe(8);
+  for (const leave of leaves) leave();
+});
+
+test('a queue that grows is cut after half a second; a crowd that comes at once is not', async () => {
+  const growing = new Gate({ atOnce: 8, waiting: 256, waitMs: 30_000, what: 'searches', isBusy: () => true });
+  const { inside, waited } = await crowded(growing, 1_500, 400);
+  // Uncut, all places to wait are taken by then, and who comes is refused at once.
+  expect(inside).toBeGreaterThan(0);
+  expect(waited).toBeLessThan(200);
+
+  const gate = gateOf(8, 256, 30_000);
+  await Promise.all(
+    Array.from({ length: 150 }, async () => {
+      const leave = await gate.enter();
+      await pause(80);
+      leave();
+    }),
+  );
+  expect(gate.state.refused).toBe(0);
 });

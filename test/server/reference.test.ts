@@ -151,6 +151,10 @@ describe('the server', () => {
       };
       return suggestions.some(({ kind }) => kind === 'words') || undefined;
     });
+    await eventually('the store is in step', async () => {
+      const { stores } = (await request(justuju.url, 'GET', '/ready')).body as { stores?: { inStep: boolean }[] };
+      return (stores?.length === 1 && stores[0]?.inStep) || undefined;
+    });
   });
   afterAll(() => justuju?.stop());
 

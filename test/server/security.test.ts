@@ -366,6 +366,6 @@ describe('queries on which careless regular expressions would hang', () => {
     await time(text.slice(0, 1_000));
     const half = await time(text.slice(0, LENGTH / 2));
     // Quadratic would be four times; a busy machine gets some room.
-    expect(await time(text)).toBeLessThan(Math.max(1_500, 8 * half));
+    expect(await time(text)).toBeLessThan(Math.max(5_000, 8 * half));
   });
 });

@@ -13,6 +13,7 @@ import { findFreePort } from '../../server/engine/launch.js';
 import { createHttpServer } from '../../server/http-server.js';
 import { loadSamples } from '../../server/samples.js';
 import { testConfig } from './engine.js';
+import { PATIENT } from './patient.js';
 import { eventually } from './processes.js';
 
 export const MASTER_KEY = 'a-master-key-of-the-group-tests';
@@ -92,7 +93,7 @@ export async function startGroupJustuju(
   };
   const engine = await startEngine(config, log);
   if (samples) await loadSamples(engine, log);
-  const { app, close } = createApp({ engine, log, storeFolder: join(folder, 'store'), access: OPEN_ACCESS });
+  const { app, close } = createApp({ engine, log, storeFolder: join(folder, 'store'), access: OPEN_ACCESS, ...PATIENT });
   const server = createHttpServer(app).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   return {

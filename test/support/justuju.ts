@@ -8,6 +8,7 @@ import type { PageSettings } from '../../server/page/settings.js';
 import { loadSamples } from '../../server/samples.js';
 import { type Script, startAlteredEngine } from './altered-engine.js';
 import { startTestEngine } from './engine.js';
+import { PATIENT } from './patient.js';
 import { storeIsOpen } from './store-is-open.js';
 
 export interface TestJustuju {
@@ -66,8 +67,9 @@ export async function startJustuju({
       engine: { ...engine, ...(scripted && { url: scripted.url }) },
       log,
       storeFolder: join(engine.dataDir, 'store'),
+      ...PATIENT,
       ...(webFolder === undefined ? {} : { webFolder }),
-      limits: { ...(payloadLimit !== undefined && { payload: payloadLimit }), ...limits },
+      limits: { ...PATIENT.limits, ...(payloadLimit !== undefined && { payload: payloadLimit }), ...limits },
       access: { ...OPEN_ACCESS, ...access },
       ...(staleAnswersSeconds !== undefined && { staleAnswersSeconds }),
       ...(page === undefined ? {} : { page }),

@@ -4,7 +4,7 @@ import { DocumentEncoder } from '../../dist/server/documents/document-encoder.js
 import { adminAuthorization } from '../../dist/server/meilisearch/client.js';
 import { EngineHttp } from '../../dist/server/meilisearch/http.js';
 import { SHADOW_ROOT, STAMP, shadowFields, stampOf } from '../../dist/server/shadow/shadow.js';
-import { BatchBuilder } from '../../dist/server/store/batch.js';
+import { BatchBuilder, packBatch } from '../../dist/server/store/batch.js';
 import { Stores } from '../../dist/server/store/stores.js';
 import { Synchronizer } from '../../dist/server/store/synchronizer.js';
 import { wordsOfDocument } from '../../dist/server/store/words.js';
@@ -25,7 +25,7 @@ async function write(documents) {
   });
   const answer = await http.send('POST', `/indexes/${uid}/documents`, adminAuthorization(engine), lines);
   const { taskUid } = answer.json();
-  await under.sent(taskUid, { batches: [builder.take()] });
+  await under.sent(taskUid, { batches: [packBatch(builder.take())] });
   process.send({ written: taskUid });
 }
 

@@ -528,6 +528,33 @@ describe('signs that are read as words', () => {
     ['https://a.pk/x%20y', 'https a pk x y'],
     ['rspca', 'rspca'],
   ])('%s has the terms %s', (text, expected) => expect(terms(text)).toBe(expected));
+
+  it.each([
+    ['-5\u00B0C', 'minus5 ڈگری c'],
+    ['\u22125 \u00B0C', 'minus5 ڈگری c'],
+    ['پارہ \u201312.5\u00B0', 'پارہ minus12d5 ڈگری'],
+    ['(-۵\u00BA)', 'minus5 ڈگری'],
+    ['-40\u2109', 'minus40 ڈگری'],
+    ['-7 ڈگری', 'minus7 ڈگری'],
+    ['-7 ڈگر\u064A', 'minus7 ڈگری'],
+    ['منفی 5 ڈگری', 'منفی minus5 ڈگری'],
+    ['منفی5 درجے', 'منفی minus5 درجے'],
+    ['مائنس 9 سینٹی گریڈ', 'ماینس minus9 سینٹی گریڈ'],
+    // A range, with and without a space; a date, a score, a code; a length; a colon with its dash far away; no degree at all.
+    ['5-10\u00B0C', '5 10 ڈگری c'],
+    ['5 -10\u00B0C', '5 10 ڈگری c'],
+    ['2018-03-05 ڈگری', '2018 03 05 ڈگری'],
+    ['3-2', '3 2'],
+    ['-5', '5'],
+    ['ق-5\u00B0', 'ق 5 ڈگری'],
+    ['A-5\u00B0', 'a 5 ڈگری'],
+    ['منفی 5 سینٹی میٹر', 'منفی 5 سینٹی میٹر'],
+    ['منفی، 5 ڈگری', 'منفی 5 ڈگری'],
+    ['منفی 5 درجن', 'منفی 5 درجن'],
+    ['minus5', 'minus5'],
+  ])('%s, below zero or not, has the terms %s', (text, expected) => expect(terms(text)).toBe(expected));
+
+  it('marks the sign of a figure with it', () => expect(analyze('آج -5\u00B0')[1]).toMatchObject({ text: '-5', start: 3, type: 'number' }));
 });
 
 describe('codes', () => {
@@ -555,4 +582,87 @@ describe('codes', () => {
     const tokens = analyze(chain);
     expect(tokens.map((_, i) => codeAt(chain, tokens, i)).filter((parts) => parts > 40)).toEqual([]);
   });
+});
+
+describe('loans that look like a form of another word', () => {
+  meetAsRoots([
+    ['کیسوں', 'کیس'],
+    ['گفٹس', 'گفٹ'],
+    ['گفٹوں', 'گفٹ'],
+    ['ڈیلز', 'ڈیل'],
+  ]);
+  it('کیسے is a form of کیسا', () => expect(roots('کیسے کیسی')).toBe('کیسا کیسا'));
+  it('cases are not', () => expect(roots('کیسوں')).not.toBe(roots('کیسا')));
+});
+
+describe('ا or ہ at the end of words that are not Arabic', () => {
+  meetAsTerms([
+    ['پٹاخا', 'پٹاخہ'],
+    ['غنڈا', 'غنڈہ'],
+    ['چہرا', 'چہرہ'],
+    ['ٹھکانہ', 'ٹھکانا'],
+    ['پودہ', 'پودا'],
+    ['کیمرا', 'کیمرہ'],
+    ['راستا', 'راستہ'],
+  ]);
+  stayApart([
+    ['عملا', 'عملہ'],
+    ['واقعا', 'واقعہ'],
+    ['عمدا', 'عمدہ'],
+    ['کرتہ', 'کرتا'],
+    ['پورہ', 'پورا'],
+  ]);
+});
+
+describe('codes of currencies', () => {
+  meetAsTerms([
+    ['USD 1200', '$1200'],
+    ['USD1,200', '$1200'],
+    ['US$1200', '$1200'],
+    ['EUR 50', '€50'],
+    ['GBP50', '£50'],
+  ]);
+  it('us and use are words', () => expect(terms('us use Europe')).toBe('us use europe'));
+});
+
+describe('the Arabic article inside a word', () => {
+  meetAsTerms([
+    ['عبدالستار', 'عبد الستار'],
+    ['عبدالجبار', 'عبد الجبار'],
+    ['عبدالصمد', 'عبد الصمد'],
+    ['عبدالحق', 'عبد الحق'],
+    [`عبدالرحم${DAGGER}ن`, 'عبد الرحمان'],
+    ['عبدلستار', 'عبد الستار'],
+    ['عبدلرحمن', 'عبد الرحمان'],
+    ['ضیاءالحق', 'ضیاء الحق'],
+    ['ضیاالحق', 'ضیا الحق'],
+    ['نجمالدین', 'نجم الدین'],
+    ['ظہیرالدین', 'ظہیر الدین'],
+    ['جلالالدین', 'جلال الدین'],
+    ['سراجالدولہ', 'سراج الدولہ'],
+    ['مہرالنساء', 'مہر النساء'],
+    ['ابوالکلام', 'ابو الکلام'],
+    ['ذوالقرنین', 'ذو القرنین'],
+    ['دارالافتاء', 'دار الافتاء'],
+    ['دارالحکومتوں', 'دار الحکومتوں'],
+    ['بینالاقوامی', 'بین الاقوامی'],
+    ['خیرالمدارس', 'خیر المدارس'],
+    ['ربالعزت', 'رب العزت'],
+  ]);
+  it.each([
+    'والدین',
+    // Parents are no name.
+    'اوروالدین',
+    'سوالات',
+    'عدالتی',
+    'جمالیات',
+    'مطالعہ',
+    'سپہسالار',
+    'حوالدار',
+    'اسکالر',
+    'عبدالی',
+    'عبدلی',
+    'طالبان',
+    'اسمبلیالیکشن',
+  ])('%s stays whole', (word) => expect(terms(word)).not.toMatch(/ ال/));
 });

@@ -7,6 +7,7 @@ import {
   analyze,
   createAnalyzer,
   encode,
+  isBelowZero,
   type NormalizationLevel,
   normalize,
   normalizeWithOffsets,
@@ -114,6 +115,8 @@ const ALPHABETS = {
     'پیٹیآئی',
     'کیونکہ',
     'Rs.500',
+    '-3\u00B0C',
+    'منفی 5 ڈگری',
     'PK-303',
     '1/2',
   ],
@@ -245,6 +248,8 @@ describe('analyze', () => {
 
   law('gives the same in chunks split at spaces', (text) => {
     const whole = analyze(text);
+    // A figure below zero is told by the words beside it.
+    if (whole.some(({ term }) => isBelowZero(term))) return;
     const chunks: Token[] = [];
     let at = 0;
     for (const chunk of text.split(/(?<= )/)) {
@@ -299,6 +304,7 @@ describe('normalize', () => {
 
     law(`${level} knows the way back`, (text) => {
       const { text: normalized, toOriginal } = normalizeWithOffsets(text, level);
+      is(normalized === normalize(text, level), () => `without the way back ${codePoints(normalize(text, level))}`);
       let before = 0;
       for (let i = 0; i < normalized.length; i += 1) {
         const { start, end } = toOriginal(i, i + 1);

@@ -16,7 +16,7 @@ import { type Word, WordCache, type WordPart } from './word.js';
 import { cutAtLigatures } from './word-ligatures.js';
 
 /** Goes up whenever the same text gives other terms or roots. An index made with another number must be made anew. */
-export const ANALYZER_VERSION = 3;
+export const ANALYZER_VERSION = 5;
 
 export interface AnalyzerOptions {
   /** Compounds learned from the collection, see `learnLexicon`. Default: none beyond the built-in ones. */

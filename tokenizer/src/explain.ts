@@ -49,7 +49,7 @@ const WHY: Readonly<Record<string, string>> = {
   'english-plural': 'The English plural of a loan word.',
   'plural-z': 'The English plural of a loan word.',
   'plural-s': 'The English plural of a loan word.',
-  article: 'A word behind the Arabic article.',
+  article: 'A word behind the Arabic article, written against the word before it or alone.',
   'irregular-verb': 'An irregular form of the verb.',
   masculine: 'A form of a masculine noun or of an adjective.',
   feminine: 'A form of a feminine noun.',

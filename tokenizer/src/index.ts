@@ -1,5 +1,6 @@
 export type { Analyzer, AnalyzerOptions, EncodedForm } from './analyzer.js';
 export { ANALYZER_VERSION, analyze, createAnalyzer, encode, explain } from './analyzer.js';
+export { belowZero, isBelowZero, saysMinus } from './below-zero.js';
 export { codeAt } from './codes.js';
 export type { Explanation, ExplanationStep } from './explain.js';
 export * from './letters.js';

@@ -60,7 +60,8 @@ function skipSpaces(text: string, start: number): number {
   return at;
 }
 
-function letterRunEnd(text: string, start: number, limit: number): number {
+/** The end of a run of letters with their marks, as far as `limit`. */
+export function letterRunEnd(text: string, start: number, limit: number): number {
   let at = start;
   let end = start;
   for (; at < text.length && at < limit; at += 1) {

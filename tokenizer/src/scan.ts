@@ -5,6 +5,7 @@
  * the marks behind them along, everything unusual goes through the grapheme rules. So no token edge ever cuts a cluster.
  * Each code unit is read a bounded number of times: looking ahead is limited in length or consumes what it saw.
  */
+import { belowZero, isOfDegrees, isSignedAt, saysMinus } from './below-zero.js';
 import {
   classOf,
   classTable,
@@ -235,8 +236,17 @@ class Scanner {
     const { term } = number;
     const end = markedEnd(text, yearSignEnd(text, number.end));
     this.steps += end - at;
-    this.sink.token(term, at, end, type === 'word' ? 'number' : type);
+    const isSigned = isSignedAt(text, at);
+    if (type === 'word' && (isSigned || this.isBehindMinus(at)) && isOfDegrees(text, end))
+      this.sink.token(belowZero(term), isSigned ? at - 1 : at, end, 'number');
+    else this.sink.token(term, at, end, type === 'word' ? 'number' : type);
     return this.ended(end, '');
+  }
+
+  /** Whether the word before says minus, with one space between or none. */
+  private isBehindMinus(at: number): boolean {
+    const { last, lastEnd, units } = this;
+    return last !== undefined && (lastEnd === at || (lastEnd === at - 1 && units[lastEnd] === SPACE)) && saysMinus(last.letters);
   }
 
   private latin(at: number): number {
@@ -267,7 +277,7 @@ class Scanner {
 
   /** Rs of Rs500 and Rs.1,200; the sum behind it is read as any number. */
   private currency(at: number, end: number): number {
-    const word = readAs(latinTerm(this.text.slice(at, end)));
+    const word = readAs(this.text.slice(at, end).toLowerCase());
     if (word !== undefined) this.sink.token(word.term, at, end, 'word', word.root);
     this.inAbbreviation = false;
     this.ended(end, '');
@@ -391,13 +401,16 @@ const isAstralLetter = (codePoint: number): boolean => codePoint > 0xffff && /^[
 /** Letters of the longest abbreviation that is read as a word: PKR. */
 const LONGEST_READ = 3;
 
-/** An abbreviation of a currency right before a sum. Not RS485, which is a code; with a full stop capitals are none. */
-const CURRENCY = /(?:[Rr]s|PKR|pkr)(?=\.?[0-9])|RS(?=\.[0-9])/y;
+/** An abbreviation of a currency right before a sum. Not RS485, which is a code; with a full stop capitals are none. US$ anywhere. */
+const CURRENCY = /(?:[Rr]s|PKR|pkr|USD|usd|EUR|eur|GBP|gbp)(?=\.?[0-9])|RS(?=\.[0-9])|US\$/y;
+
+/** r, p, u, e, g. */
+const BEGINS_CURRENCY: ReadonlySet<number> = new Set([0x72, 0x70, 0x75, 0x65, 0x67]);
 
 /** Where the abbreviation of a currency that begins here ends; `at`: none does. A fast no for most. */
 function currencyEnd(text: string, at: number): number {
   const letter = text.charCodeAt(at) | 0x20;
-  if (letter !== 0x72 && letter !== 0x70) return at;
+  if (!BEGINS_CURRENCY.has(letter)) return at;
   CURRENCY.lastIndex = at;
   return at + (CURRENCY.exec(text)?.[0].length ?? 0);
 }

@@ -1,6 +1,6 @@
 /**
  * Signs that are read as words: $500 is 500 ڈالر, 50% is 50 فیصد, 25°C is 25 ڈگری C. Before the number or behind it, with a space or without. Their terms are the words, so that who
- * writes the one finds the other. Of abbreviations only those that stand for nothing else: Rs. and PKR.
+ * writes the one finds the other. Of abbreviations only those that stand for nothing else: Rs. and the codes of currencies (PKR, USD).
  */
 import { foldWord } from './fold.js';
 import { rootOf } from './root.js';
@@ -8,9 +8,9 @@ import { rootOf } from './root.js';
 /** A word, and the signs and Latin abbreviations that are read so. All rupee signs are one: each country means its own. */
 const WORDS: readonly (readonly [word: string, signs: string, abbreviations?: readonly string[]])[] = [
   ['روپیہ', '\u20A8\u20B9', ['rs', 'pkr']],
-  ['ڈالر', '$\uFE69\uFF04'],
-  ['یورو', '\u20AC'],
-  ['پاؤنڈ', '\u00A3\u20A4\uFFE1'],
+  ['ڈالر', '$\uFE69\uFF04', ['usd', 'us$']],
+  ['یورو', '\u20AC', ['eur']],
+  ['پاؤنڈ', '\u00A3\u20A4\uFFE1', ['gbp']],
   ['ین', '\u00A5\uFFE5'],
   ['لیرا', '\u20BA'],
   ['ٹکا', '\u09F3'],

@@ -2,6 +2,7 @@
  * Spacing: words that are written together in one place and apart in another (کیساتھ / کے ساتھ, کردیا / کر دیا, وزیراعظم / وزیر اعظم).
  * Always cut, never joined: joining lost 0.6 to 1.2 points of retrieval where cutting gained 1.5 (measured on two newspapers' reports of the same news).
  */
+import { articleInside, isSaidAsOne } from './article.js';
 import { foldWord } from './fold.js';
 import { lettersNamedIn } from './letter-names.js';
 import { ALEF, HAMZA, HEH_GOAL, LAM, NOON_GHUNNA, TEH, WAW, YEH_BARREE } from './letters.js';
@@ -24,6 +25,7 @@ export type SpacingRule =
   | 'izafat-hamza'
   | 'letter-names'
   | 'allah'
+  | 'article'
   | 'waw'
   | 'after-yeh-barree'
   | 'after-noon-ghunna'
@@ -128,7 +130,7 @@ function cutOnce(letters: string, lexicon: Lexicon | undefined): Cut | undefined
   if (letters.length < 4) return isKnownWord(letters) ? undefined : cutWaw(letters);
   // A loan that is a compound (ورکشاپ) is cut in its plural too.
   if (isKnownWord(letters)) return (/[زس]$/.test(letters) ? cutInflected(letters, lexicon) : undefined) ?? cutAfterFinalLetter(letters);
-  const whole = cutInflected(letters, lexicon) ?? cutAtHamza(letters) ?? cutLetterNames(letters);
+  const whole = cutInflected(letters, lexicon) ?? cutArticle(letters) ?? cutAtHamza(letters) ?? cutLetterNames(letters);
   if (whole) return whole;
   return cutAfterFinalLetter(letters) ?? cutByRule(letters);
 }
@@ -213,6 +215,16 @@ function cutLetterNames(letters: string): Cut | undefined {
     at += length;
   }
   return { rule: 'letter-names', parts };
+}
+
+/** عبدالستار = عبد الستار, and عبدلستار. */
+function cutArticle(letters: string): Cut | undefined {
+  if (isSaidAsOne(letters))
+    return { rule: 'article', parts: [part(3, letters.slice(0, 3)), part(letters.length - 3, ALEF + letters.slice(3))] };
+  const at = articleInside(letters);
+  if (at === undefined) return undefined;
+  const first = letters.slice(0, at).replace(/ء+$/, '');
+  return { rule: 'article', parts: [part(at, first), part(letters.length - at, letters.slice(at))] };
 }
 
 const ALLAH_LETTERS = ALEF + LAM + LAM + HEH_GOAL;

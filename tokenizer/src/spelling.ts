@@ -4,8 +4,8 @@
  * must know other words: letters repeated for emphasis, and the ے of izafat.
  */
 import { foldWord } from './fold.js';
-import { ALEF, FARSI_YEH, LAM, WAW, YEH_BARREE } from './letters.js';
-import { isKnownWord } from './root.js';
+import { ALEF, FARSI_YEH, HEH_GOAL, LAM, WAW, YEH_BARREE } from './letters.js';
+import { findRoot, isKnownWord } from './root.js';
 import { ALEF_SPELLINGS } from './tables.generated.js';
 import { unpack } from './tables.js';
 import { verbForms } from './verbs.js';
@@ -38,7 +38,7 @@ function spellings(): ReadonlyMap<string, string> {
  */
 export function usualSpelling(letters: string): string | undefined {
   const plain = unstretched(letters) ?? letters;
-  const usual = tabled(plain) ?? izafatAfterVowel(plain) ?? withOpeningAlef(plain) ?? plain;
+  const usual = tabled(plain) ?? izafatAfterVowel(plain) ?? withOpeningAlef(plain) ?? withOtherEnd(plain) ?? plain;
   return usual === letters ? undefined : usual;
 }
 
@@ -55,6 +55,21 @@ const CLUSTER = /^س[پٹک]/;
 /** سٹوڈنٹس is اسٹوڈنٹس, where that is a word and the other is none: سپاہی (soldier) and سکہ (coin) are. Table rows say the same of words that no other table has. */
 const withOpeningAlef = (letters: string): string | undefined =>
   CLUSTER.test(letters) && !isKnownWord(letters) && isKnownWord(ALEF + letters) ? ALEF + letters : undefined;
+
+/** Letters that Arabic does not have. */
+const NOT_ARABIC = /[پچژگٹڈڑھ]/;
+
+/**
+ * Indian and English words end in ا or in ہ, as one likes: پٹاخا is پٹاخہ, ڈبہ ڈبا, where a table has the one as a masculine noun and none the other. Not where Arabic may have both: عملا is
+ * عملاً (in practice), عملہ a staff.
+ */
+function withOtherEnd(letters: string): string | undefined {
+  const last = letters.at(-1);
+  if (letters.length < 4 || (last !== ALEF && last !== HEH_GOAL) || !NOT_ARABIC.test(letters) || isKnownWord(letters)) return undefined;
+  const other = letters.slice(0, -1) + (last === ALEF ? HEH_GOAL : ALEF);
+  const { root, rule } = findRoot(other);
+  return rule === 'masculine' && root === other ? other : undefined;
+}
 
 const ARTICLE = ALEF + LAM;
 

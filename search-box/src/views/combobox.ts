@@ -25,6 +25,8 @@ interface Wishes {
 export class Combobox {
   readonly #asking = new Latest();
   #debounce: ReturnType<typeof setTimeout> | undefined;
+  /** From the keystroke on until its suggestions are there. */
+  #isAwaited = false;
   #options: readonly Option[] = [];
   /** Index of the option that the arrow keys are on; -1 while they are on none, as at first. */
   #active = -1;
@@ -56,6 +58,7 @@ export class Combobox {
   close(): void {
     clearTimeout(this.#debounce);
     this.#asking.cancel();
+    this.#isAwaited = false;
     if (this.isOpen) this.#draw([]);
   }
 
@@ -85,11 +88,13 @@ export class Combobox {
   async #open(): Promise<void> {
     clearTimeout(this.#debounce);
     const turn = this.#asking.begin();
+    this.#isAwaited = true;
     const typed = this.input.value;
     // Whatever goes wrong here: the reader can search all the same, and the search says what is wrong.
     const found = await this.wishes.ask(typed, turn.signal).catch(() => []);
-    if (!turn.isCurrent() || !this.input.matches(':focus')) return;
-    this.#draw(found.filter(({ text }) => text !== typed.trim()));
+    if (!turn.isCurrent()) return;
+    this.#isAwaited = false;
+    if (this.input.matches(':focus')) this.#draw(found.filter(({ text }) => text !== typed.trim()));
   }
 
   #offerRecent(): void {
@@ -98,7 +103,9 @@ export class Combobox {
 
   #onInput(): void {
     this.close();
-    if (this.input.value.trim() !== '') this.#debounce = setTimeout(() => void this.#open(), DEBOUNCE);
+    if (this.input.value.trim() === '') return;
+    this.#isAwaited = true;
+    this.#debounce = setTimeout(() => void this.#open(), DEBOUNCE);
   }
 
   #onArrow(step: 1 | -1): void {
@@ -119,8 +126,8 @@ export class Combobox {
   #onKey(event: KeyboardEvent): void {
     if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') this.#onArrow(event.key === 'ArrowDown' ? 1 : -1);
-    // Escape closes first and clears second.
-    else if (event.key === 'Escape' && this.isOpen) this.close();
+    // Escape closes first and clears second; a list that is on its way too: who wants none of it must not lose the query.
+    else if (event.key === 'Escape' && (this.isOpen || this.#isAwaited)) this.close();
     else if (event.key === 'Enter' && this.#active >= 0) this.#choose(this.#active);
     else return;
     event.preventDefault();

@@ -59,12 +59,10 @@ describe('letters of an Urdu keyboard', () => {
   });
 });
 
-const none = (): undefined => undefined;
 const ARABIC = { id: 1, title: 'المدرسة الجديدة' };
 const URDU = { id: 2, title: 'نیا اسکول کھلا ہے' };
 const EITHER = { id: 3, title: 'محمد احمد' };
-const left = (document: object, language: 'urd' | 'ara' | undefined): boolean =>
-  leftIn({ ...document }, { language, languageOfField: none })('title');
+const left = (document: object, language: 'urd' | 'ara' | undefined): boolean => leftIn({ ...document }, { language, rules: [] })('title');
 
 describe('texts that are left to Meilisearch', () => {
   it('are those of Arabic documents, but in an index of Urdu', () => {
@@ -74,10 +72,7 @@ describe('texts that are left to Meilisearch', () => {
   });
 
   it('are those of fields that the client says are Arabic', () => {
-    const isLeft = leftIn(
-      { verse: 'محمد', title: URDU.title },
-      { ...READ_AS_URDU, languageOfField: (field) => (field === 'verse' ? 'ara' : undefined) },
-    );
+    const isLeft = leftIn({ verse: 'محمد', title: URDU.title }, { ...READ_AS_URDU, rules: [{ patterns: ['verse'], language: 'ara' }] });
     expect([isLeft('verse'), isLeft('title')]).toEqual([true, false]);
   });
 });
@@ -110,7 +105,7 @@ describe('the language of an index', () => {
     [[english], undefined],
     [[], undefined],
   ] as const)('%#', (documents, language) => {
-    const count = new LanguageCount(none);
+    const count = new LanguageCount([]);
     for (const document of documents) count.add(document);
     expect(count.language()).toBe(language);
   });

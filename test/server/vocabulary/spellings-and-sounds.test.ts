@@ -1,5 +1,6 @@
 import { analyze } from '@justuju/urdu';
-import { sameNumbers } from '../../../server/query/same-numbers.js';
+import { sameNumbers, signedNumbers } from '../../../server/query/same-numbers.js';
+import { englishAsSaid, saidByHeart, saidOfBegun } from '../../../server/vocabulary/english-said.js';
 import { endsOtherwise, saidWithAlef } from '../../../server/vocabulary/final-alef.js';
 import { otherSpellings, usualRoot } from '../../../server/vocabulary/loan-spellings.js';
 import { hasLongVowels, likenessOf } from '../../../server/vocabulary/skeleton.js';
@@ -28,6 +29,36 @@ describe('the same amount', () => {
     ['3d1416', []],
     ['pk303', []],
   ])('%s is %j', (term, others) => expect(sameNumbers(term)).toEqual(others));
+});
+
+describe('degrees below zero', () => {
+  it.each([
+    ['minus3d5', [['minus3d50'], []]],
+    [
+      '7',
+      [
+        ['7d0', '7d00'],
+        ['minus7', 'minus7d0', 'minus7d00'],
+      ],
+    ],
+    ['pk7', [[], []]],
+  ])('%s: %j', (term, others) => expect([sameNumbers(term), signedNumbers(term)]).toEqual(others));
+});
+
+describe('English as it is said', () => {
+  it.each([
+    ['colonel', ['krnl']],
+    ['pilot', []],
+  ])('by heart %s is %j', (word, said) => expect(saidByHeart(word)).toEqual(said));
+  it.each([
+    ['lamb', ['lamb', 'lam']],
+    ['knight', ['knight', 'night']],
+    ['music', ['music', 'myusic']],
+    ['repair', ['repair', 'repeyyr']],
+    ['pilot', ['pilot']],
+  ])('by its letters %s is %j', (word, said) => expect(englishAsSaid(word)).toEqual(said));
+  it('a beginning is that of words by heart, from its fourth letter on', () =>
+    expect([saidOfBegun('colo'), saidOfBegun('col')]).toEqual([['krnl'], []]));
 });
 
 describe('consonants and long vowels of a Latin word', () => {

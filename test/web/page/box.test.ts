@@ -52,6 +52,21 @@ describePage('the search box', () => {
     await expectEventually(() => field().inputValue(), '');
   });
 
+  it('keeps the query at Escape while suggestions are still on their way, and shows none of them', async () => {
+    await page.route('**/suggest?*', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      await route.continue().catch(() => undefined);
+    });
+    await open();
+    await field().pressSequentially('پاکس', { delay: 20 });
+    await page.keyboard.press('Escape');
+    await page.waitForTimeout(800);
+    expect([await field().inputValue(), await page.locator('[role=listbox]').isVisible()]).toEqual(['پاکس', false]);
+    await page.keyboard.press('Escape');
+    await expectEventually(() => field().inputValue(), '');
+    await page.unroute('**/suggest?*');
+  });
+
   it('keeps the list closed after Enter, although an answer was under way', async () => {
     let asked = 0;
     await page.route('**/suggest?*', async (route) => {

@@ -90,7 +90,13 @@ describePage('looks', () => {
     await page.goto(browsing.justuju.url + address);
     await ready();
   };
+  /** While an answer is awaited the list is pale, and for a moment behind it. */
+  const isPlain = () =>
+    page.evaluate<boolean>(
+      `[...(document.querySelector('justuju-search')?.shadowRoot ?? document).querySelectorAll('.list')].every((list) => getComputedStyle(list).opacity === '1')`,
+    );
   const violations = async (): Promise<string[]> => {
+    await expectEventually(isPlain, true);
     // Not by a script element: the policy of the page forbids those.
     await page.evaluate(AXE);
     return page.evaluate<string[]>(

@@ -134,6 +134,7 @@ describePage('the search page', () => {
     await expectEventually(() => focused(page), 'q');
     await page.keyboard.type('پانی');
     await page.locator('.hits mark').first().waitFor();
+    await page.locator('#completions [role=option]').first().waitFor();
     await page.keyboard.press('Escape');
     await page.locator('.hits .title a').first().focus();
     const title = await page.locator('.hits .title').first().textContent();
