@@ -4,7 +4,7 @@ import { fetchDocuments, type Wanted } from '../meilisearch/fetch-documents.js';
 import type { EngineAnswer, EngineHttp } from '../meilisearch/http.js';
 import { patiently } from '../meilisearch/patiently.js';
 import { isReserved, isShadow, ownFields, STAMP } from '../shadow/shadow.js';
-import { BatchBuilder } from './batch.js';
+import { type Batch, BatchBuilder, type DocumentName } from './batch.js';
 import type { Lease } from './lease.js';
 import type { Progress } from './requests.js';
 import { LIVE } from './state.js';
@@ -55,6 +55,9 @@ export interface Reconcilable {
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** Of a document that shall not be written: without a key it is left out. */
+const NAMELESS: DocumentName = { stamp: '', ids: {} };
+
 /** The index is not there, or its documents cannot be read. */
 export class Unreadable extends Error {}
 
@@ -66,6 +69,8 @@ export class Reconciler {
   /** By document number: it stands in the index as it is in the store. */
   private seen = new Uint8Array(0);
   private builder: BatchBuilder;
+  /** `documentsChanged` of the store before the first document in `builder` was read. */
+  private readSince = 0;
   private added = 0;
   private unstamped = 0;
   private waiting: { readonly generation: number; readonly stamps: ReadonlySet<string> } = { generation: -1, stamps: new Set() };
@@ -104,7 +109,7 @@ export class Reconciler {
       await this.add(this.missingOf(results));
       removed += this.remove(candidates.filter(([key]) => !results.some((document) => this.keyOf(document) === key)));
     }
-    this.flush();
+    await this.flush();
     return { documents: keys.length, added: this.added, removed, unstamped: this.unstamped };
   }
 
@@ -127,12 +132,12 @@ export class Reconciler {
       lease.renew();
       const missing = this.missingOf(results);
       await this.add(missing, lease);
-      if (page >= pages - TAIL_PAGES) this.flush();
+      if (page >= pages - TAIL_PAGES) await this.flush();
       this.progress({ done: Math.min(total, (pages - page) * STAMPS_PAGE), total });
       await nextTurn();
       this.home.check();
     }
-    this.flush();
+    await this.flush();
     const removed = this.compared.isTail === true ? 0 : await this.removeVanished(next);
     return { documents: total, added: this.added, removed, unstamped: this.unstamped };
   }
@@ -165,18 +170,21 @@ export class Reconciler {
     const keys = [...missing.keys()];
     // After the stamps: the fields of every version that stands in them are among these.
     const fields = await this.fields();
-    const ask = (from: number): Promise<{ readonly results: readonly Fields[] }> => {
+    const ask = async (from: number): Promise<{ readonly results: readonly Fields[]; readonly since: number }> => {
       const ids = keys.slice(from, from + DOCUMENTS_PAGE);
-      return ids.length === 0 ? Promise.resolve({ results: [] }) : this.fetch({ ids, limit: ids.length, fields });
+      const since = this.documentsChanged();
+      if (ids.length === 0) return { results: [], since };
+      return { ...(await this.fetch({ ids, limit: ids.length, fields })), since };
     };
     let coming = ask(0);
     for (let from = 0; from < keys.length; from += DOCUMENTS_PAGE) {
-      const { results } = await coming;
+      const { results, since } = await coming;
       coming = ask(from + DOCUMENTS_PAGE);
       coming.catch(() => undefined);
       lease?.renew();
+      if (this.builder.documents === 0) this.readSince = since;
       await this.analyze(results, missing);
-      if (this.builder.documents >= BATCH_DOCUMENTS || this.builder.bytes >= BATCH_BYTES) this.flush();
+      if (this.builder.documents >= BATCH_DOCUMENTS || this.builder.bytes >= BATCH_BYTES) await this.flush();
     }
   }
 
@@ -195,14 +203,40 @@ export class Reconciler {
     }
   }
 
-  private flush(): void {
+  private async flush(): Promise<void> {
     const { builder } = this;
     if (builder.documents === 0) return;
     this.home.check();
     this.builder = new BatchBuilder(this.compared.primaryKey);
-    this.writer.add(builder.take(), undefined);
+    let batch = builder.take();
+    for (let since = this.readSince; ; ) {
+      const added = this.writer.addUnchanged(batch, since);
+      if (added !== undefined) {
+        this.added += added;
+        break;
+      }
+      // A write of our own has had its effect since they were read: an older version must not take its place, nor a document come back that it has removed.
+      since = this.documentsChanged();
+      batch = await this.stillSo(batch);
+    }
     this.home.written();
-    this.added += builder.documents;
+  }
+
+  /** A batch without the documents that Meilisearch has in another version by now, or no more. */
+  private async stillSo(batch: Batch): Promise<Batch> {
+    const stamps = new Map<string, unknown>();
+    const keys = batch.names.flatMap(({ ids }) => ids[this.compared.primaryKey] ?? []);
+    for (let i = 0; i < keys.length; i += KEYS_PAGE) {
+      const page = keys.slice(i, i + KEYS_PAGE);
+      const { results } = await this.fetch({ ids: page, limit: page.length, fields: this.keyAndStamp });
+      for (const document of results) stamps.set(this.keyOf(document), document[STAMP]);
+    }
+    const isSo = ({ ids, stamp }: DocumentName): boolean => stamps.get(String(ids[this.compared.primaryKey])) === stamp;
+    return { ...batch, names: batch.names.map((name) => (isSo(name) ? name : NAMELESS)) };
+  }
+
+  private documentsChanged(): number {
+    return this.writer.catchUp().documentsChanged;
   }
 
   /** Removes what was in the store before and not seen in the index. Pages shift while others write: so it is asked for once more. */

@@ -126,6 +126,8 @@ const NOTHING: Rest = {
 /** What is kept of a store in memory, by its readers and its writers alike: the same changes, one after the other, make the same state. */
 export class State {
   generation = 0;
+  /** The generation in which a document last came alive or died, or a task had its effect (its documents may be none of the store), as far as this reader has seen: not the same for all. */
+  documentsChanged = 0;
   readonly dictionary = new Dictionary();
   private rest = NOTHING;
   private statuses = new Uint8Array(1024);
@@ -177,6 +179,8 @@ export class State {
     this.mark(change.dead, DEAD);
     this.mark(change.pending, PENDING);
     this.mark(change.live, LIVE);
+    const moved = (change.live?.length ?? 0) + (change.dead?.length ?? 0);
+    if (moved > 0 || change.cleared === true || change.done !== undefined) this.documentsChanged = this.generation;
   }
 
   /** @param previous the generation of the checkpoint before */
@@ -197,6 +201,7 @@ export class State {
   /** Goes on from a checkpoint; its words must have been added. */
   restore({ generation, counts, sorted, statuses, tieBreaks, rest }: Checkpoint): void {
     this.generation = generation;
+    this.documentsChanged = generation;
     this.dictionary.setCounts(counts, sorted);
     this.statuses = new Uint8Array(Math.max(1024, statuses.length));
     this.statuses.set(statuses);

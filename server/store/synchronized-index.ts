@@ -127,6 +127,8 @@ export class SynchronizedIndex {
       for (const batch of written.batches ?? []) await store.add(batch, task);
       if (written.removed !== undefined) await store.remove(written.removed, task);
       if (written.changed !== undefined) this.changed.set(task, written.changed.map(String));
+      // After a swap in between, the index that has the uid now got the write, and its store lacks it: there it is a stranger's.
+      if (this.store !== store) return;
       this.ours.add(task);
       this.isInStep = false;
     } catch (error) {

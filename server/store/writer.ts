@@ -75,33 +75,45 @@ export class StoreWriter {
 
   /** Returns the numbers of those documents of the batch that count, by their places in it, and the number of the first one. */
   add(batch: Batch, task: number | undefined): { readonly first: number; readonly chosen: readonly number[] } {
-    return this.write(() => {
-      const vectors = new VectorWriter(batch, this.numbersOf(batch));
-      const segment = new SegmentBuilder(this.current.dictionary);
-      const { next: first, nextSegment, segments } = this.current.now;
-      const chosen = this.chosen(batch, task === undefined);
-      if (chosen.length === 0) return { first, chosen };
-      chosen.forEach((index, i) => {
-        const document = first + i;
-        const vector = vectors.write(index);
-        this.tables.vectors.putSync(document, this.encoder.encode(vector), APPEND);
-        this.tables.documents.putSync(document, Buffer.from(JSON.stringify(batch.names[index])), APPEND);
-        if (task === undefined) this.take(document, batch.names[index] as DocumentName);
-        this.index(vector, document, segment, task === undefined);
-      });
-      segment.write(nextSegment, this.tables);
-      const added = Uint32Array.from(chosen, (_, i) => first + i);
-      const end = first + added.length;
-      this.record({
-        next: end,
-        tieBreaks: Uint32Array.from(chosen, (index) => hashOf((batch.names[index] as DocumentName).stamp)),
-        nextSegment: nextSegment + 1,
-        segments: [...segments, { number: nextSegment, first, end, documents: added.length }],
-        ...this.takeChanges(),
-        ...(task === undefined ? {} : { pending: added, opened: { task, added, removed: [] } }),
-      });
-      return { first, chosen };
+    return this.write(() => this.put(batch, task));
+  }
+
+  /**
+   * Adds documents that were read from Meilisearch, unless others came or went since: what was read may be older than those.
+   *
+   * @param since `documentsChanged` of the time before they were read
+   * @returns how many; undefined where nothing was written
+   */
+  addUnchanged(batch: Batch, since: number): number | undefined {
+    return this.write(() => (this.current.documentsChanged === since ? this.put(batch, undefined).chosen.length : undefined));
+  }
+
+  private put(batch: Batch, task: number | undefined): { readonly first: number; readonly chosen: readonly number[] } {
+    const vectors = new VectorWriter(batch, this.numbersOf(batch));
+    const segment = new SegmentBuilder(this.current.dictionary);
+    const { next: first, nextSegment, segments } = this.current.now;
+    const chosen = this.chosen(batch, task === undefined);
+    if (chosen.length === 0) return { first, chosen };
+    chosen.forEach((index, i) => {
+      const document = first + i;
+      const vector = vectors.write(index);
+      this.tables.vectors.putSync(document, this.encoder.encode(vector), APPEND);
+      this.tables.documents.putSync(document, Buffer.from(JSON.stringify(batch.names[index])), APPEND);
+      if (task === undefined) this.take(document, batch.names[index] as DocumentName);
+      this.index(vector, document, segment, task === undefined);
     });
+    segment.write(nextSegment, this.tables);
+    const added = Uint32Array.from(chosen, (_, i) => first + i);
+    const end = first + added.length;
+    this.record({
+      next: end,
+      tieBreaks: Uint32Array.from(chosen, (index) => hashOf((batch.names[index] as DocumentName).stamp)),
+      nextSegment: nextSegment + 1,
+      segments: [...segments, { number: nextSegment, first, end, documents: added.length }],
+      ...this.takeChanges(),
+      ...(task === undefined ? {} : { pending: added, opened: { task, added, removed: [] } }),
+    });
+    return { first, chosen };
   }
 
   remove(keys: readonly string[] | 'all', task: number | undefined): void {

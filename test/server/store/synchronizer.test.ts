@@ -261,6 +261,14 @@ describe('keeping the store in step with Meilisearch', () => {
       expect(keeper.holds(uid, 'ملتان')).toBe(0);
     });
 
+    /** The next writes wait for it some seconds. */
+    const slowTask = (): Promise<unknown> =>
+      ask(
+        'POST',
+        `/indexes/${uid}_slow/documents`,
+        Array.from({ length: 20_000 }, (_, i) => ({ id: i, title: `دن ${i} کا موسم ${i * 7}` })),
+      );
+
     it('a write behind a swap that nobody has seen yet is in the store of the index that it went to', async () => {
       const other = `${uid}_other`;
       await create(other);
@@ -269,12 +277,26 @@ describe('keeping the store in step with Meilisearch', () => {
       await done(ask('POST', '/swap-indexes', [{ indexes: [uid, other] }] as never));
       const under = keeper.synchronizer.begin(uid);
       // The write waits for this, and the store of the other index is compared meanwhile.
-      const slow = ask(
-        'POST',
-        `/indexes/${uid}_slow/documents`,
-        Array.from({ length: 20_000 }, (_, i) => ({ id: i, title: `دن ${i} کا موسم ${i * 7}` })),
-      );
-      await slow;
+      await slowTask();
+      const sent = await write([KARACHI]);
+      await under.sent(Number(sent['taskUid']), { batches: [batchOf([KARACHI])] });
+      await inStep(keeper, 2);
+      expect([keeper.holds(uid, 'ملتان'), keeper.holds(uid, 'کراچی')]).toEqual([1, 1]);
+    });
+
+    it('a write that is being put into the store of an index that has left its name meanwhile is read from the one that took it', async () => {
+      const other = `${uid}_other`;
+      await create(other);
+      await done(write([{ id: 9, title: 'ملتان کے آم' }], other));
+      const former = keeper.synchronizer.use(uid) as Store;
+      const add = former.add.bind(former);
+      jest.spyOn(former, 'add').mockImplementation(async (...given) => {
+        await inStep(keeper, 1);
+        await add(...given);
+      });
+      await done(ask('POST', '/swap-indexes', [{ indexes: [uid, other] }] as never));
+      const under = keeper.synchronizer.begin(uid);
+      await slowTask();
       const sent = await write([KARACHI]);
       await under.sent(Number(sent['taskUid']), { batches: [batchOf([KARACHI])] });
       await inStep(keeper, 2);
