@@ -44,11 +44,12 @@ export class Lease {
     }
   }
 
-  /** Whether the process that took it has been killed. Of another machine or container nobody can tell. */
+  /** Whether the process that took it is gone. Of another machine or container nobody can tell. One with our own number was before us: a container that is started again gives the same one. */
   private isOfDead(): boolean {
     try {
       const [host, pid] = readFileSync(this.file, 'utf8').split(' ');
       if (host !== hostname()) return false;
+      if (Number(pid) === process.pid) return true;
       process.kill(Number(pid), 0);
       return false;
     } catch (error) {
