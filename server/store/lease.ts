@@ -1,8 +1,14 @@
 import { readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { isAlive, ownIdentity, type ProcessIdentity } from '../engine/process.js';
 
 /** A lease that was not renewed for so long is of a process that is gone. */
 const EXPIRES_MS = 30_000;
+
+/** By whom it was taken. */
+interface Taker extends ProcessIdentity {
+  readonly machine: string;
+}
 
 /** A file that says: a process is at it. Two processes on one store need not read the same documents; if they do once, no harm is done. */
 export class Lease {
@@ -35,7 +41,7 @@ export class Lease {
 
   private create(): boolean {
     try {
-      writeFileSync(this.file, `${hostname()} ${process.pid}`, { flag: 'wx' });
+      writeFileSync(this.file, JSON.stringify({ ...ownIdentity(), machine: hostname() } satisfies Taker), { flag: 'wx' });
       this.renewed = Date.now();
       return true;
     } catch (error) {
@@ -44,16 +50,14 @@ export class Lease {
     }
   }
 
-  /** Whether the process that took it is gone. Of another machine or container nobody can tell. One with our own number was before us: a container that is started again gives the same one. */
+  /** Whether the process that took it is gone. Of another machine or container nobody can tell. What this process did not give back, its thread was ended at. */
   private isOfDead(): boolean {
     try {
-      const [host, pid] = readFileSync(this.file, 'utf8').split(' ');
-      if (host !== hostname()) return false;
-      if (Number(pid) === process.pid) return true;
-      process.kill(Number(pid), 0);
+      const taker = JSON.parse(readFileSync(this.file, 'utf8')) as Taker;
+      return taker.machine === hostname() && (taker.pid === process.pid || !isAlive(taker));
+    } catch {
+      // Just being written, or given back: who asks again is told.
       return false;
-    } catch (error) {
-      return (error as NodeJS.ErrnoException).code === 'ESRCH';
     }
   }
 

@@ -130,9 +130,10 @@ describe('what is written between the reading of a document and the writing of i
   });
 
   it('an update that fails leaves what was read', async () => {
-    await compare(async () => {
+    await compare(() => {
       writer.add(batchOf(NEWER), TASK);
       writer.settle(TASK, false);
+      return Promise.resolve();
     });
     expect(held()).toEqual({ 1: first(1), 2: first(2), 3: first(3) });
   });
