@@ -1,15 +1,17 @@
 import { hash as digest } from 'node:crypto';
 import { CompactMap } from '../server/indexing/compact-map.js';
 import type { Article } from './article.js';
-import { type CleanPage, clean, countNoise, droppedFrom } from './clean.js';
-import { readEntry } from './entry.js';
+import { type CleanPage, clean, droppedFrom } from './clean.js';
 import type { Fields } from './fields.js';
 import { fold } from './fold.js';
 import type { Found } from './formats/index.js';
 import { type FoundIn, foundIn } from './found-in.js';
 import type { InputOptions } from './input.js';
 import type { Dropped, NoiseKind } from './noise.js';
+import { type ReadPart, readAhead } from './read-ahead.js';
+import { type Counted, counted, type ReadRecord, readRecord } from './read-record.js';
 import { dropUnusedMetadata, type Recognized, recognize } from './recognize.js';
+import { RecordThread } from './record-thread.js';
 import { nameIn, newReport, type SeedReport } from './report.js';
 import { addressOf, findSources, isAddress, type Source, unreadable } from './sources.js';
 import { split } from './split.js';
@@ -37,9 +39,21 @@ export interface ReadOptions extends Pick<InputOptions, 'map' | 'comments' | 'ty
  * the same article in two sources comes once.
  */
 export async function* readArticles(paths: readonly string[], options: ReadOptions = {}): AsyncGenerator<Article, void, undefined> {
-  const { report = newReport(), onFile, signal } = options;
+  const { report = newReport(), signal } = options;
   const sources = await findSources(paths, report, signal);
   const reader = new ArticleReader(report, options);
+  try {
+    yield* readAll(sources, reader, { ...options, report });
+  } finally {
+    await reader.close();
+  }
+}
+
+async function* readAll(
+  sources: Source[],
+  reader: ArticleReader,
+  { report = newReport(), onFile, signal }: ReadOptions,
+): AsyncGenerator<Article, void, undefined> {
   for (let done = 0; done < sources.length; done += 1) {
     signal?.throwIfAborted();
     const source = sources[done] as Source;
@@ -73,6 +87,9 @@ const nothingIn = (file: string): { file: string; reason: string; wayOut: string
   wayOut: 'See with --dry-run --verbose what was dropped; fetch the article again.',
 });
 
+/** Records of a run that are read before a thread is begun for the others: to begin one takes as long as some hundreds. */
+const FEW = 500;
+
 /** Turns what is found in sources into articles, and remembers what has been. */
 class ArticleReader {
   private readonly ids = new CompactMap();
@@ -82,6 +99,8 @@ class ArticleReader {
   private readonly known = new CompactMap();
   private readonly sources: string[] = [];
   private readonly links = new Set<string>();
+  private records = 0;
+  private thread: RecordThread | undefined;
   /** The source that is read gave something: an article, also one that another source has, an address, something left out. The report tells less: of nearly the same reports it counts one. */
   foundAny = false;
 
@@ -103,7 +122,7 @@ class ArticleReader {
       ...(comments !== undefined && { comments }),
       ...(types !== undefined && { types }),
     };
-    for await (const part of foundIn(source.name, chunks, options)) {
+    for await (const { part, record } of this.parts(foundIn(source.name, chunks, options))) {
       if ('error' in part) {
         this.report.skipped.push(await unreadable(part.name, part.error));
         continue;
@@ -120,7 +139,7 @@ class ArticleReader {
         onLink(found.url);
       } else {
         const articles = [
-          ...(found.kind === 'page' ? this.page(part, found.text, ordinal, source) : this.record(part, found, ordinal, source)),
+          ...(found.kind === 'page' ? this.page(part, found.text, ordinal, source) : this.record(part, found, record, ordinal, source)),
         ];
         ordinal += Math.max(1, articles.length);
         for (const article of articles) if (article !== null) yield article;
@@ -128,9 +147,32 @@ class ArticleReader {
     }
   }
 
+  /** Ends what was begun for it. */
+  async close(): Promise<void> {
+    await this.thread?.close();
+  }
+
+  /** Where there are many records, those behind are read while the one before is dealt with. Who wants to see every line gets it from this thread. */
+  private async *parts(found: ReturnType<typeof foundIn>): AsyncGenerator<ReadPart, void, undefined> {
+    const { onDropped, onPage } = this.options;
+    const isShown = onDropped !== undefined || onPage !== undefined;
+    try {
+      while (isShown || this.records < FEW) {
+        const next = await found.next();
+        if (next.done === true) return;
+        yield { part: next.value };
+      }
+      this.thread ??= new RecordThread();
+      yield* readAhead(found, this.thread);
+    } finally {
+      await found.return();
+    }
+  }
+
   private *page({ name }: FoundIn, text: string, ordinal: number, source: Source): Generator<Article | null> {
     const { page, reports } = readPage(text);
-    this.count(source.path, page, reports);
+    this.show(source.path, page, reports);
+    this.count(source.path, counted(page), reports[0]);
     if (reports.length > 1) this.report.filesWithSeveralReports += 1;
     for (const [i, content] of reports.entries()) yield this.article([`${name}\0${ordinal + i}`], content, name, source);
   }
@@ -138,32 +180,40 @@ class ArticleReader {
   private *record(
     { name }: FoundIn,
     { fields, isAmongMany = false }: Found & { readonly kind: 'record' },
+    read: ReadRecord | undefined,
     ordinal: number,
     source: Source,
   ): Generator<Article | null> {
-    const { page, article, badDate } = readEntry(fields);
-    this.count(source.path, page, [article]);
+    this.records += 1;
+    const { article, badDate, ...text } = read ?? this.readHere(fields, source);
+    this.count(source.path, text, article);
     if (badDate !== null) nameIn(this.report, 'impossibleDates', { file: source.path, line: ordinal + 1, text: badDate });
     const formerKey = fields.key === null ? `${name}\0${ordinal}` : isAddress(fields.key) ? fields.key : `${name}\0key:${fields.key}`;
     const keys = isAmongMany ? keysOf(fields, article, name) : [formerKey];
     yield this.article(keys, article, name, source, formerKey);
   }
 
-  private count(file: string, page: CleanPage, articles: readonly Recognized[]): void {
+  private readHere(fields: Fields, source: Source): ReadRecord {
+    const { page, ...read } = readRecord(fields);
+    this.show(source.path, page, [read.article]);
+    return read;
+  }
+
+  private show(file: string, page: CleanPage, articles: readonly Recognized[]): void {
     this.options.onDropped?.(file, droppedFrom(page));
     this.options.onPage?.(file, page, articles);
-    for (const [kind, lines] of Object.entries(countNoise(page)) as [NoiseKind, number][]) {
+  }
+
+  private count(file: string, { noise, impossibleDates }: Counted, article: Recognized | undefined): void {
+    for (const [kind, lines] of Object.entries(noise) as [NoiseKind, number][]) {
       this.report.noise[kind] += lines;
       if (kind === 'blank') continue;
-      const site = siteOf(articles[0]);
+      const site = siteOf(article);
       this.report.noiseBySite[site] ??= {};
       const bySite = this.report.noiseBySite[site];
       bySite[kind] = (bySite[kind] ?? 0) + lines;
     }
-    for (const { number, text, metadata } of page.lines) {
-      if (metadata.some(({ field, value }) => field === 'date' && value === null))
-        nameIn(this.report, 'impossibleDates', { file, line: number, text });
-    }
+    for (const { number, text } of impossibleDates) nameIn(this.report, 'impossibleDates', { file, line: number, text });
   }
 
   /** @returns null for an article that has been: it is counted */

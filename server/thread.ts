@@ -1,11 +1,13 @@
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Transferable, Worker } from 'node:worker_threads';
+import { type ResourceLimits, type Transferable, Worker } from 'node:worker_threads';
 
 export interface ThreadOptions<Told> {
   /** What it runs: see `threadFile`. */
   readonly file: URL;
   readonly data?: unknown;
+  /** Undefined: as much as the process. */
+  readonly memory?: ResourceLimits;
   /** What it says. */
   readonly onTold?: (message: Told) => void;
   /** It fell: by an error that nobody caught, or for want of memory. */
@@ -54,8 +56,8 @@ export class Thread<Asked, Told = never> {
   }
 
   private start(): Worker {
-    const { file, data, onTold, onFault, onEnd } = this.options;
-    const worker = new Worker(file, { workerData: data });
+    const { file, data, memory, onTold, onFault, onEnd } = this.options;
+    const worker = new Worker(file, { workerData: data, ...(memory !== undefined && { resourceLimits: memory }) });
     if (onTold !== undefined) worker.on('message', onTold);
     worker.on('error', onFault);
     worker.on('exit', () => {
