@@ -219,6 +219,15 @@ describe('pages', () => {
     expect(articles).toEqual([]);
     expect(report.left).toEqual({ 'a list of links': 1 });
   });
+
+  it('makes no article of one of many links, each in an element of its own', async () => {
+    const link = (title: string): string => `<div><a href="/x">${title}</a></div>`;
+    const list = `<!doctype html><html><head><title>ساحل</title></head><body>${[TITLE, OTHER, THIRD].map(link).join('')}</body></html>`;
+    expect((await read('a.html', list)).report.left).toEqual({ 'a list of links': 1 });
+    expect((await read('b.html', page(`<p><a href="/x">${ONE}</a></p>${link(OTHER)}${link(THIRD)}`))).articles).toMatchObject([
+      { title: TITLE, body: expect.stringContaining(ONE) as string },
+    ]);
+  });
 });
 
 describe('feeds', () => {
@@ -490,6 +499,14 @@ describe('books whose files hold several chapters', () => {
     expect((await read('b.epub', epub('<h1>ساحل</h1><p>زہرہ منیر</p><p>لاہور</p>'))).articles).toEqual([]);
   });
 
+  it('keep a short chapter of one sentence, and no dedication', async () => {
+    const short = 'صبح ہوئی تو کشتی نہیں تھی۔';
+    const { articles } = await read('a.epub', epub(`<h1>آخری باب</h1><p>${short}</p>`));
+    expect(articles).toMatchObject([{ title: 'آخری باب', body: short }]);
+    const covers = ['<h1>انتساب</h1><p>زہرہ منیر کے نام</p>', '<h1>ساحل</h1><p>پہلی بار شائع ہوئی۔</p>', `<p>${short}</p>`];
+    for (const cover of covers) expect((await read('b.epub', epub(cover))).articles).toEqual([]);
+  });
+
   it('with a lock on their text are refused', async () => {
     const lock = '<encryption><EncryptedData><CipherData><CipherReference URI="OPS/a.xhtml"/></CipherData></EncryptedData></encryption>';
     const { articles, report } = await read('a.epub', epub(p(ONE), { 'META-INF/encryption.xml': lock }));
@@ -557,6 +574,40 @@ describe('more shapes of JSON', () => {
     ],
   ])('%s', async (_, value) => {
     expect((await one(value))[0]).toMatchObject({ title: TITLE, titleDerived: false, body: ONE });
+  });
+
+  it.each<[string, object]>([
+    ['deleted', { deleted: true }],
+    ['is_deleted', { is_deleted: 1 }],
+    ['a day on which it was deleted', { deleted_at: '2024-01-02 10:00:00' }],
+    ['in the bin', { trashed: 'true' }],
+    ['private', { is_private: true }],
+  ])('what is %s is no article', async (_, gone) => {
+    const { articles, report } = await read(
+      'a.json',
+      JSON.stringify([
+        { title: TITLE, body: ONE },
+        { title: OTHER, body: THREE, ...gone },
+      ]),
+    );
+    expect(articles).toMatchObject([{ title: TITLE }]);
+    expect(Object.values(report.left)).toEqual([1]);
+  });
+
+  it.each<[string, object]>([
+    ['never deleted', { deleted_at: null }],
+    ['never deleted, in words of a database', { deleted_at: 'NULL' }],
+    ['never deleted, by the day that databases have for none', { deleted_at: '0000-00-00 00:00:00' }],
+    ['not deleted', { deleted: false, is_private: 0 }],
+    ['not deleted, in words', { deleted: 'no', status: 'publish' }],
+  ])('what was %s stays', async (_, kept) => {
+    expect(await one([{ title: TITLE, body: ONE, ...kept }])).toMatchObject([{ title: TITLE, body: ONE }]);
+  });
+
+  it('the writer that Ghost names first', async () => {
+    expect(await one([{ title: TITLE, html: `<p>${ONE}</p>`, primary_author: { name: 'زہرہ منیر' } }])).toMatchObject([
+      { author: 'زہرہ منیر' },
+    ]);
   });
 
   it('dates as programs write them', async () => {
