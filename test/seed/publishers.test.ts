@@ -112,9 +112,29 @@ describe('lines about a report', () => {
     ['leftovers of a theme', `admin\n14 جون 2023\n\n${ONE}\n\nLike this:\nLike Loading...\n\nRelated\n${OTHER}`, { author: null }],
     ['buttons one below the other', `14 جون 2023\nشیئر\nٹویٹ\n\n${ONE}`, {}],
     ['courtesy with town and day', `${ONE}\n\n(بشکریہ: روزنامہ ساحل، کراچی، 14 جون 2023)`, { source: 'روزنامہ ساحل' }],
+    ['two labels with a bar between them', `اشاعت: 14-06-2023 | آخری تدوین: 15-06-2023\n\n${ONE}`, { updated: '2023-06-15' }],
+    ['a bare name behind "By", and the day below', `By زہرہ منیر\nOn June 14, 2023\n\n${ONE}`, { author: 'زہرہ منیر' }],
+    ['a desk behind "By", and the day below', `By نیا ساحل ڈیسک\nOn June 14, 2023\n\n${ONE}`, { author: null }],
+    ['a channel over the day', `ساحل نیوز\n14 جون 2023\n\n${ONE}`, { source: 'ساحل نیوز' }],
+    ['the source of a report, by its label', `14 جون 2023\n\n${ONE}\n\nخبر کا ماخذ: روزنامہ ساحل`, { source: 'روزنامہ ساحل' }],
+    ['where an English paper printed it', `${ONE}\n\nPublished in Daily Sahil, June 14th, 2023.`, { source: 'Daily Sahil' }],
+    ['where it was printed', `${ONE}\n\nیہ مضمون 14 جون 2023 کو روزنامہ ساحل میں شائع ہوا۔`, { source: 'روزنامہ ساحل' }],
     ['paper and day in two lines at the end', `${ONE}\n\nروزنامہ ساحل\n14 جون 2023`, { source: 'روزنامہ ساحل' }],
   ])('%s', async (_, text, expected) => {
     expect(await textOf(`${TITLE}\n${text}\n`)).toMatchObject([{ title: TITLE, body: ONE, date: '2023-06-14', ...expected }]);
+  });
+
+  it.each([
+    ['a column of long ago that is told of', `${ONE}\n\nیہ کالم 3 جون 1975 کو روزنامہ ساحل میں شائع ہوا۔\n\n${TWO}`],
+    ['a channel over a text about it', `ساحل نیوز\n\n${ONE}`],
+    ['a poem that was printed', `${ONE}\n\nیہ نظم 3 جون 1975 کو اس کی ڈائری میں شائع ہوئی۔`],
+  ])('%s stays', async (_, text) => {
+    expect(await textOf(`${TITLE}\n\n${text}\n`)).toMatchObject([{ body: text.replace(/\n\n/g, '\n'), date: null, source: null }]);
+  });
+
+  it('a town before two slashes is the place', async () => {
+    expect(await textOf(`${TITLE}\n\nسری نگر// ${ONE}\n`)).toMatchObject([{ place: 'سری نگر', body: `سری نگر// ${ONE}` }]);
+    expect(await textOf(`${TITLE}\n\nلفظ // ${ONE}\n`)).toMatchObject([{ place: null }]);
   });
 
   it('a year over a paragraph and the number of a verse stay', async () => {
