@@ -9,7 +9,7 @@ import { markMetadata } from './mark-metadata.js';
 import { type Dropped, type Drops, EDGE, END, LONGEST_LINK, NEAR, type NoiseCounts, type NoiseRule, REPORTING, START } from './noise.js';
 import { isOutlet } from './outlets.js';
 import { type PageLines, readLines } from './page-lines.js';
-import { SECTIONS } from './sections.js';
+import { isPage, SECTIONS } from './sections.js';
 import { isShareBar } from './share.js';
 import { followNeighbours, followTagLabel, isCredit, isEmbed, isFooter } from './site-parts.js';
 
@@ -118,13 +118,39 @@ const isPageName: Drops = ({ folded }, page, index) => {
   );
 };
 
+const MENU_ITEM = pattern(`^(?:${SECTIONS}|menu|مینو)$`);
+/** Items below which a row of them may be anything, if none names a page of a site. */
+const SHORTEST_MENU = 3;
+
+/**
+ * The menu of a site over the headline, a section a line: three or more, or two of which the first is a page ("ہوم"). It ends at a headline with a date or a text below it,
+ * so that a story called "پاکستان", a list of sections and the first verses of a poem stay.
+ */
+const isMenu: Drops = ({ folded }, page, index) => {
+  if (!MENU_ITEM.test(folded)) return false;
+  const end = page.findIndex((line) => !MENU_ITEM.test(line.folded));
+  if (index >= end || end < (isPage(page[0]?.folded ?? '') ? 2 : SHORTEST_MENU)) return false;
+  const headline = page[end];
+  const below = page[end + 1];
+  return (
+    headline !== undefined &&
+    isText(headline) &&
+    !isProse(headline) &&
+    isHeadline(headline, 'blank') &&
+    below !== undefined &&
+    (below.metadata.length > 0 || below.noise !== null || isProse(below))
+  );
+};
+
 // --- appeals ---
 
 const MEDIUM =
   '(?:واٹس ایپ|واٹس اپ|واٹساپ|یوٹیوب|ٹیلی گرام|ٹیلیگرام|فیس بک|ٹوئٹر|ٹویٹر|انسٹاگرام|ٹک ٹاک|گوگل نیوز|google news|چینل|گروپ|پیج|نیوز لیٹر|نیوزلیٹر|ایپ|ایپلی کیشن|whats ?app|telegram|youtube|facebook|twitter|instagram|channel|group|newsletter|app)';
 const IMPERATIVE =
   '(?:جوائن|سبسکرائب|فالو|لائک|ڈاؤن لوڈ|ڈاؤنلوڈ|کلک|شمولیت اختیار|حاصل)(?: کریں| کیجیے| کیجئے| کر لیں)|شامل ہوں|شامل ہو جائیں|جڑیں|جڑے رہیں|join(?: now| us| here)?|subscribe(?: now)?|follow us';
-const URDU_APPEAL = pattern(`(?:${IMPERATIVE})(?:\\s+یہاں کلک کریں)?[^\\p{L}\\p{N}]*(?:(?:https?:|www\\.)\\S*\\s*)?$`);
+/** What comes of it: "اور تازہ خبریں پائیں". */
+const REWARD = '(?: اور (?:.{0,30} )?(?:(?:خبریں|اپ ڈیٹس) (?:پائیں|پائیے|حاصل کریں)|باخبر رہیں|باخبر رہیے))';
+const URDU_APPEAL = pattern(`(?:${IMPERATIVE})(?:\\s+یہاں کلک کریں)?${REWARD}?[^\\p{L}\\p{N}]*(?:(?:https?:|www\\.)\\S*\\s*)?$`);
 const ENGLISH_APPEAL = pattern(`${START}(?:join|follow|subscribe|like us|download|click here to (?:join|subscribe|follow))${EDGE}`);
 const HAS_MEDIUM = pattern(`(?<!\\p{L})${MEDIUM}${EDGE}`);
 const SPEAKS_TO_READER = pattern(`(?<!\\p{L})(?:آپ|ہمارا|ہمارے|ہماری|ہمیں|اپ ڈیٹس|اپڈیٹس|خبروں|خبریں|our|us|updates)${EDGE}`);
@@ -134,11 +160,21 @@ const ON_MEDIUM = pattern(`^(.{2,40}) اب ${MEDIUM} پر${END}`);
 const ON_YOUR_PHONE = pattern('(?:خبریں|فیچرز|اپ ڈیٹس).{0,30} اپنے (?:فون|موبائل)(?: فون)? پر حاصل کریں');
 const CLICK_TO_SUBSCRIBE = pattern(`${START}(?:سبسکرائب|فالو|جوائن|شامل ہونے) ?(?:کرنے)? کے لیے (?:یہاں )?کلک (?:کریں|کیجیے)${END}`);
 
+/** A whole line; "ہمیں فالو کریں گے تو ..." goes on. */
+const FOLLOW_US = pattern(
+  `${START}(?:ہمیں|ہم کو) (?:(?:سوشل میڈیا|${MEDIUM}) پر )?(?:فالو|سبسکرائب|لائک|جوائن) (?:کریں|کیجیے|کیجئے)${END}`,
+);
+/** The way into a group or channel, which the line must name: for a form one clicks as well. */
+const CLICK_TO_JOIN = pattern(
+  `(?:شامل ہونے|جوائن کرنے|سبسکرائب کرنے|فالو کرنے|حاصل کرنے|ڈاؤن لوڈ کرنے) کے لیے (?:یہاں|(?:اس |نیچے دیے گئے )?لنک پر) کلک (?:کریں|کیجیے|کیجئے)${END}`,
+);
+
 const isAppeal: Drops = ({ folded, words }) => {
+  if (FOLLOW_US.test(folded)) return true;
   if (CLICK_TO_SUBSCRIBE.test(folded) || (words.length <= LONGEST_LINK && ON_YOUR_PHONE.test(folded))) return true;
   if (isOutlet(ON_MEDIUM.exec(folded)?.[1] ?? '')) return true;
   if (words.length > LONGEST_LINK || !HAS_MEDIUM.test(folded) || words.some((word) => REPORTING.has(word))) return false;
-  if (ENGLISH_APPEAL.test(folded)) return true;
+  if (ENGLISH_APPEAL.test(folded) || CLICK_TO_JOIN.test(folded)) return true;
   return URDU_APPEAL.test(folded) && (SPEAKS_TO_READER.test(folded) || words.length <= 8);
 };
 
@@ -269,9 +305,13 @@ const isCaption: Drops = (line, page, index) => {
   return page.slice(0, index).some((other) => isText(other) && isProse(other) && ` ${other.words.join(' ')} `.includes(phrase));
 };
 
+/** Code of advertisements and counters, by the names that only sites use. Other code may be shown by the author, and a line about it has words of Urdu. */
+const SITE_SCRIPT = /(?<![\w-])(?:googletag|adsbygoogle|datalayer|gtag|fbq|_taboola|twttr|fbasyncinit)\s*[.(=|[]/u;
+
 /** In order: what a line says by itself first, then what it is beside its neighbours. */
 const RULES: readonly NoiseRule[] = [
   { kind: 'ornament', drops: ({ folded }) => !/[\p{L}\p{N}]/u.test(folded) },
+  { kind: 'markup', drops: ({ folded }) => SITE_SCRIPT.test(folded) && !/\p{Script=Arabic}/u.test(folded) },
   { kind: 'share', drops: isShareBar },
   {
     kind: 'counter',
@@ -281,7 +321,11 @@ const RULES: readonly NoiseRule[] = [
   { kind: 'advertisement', drops: (line, page, index) => ADVERTISEMENT.test(line.folded) && !isLoneTitle(line, page, index) },
   { kind: 'copyright', drops: isCopyright },
   { kind: 'desk', drops: ({ folded }) => DESK.test(folded) },
-  { kind: 'section', drops: (line, page, index) => SECTION.some((rule) => rule.test(line.folded)) || isPageName(line, page, index) },
+  {
+    kind: 'section',
+    drops: (line, page, index) =>
+      SECTION.some((rule) => rule.test(line.folded)) || isPageName(line, page, index) || isMenu(line, page, index),
+  },
   { kind: 'credit', drops: isCredit },
   { kind: 'embed', drops: isEmbed },
   { kind: 'footer', drops: isFooter },

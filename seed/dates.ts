@@ -99,15 +99,15 @@ const BESIDE = [
 const MACHINE = /^(?:mon|tue|wed|thu|fri|sat|sun), \d{1,2} [a-z]{3} \d{4} \d{2}:\d{2}(?::\d{2})? (?:gmt|utc|z|[+-]\d{4}|[a-z]{3})$/u;
 
 const LABELS =
-  'یہ (?:مضمون|خبر|تحریر|کالم|رپورٹ|انٹرویو)(?: پہلی بار)?|آخری (?:بار )?(?:اپ ڈیٹ|اپڈیٹ|ترمیم)(?: کیا گیا| کی گئی| ہوا| ہوئی)?|(?:اپ ڈیٹ|اپڈیٹ) (?:کردہ|شدہ|کی گئی|ہوا)|وقت اشاعت|اشاعت کا وقت|last modified|modified|پہلی اشاعت|پہلی بار شائع|اپ لوڈ کیا گیا|اپ لوڈ|اپلوڈ|اشاعت کی تاریخ|تاریخ اشاعت|تاریخ|شائع شدہ|شائع کیا گیا|شائع ہوا|شائع ہوئی|شائع|اشاعت|آخری اپ ڈیٹ|اپ ڈیٹ کیا گیا|اپ ڈیٹ|اپڈیٹ|first published|published|posted|last updated|updated|publication date|publish date|date|dated';
+  'یہ (?:مضمون|خبر|تحریر|کالم|رپورٹ|انٹرویو)(?: پہلی بار)?|آخری (?:بار )?(?:اپ ڈیٹ|اپڈیٹ|ترمیم|تدوین)(?: کیا گیا| کی گئی| ہوا| ہوئی)?|(?:اپ ڈیٹ|اپڈیٹ) (?:کردہ|شدہ|کی گئی|ہوا)|وقت اشاعت|اشاعت کا وقت|last modified|modified|پہلی اشاعت|پہلی بار شائع|اپ لوڈ کیا گیا|اپ لوڈ|اپلوڈ|اشاعت کی تاریخ|تاریخ اشاعت|تاریخ|شائع شدہ|شائع کیا گیا|شائع ہوا|شائع ہوئی|شائع|اشاعت|آخری اپ ڈیٹ|اپ ڈیٹ کیا گیا|اپ ڈیٹ|اپڈیٹ|first published|published|posted|last updated|updated|publication date|publish date|date|dated';
 const LABEL = pattern(`^(?:${LABELS})(?: on| at)?(?![\\p{L}\\p{N}])\\s*[:-]*\\s*`);
 /** "شائع 14 جون 2023 اپ ڈیٹ 15 جون 2023": a second label begins a second date. */
 const INNER_LABEL = pattern(
-  '(?<![\\p{L}\\p{N}])(?=(?:آخری (?:بار )?(?:اپ ڈیٹ|اپڈیٹ|ترمیم)|(?<!آخری (?:بار )?)(?:اپ ڈیٹ|اپڈیٹ)|last (?:updated|modified)|(?<!last )(?:updated|modified)|شائع|published|posted)(?![\\p{L}\\p{N}]))(?<=\\d[^\\d]*)',
+  '(?<![\\p{L}\\p{N}])(?=(?:آخری (?:بار )?(?:اپ ڈیٹ|اپڈیٹ|ترمیم|تدوین)|(?<!آخری (?:بار )?)(?:اپ ڈیٹ|اپڈیٹ)|last (?:updated|modified)|(?<!last )(?:updated|modified)|شائع|published|posted)(?![\\p{L}\\p{N}]))(?<=\\d[^\\d]*)',
 );
 
 /** The date of a change: it stands for the report's own only when there is no other. */
-const UPDATED = pattern('^(?:آخری )?(?:بار )?(?:اپ ڈیٹ|اپڈیٹ|ترمیم)|^(?:last )?(?:updated|modified)');
+const UPDATED = pattern('^(?:آخری )?(?:بار )?(?:اپ ڈیٹ|اپڈیٹ|ترمیم|تدوین)|^(?:last )?(?:updated|modified)');
 
 /** "آخری اپ ڈیٹ 5 گھنٹے قبل" behind a date: how long before the page was fetched. */
 const AGO = pattern(

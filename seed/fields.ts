@@ -107,7 +107,7 @@ export class RecordReader {
     const found = new Map<FieldName, { leaf: Leaf; rank: number }>();
     for (const leaf of leaves) {
       const known = this.fieldOf(leaf.path);
-      const status = known === undefined ? protectedOf(leaf) : statusOf(known.field, leaf);
+      const status = known === undefined ? (protectedOf(leaf) ?? removedOf(leaf)) : statusOf(known.field, leaf);
       if (status !== undefined) statuses.push(status);
       if (known === undefined || (known.rank !== MAPPED && isReference(known.field, leaf.value))) this.leftOut.add(leaf.path.join('.'));
       else if ((found.get(known.field)?.rank ?? Number.POSITIVE_INFINITY) > known.rank) found.set(known.field, { leaf, rank: known.rank });
@@ -253,6 +253,20 @@ function unwrappedHit(record: Readonly<Record<string, unknown>>): Readonly<Recor
 /** WordPress' REST interface: `content: {rendered: ..., protected: true}` is read with a password only. */
 const protectedOf = ({ path, value }: Leaf): string | undefined =>
   path.at(-1) === 'protected' && value === 'true' ? 'protected' : undefined;
+
+/** Columns by which programs take a row out and keep it: `is_deleted: 1`, and the day on which it was done (`deleted_at`). */
+const REMOVED = /^(?:is)?(?:(deleted|trashed)(?:at|on)?|(?:is)(private))$/;
+/** What stands there of a row that has not been taken out; databases write "NULL", "\\N" and the day 0 for nothing. */
+const NOT_REMOVED = /^(?:|0|false|f|no|n|none|null|nil|\\n|0000-00-00.*)$/i;
+/** What a record is put into by those who hand it on. */
+const AROUND_RECORD = new Set(['attributes', 'fields', 'data', 'properties']);
+
+/** Of the record itself, not of its writer: `author: {deleted: true}` is an account that is gone. */
+function removedOf({ path, value }: Leaf): string | undefined {
+  const own = path.filter((name) => !WRAPPERS.has(name) && !AROUND_RECORD.has(name));
+  const [, removed, isPrivate] = own.length === 1 ? (REMOVED.exec(keyOf(own[0] ?? '')) ?? []) : [];
+  return typeof value !== 'string' || NOT_REMOVED.test(value.trim()) ? undefined : (removed ?? isPrivate);
+}
 
 /**
  * What a leaf says of whether the record is published. `status: true` is published, `draft: true` is not; programs write 1 and 0 for them, and `published: false` beside a date of that name.

@@ -18,8 +18,8 @@ const LINK_WITHOUT_COLON = pattern(
   `${START}(?:${ALSO} (?:پڑھیں|پڑھیے|پڑھئے|پڑھیئے)|read more|also read)${EDGE}(?! (?:گے|گی|گا|تو|اور|کہ|کے|تاکہ|جس|جو))`,
 );
 const LINK_ALONE = pattern(`${START}(?:${MORE}|related|${READ}(?=\\s*[:»>←]))${END}`);
-/** "پڑھیں:" stands, with or without a headline, before whatever the site calls related. */
-const READ_WITH_COLON = pattern(`${START}${READ}\\s*[:»>←]`);
+/** "پڑھیں:" stands, with or without a headline, before whatever the site calls related; "ویڈیو دیکھیں:" before a film. */
+const READ_WITH_COLON = pattern(`${START}(?:(?:ویڈیو|آڈیو|تصاویر|تصویریں) )?${READ}\\s*[:»>←]`);
 const CONTINUE = pattern(
   `${START}(?:continue reading|click here to read more|پوری خبر ${READ}|مکمل خبر ${READ}|تفصیلات ${READ}|تفصیل کے لیے یہاں کلک کریں|ویڈیو ${READ}|(?:یہ خبر|یہ مضمون|اس خبر کو|خبر|آڈیو|آواز میں) (?:سنیں|سنیے)|watch (?:the )?video|listen(?: to (?:this|the) (?:article|story|news))?)${END}`,
 );

@@ -26,6 +26,9 @@ export function markMetadata(page: readonly Line[]): void {
       if (isSure || (inHeader && !(timeline && isDate(metadata)) && !(isTop && isTitle(metadata, page, index)))) line.metadata = metadata;
     }
     if (line.metadata.length === 0 && inHeader && !isTop) markSigned(line, page[index + 1]);
+    // The paper or channel, and below it the day. Over a text about it, it is a crosshead.
+    if (line.metadata.length === 0 && inHeader && !isTop && isOutletAlone(line) && isDate(readMetadata(page[index + 1]?.text ?? '')))
+      line.metadata = [{ field: 'source', value: line.text }];
     if (line.metadata.length > 0) continue;
     // A headline may close with a full stop, and the date still stands below it.
     if (isProse(line) && !(isTop && isHeadline(line, 'metadata'))) inHeader = false;

@@ -31,7 +31,7 @@ const LABELS: readonly {
   /** What stands behind it may be anything, so it must be the name of a paper. */
   readonly ofPapersOnly?: true;
 }[] = [
-  { field: 'source', label: pattern('^(?:ذریعہ|ماخذ|سورس|بشکریہ|مطبوعہ|source|courtesy|via)\\s*[:-]') },
+  { field: 'source', label: pattern('^(?:(?:خبر کا )?(?:ذریعہ|ماخذ)|سورس|بشکریہ|مطبوعہ|source|courtesy|via)\\s*[:-]') },
   // "ذرائع: وزیر تعلیم کا دورہ ملتوی" and "رپورٹ: مہنگائی بڑھ گئی" are headlines of what sources and reports say.
   { field: 'source', label: pattern('^ذرائع\\s*[:-]'), alsoHeadline: true },
   { field: 'source', label: pattern('^(?:حوالہ|بحوالہ|اخبار|published in)\\s*[:-]'), ofPapersOnly: true },
@@ -89,7 +89,7 @@ export function readMetadata(text: string, { isTop }: Position = { isTop: false 
   const dates = readDateLine(text);
   if (dates.length > 0) return dates.map(({ date, labelled, updated }) => ({ field: 'date', value: date, labelled, updated }));
   if (/\d/.test(folded) && isHijriLine(text)) return [{ field: 'hijri', value: text }];
-  const dated = /\d/.test(folded) ? (byTheme(text, folded) ?? putUpBy(text, folded)) : undefined;
+  const dated = /\d/.test(folded) ? (byTheme(text, folded) ?? putUpBy(text, folded) ?? printedIn(text, folded)) : undefined;
   const named =
     dated ??
     job(text, folded) ??
@@ -108,6 +108,9 @@ const ENGLISH_BYLINE =
   /^\s*(?:(?:[Ww]ritten|[Rr]eported) )?(?:[Bb]y|BY)(?:\s*:\s*|\s+)((?:\p{Lu}[\p{L}.'’-]*\s*){1,5})(?:[|\u2013-]\s*)?$/u;
 /** "By admin -", where the day stands on the next line. */
 const BY_NOBODY = /^by (\S.{1,20}?)\s*[|\u2013-]?$/u;
+/** "By زہرہ منیر": nobody begins a line of Urdu so. */
+const BY_URDU = pattern('^by\\s*:?\\s*((?:[\\p{Script=Arabic}]+ ?){2,5})$');
+const ENDS_IN_DESK = pattern(' (?:ڈیسک|ٹیم|نیوز)$');
 /** A writing hand or a pen before a name, as people type it: U+270D, U+270F, U+2712, U+1F58A, U+1F58B. */
 const PEN = /^\s*[\u270D\u270F\u2712\u{1F58A}\u{1F58B}]\uFE0F?\s*[:：]?\s*/u;
 
@@ -119,6 +122,8 @@ function labelled(text: string, folded: string, isTop: boolean): Reading {
   }
   const english = ENGLISH_BYLINE.exec(text)?.[1]?.trim();
   if (english !== undefined) return [{ field: 'author', value: NOBODY.has(fold(english)) ? null : english }];
+  const urdu = BY_URDU.test(folded) ? personIn(text.trim().replace(/^by\s*:?\s*/iu, '')) : undefined;
+  if (urdu !== undefined) return [{ field: 'author', value: ENDS_IN_DESK.test(folded) ? null : urdu }];
   if (NOBODY.has(BY_NOBODY.exec(folded)?.[1] ?? '')) return [{ field: 'author', value: null }];
   const signed = PEN.test(text) && !isTop ? personIn(text.replace(PEN, '')) : undefined;
   if (signed !== undefined) return [{ field: 'author', value: signed }];
@@ -291,6 +296,24 @@ function putUpBy(text: string, folded: string): Reading {
     { field: 'source', value: NOBODY.has(who) ? null : written },
     { field: 'date', value: dates[0].date, labelled: true, updated: false },
   ];
+}
+
+/** "Published in Daily Sahil, June 14th, 2023." */
+const PRINTED_IN_ENGLISH = /^\s*(?:Originally )?[Pp]ublished in ((?:\p{Lu}[\p{L}.’'-]*\s?){1,5}),\s*(.*\d{4})\.?\s*$/u;
+/** "یہ مضمون 14 جون 2023 کو روزنامہ ساحل میں شائع ہوا۔" */
+const PRINTED_IN = pattern(
+  '^(?:یہ (?:مضمون|خبر|تحریر|کالم|رپورٹ|انٹرویو) )?(?:پہلی بار )?(.{6,40}?) کو (.{2,40}?)(?: کے شمارے)? میں (?:پہلی بار )?شائع (?:ہوا|ہوئی|کیا گیا|کی گئی)(?: تھا| تھی| ہے)?[۔.]?$',
+);
+
+/** The paper in which it was printed, and when. It counts above and below the text only: in it such a line tells of another article. A diary or a book is no paper. */
+function printedIn(text: string, folded: string): Reading {
+  const [, english = '', day = ''] = PRINTED_IN_ENGLISH.exec(text) ?? [];
+  const [, when = fold(day), paper = ''] = english === '' ? (PRINTED_IN.exec(folded) ?? []) : [];
+  const date = datesIn(when).find(({ start, end }) => isOnlyTime(`${when.slice(0, start)} ${when.slice(end)}`));
+  if (date === undefined || (english === '' && !isOutlet(paper))) return undefined;
+  // As written: behind the last "کو" that stands before the words of the paper.
+  const written = text.replace(/^.*?\sکو\s+/u, '').replace(/\s+(?:کے شمارے\s+)?میں\s.*$/u, '');
+  return [{ field: 'source', value: english === '' ? written : english.trim() }, dateBeside(date.date)];
 }
 
 /** Words beside a date that can be the name of a paper or a writer. */

@@ -11,6 +11,11 @@ export const SECTIONS = `(?:${PAGES}|${TOPICS})`;
 const TRAILER = pattern(`^مزید\\s*:\\s*(${SECTIONS}(?:\\s*[-–—/|>»›،,]+\\s*(?:${SECTIONS})?)*)$`);
 const TOPIC = pattern(`^(?:${TOPICS})$`);
 
+const PAGE = pattern(`^(?:${PAGES})$`);
+
+/** A page of a site by itself: "صفحہ اول". */
+export const isPage = (folded: string): boolean => PAGE.test(folded);
+
 /** A section by itself: "پاکستان". It may be a title as well. */
 export const isSection = (folded: string): boolean => TOPIC.test(folded);
 

@@ -1,7 +1,7 @@
 import { foldedSet, pattern } from './fold.js';
 import { endsSentence, isProse } from './judge.js';
 import { FINITE_VERBS, isText, type Line } from './lines.js';
-import { type Drops, EDGE, END, START } from './noise.js';
+import { type Drops, EDGE, END, REPORTING, START } from './noise.js';
 import { isAgency } from './outlets.js';
 import { personIn } from './persons.js';
 
@@ -103,16 +103,29 @@ const FOOTER = [
   // The last line of every item in a feed of WordPress, whatever the language of the site; a headline of any length stands in it.
   pattern(`${START}the post .+ (?:first appeared|appeared first) on .+$`),
   pattern(
-    `${START}(?:comments|skip to (?:main )?content|مضمون کی تفصیل|jump to content|مواد پر جائیں|load more|show more|مزید لوڈ کریں|ویڈیو لوڈ ہو رہی ہے|واپس اوپر(?: جائیں)?|اوپر جائیں|فونٹ سائز|جواب دیں جواب منسوخ کریں|کمنٹ کریں|(?:اس (?:خبر|مضمون|تحریر) پر )?اپنی رائے دیں|share your thoughts|print friendly|source link|page \\d+ of \\d+|صفحہ \\d+ از \\d+|(?:\\d+ )+next|(?:اگلا|پچھلا) صفحہ)${END}`,
+    `${START}(?:comments|skip to (?:main )?content|مضمون کی تفصیل|jump to content|مواد پر جائیں|load more|show more|مزید لوڈ کریں|ویڈیو لوڈ ہو رہی ہے|واپس اوپر(?: جائیں)?|اوپر جائیں|فونٹ سائز|جواب دیں جواب منسوخ کریں|کمنٹ کریں|(?:اس (?:خبر|مضمون|تحریر) پر )?اپنی رائے دیں|share your thoughts|print friendly(?:, pdf & email)?|source link|page \\d+ of \\d+|صفحہ \\d+ از \\d+|(?:\\d+ )+next|(?:اگلا|پچھلا) صفحہ)${END}`,
   ),
-  // Below columns; "اس رائے سے متفق ہونا ضروری نہیں" in a text names no house.
-  pattern(`${START}(?:نوٹ\\s*[:-]\\s*)?(?:.{0,20} )?ادارے? .{0,60}(?:متفق ہونا|اتفاق) ضروری نہیں(?: ہے)?${END}`),
   pattern(`${START}اگر آپ (?:بھی )?ہمارے لیے .{0,20}لکھنا چاہتے ہیں`),
   pattern('^(?:your browser does not support|آپ کا براؤزر .{2,40} (?:سپورٹ|معاونت) نہیں کرتا)'),
   pattern(`${START}(?:powered by|designed by|developed by|back to top|scroll to top|all rights reserved)${EDGE}.{0,40}$`),
 ];
 
-export const isFooter: Drops = ({ folded, words }) => words.length <= LONGEST_CAPTION && FOOTER.some((rule) => rule.test(folded));
+const SITE_PAGE =
+  '(?:ہمارے بارے میں|ہم سے رابطہ(?: کریں)?|رابطہ(?: کریں| کیجیے)?|پرائیویسی پالیسی|رازداری(?: کی پالیسی)?|شرائط و ضوابط|استعمال کی شرائط|سائٹ میپ|about(?: us)?|contact(?: us)?|privacy(?: policy)?|terms(?: of (?:use|service)| (?:and|&) conditions)?|advertise(?: with us)?|sitemap|disclaimer|careers)';
+/** Two or more; one alone ("رابطہ") may be a crosshead. */
+const SITE_PAGES = pattern(`${START}(?:${SITE_PAGE}${EDGE}[^\\p{L}\\p{N}]*){2,}$`);
+
+/** Below columns: "یہ مصنف کی ذاتی رائے ہے، ادارے کا متفق ہونا ضروری نہیں". "اس رائے سے متفق ہونا ضروری نہیں" in a text names no house. */
+const DISCLAIMER = pattern(
+  `${START}(?:نوٹ\\s*[:-]\\s*)?(?:.{0,20} |.{0,60}(?:مصنف|مصنفہ|لکھاری|کالم نگار|مضمون نگار|بلاگر) .{0,40}[،۔] ?)?ادارے? .{0,60}(?:متفق ہونا|اتفاق) ضروری نہیں(?: ہے)?${END}`,
+);
+
+/** What somebody is told to have said of a house is no disclaimer. */
+const isDisclaimer = ({ folded, words }: Line): boolean => DISCLAIMER.test(folded) && !words.some((word) => REPORTING.has(word));
+
+export const isFooter: Drops = (line) =>
+  line.words.length <= LONGEST_CAPTION &&
+  (FOOTER.some((rule) => rule.test(line.folded)) || SITE_PAGES.test(line.folded) || isDisclaimer(line));
 
 /** The last field of a comment form, which by itself may be a word of the author. */
 const LAST_FIELD = pattern(`${START}(?:website|ویب سائٹ|accept(?: all)?|got it)${END}`);

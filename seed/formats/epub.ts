@@ -2,6 +2,8 @@ import { type DomDocument, parseDocument } from '../dom.js';
 import { NO_FIELDS } from '../fields.js';
 import { textOf } from '../html.js';
 import type { Input } from '../input.js';
+import { isProse } from '../judge.js';
+import { newLine } from '../lines.js';
 import { Unreadable } from '../unreadable.js';
 import { childrenOf, textIn, type XmlElement, xmlRecords } from '../xml.js';
 import { entryNames, zipEntries } from '../zip.js';
@@ -17,7 +19,7 @@ export const epub: Format = {
 
 /** Bytes of one document of a book. */
 const LARGEST = 20 * 1024 * 1024;
-/** Characters below which a document is a cover or a list of chapters, unless it has a heading of its own and lines below it, as a short poem has. */
+/** Characters below which a document is a cover or a list of chapters, unless it has a heading of its own and lines below it, as a short poem has, or a sentence, as a short chapter. */
 const SHORTEST = 100;
 
 async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
@@ -47,8 +49,9 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
     }
     const document = parseDocument(html.replace(/^\uFEFF?\s*<\?xml[^>]*\?>/, ''));
     for (const [number, { heading, text }] of chaptersIn(document).entries()) {
-      const isPoem = heading !== null && heading !== book.title && text.length > 1;
-      if (text.join('').length < SHORTEST && !isPoem) continue;
+      const hasOwnName = heading !== null && heading !== book.title;
+      const isWhole = hasOwnName && (text.length > 1 || text.some((line) => isProse(newLine(0, line, false))));
+      if (text.join('').length < SHORTEST && !isWhole) continue;
       found += 1;
       yield {
         kind: 'record',

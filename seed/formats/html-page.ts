@@ -50,7 +50,7 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
   const source = said.source ?? meta(document, 'og:site_name') ?? siteIn(document.title, title);
   const body = bodyOf(main, [title, heading, source], said.body);
   refuseError([document.title, heading ?? ''], said, body);
-  if (said.body === null && isListOfLinks(main)) {
+  if (said.body === null && isListOfLinks(main, document)) {
     yield { kind: 'left', reason: 'a list of links' };
     return;
   }
@@ -319,14 +319,20 @@ const VERSES_BELOW = 5;
 const isSentence = (text: string): boolean => isProse(newLine(0, text, false));
 
 /** A front page, a list of chapters: nearly every line is a link, and none a sentence. It must not eat a poem whose words lead to a dictionary, one by one. */
-function isListOfLinks(main: DomElement): boolean {
-  const { paragraphs } = textOf(main);
-  const links = new Set([...main.querySelectorAll('a')].map((link) => (link.textContent ?? '').replace(/\s+/g, ' ').trim()));
-  return (
-    paragraphs.length >= SHORTEST_LIST &&
-    !paragraphs.some(isSentence) &&
-    paragraphs.filter((paragraph) => links.has(paragraph)).length >= paragraphs.length * 0.8
-  );
+function isListOfLinks(main: DomElement, document: DomDocument): boolean {
+  const { count, linked } = linksIn(main);
+  if (count >= SHORTEST_LIST) return linked >= count * 0.8;
+  // Of links that each stand in an element of their own one is taken for the text.
+  const page = linked === count && count > 0 ? linksIn(document.body) : undefined;
+  return page !== undefined && page.count >= SHORTEST_LIST && page.linked >= page.count * 0.8;
+}
+
+/** Lines, and those of them that are a link and no more; where one is a sentence, none is. */
+function linksIn(element: DomElement): { readonly count: number; readonly linked: number } {
+  const { paragraphs } = textOf(element);
+  const links = new Set([...element.querySelectorAll('a')].map((link) => (link.textContent ?? '').replace(/\s+/g, ' ').trim()));
+  const linked = paragraphs.some(isSentence) ? 0 : paragraphs.filter((paragraph) => links.has(paragraph)).length;
+  return { count: paragraphs.length, linked };
 }
 
 const SHORTEST_LIST = 3;

@@ -55,6 +55,25 @@ function isEnvironment(text: string): boolean {
   return told.length > 0 && told.every((line) => /^(?:export )?[A-Z][A-Z\d_]*=/.test(line));
 }
 
+/** How a program begins: with what it takes from others. */
+const TAKES =
+  /^(?:import (?:[\w*{][^'"\n]* from )?['"][^'"\n]+['"];?|import [\w.]+(?: as \w+)?;?|from [\w.]+ import [\w*, ]+|#include\s*[<"].+|package [\w.]+;?|using [\w.]+;|(?:const|var|let) [^=\n]+ = require\(.+)\s*$/;
+const STATEMENT =
+  /^\s*(?:def \w+\(.*:|class \w+.*[:{]|(?:async )?function\b.*\{|(?:const|let|var) \S+ = .+|(?:public|private|static|export)\b.*[{;(]|(?:int|void) \w+\(.*|\w+\(.*\);?|\w+ = .+|if __name__.*)\s*$/m;
+
+/** Its first line takes something from another program, and a statement stands below. An article that shows such a line has its headline above it. */
+function isProgram(text: string): boolean {
+  const [first = '', ...more] = text
+    .slice(0, 4_000)
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '');
+  return TAKES.test(first) && more.some((line) => STATEMENT.test(line));
+}
+
+/** "192.0.2.1 - - [14/Jun/2023:10:00:00 +0500] "GET / ...": whom a server has served. */
+const SERVED = /^\S+ \S+ \S+ \[\d{2}\/\w{3}\/\d{4}:\d{2}:\d{2}:\d{2} [+-]\d{4}\] "/;
+
 const RULES: readonly Rule[] = [
   { name: 'an SQLite database', wayOut: EXPORT, is: begins('SQLite format 3\0') },
   { name: 'an Access database', wayOut: EXPORT, is: any(begins(0, 1, 0, 0, 'Standard Jet DB'), begins(0, 1, 0, 0, 'Standard ACE DB')) },
@@ -212,12 +231,14 @@ const RULES: readonly Rule[] = [
     wayOut: 'Name the files that hold articles.',
     is: ({ headText }) => /^\uFEFF?\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE plist[^>]*>\s*)?<plist[\s>]/.test(headText ?? ''),
   },
+  { name: 'the log of a server', wayOut: 'Name the files that hold articles.', is: ({ headText }) => SERVED.test(headText ?? '') },
   {
     name: 'the source of a program',
     wayOut: 'Name the files that hold articles.',
     is: ({ headText, extension }) =>
       /^(?:js|mjs|cjs|ts|tsx|jsx|css|scss|less|py|rb|sh|bat|ps1|c|h|cpp|java|go|rs|ini|cfg|conf|env|toml|lock|log|map)$/.test(extension) ||
-      /^\s*<\?php/.test(headText ?? ''),
+      /^\s*<\?php/.test(headText ?? '') ||
+      isProgram(headText ?? ''),
   },
 ];
 

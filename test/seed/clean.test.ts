@@ -15,6 +15,11 @@ function kindOf(line: string, below: readonly string[] = [PROSE.replace('نئے'
   return droppedFrom(clean(page)).find(({ number }) => number === 4)?.kind ?? null;
 }
 
+const textsOf = (text: string): string[] =>
+  clean(text)
+    .lines.filter(isText)
+    .map((line) => line.text);
+
 describe('noise', () => {
   it.each<[NoiseKind, string]>([
     ['ornament', '* * *'],
@@ -123,6 +128,22 @@ describe('noise', () => {
     ['link', 'اس موضوع پر مزید'],
     ['link', 'متعلقہ پوسٹس'],
     ['link', 'RELATED ARTICLES'],
+    ['link', 'ویڈیو دیکھیں: باغ کا افتتاح'],
+    ['link', 'تصاویر دیکھیے: باغ کے نایاب پھول'],
+    ['appeal', 'ہمیں فالو کریں'],
+    ['appeal', 'ہمیں سوشل میڈیا پر فالو کریں'],
+    ['appeal', 'واٹس ایپ گروپ میں شامل ہونے کے لیے یہاں کلک کریں'],
+    ['appeal', 'ہمارا یوٹیوب چینل سبسکرائب کرنے کے لیے اس لنک پر کلک کریں'],
+    ['appeal', 'ہمارے فیس بک پیج کو لائک کریں اور تازہ خبریں پائیں'],
+    ['appeal', 'ہمارا یوٹیوب چینل سبسکرائب کریں اور باخبر رہیں'],
+    ['footer', 'ہمارے بارے میں | رابطہ | پرائیویسی پالیسی'],
+    ['footer', 'About Us Contact Us Privacy Policy Terms & Conditions'],
+    ['footer', 'Print Friendly, PDF & Email'],
+    ['footer', 'نوٹ: یہ مضمون مصنف کی ذاتی رائے پر مبنی ہے، ادارے کا متفق ہونا ضروری نہیں۔'],
+    ['footer', 'یہ لکھاری کے اپنے خیالات ہیں، ادارے کا ان سے اتفاق ضروری نہیں ہے'],
+    ['markup', 'window.googletag = window.googletag || {cmd: []};'],
+    ['markup', '(adsbygoogle = window.adsbygoogle || []).push({});'],
+    ['markup', 'googletag.cmd.push(function() { googletag.display("ad-1"); });'],
     ['markup', '<div class="widget">'],
     ['markup', 'data-id="1f" data-type="widget">'],
     ['markup', '<br/>'],
@@ -171,6 +192,16 @@ describe('noise', () => {
     ['a report about a channel', 'وزیر نے شہریوں سے کہا کہ وہ محکمے کا واٹس ایپ چینل جوائن کریں۔'],
     ['a report about a party', 'وہ نئی جماعت میں شامل ہوں گے اور چینل چھوڑ دیں گے۔'],
     ['a headline that asks to join', 'شجر کاری مہم میں شامل ہوں'],
+    ['a step of a recipe to click', 'فارم بھرنے کے لیے یہاں کلک کریں'],
+    ['a crosshead about contact', 'رابطہ'],
+    ['a crosshead about privacy', 'پرائیویسی پالیسی'],
+    ['a crosshead about a film', 'ویڈیو دیکھیں گے بچے'],
+    ['a sentence that a film is looked at', 'ویڈیو دیکھیں: اس میں باغ سو سال پرانا لگتا ہے۔'],
+    ['a sentence on those who follow', 'ہمیں فالو کریں گے تو راستہ ملے گا۔'],
+    ['a sentence on staying informed', 'شہری موسم سے باخبر رہیں'],
+    ['a line of code in a lesson', 'window.title = "باغ";'],
+    ['a sentence on what advertisements are made with', 'اشتہار دکھانے کے لیے googletag.cmd.push لکھا جاتا ہے۔'],
+    ['a writer who does not agree', 'مصنف نے کہا کہ ہر ادارے سے میرا متفق ہونا ضروری نہیں۔'],
     ['comparison signs', 'اگر a < b ہو تو b > a ہو گا۔'],
     ['a text about HTML', 'سطر توڑنے کے لیے <hr> اور <b> لکھا جاتا ہے۔'],
     ['a company with an ampersand', 'احمد & سنز نے باغ کو سو پودے دیے۔'],
@@ -182,6 +213,24 @@ describe('noise', () => {
 });
 
 describe('noise that its place tells', () => {
+  const bodyOf = (...lines: readonly string[]): string[] => textsOf(lines.join('\n\n'));
+
+  it.each([
+    ['sections', ['ہوم', 'پاکستان', 'کھیل', 'دنیا']],
+    ['the list that is shown, and sections', ['تازہ ترین', 'پاکستان', 'بین الاقوامی', 'کھیل', 'شوبز']],
+    ['two of them, the first of which is the front page', ['Home', 'Sports']],
+  ])('drops the menu over a headline: %s', (_, menu) => {
+    expect(bodyOf(...menu, TITLE, PROSE)).toEqual([TITLE, PROSE]);
+    expect(bodyOf(...menu, TITLE, '14 جون 2023', PROSE)).toEqual([TITLE, PROSE]);
+  });
+
+  it.each([
+    ['a story that is called so', ['پاکستان', PROSE]],
+    ['sections that are listed', ['اخبار کے صفحے', 'پاکستان', 'کھیل', 'دنیا', PROSE]],
+    ['three words that begin a poem', ['دنیا', 'موسم', 'صحت', 'ہوا چلی', 'شام ہوئی']],
+    ['a title with two crossheads', ['کشمیر', 'موسم', PROSE]],
+  ])('keeps %s', (_, lines) => expect(bodyOf(...lines)).toEqual(lines));
+
   const text = (page: string): string[] =>
     clean(page)
       .lines.filter(isText)

@@ -122,6 +122,15 @@ describe('is refused by name', () => {
     ['an address book', 'a.txt', 'BEGIN:VCARD\nFN:x\nEND:VCARD\n', `is a calendar or address book, ${NOT}`],
     ['TeX', 'a.txt', '\\documentclass{article}\n\\begin{document}باغ\\end{document}\n', `is a TeX document, ${NOT}`],
     ['source code', 'a.py', `text = "${ONE}"\n`, `is the source of a program, ${NOT}`],
+    ['Python', 'a.txt', `import os\nfrom math import pi\n\ndef main():\n    print("${ONE}")\n`, `is the source of a program, ${NOT}`],
+    ['JavaScript', 'a.txt', `import fs from 'node:fs';\nconst title = '${TITLE}';\n`, `is the source of a program, ${NOT}`],
+    ['C', 'a.txt', `#include <stdio.h>\nint main(void) { puts("${TITLE}"); }\n`, `is the source of a program, ${NOT}`],
+    [
+      'what a server has served',
+      'a.txt',
+      '192.0.2.1 - - [14/Jun/2023:10:00:00 +0500] "GET / HTTP/1.1" 200 12\n'.repeat(3),
+      `is the log of a server, ${NOT}`,
+    ],
     ['PHP', 'a.txt', `<?php $password = "x"; ?>\n${ONE}\n`, `is the source of a program, ${NOT}`],
   ])('%s', async (_what, name, content, reason) => {
     const { articles, said } = await read(name, content);
@@ -130,6 +139,15 @@ describe('is refused by name', () => {
       new RegExp(`^${name.replace('.', '\\.')}: the file ${reason.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\. [A-Z].+\\.$`),
     );
   });
+});
+
+/** What only begins like one of these. */
+it.each([
+  ['an article on a language', `import os\n\n${ONE} پروگرام اسی سطر سے شروع ہوتا ہے۔\n`],
+  ['an English headline', `from garden import plants\n\n${ONE}\n`],
+  ['an article on logs', `192.0.2.1\n\n${ONE} [14/Jun/2023]\n`],
+])('%s is read', async (_, content) => {
+  expect((await read('a.txt', content)).articles).toMatchObject([{ body: expect.stringContaining(ONE) as string }]);
 });
 
 const DEEP = 100_000;

@@ -112,9 +112,29 @@ describe('lines about a report', () => {
     ['leftovers of a theme', `admin\n14 جون 2023\n\n${ONE}\n\nLike this:\nLike Loading...\n\nRelated\n${OTHER}`, { author: null }],
     ['buttons one below the other', `14 جون 2023\nشیئر\nٹویٹ\n\n${ONE}`, {}],
     ['courtesy with town and day', `${ONE}\n\n(بشکریہ: روزنامہ ساحل، کراچی، 14 جون 2023)`, { source: 'روزنامہ ساحل' }],
+    ['two labels with a bar between them', `اشاعت: 14-06-2023 | آخری تدوین: 15-06-2023\n\n${ONE}`, { updated: '2023-06-15' }],
+    ['a bare name behind "By", and the day below', `By زہرہ منیر\nOn June 14, 2023\n\n${ONE}`, { author: 'زہرہ منیر' }],
+    ['a desk behind "By", and the day below', `By نیا ساحل ڈیسک\nOn June 14, 2023\n\n${ONE}`, { author: null }],
+    ['a channel over the day', `ساحل نیوز\n14 جون 2023\n\n${ONE}`, { source: 'ساحل نیوز' }],
+    ['the source of a report, by its label', `14 جون 2023\n\n${ONE}\n\nخبر کا ماخذ: روزنامہ ساحل`, { source: 'روزنامہ ساحل' }],
+    ['where an English paper printed it', `${ONE}\n\nPublished in Daily Sahil, June 14th, 2023.`, { source: 'Daily Sahil' }],
+    ['where it was printed', `${ONE}\n\nیہ مضمون 14 جون 2023 کو روزنامہ ساحل میں شائع ہوا۔`, { source: 'روزنامہ ساحل' }],
     ['paper and day in two lines at the end', `${ONE}\n\nروزنامہ ساحل\n14 جون 2023`, { source: 'روزنامہ ساحل' }],
   ])('%s', async (_, text, expected) => {
     expect(await textOf(`${TITLE}\n${text}\n`)).toMatchObject([{ title: TITLE, body: ONE, date: '2023-06-14', ...expected }]);
+  });
+
+  it.each([
+    ['a column of long ago that is told of', `${ONE}\n\nیہ کالم 3 جون 1975 کو روزنامہ ساحل میں شائع ہوا۔\n\n${TWO}`],
+    ['a channel over a text about it', `ساحل نیوز\n\n${ONE}`],
+    ['a poem that was printed', `${ONE}\n\nیہ نظم 3 جون 1975 کو اس کی ڈائری میں شائع ہوئی۔`],
+  ])('%s stays', async (_, text) => {
+    expect(await textOf(`${TITLE}\n\n${text}\n`)).toMatchObject([{ body: text.replace(/\n\n/g, '\n'), date: null, source: null }]);
+  });
+
+  it('a town before two slashes is the place', async () => {
+    expect(await textOf(`${TITLE}\n\nسری نگر// ${ONE}\n`)).toMatchObject([{ place: 'سری نگر', body: `سری نگر// ${ONE}` }]);
+    expect(await textOf(`${TITLE}\n\nلفظ // ${ONE}\n`)).toMatchObject([{ place: null }]);
   });
 
   it('a year over a paragraph and the number of a verse stay', async () => {
@@ -218,6 +238,15 @@ describe('pages', () => {
     const { articles, report } = await read('b.html', front);
     expect(articles).toEqual([]);
     expect(report.left).toEqual({ 'a list of links': 1 });
+  });
+
+  it('makes no article of one of many links, each in an element of its own', async () => {
+    const link = (title: string): string => `<div><a href="/x">${title}</a></div>`;
+    const list = `<!doctype html><html><head><title>ساحل</title></head><body>${[TITLE, OTHER, THIRD].map(link).join('')}</body></html>`;
+    expect((await read('a.html', list)).report.left).toEqual({ 'a list of links': 1 });
+    expect((await read('b.html', page(`<p><a href="/x">${ONE}</a></p>${link(OTHER)}${link(THIRD)}`))).articles).toMatchObject([
+      { title: TITLE, body: expect.stringContaining(ONE) as string },
+    ]);
   });
 });
 
@@ -490,6 +519,14 @@ describe('books whose files hold several chapters', () => {
     expect((await read('b.epub', epub('<h1>ساحل</h1><p>زہرہ منیر</p><p>لاہور</p>'))).articles).toEqual([]);
   });
 
+  it('keep a short chapter of one sentence, and no dedication', async () => {
+    const short = 'صبح ہوئی تو کشتی نہیں تھی۔';
+    const { articles } = await read('a.epub', epub(`<h1>آخری باب</h1><p>${short}</p>`));
+    expect(articles).toMatchObject([{ title: 'آخری باب', body: short }]);
+    const covers = ['<h1>انتساب</h1><p>زہرہ منیر کے نام</p>', '<h1>ساحل</h1><p>پہلی بار شائع ہوئی۔</p>', `<p>${short}</p>`];
+    for (const cover of covers) expect((await read('b.epub', epub(cover))).articles).toEqual([]);
+  });
+
   it('with a lock on their text are refused', async () => {
     const lock = '<encryption><EncryptedData><CipherData><CipherReference URI="OPS/a.xhtml"/></CipherData></EncryptedData></encryption>';
     const { articles, report } = await read('a.epub', epub(p(ONE), { 'META-INF/encryption.xml': lock }));
@@ -557,6 +594,40 @@ describe('more shapes of JSON', () => {
     ],
   ])('%s', async (_, value) => {
     expect((await one(value))[0]).toMatchObject({ title: TITLE, titleDerived: false, body: ONE });
+  });
+
+  it.each<[string, object]>([
+    ['deleted', { deleted: true }],
+    ['is_deleted', { is_deleted: 1 }],
+    ['a day on which it was deleted', { deleted_at: '2024-01-02 10:00:00' }],
+    ['in the bin', { trashed: 'true' }],
+    ['private', { is_private: true }],
+  ])('what is %s is no article', async (_, gone) => {
+    const { articles, report } = await read(
+      'a.json',
+      JSON.stringify([
+        { title: TITLE, body: ONE },
+        { title: OTHER, body: THREE, ...gone },
+      ]),
+    );
+    expect(articles).toMatchObject([{ title: TITLE }]);
+    expect(Object.values(report.left)).toEqual([1]);
+  });
+
+  it.each<[string, object]>([
+    ['never deleted', { deleted_at: null }],
+    ['never deleted, in words of a database', { deleted_at: 'NULL' }],
+    ['never deleted, by the day that databases have for none', { deleted_at: '0000-00-00 00:00:00' }],
+    ['not deleted', { deleted: false, is_private: 0 }],
+    ['not deleted, in words', { deleted: 'no', status: 'publish' }],
+  ])('what was %s stays', async (_, kept) => {
+    expect(await one([{ title: TITLE, body: ONE, ...kept }])).toMatchObject([{ title: TITLE, body: ONE }]);
+  });
+
+  it('the writer that Ghost names first', async () => {
+    expect(await one([{ title: TITLE, html: `<p>${ONE}</p>`, primary_author: { name: 'زہرہ منیر' } }])).toMatchObject([
+      { author: 'زہرہ منیر' },
+    ]);
   });
 
   it('dates as programs write them', async () => {
