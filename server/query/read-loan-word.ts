@@ -98,7 +98,8 @@ const begunLoans = (text: string, knowledge: Knowledge, heard: number): readonly
     .map((candidate) => ({ ...loanReading(candidate, knowledge), weight: AS_BEGUN * candidate.fit, isSame: true }));
 
 const beginningAs = (text: string, knowledge: Knowledge, heard: number): readonly Candidate[] =>
-  englishAsSaid(text)
+  // What is known by heart is said otherwise: iron does not begin as ایران.
+  (isEnglishByHeart(text) ? [] : englishAsSaid(text))
     // The b of comb may be that of combine.
     .filter((said) => said.length >= text.length)
     .flatMap((said) => (knowledge.sound?.englishPrefix(said, MOST_BEGUN) ?? []).filter((one) => isLoan(said, one, knowledge, true)))
