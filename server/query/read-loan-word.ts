@@ -77,7 +77,10 @@ const isInPieces = ({ readings: [first] }: Slot, knowledge: Knowledge): boolean 
 function wholeLoans(text: string, knowledge: Knowledge): readonly Candidate[] {
   const words = [text, ...englishSingulars(text)];
   const byHeart = words.flatMap(saidByHeart).flatMap((said) => closest(loansSaid(said, knowledge)));
-  const found = byHeart.length > 0 ? byHeart : closest(words.flatMap(englishAsSaid).flatMap((said) => loansSoundingAs(said, knowledge)));
+  const found =
+    byHeart.length > 0 || isEnglishByHeart(text)
+      ? byHeart
+      : closest(words.flatMap(englishAsSaid).flatMap((said) => loansSoundingAs(said, knowledge)));
   return [...found].sort((one, other) => other.score - one.score);
 }
 

@@ -157,6 +157,14 @@ const KINDS: Readonly<Record<string, Kind>> = {
       ['quaid', [13]],
     ],
   },
+  'English that the collection does not hold is no word of Urdu': {
+    texts: ['ایران کا بیان', 'بازار میں رش ہے'],
+    finds: [
+      ['iran', [0]],
+      ['iron', []],
+    ],
+    tells: [['iron', ['iron']]],
+  },
 };
 
 describeKinds(KINDS);
