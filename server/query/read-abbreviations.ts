@@ -29,13 +29,19 @@ export function readLetters({ text, term, type }: Token, knowledge: Knowledge): 
   const found = inBothNumbers(text).filter(isHeld);
   // NGOs is no abbreviation of four letters where it may be the plural of one.
   const names = found.length > 0 ? found : inBothNumbers(text.replace(PLURAL, '$1')).filter(isHeld);
-  // C N G, letter by letter.
-  const apart = term.length <= LONGEST ? [Array.from(term)].filter(isHeld) : [];
+  // C N G, letter by letter; Ph D.
+  const apart = term.length <= LONGEST ? [Array.from(term), ...inTwo(term)].filter(isHeld) : [];
   return [...names.slice(0, MOST_SPELLINGS), ...apart].map((terms) => ({
     ...togetherReading(terms, 'transliterated', 0.95, knowledge),
     isSame: true,
   }));
 }
+
+/** An abbreviation in two pieces, at least one of which is more than a letter: PhD as Ph.D. */
+const inTwo = (letters: string): readonly (readonly string[])[] =>
+  Array.from({ length: Math.max(0, letters.length - 1) }, (_, at) => [letters.slice(0, at + 1), letters.slice(at + 1)]).filter((pieces) =>
+    pieces.some((piece) => piece.length > 1),
+  );
 
 /** The s of an English plural, behind letters enough for an abbreviation. */
 const PLURAL = /^([a-z.]{2,})s$/i;
@@ -87,13 +93,18 @@ export function readNames(tokens: readonly Token[], at: number, knowledge: Knowl
     run.push(token);
   }
   for (; run.length >= SHORTEST; run.pop(), letters = letters.slice(0, -1)) {
-    // A.Q. is one word, A. Q. two.
-    const [inLatin] = [[letters], Array.from(letters)].filter((terms) => knowledge.together(terms) > 0);
-    if (inLatin === undefined) continue;
+    // A.Q. is one word, A. Q. two, and Ph.D. too.
+    const inLatin = [[letters], Array.from(letters), ...inTwo(letters)].filter((terms) => knowledge.together(terms) > 0);
+    if (inLatin.length === 0) continue;
     const typed: Reading = { terms: run.map(({ term }) => term), roots: run.map(({ root }) => root), reason: 'exact', weight: 1 };
-    const latin: Reading = { ...togetherReading(inLatin, 'transliterated', OTHER_SCRIPT, knowledge), isSame: true };
+    const [latin, ...others] = inLatin
+      .slice(0, MOST_SPELLINGS)
+      .map((terms): Reading => ({ ...togetherReading(terms, 'transliterated', OTHER_SCRIPT, knowledge), isSame: true })) as [
+      Reading,
+      ...Reading[],
+    ];
     const isHeld = knowledge.together(typed.terms) > 0;
-    const readings = isHeld ? [typed, latin] : [{ ...latin, weight: 1 }, typed];
+    const readings = isHeld ? [typed, latin, ...others] : [{ ...latin, weight: 1 }, ...others, typed];
     return { slot: slotOf(run.map(({ text }) => text).join(' '), readings, knowledge, false), count: run.length };
   }
   return undefined;

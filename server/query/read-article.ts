@@ -212,7 +212,9 @@ function inCollection({ first, second }: Parts, sound: SoundIndex, knowledge: Kn
 /** Words that the collection holds with the article and a reader types without: quran, of القرآن, and sattar, of عبدالستار. */
 export function withArticle(word: string, sound: SoundIndex): readonly Candidate[] {
   if (word.length < SHORTEST_SECOND || word.length > LONGEST) return [];
-  return sound.roman(`al${word}`).filter(({ term }) => hasArticle(term));
+  // A word that begins with a vowel is one behind it too: islam is not السلام. In uddin and elqadr it is the article's own.
+  const isBegunSo = (term: string): boolean => !/^[ei]([^l])(?!\1)/i.test(word) || /^[\u0627\u0639\u0648\u06CC]/.test(behindArticle(term));
+  return sound.roman(`al${word}`).filter(({ term }) => hasArticle(term) && isBegunSo(term));
 }
 
 /** Whether a term begins with the article: الدین, العلوم; not الیکشن, of which the tables know no rest. */

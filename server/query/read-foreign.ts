@@ -2,6 +2,7 @@ import { analyze, isStopWord, stopWordClass, type Token } from '@justuju/urdu';
 import type { Correction, Typos } from '../settings/typos.js';
 import { behindArticle } from '../vocabulary/article.js';
 import { englishSingulars, takesEnglishPlural } from '../vocabulary/english-plurals.js';
+import { englishAsSaid } from '../vocabulary/english-said.js';
 import { endsOtherwise, saidWithAlef } from '../vocabulary/final-alef.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
 import { hasLongVowels, likenessOf } from '../vocabulary/skeleton.js';
@@ -41,8 +42,8 @@ export interface How extends Correction {
 export function readForeign(token: Token, knowledge: Knowledge, isPrefix: boolean, how: How): Slot {
   const isKnownEnglish = token.type === 'latin' && isEnglishByHeart(token.text);
   // What is known to be English is nothing else that sounds so: audio is not ویڈیو.
-  const isNothingElse = isKnownEnglish && !how.inCompany && !isPrefix;
-  const slot = isNothingElse ? plainSlot(token, knowledge, false) : readAlone(token, knowledge, isPrefix, how);
+  const isNothingElse = isKnownEnglish && !how.inCompany;
+  const slot = isNothingElse ? plainSlot(token, knowledge, isPrefix) : readAlone(token, knowledge, isPrefix, how);
   if (token.type !== 'latin' || (how.inCompany && !isKnownEnglish) || isInCapitals(token)) return slot;
   const [heard] = sounding(token, knowledge).filter((candidate) => isMeant(token, candidate, knowledge, false));
   return withLoans(slot, token, knowledge, isPrefix, heard?.fit ?? 0);
@@ -110,7 +111,7 @@ function readUnknown(
   const isHeard = !inCompany && best !== undefined && best.fit >= CLOSE.fit;
   const completions = plausible
     .filter((candidate) => isSureBeside(candidate, others, knowledge))
-    .filter(({ term }) => !(isHeard && likenessOf(token.text, term).others === 0));
+    .filter(({ term, fit }) => !(isHeard && (likenessOf(token.text, term).others === 0 || fit < best.fit * CLOSE.share)));
   const begun = completions.map((candidate) => ({
     ...soundReading(candidate, knowledge),
     // Devanagari is written as it sounds: each of them begins so.
@@ -356,7 +357,9 @@ const hasConjunction = (terms: readonly string[]): boolean => terms.some((term) 
 function soundApart(token: Token, knowledge: Knowledge, inCompany: boolean): Reading[] {
   const { type, text } = token;
   const { sound } = knowledge;
-  const splits = (type === 'latin' ? sound?.romanSplit(text) : sound?.devanagariSplit(text)) ?? [];
+  // highway is ہائی وے as it is said.
+  const splits =
+    type === 'latin' ? englishAsSaid(text).flatMap((said) => sound?.romanSplit(said) ?? []) : (sound?.devanagariSplit(text) ?? []);
   const likely = splits.filter(
     ({ terms, fit }) =>
       isPlausible(token, { term: terms.join(''), fit: fit + FIT.together }, inCompany) &&

@@ -77,7 +77,10 @@ const isInPieces = ({ readings: [first] }: Slot, knowledge: Knowledge): boolean 
 function wholeLoans(text: string, knowledge: Knowledge): readonly Candidate[] {
   const words = [text, ...englishSingulars(text)];
   const byHeart = words.flatMap(saidByHeart).flatMap((said) => closest(loansSaid(said, knowledge)));
-  const found = byHeart.length > 0 ? byHeart : closest(words.flatMap(englishAsSaid).flatMap((said) => loansSoundingAs(said, knowledge)));
+  const found =
+    byHeart.length > 0 || isEnglishByHeart(text)
+      ? byHeart
+      : closest(words.flatMap(englishAsSaid).flatMap((said) => loansSoundingAs(said, knowledge)));
   return [...found].sort((one, other) => other.score - one.score);
 }
 
@@ -98,7 +101,8 @@ const begunLoans = (text: string, knowledge: Knowledge, heard: number): readonly
     .map((candidate) => ({ ...loanReading(candidate, knowledge), weight: AS_BEGUN * candidate.fit, isSame: true }));
 
 const beginningAs = (text: string, knowledge: Knowledge, heard: number): readonly Candidate[] =>
-  englishAsSaid(text)
+  // What is known by heart is said otherwise: iron does not begin as ایران.
+  (isEnglishByHeart(text) ? [] : englishAsSaid(text))
     // The b of comb may be that of combine.
     .filter((said) => said.length >= text.length)
     .flatMap((said) => (knowledge.sound?.englishPrefix(said, MOST_BEGUN) ?? []).filter((one) => isLoan(said, one, knowledge, true)))

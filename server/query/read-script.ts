@@ -52,10 +52,13 @@ export function retype(words: readonly Token[], knowledge: Knowledge): string | 
     return looksLikeWrongKeyboard(texts, known, romanFit)?.join(' ');
   // A word of the tables is one, though the collection lacks it: شہری is not xori, and that not سوری. پاکستاان is a slip, though its keys spell a Roman word too: a near spelling goes first.
   const isGood = ({ term, root }: Token): boolean => isKnownWord(term) || isKnownWord(root);
+  // What may become a word of the collection yet is none of another layout: م is not m because a text has M-2.
+  const mayGoOn = (token: Token): boolean => token === words.at(-1) && knowledge.completions(token.term, 1).length > 0;
   const isNonsense = (token: Token): boolean =>
     token.type === 'word' &&
     !isGood(token) &&
     !isKnown(token, knowledge) &&
+    !mayGoOn(token) &&
     knowledge.spelling?.near(token.term, FAR_SPELLING, 1).length === 0;
   // Keys of an Urdu word spell something always: only what has all consonants of a word is one.
   const sureFit = (word: string): number =>

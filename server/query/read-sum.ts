@@ -17,6 +17,11 @@ const termsOf = (words: string): readonly string[] => analyze(words).map(({ term
 /** Words of signs that texts also write as two. */
 const WRITTEN_APART: ReadonlyMap<string, readonly string[]> = new Map([['فیصد', ['فی', 'صد']]]);
 const [DEGREE] = termsOf('ڈگری');
+/** How texts write degrees of a scale without the word for degrees: 12 سینٹی گریڈ. Who leaves out the scale means Celsius. */
+const SCALES: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  c: ['سینٹی گریڈ', 'سنٹی گریڈ', 'سینٹی گریٹ', 'سیلسیس'].map(termsOf),
+  f: ['فارن ہائیٹ', 'فارن ہائٹ'].map(termsOf),
+};
 /** Whose money it is, between the figure and its word: 500 امریکی ڈالر. */
 const WHOSE = termsOf('امریکی برطانوی پاکستانی بھارتی کینیڈین آسٹریلوی');
 /** What the sum is worth written the other way round, in other figures, or without the letter of its scale. */
@@ -73,6 +78,7 @@ function heldWays(figure: string, sign: Token, scale: Token | undefined, knowled
       [number, word],
       ...WHOSE.map((whose) => [number, whose, word]),
     ]),
+    ...(sign.term === DEGREE ? (SCALES[scale?.term ?? 'c'] ?? []).map((named) => [number, ...named]) : []),
     ...(apart
       ? [
           [number, ...apart],

@@ -17,6 +17,7 @@ import { withOtherSpellings } from './read-loan.js';
 import { withSameNumbers } from './read-number.js';
 import { NO_OWN_WORDS, type OwnWords, readOwnWord } from './read-own-words.js';
 import { readPhone } from './read-phone.js';
+import { readRomanFormula } from './read-roman-formula.js';
 import { joinWords, splitUnfinished, splitWord } from './read-spacing.js';
 import { besideOf, correctUnknown, doubtRare } from './read-spelling.js';
 import { firstSums, readSum } from './read-sum.js';
@@ -149,6 +150,7 @@ const nameAt = (
   knowledge: Knowledge,
   lastIsPrefix: boolean,
 ): { readonly slot: Slot; readonly count: number } | undefined =>
+  readRomanFormula(tokens, at, knowledge, lastIsPrefix) ??
   readArticle(tokens, at, knowledge, lastIsPrefix) ??
   readUrduArticle(tokens, at, knowledge, lastIsPrefix) ??
   readNames(tokens, at, knowledge) ??

@@ -210,7 +210,8 @@ function titleQuestions({ fixed, slots, hasCode }: Understood, candidates: reado
     ...completions.map(({ term }) => knowledge.vocabulary.rootOf(term) ?? term),
   ];
   const forms = [...(begun.length > 1 ? roots : []), ...others].filter((root) => !root.startsWith(begun)).slice(0, MOST_COMPLETED);
-  return [...new Set([begun, ...forms].map((root) => ask([...before, root])))];
+  const apart = partsBegun(begun, knowledge).map((parts) => ask([...before, ...parts]));
+  return [...new Set([...[begun, ...forms].map((root) => ask([...before, root])), ...apart])];
 
   /** The word that was completed; of a completion that goes on with further words none: رسول اللہ is no reason for titles with اللہ alone. */
   function completedOf(words: readonly string[]): readonly string[] {
@@ -222,6 +223,27 @@ function titleQuestions({ fixed, slots, hasCode }: Understood, candidates: reado
     return [...new Set(words)].slice(-10).join(' ');
   }
 }
+
+/** Compounds that begin as was typed, as a title holds them: by the roots of their parts, and of the last so much as was typed. عبدال of عبدالقدیر is عبد ال there. */
+function partsBegun(begun: string, knowledge: Knowledge): readonly (readonly string[])[] {
+  const ways = knowledge.completions(begun, MOST_COMPOUNDS).flatMap(({ term }) => {
+    const parts = analyze(term);
+    if (parts.length < 2 || parts.map((part) => part.term).join('') !== term) return [];
+    const pieces: string[] = [];
+    let left = begun.length;
+    for (const { term: part, root } of parts) {
+      if (left <= 0) break;
+      const piece = part.slice(0, left);
+      pieces.push(left < part.length && root.startsWith(piece) ? piece : root);
+      left -= part.length;
+    }
+    return pieces.length > 1 ? [pieces] : [];
+  });
+  return [...new Map(ways.map((pieces) => [pieces.join(' '), pieces])).values()].slice(0, MOST_COMPLETED);
+}
+
+/** Compounds that are looked at. */
+const MOST_COMPOUNDS = 16;
 
 /** Completions by which titles are asked for, of another script, or with another root than they begin with. */
 const MOST_COMPLETED = 2;
@@ -237,8 +259,11 @@ function ranking({ slots }: Understood): (title: string) => number {
       .join(' ')}`;
   const read = slots.flatMap(({ readings: [best], beginning }) => (beginning ? [beginning.text] : (best?.terms ?? [])));
   return (title) => {
-    const at = termsOf(title).indexOf(` ${read.join(' ')}`);
-    return at === 0 ? 2 : at > 0 ? 1 : 0;
+    const terms = termsOf(title);
+    const at = terms.indexOf(` ${read.join(' ')}`);
+    // The parts of a compound are typed as one: عبدال.
+    const isBegun = at === 0 || (read.length > 0 && terms.replaceAll(' ', '').startsWith(read.join('')));
+    return isBegun ? 2 : at > 0 ? 1 : 0;
   };
 }
 

@@ -80,7 +80,8 @@ const SAID = `
   geyser gizr
   leopard leprd
   sewerage siwrej
-  cupboard kbard`;
+  cupboard kbard
+  iron airn`;
 
 /** By heart: a word, and how it is said. */
 const BY_HEART: ReadonlyMap<string, readonly string[]> = new Map(
@@ -106,6 +107,10 @@ const RULES: readonly (readonly [spelt: RegExp, said: string])[] = [
   // design, foreign.
   [/(?<![aeo])ign$/, 'ain'],
   [/eign$/, 'en'],
+  // high, light.
+  [/igh/, 'ai'],
+  // highway, subway.
+  [/way$/, 'we'],
   // share, repair, pressure, measure, procedure, question.
   [/(?:are|air)$/, 'eyyr'],
   [/ssure$/, 'shar'],

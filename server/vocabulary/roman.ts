@@ -213,12 +213,22 @@ const LITTLE_WORDS = `
   ہوئی | hui
   ہوئے | hue huye`;
 
-/** A typed little word → the terms it stands for, best first. */
+/** Places that English spells in its own way, in the same format. */
+const PLACES = `
+  لکھنؤ | lucknow
+  دہلی | delhi
+  کلکتہ | calcutta
+  ممبئی | bombay
+  کوئٹہ | quetta
+  قاہرہ | cairo
+  مکہ | mecca`;
+
+/** A typed little word, or a place → the terms it stands for, best first. */
 export const FUNCTION_WORDS: ReadonlyMap<string, readonly string[]> = readLittleWords();
 
 function readLittleWords(): Map<string, string[]> {
   const table = new Map<string, string[]>();
-  for (const line of LITTLE_WORDS.trim().split('\n')) {
+  for (const line of `${LITTLE_WORDS}${PLACES}`.trim().split('\n')) {
     const [meant = '', typed = ''] = line.split('|');
     // The terms are looked up in the collection: spelt as its terms are.
     const terms = analyze(meant).map(({ term }) => term);

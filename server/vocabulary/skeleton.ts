@@ -143,7 +143,9 @@ function soundsAt(piece: string, word: string, at: number): Sounds {
   if (piece === 'c') return onlyIf(isSoft, 's', onlyIf(!isSoft, 'k', sounds));
   if (piece !== 'ch') return sounds;
   const isHush = next !== undefined && (at > 0 || isSoft);
-  return onlyIf(next !== 'u', 'k', onlyIf(isHush, 'S', sounds));
+  // Between a vowel and e or i it is no k either: karachi does not begin کرکٹ.
+  const isHard = next !== 'u' && !(/[aeiou]/.test(word[at - 1] ?? '') && /[ei]/.test(next ?? ''));
+  return onlyIf(isHard, 'k', onlyIf(isHush, 'S', sounds));
 }
 
 /** A letter's sounds, one of them only where it is heard so. */

@@ -18,8 +18,8 @@ const ANYWHERE: readonly Rule[] = [
   (word, term) => /sh/.test(word) && !/[\u0634\u0698]|[\u0633\u0635\u062B][\u06C1\u062D]/.test(term),
   // At the beginning it is ش: share is not سہارے. Of اشاعت people leave out the alef.
   (word, term) => /^sh/.test(word) && !/^[\u0627\u0639]?\u0634/.test(term),
-  // ch is چ, ش or in English ک, never کھ: machine is not مکھن.
-  (word, term) => /ch/.test(word) && !/[\u0686\u0634\u0698\u062E\u0642]|\u06A9(?!\u06BE)/.test(term),
+  // ch is چ, ش or in English ک, never کھ nor ق: machine is not مکھن, sandwich not صندوق.
+  (word, term) => /ch/.test(word) && !/[\u0686\u0634\u0698\u062E]|\u06A9(?!\u06BE)/.test(term),
   // At the end ss is no ز: chess is not چیز, nor grass گریز. Inside it may be (missile میزائل).
   (word, term) => /ss$/.test(word) && !/[\u0633\u0635\u062B\u0634\u0698]/.test(term),
   // Behind a consonant -le has no vowel that is written: apple is not اپیل.
@@ -32,6 +32,8 @@ const ANYWHERE: readonly Rule[] = [
   (word, term) => word.length < LONGEST_SHORT && /o[uw]/.test(word) && !/\u0648/.test(term),
   // gh is a letter, if not behind i (high): cough is not کوئی.
   (word, term) => word.length < LONGEST_SHORT && /[^i]gh/.test(word) && !/[\u063A\u06AF]/.test(term),
+  // At the beginning qu before another vowel is ق (quaid) or in English کو: quetta is no beginning of کتاب.
+  (word, term) => /^qu[aeio]/.test(word) && !/\u0642|\u06A9\u0648/.test(term),
   // th before e and i is English: mother is not مؤثر, nor موٹر.
   (word, term) => /th[ei]/.test(word) && !/[\u062A\u0637]|\u0679\u06BE/.test(term),
 ];

@@ -9,7 +9,7 @@ const WAW_HAMZA = /\u0624|\u0648\u0654|\u0626\u0648/u;
 /** Letters of a beginning, as for all others. */
 const SHORTEST = 2;
 /** Words that go on with the letter waw: most of them have no hamza. */
-const MOST_LOOKED_AT = 64;
+const MOST_LOOKED_AT = 256;
 
 /**
  * Words of the collection that a beginning in yeh with hamza stands for too, the most frequent first: converters of InPage files write waw with hamza as yeh with hamza and waw, so that who has
