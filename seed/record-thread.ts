@@ -1,10 +1,7 @@
-import { Thread } from '../server/thread.js';
+import { Thread, threadFile } from '../server/thread.js';
 import type { Fields } from './fields.js';
 import type { ReadRecord } from './read-record.js';
 import type { ToRead, WasRead } from './record-worker.js';
-
-/** Under tests files are not compiled where they stand: what a thread runs is taken from the build. */
-const FILE = new URL(import.meta.url.endsWith('.ts') ? '../dist/seed/record-worker.js' : './record-worker.js', import.meta.url);
 
 /** Megabytes. A record is read in much less; without bounds V8 would let garbage of tens of megabytes lie in a second heap. */
 const MEMORY = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 256 };
@@ -16,7 +13,7 @@ export class RecordThread {
   private next = 0;
   private hasFallen = false;
 
-  constructor(file = FILE) {
+  constructor(file = threadFile('seed/record-worker')) {
     this.thread = new Thread<ToRead, WasRead>({
       file,
       memory: MEMORY,

@@ -19,11 +19,10 @@ export interface ThreadOptions<Told> {
 /**
  * Under tests files are not compiled where they stand: what a thread runs is taken from the build.
  *
- * @param from `import.meta.url` of a module in a folder of server/
- * @param name of the file below server/, without its ending
+ * @param name of the file below the project's folder, without its ending
  */
-export const threadFile = (from: string, name: string): URL =>
-  new URL(from.endsWith('.ts') ? `../../dist/server/${name}.js` : `../${name}.js`, from);
+export const threadFile = (name: string): URL =>
+  new URL(import.meta.url.endsWith('.ts') ? `../dist/${name}.js` : `../${name}.js`, import.meta.url);
 
 /** A thread of this process, for what would hold the event loop. Started when it is first asked something, and again when it was asked and had fallen. */
 export class Thread<Asked, Told = never> {

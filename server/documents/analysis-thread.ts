@@ -35,7 +35,7 @@ export class AnalysisThread {
 
   constructor(log: Logger) {
     this.thread = new Thread({
-      file: threadFile(import.meta.url, 'documents/analysis-worker'),
+      file: threadFile('server/documents/analysis-worker'),
       onFault: (error) => log.error({ err: error }, 'the thread that analyzes uploads failed; the next upload gets a new one'),
     });
   }

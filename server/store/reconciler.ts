@@ -105,7 +105,7 @@ export class Reconciler {
     for (let i = 0; i < keys.length; i += DOCUMENTS_PAGE) {
       const page = keys.slice(i, i + DOCUMENTS_PAGE);
       const candidates = this.numbersOf(page);
-      const { results } = await this.fetch({ ids: page, limit: page.length, fields: this.keyAndStamp });
+      const results = await this.fetchStamps(page);
       await this.add(this.missingOf(results));
       removed += this.remove(candidates.filter(([key]) => !results.some((document) => this.keyOf(document) === key)));
     }
@@ -228,8 +228,7 @@ export class Reconciler {
     const keys = batch.names.flatMap(({ ids }) => ids[this.compared.primaryKey] ?? []);
     for (let i = 0; i < keys.length; i += KEYS_PAGE) {
       const page = keys.slice(i, i + KEYS_PAGE);
-      const { results } = await this.fetch({ ids: page, limit: page.length, fields: this.keyAndStamp });
-      for (const document of results) stamps.set(this.keyOf(document), document[STAMP]);
+      for (const document of await this.fetchStamps(page)) stamps.set(this.keyOf(document), document[STAMP]);
     }
     const isSo = ({ ids, stamp }: DocumentName): boolean => stamps.get(String(ids[this.compared.primaryKey])) === stamp;
     return { ...batch, names: batch.names.map((name) => (isSo(name) ? name : NAMELESS)) };
@@ -252,7 +251,7 @@ export class Reconciler {
     let removed = 0;
     for (let i = 0; i < vanished.length; i += KEYS_PAGE) {
       const page = vanished.slice(i, i + KEYS_PAGE);
-      const { results } = await this.fetch({ ids: page.map(([key]) => key), limit: page.length, fields: this.keyAndStamp });
+      const results = await this.fetchStamps(page.map(([key]) => key));
       const stillThere = new Set(results.filter((document) => typeof document[STAMP] === 'string').map((document) => this.keyOf(document)));
       removed += this.remove(page.filter(([key]) => !stillThere.has(key)));
     }
@@ -308,6 +307,11 @@ export class Reconciler {
     const { fieldDistribution } = answer.json() as { readonly fieldDistribution: Fields };
     const own = Object.keys(fieldDistribution).filter((field) => !isShadow(field) && !isReserved(field));
     return [...new Set([...own, primaryKey, STAMP])];
+  }
+
+  /** Of these documents, as far as they are there. */
+  private async fetchStamps(ids: readonly unknown[]): Promise<readonly Fields[]> {
+    return (await this.fetch({ ids, limit: ids.length, fields: this.keyAndStamp })).results;
   }
 
   private async fetch(wanted: Wanted): Promise<{ readonly results: readonly Fields[]; readonly total: number }> {

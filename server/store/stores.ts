@@ -119,7 +119,7 @@ export class Stores {
     private readonly log: Logger,
   ) {
     this.thread = new Thread({
-      file: threadFile(import.meta.url, 'store/worker'),
+      file: threadFile('server/store/worker'),
       data: { version: STORE_VERSION },
       onTold: (answer) => this.take(answer),
       onFault: (error) => log.error({ error }, 'the thread that writes to the stores failed'),
