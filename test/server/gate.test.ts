@@ -141,7 +141,7 @@ async function crowded(gate: Gate, forMs: number, lastMs: number): Promise<{ ins
 }
 
 test.each([
-  ['our own processor is the bound: a quarter of the places is left', true, 2],
+  ['our own processor is the bound: few of the places are left', true, 1],
   ['Meilisearch is: all places are', false, 8],
 ])('while a queue stands nobody waits long, though it came before that was seen; where %s', async (_what, isBusy, places) => {
   const gate = new Gate({ atOnce: 8, waiting: 256, waitMs: 30_000, what: 'searches', isBusy: () => isBusy });
@@ -153,6 +153,27 @@ test.each([
   const leaves = await Promise.all(Array.from({ length: 8 }, () => gate.enter()));
   expect(gate.state.inside).toBe(8);
   for (const leave of leaves) leave();
+});
+
+test('a queue that stood ends when less comes than can be done, though now and then somebody is refused until then', async () => {
+  const gate = new Gate({ atOnce: 8, waiting: 256, waitMs: 30_000, what: 'searches', isBusy: () => false });
+  await crowded(gate, 1_500, 400);
+  const refusedOf = async (handfuls: number): Promise<number> => {
+    const before = gate.state.refused;
+    for (let nth = 0; nth < handfuls; nth += 1) {
+      // Eight at once find a place, 40 a second where 100 can be served; but every fifth time nine come.
+      for (let i = 0; i < (nth % 5 === 0 ? 9 : 8); i += 1)
+        gate.enter().then(
+          (leave) => void setTimeout(leave, 80),
+          () => undefined,
+        );
+      await pause(200);
+    }
+    return gate.state.refused - before;
+  };
+  expect(await refusedOf(2)).toBeGreaterThan(0);
+  await refusedOf(10);
+  expect(await refusedOf(10)).toBe(0);
 });
 
 test('a queue that grows is cut after half a second; a crowd that comes at once is not', async () => {
