@@ -269,7 +269,7 @@ export const SETTINGS = {
     form: 'number',
     allowed: amountWay(1, 60_000, 1_000),
     fallback: '10000',
-    what: 'how long a search of a crowd waits for a place, in milliseconds. Where more have waited than there are places for two seconds, 25 at most, until nobody was refused for a second',
+    what: 'how long a search of a crowd waits for a place, in milliseconds. Where more have waited than there are places for two seconds, 25 at most, until nearly nobody is refused any more',
   },
   uploadConcurrency: {
     variable: 'UPLOAD_CONCURRENCY',

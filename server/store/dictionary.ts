@@ -76,6 +76,13 @@ export class Dictionary {
   generation = 0;
   /** Terms that live documents hold. */
   size = 0;
+  /** Changes when all counts are set at once, and no listener is told of single ones. */
+  resets = 0;
+  /** Terms that stand in one document only. */
+  private once = 0;
+  /** How many documents hold each term, all terms together. */
+  private held = 0;
+  private readonly listeners = new Set<(term: number) => void>();
 
   private readonly rootNumbers = new Map<string, number>();
   private readonly rootTexts: string[] = [];
@@ -106,6 +113,19 @@ export class Dictionary {
 
   get formCount(): number {
     return this.spellings.length;
+  }
+
+  /** Calls back with the number of each term whose count changes, while it does: from it no count is to be asked for. */
+  onCount(listener: (term: number) => void): void {
+    this.listeners.add(listener);
+  }
+
+  /**
+   * How likely the next word of a text is none that the collection holds yet, 0 to 1: the share of words that stand in one document only (Good 1953). A small collection holds few of the words there
+   * are, so that a word it does not hold is a good word rather than a slip.
+   */
+  get unseenShare(): number {
+    return this.held === 0 ? 0 : this.once / this.held;
   }
 
   /** Live documents that hold this very term. 0 for an unknown one. */
@@ -350,8 +370,10 @@ export class Dictionary {
       const before = this.termCounts.at(term);
       const after = before + (terms.changes[i] as number);
       this.termCounts.set(term, after);
-      if (before === 0) this.size += 1;
-      if (after === 0) this.size -= 1;
+      this.size += Math.sign(after) - Math.sign(before);
+      this.once += Number(after === 1) - Number(before === 1);
+      this.held += after - before;
+      for (const listener of this.listeners) listener(term);
     });
   }
 
@@ -380,7 +402,15 @@ export class Dictionary {
     this.rootCounts = new Growing(counts.roots);
     this.termCounts = new Growing(counts.terms);
     this.formCounts = new Growing(counts.forms);
-    this.size = counts.terms.reduce((size, documents) => size + Math.sign(documents), 0);
+    this.size = 0;
+    this.once = 0;
+    this.held = 0;
+    for (const documents of counts.terms) {
+      this.size += Math.sign(documents);
+      this.once += Number(documents === 1);
+      this.held += documents;
+    }
+    this.resets += 1;
     if (sorted !== undefined) this.setSorted(sorted);
   }
 

@@ -18,7 +18,8 @@ export interface SignedWord {
 }
 
 /** Whether a term of the store is a word with signs. */
-export const isSigned = (term: string): boolean => [...term].some((character) => SIGNS.has(character) || character === DOT);
+export const isSigned = (term: string): boolean => ANY_SIGN.test(term);
+const ANY_SIGN = new RegExp(`[${[...SIGNS, DOT].join('').replace('^', '\\^')}]`, 'u');
 
 /**
  * The word with signs that begins at a token; undefined where the token has none, or where one before it is in the same word.

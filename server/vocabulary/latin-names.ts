@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { fitWithConsonants } from '../weights.js';
 import { likenessOf, romanKeys, urduKeys } from './skeleton.js';
 import { SoundIndex } from './sound-index.js';
+import { Turns } from './turns.js';
 
 /** Letters of a name, in either script: shorter words sound like many. */
 const SHORTEST = 4;
@@ -24,15 +25,27 @@ export class LatinNames {
   private readonly byKey = new Map<string, string[]>();
   private readonly remembered = new LRUCache<string, readonly string[]>({ max: MOST_REMEMBERED });
 
-  constructor(words: Iterable<readonly [term: string, documents: number]>) {
+  /** Lets others work every few milliseconds. */
+  static async buildInTurns(words: Iterable<readonly [term: string, documents: number]>): Promise<LatinNames> {
+    const names = new LatinNames();
+    const turns = new Turns();
     for (const [term] of words) {
-      if (term.length < SHORTEST || term.length > LONGEST || !LATIN.test(term) || SPELT_OUT.test(term)) continue;
-      for (const key of romanKeys(term)) {
-        const known = this.byKey.get(key);
-        if (known === undefined) this.byKey.set(key, [term]);
-        else known.push(term);
-      }
+      names.add(term);
+      if (turns.isOver) await turns.next();
     }
+    return names;
+  }
+
+  /** Adds a word that may be a name; one that is known stays. */
+  add(term: string): void {
+    if (term.length < SHORTEST || term.length > LONGEST || !LATIN.test(term) || SPELT_OUT.test(term)) return;
+    for (const key of romanKeys(term)) {
+      const known = this.byKey.get(key);
+      if (known === undefined) this.byKey.set(key, [term]);
+      else if (known.includes(term)) return;
+      else known.push(term);
+    }
+    if (this.remembered.size > 0) this.remembered.clear();
   }
 
   /** The Latin words that an Urdu one writes by sound, best first. */
@@ -54,7 +67,7 @@ export class LatinNames {
     return near
       .map(({ latin, shared }) => ({ latin, shared, fit: sound.romanFit(latin) }))
       .filter(({ fit, shared }) => fit >= (shared === FEWEST_SHARED ? FIT_OF_FEW : fitWithConsonants(shared)))
-      .sort((one, other) => other.fit - one.fit)
+      .sort((one, other) => other.fit - one.fit || (one.latin < other.latin ? -1 : 1))
       .map(({ latin }) => latin);
   }
 }

@@ -267,8 +267,7 @@ export class SoundIndex {
         else all.push(placed);
       }
     }
-    // Of those that are equally near and frequent the shorter is meant more often: قوالی before قوالوں.
-    all.sort((a, b) => a.total - b.total || this.trie.termOf(a.node).length - this.trie.termOf(b.node).length || a.node - b.node);
+    all.sort((a, b) => a.total - b.total || compareTerms(this.trie.termOf(a.node), this.trie.termOf(b.node)));
     const least = all[0]?.total ?? 0;
     const sum = all.reduce((mass, { total }) => mass + Math.exp(least - total), 0);
     return all.slice(0, limit).map(({ node, documents, cost, total }) => ({
@@ -279,6 +278,9 @@ export class SoundIndex {
     }));
   }
 }
+
+/** Of words that are equally near and frequent the shorter is meant more often: قوالی before قوالوں. What is left is the same in whatever order words came. */
+const compareTerms = (one: string, other: string): number => one.length - other.length || (one < other ? -1 : 1);
 
 /** Letters of sounds that English has not: Urdu writes no word of it with them. */
 const NOT_ENGLISH = /[\u062B\u062D\u062E\u0630\u0635\u0636\u0637\u0638\u0639\u063A\u0642\u0691]|(?<!\u062A)\u06BE/;

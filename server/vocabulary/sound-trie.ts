@@ -15,7 +15,7 @@ export class SoundTrie {
   letters = new Uint8Array(1024);
   /** How many documents hold the word that ends at the node; 0: none ends there. */
   documents = new Int32Array(1024);
-  /** Logarithm of the most documents of a word at or below the node. */
+  /** Logarithm of the most documents of a word at or below the node; 0: there is none any more. */
   best = new Float32Array(1024);
   private parent = new Int32Array(1024);
   private nodes = 1;
@@ -30,6 +30,7 @@ export class SoundTrie {
   add(term: string, documents: number): boolean {
     if (term.length === 0 || term.length > LONGEST_TERM) return false;
     for (let i = 0; i < term.length; i++) if (letterCode(term.charCodeAt(i)) < 0) return false;
+    if (documents <= 0 && this.nodeOf(term) === ROOT) return true;
     const weight = Math.log(1 + Math.max(0, documents));
     let node = ROOT;
     for (let i = 0; i < term.length; i++) {
@@ -40,7 +41,19 @@ export class SoundTrie {
     const before = this.documents[node] as number;
     this.words += (documents > 0 ? 1 : 0) - (before > 0 ? 1 : 0);
     this.documents[node] = Math.max(0, documents);
+    if (documents < before) this.lowerBest(node);
     return true;
+  }
+
+  /** On the way up from a word that has fewer documents now: what is best there may be another one. */
+  private lowerBest(node: number): void {
+    for (let at = node; ; at = this.parent[at] as number) {
+      let best = Math.log(1 + (this.documents[at] as number));
+      for (let child = this.firstChild[at] as number; child !== 0; child = this.nextSibling[child] as number)
+        best = Math.max(best, this.best[child] as number);
+      this.best[at] = best;
+      if (at === ROOT) return;
+    }
   }
 
   /** The letters on the way to a node. */
@@ -63,20 +76,23 @@ export class SoundTrie {
     return (this.documents[node] as number) > 0 ? node : ROOT;
   }
 
-  /** Adds the node where it is missing. */
+  /** Adds the node where it is missing. Siblings stand by their letters, the last first, so that a walk finds the same in whatever order words came. */
   private child(node: number, letter: number): number {
+    let before = 0;
     let at = this.firstChild[node] as number;
-    while (at !== 0) {
-      if (this.letters[at] === letter) return at;
+    while (at !== 0 && (this.letters[at] as number) > letter) {
+      before = at;
       at = this.nextSibling[at] as number;
     }
+    if (at !== 0 && this.letters[at] === letter) return at;
     if (this.nodes === this.letters.length) this.grow();
-    at = this.nodes++;
-    this.letters[at] = letter;
-    this.parent[at] = node;
-    this.nextSibling[at] = this.firstChild[node] as number;
-    this.firstChild[node] = at;
-    return at;
+    const added = this.nodes++;
+    this.letters[added] = letter;
+    this.parent[added] = node;
+    this.nextSibling[added] = at;
+    if (before === 0) this.firstChild[node] = added;
+    else this.nextSibling[before] = added;
+    return added;
   }
 
   private grow(): void {

@@ -115,6 +115,7 @@ class Walk {
     const place = (isStarted ? (isAfterVowel && !isMuteStart ? AFTER_VOWEL : MEDIAL) : INITIAL) * LETTERS;
     const mayGap = isStarted && !this.isVoiced && LETTER_KIND[letter] === CONSONANT;
     for (let child = firstChild[node] as number; child !== 0; child = nextSibling[child] as number) {
+      if (best[child] === 0) continue;
       const next = letters[child] as number;
       const kind = LETTER_KIND[next] as number;
       // A first letter that nothing was typed for carries a vowel: ایمان iman, عام aam, یونین union.
@@ -184,7 +185,8 @@ function completeOne(trie: SoundTrie, node: number, cost: number, found: Map<num
     for (let i = 1; i < queue.length; i++) if (weight(queue[i] as number) > weight(queue[heaviest] as number)) heaviest = i;
     const at = queue.splice(heaviest, 1)[0] as number;
     if ((trie.documents[at] as number) > 0) keepCheapest(found, at, cost);
-    for (let child = trie.firstChild[at] as number; child !== 0; child = trie.nextSibling[child] as number) queue.push(child);
+    for (let child = trie.firstChild[at] as number; child !== 0; child = trie.nextSibling[child] as number)
+      if (weight(child) > 0) queue.push(child);
   }
 }
 

@@ -19,14 +19,17 @@ const MOST_ANSWERED = 4_096;
  * Symmetric deletion (Garbe 2012) over sound keys: each word is filed under its key and under the key with any one letter left out; a
  * question asks the same way, so that one letter more, less, other or swapped meets, on top of any number of sound-alike letters.
  * Latin words are filed as they are, the longer ones with any two letters left out too.
- * The file is two typed arrays sorted by hash: some 12 MB for 200,000 words.
+ * The file is two typed arrays sorted by hash: some 12 MB for 200,000 words. Words that are added later are filed in a map beside them.
  */
 export class SpellingIndex {
   private readonly answered = new LRUCache<string, readonly SpellingCandidate[]>({ max: MOST_ANSWERED });
 
+  /** The numbers of words that were added, by what they are filed under. */
+  private readonly addedAt = new Map<number, number[]>();
+
   private constructor(
-    private readonly words: readonly string[],
-    private readonly documents: Uint32Array,
+    private readonly words: string[],
+    private readonly documents: number[],
     /** Sorted; `wordAt[i]` is the number of a word filed under `hashes[i]`. */
     private readonly hashes: Uint32Array,
     private readonly wordAt: Uint32Array,
@@ -47,13 +50,28 @@ export class SpellingIndex {
       for (const hash of filings(word)) filed.add(hash, id);
     }
     const { hashes, wordAt } = await filed.sort(turns);
-    return new SpellingIndex(words, Uint32Array.from(counts), hashes, wordAt);
+    return new SpellingIndex(words, counts, hashes, wordAt);
+  }
+
+  /** Adds a word, or changes its documents; one that no document holds is found no more. */
+  add(word: string, documents: number): void {
+    if (!isWord(word)) return;
+    if (this.answered.size > 0) this.answered.clear();
+    const known = this.numberOf(word);
+    const id = known ?? this.words.push(word) - 1;
+    this.documents[id] = documents;
+    if (known !== undefined) return;
+    for (const hash of filings(word)) {
+      const filed = this.addedAt.get(hash);
+      if (filed === undefined) this.addedAt.set(hash, [id]);
+      else filed.push(id);
+    }
   }
 
   /** Words within `bound` of a spelling, nearest first, more frequent ones before rarer ones at the same distance. The word itself is left out. */
   near(word: string, bound: number, limit = 5): SpellingCandidate[] {
     return this.within(word, bound, letterDistance)
-      .sort((a, b) => likeliness(b) - likeliness(a))
+      .sort((a, b) => likeliness(b) - likeliness(a) || inOrder(a, b))
       .slice(0, limit);
   }
 
@@ -61,7 +79,7 @@ export class SpellingIndex {
   nearLatin(word: string, edits: number, limit = 5): SpellingCandidate[] {
     return this.within(word, edits, editDistance)
       .filter(({ term }) => isLatin(term))
-      .sort((a, b) => a.distance - b.distance || b.documents - a.documents)
+      .sort((a, b) => a.distance - b.distance || b.documents - a.documents || inOrder(a, b))
       .slice(0, limit);
   }
 
@@ -77,17 +95,29 @@ export class SpellingIndex {
     const seen = new Set<number>();
     const found: SpellingCandidate[] = [];
     for (const hash of filings(word)) {
-      for (let i = this.firstOf(hash); i < this.hashes.length && this.hashes[i] === hash; i += 1) {
-        const id = this.wordAt[i] as number;
+      for (const id of this.filedUnder(hash)) {
         if (seen.has(id)) continue;
         seen.add(id);
         const term = this.words[id] as string;
-        if (term === word) continue;
+        const documents = this.documents[id] as number;
+        if (term === word || documents === 0) continue;
         const distance = distanceOf(word, term, bound);
-        if (distance <= bound) found.push({ term, documents: this.documents[id] as number, distance });
+        if (distance <= bound) found.push({ term, documents, distance });
       }
     }
     return found;
+  }
+
+  /** Each word is filed under its whole key as well. */
+  private numberOf(word: string): number | undefined {
+    const hash = isLatin(word) ? hashOf(word) : hashOf(soundKey(soundsOf(word)));
+    for (const id of this.filedUnder(hash)) if (this.words[id] === word) return id;
+    return undefined;
+  }
+
+  private *filedUnder(hash: number): Generator<number> {
+    for (let i = this.firstOf(hash); i < this.hashes.length && this.hashes[i] === hash; i += 1) yield this.wordAt[i] as number;
+    yield* this.addedAt.get(hash) ?? [];
   }
 
   private firstOf(hash: number): number {
@@ -101,6 +131,9 @@ export class SpellingIndex {
     return low;
   }
 }
+
+/** Of words that are equally likely: the same order in every store of an index, in whatever order words came. */
+const inOrder = (one: SpellingCandidate, other: SpellingCandidate): number => (one.term < other.term ? -1 : 1);
 
 /** How likely a candidate is meant: a word ten times as frequent outweighs a quarter of a slip. */
 export const likeliness = ({ distance, documents }: SpellingCandidate): number => Math.log10(1 + documents) * 0.25 - distance;

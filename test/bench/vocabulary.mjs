@@ -49,13 +49,13 @@ async function measure(count) {
   const words = wordsOf(count, random);
   const before = megabytes();
   const knowledge = new Knowledge();
-  words.forEach((word, i) => {
-    const documents = Math.max(1, Math.round(count / 4 / (i + 1)));
-    // A string of its own, as when it is read from a store.
-    const term = Buffer.from(word).toString();
-    knowledge.vocabulary.restore(term, documents, documents, term, term);
-  });
-  knowledge.vocabulary.documents = count / 2;
+  // Strings of their own, as when they are read from a store.
+  const terms = words.map((word) => Buffer.from(word).toString());
+  const numbers = Uint32Array.from(words, (_, i) => i);
+  const changes = Int32Array.from(words, (_, i) => Math.max(1, Math.round(count / 4 / (i + 1))));
+  const each = { numbers, changes };
+  knowledge.vocabulary.add({ roots: terms, terms, termRoots: numbers, spellings: terms.map(() => ''), formTerms: numbers });
+  knowledge.vocabulary.count({ documents: count / 2, roots: each, terms: each, forms: each });
   const counted = megabytes() - before;
   const started = performance.now();
   await knowledge.refresh();
