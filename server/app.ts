@@ -79,8 +79,8 @@ export interface AppOptions {
 
 export interface App {
   readonly app: Express;
-  /** Makes the key of the page and opens its first collection, so that the log says what is wrong with its settings before readers come, and these find words at once. Never fails. */
-  preparePage(): Promise<void>;
+  /** Makes the key of the page and opens its first collection, so that the log says what is wrong with its settings before readers come, and these find words at once. Waits for a store that is not in step for so many milliseconds at most. Never fails. */
+  preparePage(withinMs: number): Promise<void>;
   /** Told when this process is about to stop. */
   readonly readiness: Readiness;
   readonly metrics: Metrics;
@@ -230,13 +230,13 @@ export function createApp(options: AppOptions): App {
   app.use(passOn);
   app.use(bodyErrors);
   app.use(answerErrors(log));
-  const preparePage = (): Promise<void> =>
+  const preparePage = (withinMs: number): Promise<void> =>
     context.page
       .forEverybody()
       .then(
         // What readers see first is open before they come.
         async ({ indexes: [first] }) => {
-          if (first !== undefined) await context.collections.of(first.uid);
+          if (first !== undefined) await context.collections.of(first.uid, withinMs);
         },
       )
       .catch((error: unknown) => log.warn({ err: error }, 'the search page could not be prepared; it is tried again when readers come'));

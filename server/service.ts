@@ -14,8 +14,8 @@ import type { PageSettings } from './page/settings.js';
 
 /** How long a stop may take in all, in milliseconds, of which the engine needs a part: orchestrators kill after ten seconds or more. */
 const STOP_WITHIN_MS = 8_000;
-/** How long a start waits for the page's collection, in milliseconds: a large one that has no store yet is read in the background. */
-const PREPARED_WITHIN_MS = 5_000;
+/** How long a start waits for the page's collection, in milliseconds: on a busy machine the store of the samples takes some seconds; a large one that has none yet is read in the background. */
+const PREPARED_WITHIN_MS = 15_000;
 /** The most requests under way that are named when a process falls. */
 const NAMED_REQUESTS = 20;
 
@@ -69,7 +69,7 @@ export async function startService({ config, page, engine, log, metricsOfAll }: 
   try {
     const port = await listen(server, config);
     // It listens already. Who is told that it is ready finds words at once: before the store is open, Roman letters find nothing.
-    await Promise.race([app.preparePage(), pause(PREPARED_WITHIN_MS, undefined, { ref: false })]);
+    await Promise.race([app.preparePage(PREPARED_WITHIN_MS), pause(PREPARED_WITHIN_MS, undefined, { ref: false })]);
     return {
       port,
       app,

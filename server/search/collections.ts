@@ -31,9 +31,13 @@ export class Collections {
     private readonly mostWaitMs = MOST_WAIT_MS,
   ) {}
 
-  /** As it is now; undefined: there is no store yet, and Meilisearch finds and orders the hits. */
-  async of(uid: string): Promise<Collection | undefined> {
-    const store = await this.storeOf(uid);
+  /**
+   * As it is now; undefined: there is no store yet, and Meilisearch finds and orders the hits.
+   *
+   * @param mostWaitMs how long a store is waited for that is not in step yet, in milliseconds
+   */
+  async of(uid: string, mostWaitMs = this.mostWaitMs): Promise<Collection | undefined> {
+    const store = await this.storeOf(uid, mostWaitMs);
     if (store === undefined) return undefined;
     const collection = this.collectionOf(store);
     collection.searcher.refresh();
@@ -42,10 +46,10 @@ export class Collections {
   }
 
   /** One that is new is waited for: at the first search of an index, also of one that was deleted and made anew. */
-  private async storeOf(uid: string): Promise<Store | undefined> {
+  private async storeOf(uid: string, mostWaitMs: number): Promise<Store | undefined> {
     let store = this.synchronizer.use(uid);
     if (this.waited.has(uid) && this.waited.get(uid) === store) return store;
-    const until = performance.now() + this.mostWaitMs;
+    const until = performance.now() + mostWaitMs;
     while ((store === undefined || !this.synchronizer.isInStep(uid)) && performance.now() < until && !this.synchronizer.isForeign(uid)) {
       await pause(LOOK_MS);
       store = this.synchronizer.use(uid);

@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Collections } from '../../../server/search/collections.js';
+import { Dictionary } from '../../../server/store/dictionary.js';
+import type { Store } from '../../../server/store/stores.js';
+import type { Synchronizer } from '../../../server/store/synchronizer.js';
 import { call, finished } from '../../support/call.js';
 import { startJustuju, type TestJustuju } from '../../support/justuju.js';
 
@@ -37,5 +41,34 @@ describe('the words of an index are known at the first search', () => {
       await task('POST', '/indexes/growing/documents', [{ id: i, text }]);
       expect([roman, await totalOf('growing', roman)]).toEqual([roman, 1]);
     }
+  });
+});
+
+describe('a store that is still being built', () => {
+  /** In step at the `looks`-th look. */
+  function collectionsBehind(looks: number): { readonly collections: Collections; readonly isInStep: () => boolean } {
+    const store = { searcher: { dictionary: new Dictionary(), refresh: () => undefined } } as unknown as Store;
+    let looked = 0;
+    const synchronizer = {
+      use: () => store,
+      isForeign: () => false,
+      isInStep: () => {
+        looked += 1;
+        return looked >= looks;
+      },
+    } as unknown as Synchronizer;
+    return { collections: new Collections(synchronizer, 0), isInStep: () => looked >= looks };
+  }
+
+  it('is waited for at a start, longer than a search would', async () => {
+    const { collections, isInStep } = collectionsBehind(20);
+    expect(await collections.of('samples', 60_000)).toBeDefined();
+    expect(isInStep()).toBe(true);
+  });
+
+  it('is not waited for by a search that may not wait', async () => {
+    const { collections, isInStep } = collectionsBehind(20);
+    expect(await collections.of('samples')).toBeDefined();
+    expect(isInStep()).toBe(false);
   });
 });
