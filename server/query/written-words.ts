@@ -30,6 +30,9 @@ export async function writtenWords(text: string, tokens: readonly Token[]): Prom
   return told;
 }
 
+/** Tokens of what is written as one: more are signs or letters in a row, each of which is explained by itself. */
+const MOST_PARTS = 64;
+
 /** Words that are explained in one turn: some ten milliseconds. */
 const IN_A_TURN = 32;
 
@@ -49,7 +52,7 @@ async function stepsOf(
   pause: () => Promise<void> | undefined,
 ): Promise<readonly ExplanationStep[]> {
   await pause();
-  const whole = explainedAs(written, word);
+  const whole = word.length > MOST_PARTS ? undefined : explainedAs(written, word);
   if (whole !== undefined) return whole;
   const steps: ExplanationStep[] = [];
   for (const token of word) {

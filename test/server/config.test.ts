@@ -222,6 +222,10 @@ describe('production', () => {
     [{ JUSTUJU_ENV: 'production', MEILI_URL: 'http://a:7700' }, /^MEILI_API_KEY is not set/],
   ])('does not start with %j', (env, message) => {
     expect(() => readConfig(env, { isService: true })).toThrow(message);
+    // What is there and wrong is not missed beside it.
+    expect(() => readConfig({ NODE_ENV: 'production', MEILI_MASTER_KEY: 'two words' }, { isService: true })).toThrow(
+      /^MEILI_MASTER_KEY holds a blank/,
+    );
     // What works on a running service needs no key of its own.
     expect(readConfig(env).isProduction).toBe(true);
   });

@@ -3,7 +3,6 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { pino } from 'pino';
 import { OPERATIONS } from '../../server/reference/operations.js';
@@ -304,16 +303,19 @@ describe('bodies', () => {
   });
 
   it('to be analyzed keep nobody waiting, up to a size', async () => {
-    const loop = monitorEventLoopDelay({ resolution: 10 });
-    loop.enable();
     const text = 'دریا کے کنارے بازار لگتا ہے۔ '.repeat(10_000);
-    const { status, body } = await ask('POST', '/analyze', { text });
-    loop.disable();
-    expect(status).toBe(200);
+    const order: string[] = [];
+    const long = ask('POST', '/analyze', { text }).then((answer) => {
+      order.push('long');
+      return answer;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await ask('POST', '/analyze', { text: 'دریا' });
+    order.push('short');
+    const { status, body } = await long;
+    expect([status, order]).toEqual([200, ['short', 'long']]);
     expect(body.tokens).toHaveLength(60_000);
-    expect((body.tokens as { start: number; text: string }[]).at(-1)).toMatchObject({ text: 'ہے' });
-    // Milliseconds: in one piece it takes some 300, and the reading of the answer here as long again.
-    expect(loop.max / 1e6).toBeLessThan(250);
+    expect((body.tokens as { text: string }[]).at(-1)).toMatchObject({ text: 'ہے' });
     expect((await ask('POST', '/analyze', { text: 'ب'.repeat(1_000_001) })).body.message).toBe(
       '`text` must have 1000000 characters at most, got 1000001. Send it in parts.',
     );
