@@ -106,11 +106,13 @@ async function keysFound(q: string, index: string, url: string): Promise<string[
   const body = (await response.json().catch(() => ({}))) as Partial<Found> & { readonly message?: string };
   if (!response.ok || body.hits === undefined)
     throw new OperatorError(
-      `Justuju at ${url} answers ${response.status} to the query \`${q}\`: ${body.message ?? 'no reason given'}. A key goes into JUSTUJU_KEY.`,
+      `Justuju at ${url} answers ${response.status} to the query \`${q}\`: ${(body.message ?? 'no reason given').replace(/\.$/, '')}.${isOfKey(response) ? ' A key goes into JUSTUJU_KEY.' : ''}`,
     );
   const field = body.metadata?.primaryKey ?? 'id';
   return body.hits.map((hit) => String(hit[field]));
 }
+
+const isOfKey = ({ status }: Response): boolean => status === 401 || status === 403;
 
 function verdictOf(index: string, queries: readonly Rank[]): Verdict {
   const sum = queries.reduce((total, { rank }) => total + (rank === null ? 0 : 1 / rank), 0);

@@ -129,7 +129,11 @@ function commandLine(done: (status: Promise<number>) => void): Command {
     .option('--max-drop <NUMBER>', 'with --compare: status 1 where it has fallen by more', share)
     .option('--json', 'as JSON', false)
     .addHelpText('after', '\nExit status: 0 as good as asked, 1 not as good, 2 wrong usage, or not to be judged.')
-    .action((file: string, options: JudgeOptions) => done(told(judge(file, options), JUDGED.unusable)));
+    .action((file: string, options: JudgeOptions, command: Command) => {
+      if (options.maxDrop !== undefined && options.compare === undefined)
+        command.error('error: --max-drop needs --compare RUN, the run before the change');
+      return done(told(judge(file, options), JUDGED.unusable));
+    });
   return program;
 }
 

@@ -103,7 +103,7 @@ export interface ReadOptions {
 export function readConfig(env: NodeJS.ProcessEnv, { folder = process.cwd(), isService = false }: ReadOptions = {}): Config {
   const { values, problems } = readSettings(env, folder);
   const config = configOf(values, env, folder);
-  const all = [...problems, ...contradictions(values), ...(isService ? missingKeys(config) : [])];
+  const all = [...problems, ...contradictions(values), ...(isService ? notWrong(missingKeys(config), problems) : [])];
   if (all.length > 0)
     throw new OperatorError(all.length === 1 ? (all[0] as string) : `${all.length} settings are wrong:\n- ${all.join('\n- ')}`);
   return config;
@@ -115,7 +115,7 @@ export function checkConfig(
   folder = process.cwd(),
 ): { readonly problems: readonly string[]; readonly file: string | undefined } {
   const { values, problems, file } = readSettings(env, folder);
-  return { problems: [...problems, ...contradictions(values), ...missingKeys(configOf(values, env, folder))], file };
+  return { problems: [...problems, ...contradictions(values), ...notWrong(missingKeys(configOf(values, env, folder)), problems)], file };
 }
 
 function configOf(values: Values, env: NodeJS.ProcessEnv, folder: string): Config {
@@ -187,6 +187,10 @@ function accessOf(given: Given, folder: string): Access {
     auditLog: auditLog === 'off' || auditLog === 'log' ? auditLog : resolve(folder, auditLog),
   };
 }
+
+/** What is there and wrong is not missing as well. */
+const notWrong = (missing: readonly string[], problems: readonly string[]): string[] =>
+  missing.filter((one) => !problems.some((problem) => /\w+/.exec(problem)?.[0] === /\w+/.exec(one)?.[0]));
 
 /** In production everybody must show a key: without a master key Meilisearch asks nobody for one. */
 function missingKeys({ isProduction, meiliUrl, meiliApiKey, meiliMasterKey }: Config): string[] {

@@ -11,6 +11,7 @@ import { isErrno } from './engine/process.js';
 import { OperatorError } from './errors.js';
 import { createHttpServer } from './http-server.js';
 import type { PageSettings } from './page/settings.js';
+import { shownPath } from './routes/request-log.js';
 
 /** How long a stop may take in all, in milliseconds, of which the engine needs a part: orchestrators kill after ten seconds or more. */
 const STOP_WITHIN_MS = 8_000;
@@ -60,7 +61,7 @@ export async function startService({ config, page, engine, log, metricsOfAll }: 
   });
   const requests = new Set<string>();
   const server = createHttpServer((request, response) => {
-    const name = `${request.method} ${request.url?.split('?')[0]}`.slice(0, 200);
+    const name = `${request.method} ${shownPath(request.url?.split('?')[0] ?? '')}`.slice(0, 200);
     const one = `${name} #${performance.now()}`;
     requests.add(one);
     response.once('close', () => requests.delete(one));

@@ -51,7 +51,7 @@ function inEnvironment(env: NodeJS.ProcessEnv, { variable, form }: Setting): Giv
     shown: `${variable}=${text}`,
     name: variable,
     where: '',
-    written: (value) => `${variable}=${value}`,
+    written: (value) => `${variable}=${String(value)}`,
   };
 }
 
@@ -81,7 +81,8 @@ function numberIn(text: string): unknown {
 }
 
 function problemWith({ shown, name, where, written }: Given, { isSecret, allowed }: Setting, problem: string): string {
-  const isHidden = isSecret === true || problem === HOLDS_PASSWORD;
+  // Before an @ a password may stand, whatever else is wrong.
+  const isHidden = isSecret === true || problem === HOLDS_PASSWORD || shown.includes('@');
   return `${isHidden ? name : shown}${where} ${problem}. ${allowed(written)}`;
 }
 

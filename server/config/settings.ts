@@ -2,10 +2,11 @@
  * Everything that an operator can set, in one table: the environment, `justuju.config.json`, its schema, the messages and the table in docs/operating.md all come from here.
  * A value of the environment is text, and is first read as the file would write it.
  */
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
-/** Writes a value as the operator would where the wrong one came from: `PORT=3000`, or `"port": 3000`. */
-export type Written = (value: string | number | boolean) => string;
+/** Writes a value as the operator would where the wrong one came from: `PORT=3000`, or `"port": 3000`; a list as `A=1,2`, or `"a": [1, 2]`. */
+export type Written = (value: string | number | boolean | readonly (string | number)[]) => string;
 
 export interface Setting {
   /** In the environment. */
@@ -66,8 +67,14 @@ export const HOLDS_PASSWORD = 'holds a user name or password, which Meilisearch 
 
 /** Of a browser: scheme, host and port, nothing behind. */
 const isOrigin = (value: string): boolean => value === '*' || (URL.canParse(value) && new URL(value).origin === value);
+const NO_ORIGIN = 'holds what is no origin';
 const isHops = (value: string | number): boolean => typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 16;
-const isNetwork = (value: string): boolean => /^(loopback|linklocal|uniquelocal|[\da-f.:]+(\/\d{1,3})?)$/i.test(value);
+const isNetwork = (value: string): boolean => {
+  if (/^(loopback|linklocal|uniquelocal)$/.test(value)) return true;
+  const [address = '', bits = '0'] = value.split('/', 2);
+  const version = isIP(address);
+  return version !== 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128);
+};
 
 export const SETTINGS = {
   environment: {
@@ -125,7 +132,7 @@ export const SETTINGS = {
       .refine((urls) => new Set(urls.map((url) => url.replace(/\/+$/, ''))).size === urls.length, 'names a server twice'),
     form: 'list',
     allowed: (written) =>
-      `Give the addresses of Meilisearch servers with the same master key, comma between, the one that was there first first, for example ${written('http://10.0.0.1:7700,http://10.0.0.2:7700')}, in place of MEILI_URL.`,
+      `Give the addresses of Meilisearch servers with the same master key, the one that was there first first, for example ${written(['http://10.0.0.1:7700', 'http://10.0.0.2:7700'])}, in place of MEILI_URL.`,
     what: 'several Meilisearch servers that you run, comma between, in place of `MEILI_URL`: documents are spread over them ([More than one server](#more-than-one-server)). New ones come last; the order never changes',
   },
   meiliApiKey: {
@@ -302,24 +309,23 @@ export const SETTINGS = {
     variable: 'TRUST_PROXY',
     key: 'trustProxy',
     schema: z
-      .array(z.union([z.string(), z.number()]), { error: 'names no proxy' })
+      .array(z.union([z.string(), z.number()], { error: 'names no proxy' }), { error: 'names no proxy' })
       .refine((list) => (list.length === 1 && list.every(isHops)) || list.every((one) => typeof one === 'string' && isNetwork(one)), {
         error: 'names no proxy',
       }),
     form: 'list',
-    allowed: () =>
-      'Give how many proxies stand before Justuju, for example 1, or their addresses or networks, for example 10.0.0.0/8,loopback.',
+    allowed: (written) =>
+      `Give how many proxies stand before Justuju, or their addresses or networks, for example ${written([1])} or ${written(['10.0.0.0/8', 'loopback'])}.`,
     fallback: 'nobody',
     what: 'whose `X-Forwarded-For` is believed: a number of proxies, or their addresses. Rate limits and the audit log go by the address that follows',
   },
   corsOrigins: {
     variable: 'CORS_ORIGINS',
     key: 'corsOrigins',
-    schema: z.array(z.string().refine(isOrigin), { error: 'is no list of origins' }).refine((list) => list.every(isOrigin), {
-      error: 'holds what is no origin',
-    }),
+    schema: z.array(z.string({ error: NO_ORIGIN }).refine(isOrigin, { error: NO_ORIGIN }), { error: 'is no list of origins' }),
     form: 'list',
-    allowed: () => 'Give origins as browsers write them, for example https://example.pk,https://www.example.pk, or * for all.',
+    allowed: (written) =>
+      `Give origins as browsers write them, for example ${written(['https://example.pk', 'https://www.example.pk'])}, or * for all.`,
     fallback: '*',
     what: 'from which sites browsers may ask, comma between; `*` all, as in Meilisearch',
   },

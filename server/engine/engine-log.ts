@@ -23,6 +23,9 @@ const NO_DOCUMENT = /message: "invalid type: .{1,200}, expected a map at line \d
 // biome-ignore lint/suspicious/noControlCharactersInRegex: terminal colours begin with ESC.
 const ANSI = /\u001b\[[0-9;]*m/g;
 
+/** Keys stand in addresses, and in what is said of those that are not there. */
+const withoutKeys = (line: string): string => line.replace(/(\/keys\/)[^\s/?#"}]+/g, '$1...').replace(/(API key `)[^`]+/g, '$1...');
+
 export function createEngineLog(log: Logger): EngineLog {
   const child = log.child({ component: 'engine' });
   const kept: string[] = [];
@@ -38,7 +41,7 @@ export function createEngineLog(log: Logger): EngineLog {
   return {
     recent: () => [...kept],
     take(raw) {
-      const line = raw.replace(ANSI, '').trimEnd();
+      const line = withoutKeys(raw.replace(ANSI, '').trimEnd());
       if (line === '') return;
       const [, level, text = ''] = LOG_LINE.exec(line) ?? [];
       if (level !== undefined) {

@@ -1,5 +1,6 @@
 /** Where a mark or a snippet may begin and end: between grapheme clusters, and never inside a lam-alef. */
 import { graphemeSegments } from 'unicode-segmenter/grapheme';
+import type { Span } from './span.js';
 
 const LAM = '\u0644';
 /** Alef, with madda, with hamza above and below, wasla: what a font joins with a lam before it into one shape. */
@@ -46,27 +47,29 @@ function startsEmoji(text: string, at: number): boolean {
 const isCertain = (text: string, at: number): boolean =>
   at <= 0 || at >= text.length || (isPlain(text.charCodeAt(at)) && !isPrepended(text.charCodeAt(at - 1))) || startsEmoji(text, at);
 
-/** The first grapheme boundary at `at` or after it. Reads as far as the cluster reaches, both ways. */
-export function boundaryFrom(text: string, at: number): number {
-  if (isCertain(text, at)) return at;
+/** The cluster in which `at` lies, or that ends there. Reads as far as the cluster reaches, both ways, and each part of it once: a cluster has no longest length. */
+function clusterAt(text: string, at: number): Span {
   let anchor = at - 1;
   while (anchor > 0 && !isCertain(text, anchor)) anchor -= 1;
-  // A window that doubles: a cluster has no longest length, and slicing the rest of the text for each mark would cost its square.
+  // A window that doubles: slicing the rest of the text for each mark would cost its square.
   for (let size = at - anchor + 32; ; size *= 2) {
     const window = text.slice(anchor, anchor + size);
     for (const { index, segment } of graphemeSegments(window)) {
       const end = anchor + index + segment.length;
       // The last cluster of a window may go on behind it.
-      if (end >= at && (index + segment.length < window.length || anchor + size >= text.length)) return end;
+      if (end >= at && (index + segment.length < window.length || anchor + size >= text.length)) return { start: anchor + index, end };
     }
   }
 }
 
+/** The first grapheme boundary at `at` or after it. */
+export const boundaryFrom = (text: string, at: number): number => (isCertain(text, at) ? at : clusterAt(text, at).end);
+
 /** The last grapheme boundary at `at` or before it. */
 export function boundaryTo(text: string, at: number): number {
-  let to = at;
-  while (to > 0 && boundaryFrom(text, to) !== to) to -= 1;
-  return to;
+  if (isCertain(text, at)) return at;
+  const { start, end } = clusterAt(text, at);
+  return end === at ? at : start;
 }
 
 /** Whether a font draws what stands before and behind `at` as one shape: لا, also with marks on the lam. */

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
+import { isErrno } from '../engine/process.js';
 import { OperatorError } from '../errors.js';
 import { parseExactly, stringifyExactly } from '../json/exact-json.js';
 import { adminAuthorization, type EngineAddress } from '../meilisearch/client.js';
@@ -46,6 +47,13 @@ export async function writeBackup(address: EngineAddress, uid: string, file: str
       throw new OperatorError(`Somebody wrote to \`${uid}\` while it was read. Run this again when nobody writes.`);
     await rename(part, file);
     return written;
+  } catch (error) {
+    throw isErrno(error, 'ENOENT', 'EACCES', 'EISDIR', 'ENOTDIR', 'EROFS', 'ENOSPC')
+      ? new OperatorError(
+          `The backup cannot be written to ${file} (${error.message}). Give a file in a folder that is there, with room in it.`,
+          { cause: error },
+        )
+      : error;
   } finally {
     await http.close();
     await rm(part, { force: true });

@@ -51,7 +51,7 @@ const NEGATIVE = /(^|\s)[-\u2010-\u2015\u2212](?=["\p{L}\p{N}])/gu;
 const INVISIBLE = /[\u200B\u200D-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u061C\u00AD]/g;
 /** After these nothing more of the last word is typed. */
 const ENDED = /[\s\u200C\u06D4\u061F!?.,\u060C]$/;
-/** A query may be as long as the caller likes; this many words of it are read, in milliseconds rather than minutes. */
+/** A query may be as long as the caller likes; this many words of it are read, and as many in quotes and behind a minus, in milliseconds rather than minutes. */
 const MOST_WORDS = 200;
 /** In UTF-16 code units: 200 words, quotes and spaces of any kind among them. */
 const LONGEST_QUERY = 50_000;
@@ -116,8 +116,11 @@ const tokensOf = (text: string): Token[] => analyze(text.slice(0, MOST_WORDS * 3
 function readClauses(text: string): { wanted: string; fixed: Fixed[] } {
   const wanted: string[] = [];
   const fixed: Fixed[] = [];
+  let words = 0;
   const addFixed = (kind: Fixed['kind'], piece: string): void => {
-    const tokens = tokensOf(piece);
+    if (words >= MOST_WORDS) return;
+    const tokens = tokensOf(piece).slice(0, MOST_WORDS - words);
+    words += tokens.length;
     if (tokens.length > 0) fixed.push({ kind, text: piece, tokens });
   };
   let at = 0;

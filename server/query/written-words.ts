@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type ExplanationStep, explain, type Token } from '@justuju/urdu';
 
 /** A word as it stands in a text, what the analysis makes of it, and by which rules. */
@@ -10,24 +11,55 @@ export interface WrittenWord {
   readonly steps: readonly ExplanationStep[];
 }
 
-/** The tokens of a text by the words that they were cut from: those against each other are one. */
-export function writtenWords(text: string, tokens: readonly Token[]): readonly WrittenWord[] {
+/** The tokens of a text by the words that they were cut from: those against each other are one. In turns of the event loop, since each takes a third of a millisecond to explain. */
+export async function writtenWords(text: string, tokens: readonly Token[]): Promise<readonly WrittenWord[]> {
   const words: Token[][] = [];
   for (const token of tokens) {
     const word = words.at(-1);
     if (word !== undefined && word.at(-1)?.end === token.start) word.push(token);
     else words.push([token]);
   }
-  return words.map((word) => {
+  const told: WrittenWord[] = [];
+  const pause = turns();
+  for (const word of words) {
     const [{ start }, { end }] = [word[0] as Token, word.at(-1) as Token];
     const written = text.slice(start, end);
-    return { text: written, start, end, terms: word.map(({ term, root, type }) => ({ term, root, type })), steps: stepsOf(written, word) };
-  });
+    const steps = await stepsOf(written, word, pause);
+    told.push({ text: written, start, end, terms: word.map(({ term, root, type }) => ({ term, root, type })), steps });
+  }
+  return told;
+}
+
+/** Tokens of what is written as one: more are signs or letters in a row, each of which is explained by itself. */
+const MOST_PARTS = 64;
+
+/** Words that are explained in one turn: some ten milliseconds. */
+const IN_A_TURN = 32;
+
+/** To be called before each piece of work: lets others have their turn now and then. */
+function turns(): () => Promise<void> | undefined {
+  let count = 0;
+  return () => {
+    count += 1;
+    return count % IN_A_TURN === 0 ? nextTurn() : undefined;
+  };
 }
 
 /** Of the whole word where that is how it was analyzed; otherwise (signs, figures, words in a row) of each part. */
-function stepsOf(written: string, word: readonly Token[]): readonly ExplanationStep[] {
-  return explainedAs(written, word) ?? word.flatMap((token) => explainedAs(token.text, [token]) ?? []);
+async function stepsOf(
+  written: string,
+  word: readonly Token[],
+  pause: () => Promise<void> | undefined,
+): Promise<readonly ExplanationStep[]> {
+  await pause();
+  const whole = word.length > MOST_PARTS ? undefined : explainedAs(written, word);
+  if (whole !== undefined) return whole;
+  const steps: ExplanationStep[] = [];
+  for (const token of word) {
+    await pause();
+    steps.push(...(explainedAs(token.text, [token]) ?? []));
+  }
+  return steps;
 }
 
 function explainedAs(written: string, tokens: readonly Token[]): readonly ExplanationStep[] | undefined {

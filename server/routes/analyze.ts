@@ -1,12 +1,16 @@
-import { analyze } from '@justuju/urdu';
-import { Router } from 'express';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { analyze, type Token } from '@justuju/urdu';
+import { type Response, Router } from 'express';
 import { BadRequest } from '../errors.js';
+import { isLong, sharedAnalyses } from '../highlight/analyses.js';
 import { isObject } from '../json/is-object.js';
 import { writtenWords } from '../query/written-words.js';
 import { EXACT } from './canonical-path.js';
 import { authorizationOf, type Context, reply } from './context.js';
 import { readJson } from './read-json.js';
 
+/** In UTF-16 code units: some 20 MB of tokens, and a second or two of work, in turns. */
+const LONGEST = 1_000_000;
 /** In UTF-16 code units: reasons are for people, who read no more. */
 const LONGEST_EXPLAINED = 10_000;
 
@@ -30,10 +34,30 @@ export function analyzeRoutes(context: Context): Router {
       throw new BadRequest(
         `\`explain\` is for texts of up to ${LONGEST_EXPLAINED} characters, got ${text.length}. Send a shorter \`text\`, or leave \`explain\` out.`,
       );
-    const tokens = analyze(text);
-    response.json({ tokens, ...(explain && { words: writtenWords(text, tokens) }) });
+    if (text.length > LONGEST)
+      throw new BadRequest(`\`text\` must have ${LONGEST} characters at most, got ${text.length}. Send it in parts.`);
+    if (!isLong(text)) {
+      const tokens = analyze(text);
+      response.json({ tokens, ...(explain && { words: await writtenWords(text, tokens) }) });
+      return;
+    }
+    await sendInPieces(response, await sharedAnalyses.load(text));
   });
   return router;
+}
+
+/** Tokens that are written in one turn: some 300 kB, a few milliseconds. */
+const STEP = 2_048;
+
+/** A turn of the event loop for each piece: others wait. */
+async function sendInPieces(response: Response, tokens: readonly Token[]): Promise<void> {
+  response.setHeader('content-type', 'application/json; charset=utf-8');
+  response.write('{"tokens":[');
+  for (let at = 0; at < tokens.length; at += STEP) {
+    response.write((at > 0 ? ',' : '') + JSON.stringify(tokens.slice(at, at + STEP)).slice(1, -1));
+    await nextTurn();
+  }
+  response.end(']}');
 }
 
 /** Analysis is for those who may search: Meilisearch is asked whether the key is one of its own. */

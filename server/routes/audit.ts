@@ -4,8 +4,9 @@ import { type Logger, pino } from 'pino';
 import { keyHash } from './rate-limits.js';
 import { shownPath } from './request-log.js';
 
-/** Requests that only read, though their method could be that of a write. */
-const READS = /\/(?:search|facet-search|similar|multi-search|suggest|analyze|events|documents\/fetch|fields|render-template)$/;
+/** Requests by `POST` that only ask, by the whole path: an index or a document may have such a name. */
+const QUESTIONS =
+  /^\/(?:multi-search|analyze|events|render-template|indexes\/[^/]+\/(?:search|facet-search|similar|fields|documents\/fetch))$/;
 
 /** Keys that are remembered, and for how long each is not told again that it is in use. */
 const KEYS = { max: 10_000, ttl: 60 * 60_000 } as const;
@@ -44,7 +45,7 @@ export function auditLog(where: string, log: Logger): RequestHandler | undefined
 }
 
 function eventsOf(method: string, path: string, status: number): string[] {
-  const isRead = method === 'GET' || method === 'HEAD' || method === 'OPTIONS' || READS.test(path);
+  const isRead = method === 'GET' || method === 'HEAD' || method === 'OPTIONS' || (method === 'POST' && QUESTIONS.test(path));
   const events: string[] = [];
   if (status === 401 || status === 403) events.push('refused');
   else if (!isRead) events.push('write');

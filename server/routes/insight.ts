@@ -8,6 +8,7 @@ import { isOwnIndex } from '../meilisearch/own-indexes.js';
 import { EXACT } from './canonical-path.js';
 import { authorizationOf, type Context, drainUnread, reply } from './context.js';
 import { readJson } from './read-json.js';
+import { refuseUnknown } from './unknown-parameters.js';
 
 /** Bytes: an event has eight short fields. */
 const LARGEST_EVENT = 10_000;
@@ -73,7 +74,12 @@ async function tellQueries({ engine, http, insight }: Context, request: Request,
   response.type('text/csv; charset=utf-8').send(toCsv(report.results));
 }
 
-function wishIn({ query }: Request): ReportWish {
+const PARAMETERS = ['index', 'from', 'to', 'list', 'limit', 'offset', 'format'];
+
+function wishIn(request: Request): ReportWish {
+  // A slip in a name would show other days, or another list, than was asked for.
+  refuseUnknown(request, PARAMETERS);
+  const { query } = request;
   const index = one(query['index'], 'index');
   if (index === undefined || !/^[\w-]{1,400}$/.test(index))
     throw new BadRequest(

@@ -1,7 +1,9 @@
-import { PassThrough, type Readable, type Transform } from 'node:stream';
+import { Readable, type Transform } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Dispatcher } from 'undici';
+import { PayloadTooLarge } from '../errors.js';
+import { decoded, limited } from './body.js';
 import { authorizationOf, type Context, drainUnread } from './context.js';
 
 /**
@@ -35,7 +37,7 @@ export async function passOn(
   response: Response,
   translate: (type: string) => Transform | undefined = () => undefined,
 ): Promise<void> {
-  const { engine, http, states, capabilities } = context;
+  const { engine, http, states, capabilities, payloadLimit } = context;
   const gone = new AbortController();
   response.once('close', () => gone.abort());
   try {
@@ -51,7 +53,7 @@ export async function passOn(
           'identity',
           ...(authorization === undefined ? [] : ['authorization', authorization]),
         ],
-        body: await bodyOf(request),
+        body: await bodyOf(request, payloadLimit),
       },
       gone.signal,
     );
@@ -95,19 +97,27 @@ async function passBack(
 const SMALL = 65_536;
 
 /**
+ * Never more than the operator allows, and unpacked here: Meilisearch would unpack it before it looks at the key, up to what the uploads of all may need.
+ *
  * A small body goes to Meilisearch in one piece with its head. Meilisearch may refuse a request before it has read the body, and end the connection: what of the body comes later then takes the
  * answer with it. A large one goes behind a stream of its own: where Meilisearch answers early the body is destroyed, and with the request the client's connection would be.
  */
-async function bodyOf(request: Request): Promise<Buffer | Readable | null> {
+async function bodyOf(request: Request, limit: number): Promise<Buffer | Readable | null> {
   const { headers } = request;
-  const length = headers['transfer-encoding'] === undefined ? Number(headers['content-length'] ?? 0) : Number.POSITIVE_INFINITY;
+  const length = headers['transfer-encoding'] === undefined ? Number(headers['content-length'] ?? 0) : undefined;
   if (length === 0) return null;
-  return length <= SMALL ? buffer(request) : request.pipe(new PassThrough());
+  if (length !== undefined && length > limit) throw new PayloadTooLarge(limit);
+  const isPlain = !isPacked(request);
+  return isPlain && length !== undefined && length <= SMALL ? buffer(request) : Readable.from(limited(decoded(request), limit));
 }
 
+const isPacked = ({ headers }: Request): boolean => headers['content-encoding'] !== undefined;
+
 /** Names and values of the client's headers in turn, as they came. */
-function passedOn({ rawHeaders, headers }: Request): string[] {
+function passedOn(request: Request): string[] {
+  const { rawHeaders, headers } = request;
   const named = (headers.connection ?? '').split(',').map((name) => name.trim().toLowerCase());
+  if (isPacked(request)) named.push('content-encoding', 'content-length');
   const passed: string[] = [];
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
     const [name, value] = [rawHeaders[i] as string, rawHeaders[i + 1] as string];

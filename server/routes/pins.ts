@@ -14,6 +14,7 @@ import { type Answered, codeOf } from './body.js';
 import { EXACT } from './canonical-path.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
 import { readJson } from './read-json.js';
+import { refuseUnknown } from './unknown-parameters.js';
 
 /** They are read with the settings of the index, each second that it is searched. */
 const MOST_PINS = 500;
@@ -79,6 +80,8 @@ async function setPin(exchange: Exchange): Promise<void> {
 /** The pin of a query (in any spelling that is read like it), or all. */
 async function removePins(exchange: Exchange): Promise<void> {
   const { context, request } = exchange;
+  // A slip in the name would remove all of them.
+  refuseUnknown(request, ['query']);
   const { query } = request.query;
   if (query !== undefined && (typeof query !== 'string' || query === ''))
     throw new BadRequest(

@@ -13,7 +13,7 @@ export function withinLimits({ queryLength = Number.POSITIVE_INFINITY, multiSear
     );
   };
   return (request, _response, next) => {
-    check(request.query['q'], '');
+    for (const q of [request.query['q']].flat()) check(q, '');
     const body: unknown = request.body;
     if (isObject(body)) {
       check(body['q'], '');

@@ -49,7 +49,8 @@ const asTyped = (tokens: readonly Token[]): { readonly readings: readonly Readin
 });
 
 /**
- * The words of the query that the caller does not find. Whether others find them is not told: of who may see only some documents Meilisearch must have said it.
+ * The words of the query that the caller does not find. Whether others find them is not told: of who may see only some documents Meilisearch must have said it. Of what is still being typed it is not asked, so
+ * nothing is said of it: that nobody holds what begins so would tell it from what others hold.
  *
  * @param asked the roots that were asked about for this caller; undefined: what the store holds the caller finds
  */
@@ -60,7 +61,7 @@ export function wordsNotFound(
 ): readonly string[] {
   if (asked === undefined) return leftOut.map(({ text }) => text);
   const isFound = ({ roots }: Reading): boolean => roots.every((root) => isConfirmed(root) || !asked.has(root));
-  return slots.filter((slot) => leftOut.includes(slot) || (!slot.isPrefix && !slot.readings.some(isFound))).map(({ text }) => text);
+  return slots.filter((slot) => !slot.isPrefix && (leftOut.includes(slot) || !slot.readings.some(isFound))).map(({ text }) => text);
 }
 
 /** Read as it stands in the query. On another keyboard nothing is as it was typed. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { EngineHttp } from '../meilisearch/http.js';
@@ -10,7 +10,7 @@ import { chooseMerge, merge, RETIRED_FOR, sweep } from './merge.js';
 import { isWorn, rebuild } from './rebuild.js';
 import { type Compared, type Reconciled, Reconciler } from './reconciler.js';
 import { type Answer, END, type Progress, type Request, type Write } from './requests.js';
-import { toStoreError } from './store-error.js';
+import { StoreError, toStoreError } from './store-error.js';
 import { Moved, StoreWriter } from './writer.js';
 
 /** Milliseconds until what another process is at, or what failed, is looked at again. */
@@ -162,6 +162,14 @@ class Worker {
     });
   }
 
+  /** What went wrong with a store. One whose folder somebody has deleted meanwhile is lost, whatever else failed: it is to be built anew. */
+  private static faultOf(error: unknown, folder: string): StoreError {
+    const found = toStoreError(error);
+    return found.fault === 'failed' && !existsSync(folder)
+      ? new StoreError('damaged', `the folder of the store is gone (${found.message})`)
+      : found;
+  }
+
   private async answer({ id, folder, action }: Request): Promise<void> {
     let answer: Answer = { id };
     try {
@@ -174,7 +182,7 @@ class Worker {
         answer = { id, result: await this.homeOf(folder).reconcile(this.engineAt(action.engine.url), action, progress) };
       } else this.homeOf(folder).act(action);
     } catch (error) {
-      const { fault, message } = toStoreError(error);
+      const { fault, message } = Worker.faultOf(error, folder);
       answer = { id, fault, message };
     }
     this.port.postMessage(answer);
@@ -190,7 +198,7 @@ class Worker {
     let home = this.homes.get(folder);
     if (home === undefined) {
       const warn = (error: unknown): void => {
-        const { fault, message } = toStoreError(error);
+        const { fault, message } = Worker.faultOf(error, folder);
         this.port.postMessage({ id: undefined, folder, fault, message } satisfies Answer);
       };
       home = new Home(folder, this.version, this.by, warn);

@@ -14,6 +14,14 @@ const file = (name: string, text: string): string => {
 };
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+/** The command as it is built. */
+const run = (...args: string[]): Promise<{ status: number; stdout: string; stderr: string }> =>
+  new Promise((done) => {
+    execFile(process.execPath, [resolve('dist/seed/main.js'), ...args], { env: { ...process.env } }, (error, stdout, stderr) =>
+      done({ status: error === null ? 0 : Number(error.code), stdout, stderr }),
+    );
+  });
+
 describe('a file of judgements', () => {
   it('is NDJSON or CSV', async () => {
     const wanted = [
@@ -36,6 +44,11 @@ describe('a file of judgements', () => {
     await expect(readJudgements(file('b.txt', text))).rejects.toThrow(message);
   });
 
+  it('is not judged by a fall where nothing is compared', async () => {
+    const { status, stderr } = await run('judge', file('c.ndjson', '{"query":"کتاب","documents":[1]}'), '--max-drop', '0.1');
+    expect([status, stderr.trim()]).toEqual([2, 'error: --max-drop needs --compare RUN, the run before the change']);
+  });
+
   it('that is not there is refused', async () => {
     await expect(readJudgements(join(folder, 'none'))).rejects.toThrow(/none cannot be read/);
   });
@@ -45,15 +58,9 @@ describe('justuju judge, with fifty needs of the samples', () => {
   let justuju: TestJustuju;
   let needs: string;
 
-  /** The command as it is built. */
   const judge = (...args: string[]): Promise<{ status: number; stdout: string; stderr: string }> => judgeOf(needs, ...args);
   const judgeOf = (judgements: string, ...args: string[]): Promise<{ status: number; stdout: string; stderr: string }> =>
-    new Promise((done) => {
-      const command = [resolve('dist/seed/main.js'), 'judge', judgements, '--url', justuju.url, ...args];
-      execFile(process.execPath, command, { env: { ...process.env } }, (error, stdout, stderr) =>
-        done({ status: error === null ? 0 : Number(error.code), stdout, stderr }),
-      );
-    });
+    run('judge', judgements, '--url', justuju.url, ...args);
 
   beforeAll(async () => {
     justuju = await startJustuju({ samples: true });

@@ -166,6 +166,15 @@ describe('readConfig', () => {
     );
   });
 
+  it.each([
+    ['MEILI_URL', 'http://admin:hunter2@meili:99999'],
+    ['MEILI_URL', 'ftp://admin:hunter2@meili'],
+    ['MEILI_URL', 'admin:hunter2@meili:7700'],
+    ['MEILI_URLS', 'http://a:7700,http://admin:hunter2@meili:77000'],
+  ])('does not repeat a password, whatever else is wrong: %s', (name, value) => {
+    expect(() => readConfig({ [name]: value })).toThrow(/^MEILI_URLS? (?!.*hunter2).* Give /s);
+  });
+
   it('tells all that is wrong at once, each with its value and what may be given', () => {
     const env = { PORT: 'abc', WORKERS: '65', LOG_LEVEL: 'loud', MEILI_API_KEY: 'top secret' };
     expect(() => readConfig(env)).toThrow(
@@ -187,12 +196,20 @@ describe('readConfig', () => {
     ['TRUST_PROXY', 'everybody'],
     ['TRUST_PROXY', '0'],
     ['TRUST_PROXY', '1,2'],
+    ['TRUST_PROXY', '10.0.0.0/99'],
+    ['TRUST_PROXY', '999.1.1.1'],
+    ['TRUST_PROXY', 'fe80::/129'],
+    ['TRUST_PROXY', 'loopback/8'],
     ['STOP_DELAY_MS', '6000'],
     ['SEARCH_CONCURRENCY', '0'],
     ['STALE_ANSWERS_S', '1.5'],
     ['JUSTUJU_ENV', 'prod'],
   ])('refuses %s=%s', (name, value) => {
-    expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^${name}=.*\\. Give `));
+    expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^${name}=(?!.*Invalid input).*\\. Give `));
+  });
+
+  it.each(['loopback', '10.0.0.0/8', '10.0.0.1,192.168.0.0/16', '::1', 'fd00::/8'])('takes TRUST_PROXY=%s', (value) => {
+    expect(readConfig({ TRUST_PROXY: value }).access.trustProxy).toEqual(value.split(','));
   });
 });
 
@@ -205,6 +222,10 @@ describe('production', () => {
     [{ JUSTUJU_ENV: 'production', MEILI_URL: 'http://a:7700' }, /^MEILI_API_KEY is not set/],
   ])('does not start with %j', (env, message) => {
     expect(() => readConfig(env, { isService: true })).toThrow(message);
+    // What is there and wrong is not missed beside it.
+    expect(() => readConfig({ NODE_ENV: 'production', MEILI_MASTER_KEY: 'two words' }, { isService: true })).toThrow(
+      /^MEILI_MASTER_KEY holds a blank/,
+    );
     // What works on a running service needs no key of its own.
     expect(readConfig(env).isProduction).toBe(true);
   });
@@ -257,6 +278,15 @@ describe('justuju.config.json', () => {
       `"port": "4000" (${file}) is not a port. Give a whole number from 1 to 65535, or 0 for any free port, for example "port": 3000.`,
       `"meiliMasterKey" (${file}) holds a blank or a character outside ASCII. Give a key of visible ASCII characters, for example from: openssl rand -hex 32`,
       `"workers": 1.5 (${file}) is no whole number. Give a whole number from 0 (one process, that nobody replaces) to 64, for example "workers": 2.`,
+    ]);
+  });
+
+  it('is told how a list is written there', () => {
+    const file = write({ meiliUrls: 'http://a:7700', corsOrigins: [3], trustProxy: [null] });
+    expect(checkConfig({}, folder).problems).toEqual([
+      `"meiliUrls": "http://a:7700" (${file}) is no list of addresses. Give the addresses of Meilisearch servers with the same master key, the one that was there first first, for example "meiliUrls": ["http://10.0.0.1:7700","http://10.0.0.2:7700"], in place of MEILI_URL.`,
+      `"trustProxy": [null] (${file}) names no proxy. Give how many proxies stand before Justuju, or their addresses or networks, for example "trustProxy": [1] or "trustProxy": ["10.0.0.0/8","loopback"].`,
+      `"corsOrigins": [3] (${file}) holds what is no origin. Give origins as browsers write them, for example "corsOrigins": ["https://example.pk","https://www.example.pk"], or * for all.`,
     ]);
   });
 

@@ -150,8 +150,22 @@ describe('the audit log', () => {
     expect(written).toContainEqual(expect.objectContaining({ event: 'key in use', key: expect.stringMatching(/^[\da-f]{16}$/) as string }));
     expect(written.filter(({ event }) => event === 'forged')).toEqual([]);
     // What readers do is no write, and stands beside no address.
-    expect(written.filter(({ event, path }) => event === 'write' && /\/(?:search|events)$/.test(String(path)))).toEqual([]);
+    expect(
+      written.filter(({ event, method, path }) => event === 'write' && method === 'POST' && /\/(?:search|events)$/.test(String(path))),
+    ).toEqual([]);
     expect(text).not.toContain(MASTER);
+  });
+
+  it.each([
+    ['DELETE', '/indexes/search'],
+    ['DELETE', '/indexes/books/documents/events'],
+    ['PATCH', '/indexes/fields'],
+    ['PUT', '/indexes/fetch/settings/synonyms'],
+    ['POST', '/indexes/suggest/documents'],
+  ])('takes no name for a question: %s %s', async (method, path) => {
+    await ask(method, path, method === 'DELETE' ? undefined : {});
+    const last = readFileSync(audit, 'utf8').trim().split('\n').at(-1) ?? '';
+    expect(JSON.parse(last)).toMatchObject({ event: 'write', method, path });
   });
 });
 
@@ -241,13 +255,19 @@ describe('bodies', () => {
         body: new Uint8Array(body),
       });
 
-    it.each(['/indexes/books/search', '/multi-search', '/indexes/books/documents', '/analyze', '/indexes', '/indexes/books/facet-search'])(
-      'is refused at %s',
-      async (path) => {
-        const answer = await send(path, bomb);
-        expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([413, 'payload_too_large']);
-      },
-    );
+    // `/keys` is passed on as it comes: Meilisearch would unpack it, before it looks for a key.
+    it.each([
+      '/indexes/books/search',
+      '/multi-search',
+      '/indexes/books/documents',
+      '/analyze',
+      '/indexes',
+      '/indexes/books/facet-search',
+      '/keys',
+    ])('is refused at %s', async (path) => {
+      const answer = await send(path, bomb);
+      expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([413, 'payload_too_large']);
+    });
 
     it.each(['/indexes/books/search', '/multi-search', '/indexes/books/documents', '/analyze', '/indexes', '/indexes/books/facet-search'])(
       'and one that is cut off, or no such coding, at %s',
@@ -259,6 +279,45 @@ describe('bodies', () => {
           expect(answer.status).toBeLessThan(500);
         }
       },
+    );
+  });
+
+  it('that are too large are refused where they are passed on too, and what is packed there arrives', async () => {
+    const large = JSON.stringify({ description: 'x'.repeat(PAYLOAD), actions: ['search'], indexes: ['books'], expiresAt: null });
+    const inPieces = new ReadableStream({
+      start(controller) {
+        controller.enqueue(new TextEncoder().encode(large));
+        controller.close();
+      },
+    });
+    for (const body of [large, inPieces]) {
+      const init = { method: 'POST', headers: { ...KEY, 'content-type': 'application/json' }, body, duplex: 'half' };
+      expect((await fetch(`${justuju.url}/keys`, init as RequestInit)).status).toBe(413);
+    }
+    const packed = await fetch(`${justuju.url}/keys`, {
+      method: 'POST',
+      headers: { ...KEY, 'content-type': 'application/json', 'content-encoding': 'gzip' },
+      body: new Uint8Array(gzipSync(large.replace(/x+/, 'packed'))),
+    });
+    expect(await packed.json()).toMatchObject({ description: 'packed' });
+  });
+
+  it('to be analyzed keep nobody waiting, up to a size', async () => {
+    const text = 'دریا کے کنارے بازار لگتا ہے۔ '.repeat(10_000);
+    const order: string[] = [];
+    const long = ask('POST', '/analyze', { text }).then((answer) => {
+      order.push('long');
+      return answer;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await ask('POST', '/analyze', { text: 'دریا' });
+    order.push('short');
+    const { status, body } = await long;
+    expect([status, order]).toEqual([200, ['short', 'long']]);
+    expect(body.tokens).toHaveLength(60_000);
+    expect((body.tokens as { text: string }[]).at(-1)).toMatchObject({ text: 'ہے' });
+    expect((await ask('POST', '/analyze', { text: 'ب'.repeat(1_000_001) })).body.message).toBe(
+      '`text` must have 1000000 characters at most, got 1000001. Send it in parts.',
     );
   });
 
@@ -306,6 +365,8 @@ describe('limits', () => {
     const message = '`q` has 501 characters. Here it may have 500 (QUERY_LENGTH_LIMIT): send a shorter one.';
     expect((await ask('POST', '/indexes/books/search', { q: long })).body).toMatchObject({ message, code: 'query_too_long' });
     expect((await ask('GET', `/indexes/books/search?q=${encodeURIComponent(long)}`)).body).toMatchObject({ message });
+    // Of a parameter that is given twice the last one counts.
+    expect((await ask('GET', `/indexes/books/search?q=a&q=${encodeURIComponent(long)}`)).body).toMatchObject({ message });
     expect((await ask('GET', `/suggest?q=${encodeURIComponent(long)}`)).body).toMatchObject({ message });
     expect(
       (

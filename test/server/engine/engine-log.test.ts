@@ -36,6 +36,14 @@ describe('createEngineLog', () => {
     expect(written).toMatchObject([{ level: 50 }]);
   });
 
+  it('repeats no key, which Meilisearch writes down with the address', () => {
+    const { engineLog, written } = logWith('debug');
+    engineLog.take(
+      '2026-01-31T10:00:00.000001Z  WARN HTTP request{method=GET route=/keys/s3cret-key query_parameters= error=API key `s3cret-key` not found.}: refused',
+    );
+    expect(written[0]?.msg).toBe('HTTP request{method=GET route=/keys/... query_parameters= error=API key `...` not found.}: refused');
+  });
+
   it('keeps the last words without banner, stack frames and repetition', () => {
     const { engineLog } = logWith('silent');
     for (const line of [

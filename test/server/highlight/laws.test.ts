@@ -306,6 +306,15 @@ describe('reasons', () => {
 });
 
 describe('graphemes', () => {
+  it('of a long run of marks are found in one reading', () => {
+    const text = `ب${'\u064E'.repeat(100_000)}`;
+    const started = performance.now();
+    expect(boundaryTo(text, text.length - 1)).toBe(0);
+    expect(boundaryFrom(text, text.length - 1)).toBe(text.length);
+    // Milliseconds: some 10. A reading for each mark would take minutes.
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+
   it('are found from any place, as a reading from the start finds them', () => {
     fc.assert(
       fc.property(texts, fc.nat(130), (text, place) => {

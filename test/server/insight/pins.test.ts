@@ -126,6 +126,14 @@ describe('a pin', () => {
     expect((await call('GET', '/indexes/ends/pins')).body).toEqual({ results: [], total: 0 });
   });
 
+  it('stays where the address says something else than what to remove', async () => {
+    await fill('kept');
+    await pin({ query: 'کتاب', documents: ['5'] }, 'kept');
+    const { status, body } = await call('DELETE', '/indexes/kept/pins?qeury=x');
+    expect([status, body.message]).toEqual([400, 'Unknown parameter `qeury`: expected one of `query`']);
+    expect((await call('GET', '/indexes/kept/pins')).body.total).toBe(1);
+  });
+
   it('is not lost where several are set at once', async () => {
     await fill('many');
     const words = ['ایک', 'بازار', 'قلم', 'دکان', 'میلہ', 'سفر', 'زندگی', 'رونمائی'];

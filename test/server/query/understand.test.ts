@@ -109,5 +109,10 @@ describe('syntax', () => {
     expect(slots.flatMap((slot) => slot.readings.map((reading) => reading.reason))).toEqual(['exact', 'exact', 'exact', 'exact']);
   });
 
+  it.each(['"کراچی" ', '-کراچی ', '"کراچی'])('and of clauses such as %j as many words', (clause) => {
+    const { fixed, slots } = understand(clause.repeat(8_000), knowledge);
+    expect(fixed.reduce((sum, { tokens }) => sum + tokens.length, slots.length)).toBeLessThanOrEqual(400);
+  });
+
   it('reads at most 200 words', () => expect(understand('کراچی '.repeat(2_000), knowledge).slots.length).toBeLessThanOrEqual(200));
 });

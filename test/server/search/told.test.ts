@@ -87,6 +87,19 @@ describe.each(SECRETS)('$secret', ({ secret, typed }) => {
     await isToldNobody(uidOf('seen'), await tenantOf({ [uidOf('seen')]: { filter: 'owner = sara' } }));
   });
 
+  it('is missed by a tenant who may not like a word that nobody holds', async () => {
+    const tenant = await tenantOf({ [uidOf('seen')]: { filter: 'owner = sara' } });
+    const nowhere = secret === 'zanzibar' ? 'xylophor' : 'طژغڑضق';
+    for (const rest of ['', ' ', ' کتاب '])
+      for (const before of ['', 'شہر ']) {
+        const missing = async (word: string): Promise<unknown> =>
+          (await tenant('POST', `/indexes/${uidOf('seen')}/search`, { q: before + word + rest })).body.urdu?.wordsNotFound?.map(
+            (one: string) => one.replace(word, 'WORD'),
+          );
+        expect(await missing(secret)).toEqual(await missing(nowhere));
+      }
+  });
+
   it('is not told of fields that are not shown, nor found by, at once', async () => {
     await change('PATCH', `/indexes/${uidOf('seen')}/settings`, { displayedAttributes: ['id', 'title', 'note', 'owner'] });
     await isToldNobody(uidOf('seen'));

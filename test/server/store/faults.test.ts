@@ -64,6 +64,14 @@ describe('a damaged file', () => {
     expect(store.searcher.documents).toBe(2);
   });
 
+  test('whose folder was deleted while it was open is named as such where it is compared', async () => {
+    const store = await open();
+    await store.add(batchOf(documentsOf(0, 3)), undefined);
+    rmSync(join(dataFile(), '../..'), { recursive: true });
+    const compared = { engine: { url: 'http://127.0.0.1:1' }, uid: 'x', primaryKey: 'id' };
+    await expect(store.reconcile(compared as never)).rejects.toMatchObject({ fault: 'damaged' });
+  });
+
   test('that is empty is begun anew', async () => {
     await (await open()).add(batchOf(documentsOf(0, 3)), undefined);
     await stores.close();
