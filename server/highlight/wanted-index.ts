@@ -1,5 +1,5 @@
 /** What is wanted, by the term that a text is looked up with: one lookup a token. */
-import type { Reason, Wanted } from '../query/wanted.js';
+import type { Reason, Wanted, WantedWord } from '../query/wanted.js';
 import { REASONS } from '../query/wanted.js';
 import type { Answer } from './span.js';
 
@@ -54,7 +54,9 @@ export function indexWanted({ words, phrases }: Wanted): WantedIndex {
     else found.runs.push({ rest, answer });
   };
 
+  const firsts = firstAlike(words);
   for (const [word, { terms: own, roots: ownRoots, prefixes: beginnings, sequences, weight }] of words.entries()) {
+    if (firsts[word] !== word) continue;
     const answer = (reason: Reason): Answer => ({ word, reason, weight });
     for (const [term, reason] of own) addRun([term], answer(reason));
     for (const [root, reason] of ownRoots) roots.set(root, withAnswer(roots.get(root) ?? [], answer(reason)));
@@ -78,7 +80,7 @@ export function indexWanted({ words, phrases }: Wanted): WantedIndex {
       const parts = joined.map((word) => ownTerm(word.terms));
       if (parts.includes('')) continue;
       const term = parts.join('');
-      for (const [i, { weight }] of joined.entries()) addRun([term], { word: first + i, reason: 'joined', weight });
+      for (const [i, { weight }] of joined.entries()) addRun([term], { word: firsts[first + i] as number, reason: 'joined', weight });
     }
   }
   for (const [i, { terms: phrase, spellings }] of phrases.entries()) {
@@ -88,6 +90,17 @@ export function indexWanted({ words, phrases }: Wanted): WantedIndex {
     else entry(first).runs.push({ rest, answer, spellings });
   }
   return { terms, roots, rootRuns, prefixes, wholes: wholes.filter(({ term }) => term.length >= SHORTEST_WHOLE) };
+}
+
+/** For each word the first that is answered by the same: a word typed fifty times is one to the eye, and fifty answers of each token of a long text took seconds. */
+function firstAlike(words: readonly WantedWord[]): readonly number[] {
+  const known = new Map<string, number>();
+  return words.map(({ terms, roots, prefixes, sequences }, word) => {
+    const key = JSON.stringify([[...terms], [...roots], prefixes, sequences]);
+    const first = known.get(key) ?? word;
+    known.set(key, first);
+    return first;
+  });
 }
 
 /** The word's own term comes first; a guess (corrected, transliterated) is no ground for further guesses. */

@@ -51,6 +51,11 @@ describe('a mark', () => {
     });
   });
 
+  it('answers a word once, however often it was typed', () => {
+    const [mark] = marksOf(ask(Array.from({ length: 50 }, () => 'کتاب').join(' ')), 'ایک کتاب ہے');
+    expect(mark?.answers.map(({ word, reason }) => [word, reason])).toEqual([[0, 'exact']]);
+  });
+
   it('takes the best reason where a word answers by several', () => {
     expect(marksOf(ask('کتاب', { readings: { کتاب: [['کتابیں', 'synonym']] } }), 'کتابیں')[0]?.answers[0]?.reason).toBe('inflected');
   });
