@@ -325,7 +325,10 @@ const RULES: readonly NoiseRule[] = [
   {
     kind: 'section',
     drops: (line, page, index) =>
-      SECTION.some((rule) => rule.test(line.folded)) || isPageName(line, page, index) || isMenu(line, page, index) || isSiteMenu(line, page, index),
+      SECTION.some((rule) => rule.test(line.folded)) ||
+      isPageName(line, page, index) ||
+      isMenu(line, page, index) ||
+      isSiteMenu(line, page, index),
   },
   { kind: 'credit', drops: isCredit },
   { kind: 'embed', drops: isEmbed },

@@ -83,7 +83,8 @@ function markSigned(line: Line, below: Line | undefined): void {
     return;
   }
   const author = personIn(text);
-  const source = author === undefined || below === undefined || below.noise !== null ? undefined : outletAndPlace(withoutBullet(below.text));
+  const source =
+    author === undefined || below === undefined || below.noise !== null ? undefined : outletAndPlace(withoutBullet(below.text));
   if (author === undefined || source === undefined || below === undefined) return;
   line.metadata = [{ field: 'author', value: author }];
   below.metadata = [{ field: 'source', value: source }];

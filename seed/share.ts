@@ -15,7 +15,9 @@ const ROW = (words: string): RegExp => pattern(`${START}(?:(?:${words})${EDGE}[^
 const SHARE_ROW = ROW([SHARE, NETWORK, FILLER].join('|'));
 const NETWORK_ROW = ROW([NETWORK, FILLER].join('|'));
 /** "FacebookTwitterWhatsapp": buttons between which a crawler left no blank. */
-const GLUED_ROW = pattern(`${START}(?:(?:facebook|twitter|whats ?app|telegram|linked ?in|pinterest|reddit|instagram|youtube|messenger|e-?mail|copy ?link|print|share|tweet)[^\\p{L}\\p{N}]*){2,}$`);
+const GLUED_ROW = pattern(
+  `${START}(?:(?:facebook|twitter|whats ?app|telegram|linked ?in|pinterest|reddit|instagram|youtube|messenger|e-?mail|copy ?link|print|share|tweet)[^\\p{L}\\p{N}]*){2,}$`,
+);
 const HAS_SHARE_WORD = pattern(`(?<![\\p{L}\\p{N}])${SHARE}${EDGE}`);
 const HAS_NETWORK = pattern(`(?<![\\p{L}\\p{N}])${NETWORK}${EDGE}`);
 const TWO_NETWORKS = pattern(`(?<![\\p{L}\\p{N}])${NETWORK}${EDGE}.*(?<![\\p{L}\\p{N}])${NETWORK}${EDGE}`);

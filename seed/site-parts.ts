@@ -106,7 +106,9 @@ const FOOTER = [
     `${START}(?:comments|skip to (?:main )?content|مضمون کی تفصیل|jump to content|مواد پر جائیں|load more|show more|مزید لوڈ کریں|ویڈیو لوڈ ہو رہی ہے|واپس اوپر(?: جائیں)?|اوپر جائیں|فونٹ سائز|جواب دیں جواب منسوخ کریں|کمنٹ کریں|(?:اس (?:خبر|مضمون|تحریر) پر )?اپنی رائے دیں|share your thoughts|print friendly(?:, pdf & email)?|source link|page \\d+ of \\d+|صفحہ \\d+ از \\d+|(?:\\d+ )+next|(?:اگلا|پچھلا) صفحہ)${END}`,
   ),
   // What a page says where it does not show the whole text.
-  pattern(`${START}(?:مکمل|پورا|پوری|باقی) (?:مضمون|خبر|تحریر|رپورٹ|کالم|متن) پڑھنے کے ل(?:یے|ئے) (?:سبسکرائب|لاگ ان|رجسٹر|سائن ان|رکنیت حاصل) (?:کریں|کیجیے|کیجئے|ہوں)${END}`),
+  pattern(
+    `${START}(?:مکمل|پورا|پوری|باقی) (?:مضمون|خبر|تحریر|رپورٹ|کالم|متن) پڑھنے کے ل(?:یے|ئے) (?:سبسکرائب|لاگ ان|رجسٹر|سائن ان|رکنیت حاصل) (?:کریں|کیجیے|کیجئے|ہوں)${END}`,
+  ),
   pattern(`${START}اگر آپ (?:بھی )?ہمارے لیے .{0,20}لکھنا چاہتے ہیں`),
   pattern('^(?:your browser does not support|آپ کا براؤزر .{2,40} (?:سپورٹ|معاونت) نہیں کرتا)'),
   pattern(`${START}(?:powered by|designed by|developed by|back to top|scroll to top|all rights reserved)${EDGE}.{0,40}$`),

@@ -38,7 +38,9 @@ describe('the dateline of an agency', () => {
 
   it('stands below a standfirst', async () => {
     const opening = `ملتان (اسٹاف رپورٹر) ${TWO}`;
-    expect(await textOf(`${TITLE}\n${ONE}\n14 جون 2023\n${opening}\n`)).toMatchObject([{ place: 'ملتان', body: expect.stringContaining(opening) }]);
+    expect(await textOf(`${TITLE}\n${ONE}\n14 جون 2023\n${opening}\n`)).toMatchObject([
+      { place: 'ملتان', body: expect.stringContaining(opening) },
+    ]);
   });
 });
 
@@ -48,7 +50,9 @@ describe('a writer below the headline', () => {
     ['behind a dash', '- ندیم اختر\n- بی بی سی اردو، گلگت\n18 نومبر 2021', 'ندیم اختر'],
     ['with a town, over the day', 'فرح ناز، کراچی\n18 نومبر 2021', 'فرح ناز'],
   ])('%s', async (_what, lines, author) => {
-    expect(await textOf(`${TITLE}\n\n${lines}\n\n${ONE}\n\n${TWO}\n`)).toMatchObject([{ title: TITLE, body: BODY, author, date: '2021-11-18' }]);
+    expect(await textOf(`${TITLE}\n\n${lines}\n\n${ONE}\n\n${TWO}\n`)).toMatchObject([
+      { title: TITLE, body: BODY, author, date: '2021-11-18' },
+    ]);
   });
 
   it('stands below the standfirst, with a trade and the day', async () => {
@@ -85,7 +89,9 @@ it('reads the labels of a form, the second headline among them', async () => {
   expect(
     await textOf(`عنوان: ماہی گیروں کی شکایت\nذیلی سرخی: ساحل پر کچرے کے ڈھیر\nمصنف: راشد بلوچ\nتاریخ: 11/04/2021\n\n${ONE}\n`),
   ).toMatchObject([{ title: 'ماہی گیروں کی شکایت', subtitle: 'ساحل پر کچرے کے ڈھیر', author: 'راشد بلوچ', date: '2021-04-11', body: ONE }]);
-  expect(await textOf(`${TITLE}\n\n${ONE}\n\nذیلی سرخی: ایک بحث\n\n${TWO}\n`)).toMatchObject([{ subtitle: null, body: `${ONE}\nذیلی سرخی: ایک بحث\n${TWO}` }]);
+  expect(await textOf(`${TITLE}\n\n${ONE}\n\nذیلی سرخی: ایک بحث\n\n${TWO}\n`)).toMatchObject([
+    { subtitle: null, body: `${ONE}\nذیلی سرخی: ایک بحث\n${TWO}` },
+  ]);
 });
 
 it.each([
