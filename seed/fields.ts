@@ -168,12 +168,16 @@ export class RecordReader {
     const parent = path.length > 1 ? this.named(path.at(-2) ?? '') : undefined;
     const own = this.named(last);
     const known = parent !== undefined && INNER.has(keyOf(last)) ? parent : own;
-    if (known === own && own !== undefined && OF_THING.has(own.field) && this.isInThing(path.slice(0, -1))) return undefined;
+    const isInner = known !== undefined && known === own && OF_THING.has(known.field) && path.length > 1;
+    if (isInner && this.isInThing(path.slice(0, -1))) return undefined;
     // A field that was named on the command line is not guessed any more.
-    return known !== undefined && this.map.has(known.field) ? undefined : known;
+    if (known === undefined || this.map.has(known.field)) return undefined;
+    // The record's own goes before that of anything in it.
+    const isDeep = isInner && path.filter((name) => !AROUND_RECORD.has(name)).length > 1;
+    return isDeep ? { ...known, rank: known.rank + DEEP } : known;
   }
 
-  /** What holds the value is a picture, a writer, a section or a paper. */
+  /** What holds the value is a picture, a writer, a section or a town. */
   private isInThing(above: readonly string[]): boolean {
     return above.some((name) => {
       const field = this.named(name)?.field;
@@ -236,9 +240,11 @@ export class RecordReader {
 /** The name of a column, and the number behind it. */
 const PIECE = /^(.*?)[\s_-]*(\p{Nd}{1,2})?$/u;
 
-/** `image: {url: ...}`, `author: {id: 3, url: ..., created: ...}`: address, number and days of what belongs to the article are not the article's. */
+/** `image: {url: ...}`, `author: {id: 3, url: ..., created: ...}`: address, number and days of what belongs to the article are not the article's. It must not eat those that the paper has with the article in it (`publication: {year: ..., link: ...}`). */
 const OF_THING: ReadonlySet<FieldName> = new Set(['id', 'url', 'date', 'updated', 'summary', 'status', 'number']);
-const THINGS: ReadonlySet<FieldName> = new Set(['author', 'topic', 'tags', 'source', 'place']);
+const THINGS: ReadonlySet<FieldName> = new Set(['author', 'topic', 'tags', 'place']);
+/** More than there are names of a field. */
+const DEEP = 1_000;
 const PICTURE = /(?:image|img|photo|picture|media|video|audio|thumb(?:nail)?|logo|avatar|icon|cover|poster|enclosure|تصویر)s?$/i;
 
 /** Before all names that are guessed. */
@@ -267,8 +273,9 @@ function unwrappedHit(record: Readonly<Record<string, unknown>>): Readonly<Recor
 /** Strapi: a draft has the days on which it was made and changed, and nothing as the day on which it was published. A table whose column is not used has other names. */
 function isDraftOfStrapi(record: Readonly<Record<string, unknown>>): boolean {
   const { attributes } = record;
-  const own = typeof attributes === 'object' && attributes !== null ? (attributes as Record<string, unknown>) : record;
-  return own['publishedAt'] === null && typeof own['createdAt'] === 'string' && typeof own['updatedAt'] === 'string';
+  const isWrapped = typeof attributes === 'object' && attributes !== null;
+  const own = isWrapped ? (attributes as Record<string, unknown>) : record;
+  return own['publishedAt'] === null && typeof own['createdAt'] === 'string' && (isWrapped || typeof own['updatedAt'] === 'string');
 }
 
 /** WordPress' REST interface: `content: {rendered: ..., protected: true}` is read with a password only. */

@@ -69,6 +69,7 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
       : names.map((_, i) => String(i + 1));
   if (columns !== toldApart) input.note('the first row names no columns: they are called 1, 2, ... (--map title=1,body=2)');
   const records = new Records(input);
+  const tellSwallowed = swallowedRows(input, { names, delimiter });
   let mistake: string | undefined;
   let lastRead = above + (separator === undefined ? 1 : 2);
   // A quote inside a cell that is not quoted is a letter; rows may be shorter than the header. A row that cannot be read does not take the others with it.
@@ -99,11 +100,7 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
     }),
   );
   for await (const { record, info } of rows as AsyncIterable<Row>) {
-    const swallowed = rowsIn(Object.values(record), { names, delimiter });
-    if (swallowed > 0)
-      input.note(
-        `the row that ends in line ${info.lines} holds ${swallowed} lines that look like rows: a quote in it is opened and not closed before them`,
-      );
+    tellSwallowed(Object.values(record), info.lines);
     yield records.article(Object.fromEntries(Object.entries(record).map(([name, cell]) => [name, withLineEnds(cell)])));
   }
   if (mistake !== undefined)
@@ -124,12 +121,24 @@ const FEWEST_CELLS = 3;
 /** Lines like rows from which a cell has swallowed them: one may be a sentence with as many commas. */
 const SWALLOWED = 2;
 
-/** Behind a quote that is never closed all rows are one cell, up to the next quote. */
-function rowsIn(cells: readonly string[], { names, delimiter }: { readonly names: readonly string[]; readonly delimiter: string }): number {
-  if (names.length < FEWEST_CELLS) return 0;
-  const lines = cells.flatMap((cell) => (cell.includes('\n') ? cell.split(/\r?\n/) : []));
-  const rows = lines.filter((line) => cellsOf(line, delimiter).length === names.length);
-  return rows.length >= SWALLOWED ? rows.length : 0;
+interface Table {
+  readonly names: readonly string[];
+  readonly delimiter: string;
+}
+
+/** Behind a quote that is never closed all rows are one cell, up to the next quote. Tells of the first row that holds others. */
+function swallowedRows(input: Input, { names, delimiter }: Table): (cells: readonly string[], line: number) => void {
+  let isTold = names.length < FEWEST_CELLS;
+  return (cells, line) => {
+    if (isTold) return;
+    const lines = cells.flatMap((cell) => (cell.includes('\n') ? cell.split(/\r?\n/) : []));
+    const rows = lines.filter((text) => cellsOf(text, delimiter).length === names.length).length;
+    if (rows < SWALLOWED) return;
+    isTold = true;
+    input.note(
+      `the row that ends in line ${line} holds ${rows} lines that look like rows: a quote in it is opened and not closed before them`,
+    );
+  };
 }
 
 /** Databases write the end of a line as a backslash and "n" (mysql --batch). Before a Latin letter it may be a path ("C:\\news"). */

@@ -33,6 +33,14 @@ describe('JSON', () => {
     ]);
   });
 
+  it('has its own address before that of its paper, and that of its paper before none', async () => {
+    const source = { name: 'روزنامہ صبح', url: 'https://example.pk/paper' };
+    expect((await json({ source, title: TITLE, body: ONE, url: 'https://example.pk/1' })).articles).toMatchObject([
+      { url: 'https://example.pk/1' },
+    ]);
+    expect((await json({ source, title: TITLE, body: ONE })).articles).toMatchObject([{ url: source.url, source: source.name }]);
+  });
+
   it('has an address in an object of its own', async () => {
     expect((await json({ title: TITLE, body: ONE, links: { url: 'https://example.pk/1' } })).articles).toMatchObject([
       { url: 'https://example.pk/1' },
@@ -73,7 +81,10 @@ describe('JSON', () => {
   it('never indexes a draft of Strapi, and keeps a row whose column for the day is not used', async () => {
     const flat = { createdAt: '2021-12-31T00:00:00Z', updatedAt: '2021-12-31T00:00:00Z', publishedAt: null };
     const { articles, report } = await json({
-      data: [record({ title: TITLE, body: ONE, publishedAt: null }), { id: 2, title: OTHER, body: TWO, ...flat }],
+      data: [
+        { id: 1, attributes: { title: TITLE, body: ONE, publishedAt: null, createdAt: '2021-12-31T00:00:00Z' } },
+        { id: 2, title: OTHER, body: TWO, ...flat },
+      ],
     });
     expect(articles).toEqual([]);
     expect(report.left).toEqual({ 'not published (draft)': 2 });
