@@ -11,6 +11,7 @@ import { isOutlet } from './outlets.js';
 import { type PageLines, readLines } from './page-lines.js';
 import { isPage, SECTIONS } from './sections.js';
 import { isShareBar } from './share.js';
+import { isSiteMenu } from './site-menu.js';
 import { followNeighbours, followTagLabel, isCredit, isEmbed, isFooter } from './site-parts.js';
 
 export type CleanPage = PageLines;
@@ -324,7 +325,10 @@ const RULES: readonly NoiseRule[] = [
   {
     kind: 'section',
     drops: (line, page, index) =>
-      SECTION.some((rule) => rule.test(line.folded)) || isPageName(line, page, index) || isMenu(line, page, index),
+      SECTION.some((rule) => rule.test(line.folded)) ||
+      isPageName(line, page, index) ||
+      isMenu(line, page, index) ||
+      isSiteMenu(line, page, index),
   },
   { kind: 'credit', drops: isCredit },
   { kind: 'embed', drops: isEmbed },

@@ -20,7 +20,7 @@ export interface Dateline {
 }
 
 const BEFORE_PARENTHESIS =
-  /^\s*([\p{L}\p{M}\p{Cf}\s،,/]{2,50}?)((?:[\s\p{Cf}۔،.]*(?:یکم|\p{Nd}{1,2})\s*\p{L}+(?:[\s\p{Cf}،,]*\p{Nd}{4}\s*ء?)?)?)[\s۔،.]*[(（]([^()（）]{2,120})[)）][\p{Cf}\s]*(?:[:：۔–—-][\p{Cf}\s]*)?/u;
+  /^\s*([\p{L}\p{M}\p{Cf}\s،,/]{2,50}?)((?:[\s\p{Cf}۔،.]*(?:یکم|\p{Nd}{1,2})\s*\p{L}+(?:[\s\p{Cf}،,]*\p{Nd}{4}\s*ء?)?)?)[\s۔،.]*[(（]([^()（）]{2,120})[)）](?:[\p{Cf}\s]*((?:یکم|\p{Nd}{1,2})\s*\p{L}+[\s،,]*\p{Nd}{4}\s*ء?)(?=[\p{Cf}\s]*[:：۔–—-]))?[\p{Cf}\s]*(?:[:：۔–—-][\p{Cf}\s]*)?/u;
 const BEFORE_COLON =
   /^\s*([\p{L}\p{M}\p{Cf}\s،,/]{2,50}?)(?:[\p{Cf}\s،,]+((?:یکم|\p{Nd}{1,2})\s*\p{L}+(?:[\s،,]*\p{Nd}{4}\s*ء?)?))?[\p{Cf}\s]*(?:[:：]|\s[-–]+\s|[—]|\/{2,})[\p{Cf}\s]*(?=\S)/u;
 
@@ -48,14 +48,14 @@ export function datelineOf(text: string): Dateline | null {
   return { place: placeName(place), length: whole.length, byReporter: false, source: null, date };
 }
 
-function byReporter(text: string, [whole, place = '', day = '', by = '']: RegExpExecArray): Dateline | null {
+function byReporter(text: string, [whole, place = '', day = '', by = '', dayBehind = '']: RegExpExecArray): Dateline | null {
   const [next = ''] = wordsOf(fold(text.slice(whole.length, whole.length + 40)));
   // "ایسوسی ایٹڈ پریس (اے پی) کے مطابق" is a sentence that explains an abbreviation.
   if (wordsOf(fold(place)).length > 4 || next === '' || TYING_WORDS.has(next)) return null;
   const folded = fold(by);
   const { names, date: dateInside } = namesIn(by);
   if (dateInside !== null && OF_LIFE.test(folded)) return null;
-  const date = dateInside ?? datesIn(fold(day)).find((found) => found.date !== null)?.date ?? null;
+  const date = dateInside ?? datesIn(fold(day === '' ? dayBehind : day)).find((found) => found.date !== null)?.date ?? null;
   const known = place.split(/[،,/]/).every((part) => fold(part) === '' || knownPlace(part) !== undefined);
   // "سری نگر، 12 جنوری (کے ایم ایس)": a town and a day stand before the agency, whatever it is called.
   const isSure =

@@ -43,7 +43,7 @@ const NOT_LETTER = '(?![\\p{L}\\p{N}])';
 
 /** In this order: the first that fits the line is believed. Day before month everywhere, as Urdu papers write. */
 const FORMS: readonly { readonly form: RegExp; readonly order: 'dmy' | 'mdy' | 'ymd' }[] = [
-  { form: pattern(`(?<![\\p{L}\\p{N}])${DAY}(?:st|nd|rd|th)?${GAP}(${MONTH})${GAP}(\\d{4})(?!\\d)`), order: 'dmy' },
+  { form: pattern(`(?<![\\p{L}\\p{N}])${DAY}(?:st|nd|rd|th)?(?: of)?${GAP}(${MONTH})${GAP}(\\d{4})(?!\\d)`), order: 'dmy' },
   { form: pattern(`(?<![\\p{L}\\p{N}])(${MONTH})\\s*(\\d{1,2})(?:st|nd|rd|th)?[\\s,،]+(\\d{4})(?!\\d)`), order: 'mdy' },
   { form: pattern(`(?<![\\d/.-])(\\d{4})[\\s,،]+(${MONTH})[\\s,،]+${DAY}(?![\\p{L}\\d])`), order: 'ymd' },
   // "14-Jun-23": the month in letters says which number is the day.
@@ -53,7 +53,7 @@ const FORMS: readonly { readonly form: RegExp; readonly order: 'dmy' | 'mdy' | '
 ];
 
 export const WEEKDAY =
-  '(?:پیر|سوموار|منگل|بدھ|جمعرات|جمعۃ المبارک|جمعہ|ہفتہ|ہفتے|اتوار|mon(?:day)?|tue(?:sday)?|wed(?:nesday)?|thu(?:rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)';
+  '(?:پیر|سوموار|منگل|بدھ|جمعرات|جمعۃ المبارک|جمعتہ المبارک|جمعہ المبارک|جمعہ|جمعء|ہفتہ|ہفتے|اتوار|mon(?:day)?|tue(?:sday)?|wed(?:nesday)?|thu(?:rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)';
 const HIJRI_MONTH =
   '(?:محرم(?: الحرام)?|صفر(?: المظفر)?|ربیع الاول|ربیع الثانی|ربیع الآخر|جمادی الاولی?|جمادی الثانی|جمادی الثانیہ|جمادی الآخرہ?|رجب(?: المرجب)?|شعبان(?: المعظم)?|رمضان(?: المبارک)?|شوال(?: المکرم)?|ذیقعدہ?|ذی قعدہ?|ذو ?القعدہ?|ذی القعدہ?|ذو ?الحجہ?|ذی الحجہ?|ذی الحج)';
 
@@ -80,7 +80,8 @@ const BESIDE = [
   pattern(`(?<![\\p{L}\\p{N}])${WEEKDAY}${NOT_LETTER}`),
   pattern('t?\\d{1,2}[:.]\\d{2}(?:[:.]\\d{2}(?:\\.\\d+)?)?(?:\\s*z(?![\\p{L}]))?'),
   pattern('[+-]\\d{2}:?\\d{2}(?!\\d)'),
-  // "10 بج کر 30 منٹ", "10 بجے".
+  // "10 بج کر 30 منٹ", "10 بجے", "2:15 بجے دن".
+  pattern('(?<![\\p{L}])بجے دن(?![\\p{L}\\p{N}])'),
   pattern('(?<!\\d)\\d{1,2} ?(?:بجے|بج کر(?: \\d{1,2} منٹ)?)(?![\\p{L}\\p{N}])'),
   pattern(
     `(?<![\\p{L}])(?:am|pm|a\\.m\\.?|p\\.m\\.?|صبح|بعد دوپہر|بعد از دوپہر|قبل دوپہر|قبل از دوپہر|دوپہر|سہ پہر|شام|شب|رات|بجے|پر|کو|at|on)${NOT_LETTER}`,
@@ -99,22 +100,24 @@ const BESIDE = [
 const MACHINE = /^(?:mon|tue|wed|thu|fri|sat|sun), \d{1,2} [a-z]{3} \d{4} \d{2}:\d{2}(?::\d{2})? (?:gmt|utc|z|[+-]\d{4}|[a-z]{3})$/u;
 
 const LABELS =
-  'یہ (?:مضمون|خبر|تحریر|کالم|رپورٹ|انٹرویو)(?: پہلی بار)?|آخری (?:بار )?(?:اپ ڈیٹ|اپڈیٹ|ترمیم|تدوین)(?: کیا گیا| کی گئی| ہوا| ہوئی)?|(?:اپ ڈیٹ|اپڈیٹ) (?:کردہ|شدہ|کی گئی|ہوا)|وقت اشاعت|اشاعت کا وقت|last modified|modified|پہلی اشاعت|پہلی بار شائع|اپ لوڈ کیا گیا|اپ لوڈ|اپلوڈ|اشاعت کی تاریخ|تاریخ اشاعت|تاریخ|شائع شدہ|شائع کیا گیا|شائع ہوا|شائع ہوئی|شائع|اشاعت|آخری اپ ڈیٹ|اپ ڈیٹ کیا گیا|اپ ڈیٹ|اپڈیٹ|first published|published|posted|last updated|updated|publication date|publish date|date|dated';
+  'یہ (?:مضمون|خبر|تحریر|کالم|رپورٹ|انٹرویو)(?: پہلی بار)?|آخری (?:بار )?(?:اپ ڈیٹ|اپڈیٹ|ترمیم|تدوین)(?: کیا گیا| کی گئی| ہوا| ہوئی)?|تازہ کاری|(?:اپ ڈیٹ|اپڈیٹ) (?:کردہ|شدہ|کی گئی|ہوا)|وقت اشاعت|اشاعت کا وقت|last modified|modified|پہلی اشاعت|پہلی بار شائع|اپ لوڈ کیا گیا|اپ لوڈ|اپلوڈ|اشاعت کی تاریخ|تاریخ اشاعت|تاریخ|شائع شدہ|شائع کیا گیا|شائع ہوا|شائع ہوئی|شائع|اشاعت|آخری اپ ڈیٹ|اپ ڈیٹ کیا گیا|اپ ڈیٹ|اپڈیٹ|first published|published|posted|last updated|updated|publication date|publish date|date|dated';
 const LABEL = pattern(`^(?:${LABELS})(?: on| at)?(?![\\p{L}\\p{N}])\\s*[:-]*\\s*`);
 /** "شائع 14 جون 2023 اپ ڈیٹ 15 جون 2023": a second label begins a second date. */
 const INNER_LABEL = pattern(
-  '(?<![\\p{L}\\p{N}])(?=(?:آخری (?:بار )?(?:اپ ڈیٹ|اپڈیٹ|ترمیم|تدوین)|(?<!آخری (?:بار )?)(?:اپ ڈیٹ|اپڈیٹ)|last (?:updated|modified)|(?<!last )(?:updated|modified)|شائع|published|posted)(?![\\p{L}\\p{N}]))(?<=\\d[^\\d]*)',
+  '(?<![\\p{L}\\p{N}])(?=(?:آخری (?:بار )?(?:اپ ڈیٹ|اپڈیٹ|ترمیم|تدوین)|تازہ کاری|(?<!آخری (?:بار )?)(?:اپ ڈیٹ|اپڈیٹ)|last (?:updated|modified)|(?<!last )(?:updated|modified)|شائع|published|posted)(?![\\p{L}\\p{N}]))(?<=\\d[^\\d]*)',
 );
 
 /** The date of a change: it stands for the report's own only when there is no other. */
-const UPDATED = pattern('^(?:آخری )?(?:بار )?(?:اپ ڈیٹ|اپڈیٹ|ترمیم|تدوین)|^(?:last )?(?:updated|modified)');
+const UPDATED = pattern('^(?:آخری )?(?:بار )?(?:اپ ڈیٹ|اپڈیٹ|ترمیم|تدوین|تازہ کاری)|^(?:last )?(?:updated|modified)');
 
 /** "آخری اپ ڈیٹ 5 گھنٹے قبل" behind a date: how long before the page was fetched. */
 const AGO = pattern(
   '[\\s|،,-]*(?:(?:آخری (?:بار )?)?(?:اپ ڈیٹ|اپڈیٹ|updated))?\\s*:?\\s*(?<![\\d/.-])\\d{1,3} (?:منٹ|گھنٹے|گھنٹہ|دن|(?:minute|hour|day)s?) (?:قبل|پہلے|ago)$',
 );
-/** "ویب ڈیسک: شائع 2 جنوری 2024". */
-const DESK_BEFORE = pattern(`^${DESK_NAME}\\s*[:|،,-]\\s*(?=\\S)`);
+/** "ویب ڈیسک: شائع 2 جنوری 2024"; before a label no sign need stand: "ویب ڈیسک شائع جنوری 2, 2024". */
+const DESK_BEFORE = pattern(`^${DESK_NAME}\\s*(?:[:|،,-]\\s*(?=\\S)|(?=(?:${LABELS})(?![\\p{L}\\p{N}])))`);
+/** "منگل15دسمبر2020ء": a crawler took the blank. */
+const GLUED_WEEKDAY = pattern(`(?<![\\p{L}\\p{N}])(${WEEKDAY})(?=\\d)`);
 
 /** Labels that announce nothing but a date: behind them an unreadable date is a date all the same. "تاریخ:" alone may be a headline about history. */
 const SURE_LABEL = pattern(
@@ -137,6 +140,7 @@ export function readDateLine(text: string): readonly DateLine[] {
   const folded = fold(text)
     .replace(/^[^\p{L}\p{N}]+/u, '')
     .replace(DESK_BEFORE, '')
+    .replace(GLUED_WEEKDAY, '$1 ')
     .replace(AGO, '');
   // Most lines hold no number, and are no dates.
   if (!/\d/.test(folded) && !SURE_LABEL.test(folded)) return [];
@@ -161,12 +165,19 @@ function readOneDate(folded: string): DateLine | null {
   const labelled = label !== '' || MACHINE.test(rest);
   const updated = UPDATED.test(label);
   for (const found of datesIn(rest)) {
-    if (isOnlyTime(`${rest.slice(0, found.start)} ${rest.slice(found.end)}`)) return { date: found.date, labelled, updated };
+    const beside = `${rest.slice(0, found.start)} ${rest.slice(found.end)}`;
+    if (isOnlyTime(withoutDay(beside, found.date))) return { date: found.date, labelled, updated };
   }
   if (SURE_LABEL.test(folded) && rest !== '' && rest.split(' ').length <= 8 && !/[۔؟?!]$/.test(rest)) {
     return { date: null, labelled, updated };
   }
   return null;
+}
+
+/** "03.02.2020 3 فروری 2020": the same day, said again in other words. */
+function withoutDay(text: string, day: string | null): string {
+  const again = day === null ? undefined : datesIn(text).find(({ date }) => date === day);
+  return again === undefined ? text : `${text.slice(0, again.start)} ${text.slice(again.end)}`;
 }
 
 /** The first date of each form, in the order in which the forms are believed. */

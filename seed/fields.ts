@@ -103,7 +103,7 @@ export class RecordReader {
     readonly address: string | null;
   } | null {
     const leaves = this.map.has('body') ? leavesOf(record) : this.withWholeText(leavesOf(record));
-    const statuses: string[] = [];
+    const statuses: string[] = isDraftOfStrapi(record) ? ['draft'] : [];
     const found = new Map<FieldName, { leaf: Leaf; rank: number }>();
     for (const leaf of leaves) {
       const known = this.fieldOf(leaf.path);
@@ -168,8 +168,21 @@ export class RecordReader {
     const parent = path.length > 1 ? this.named(path.at(-2) ?? '') : undefined;
     const own = this.named(last);
     const known = parent !== undefined && INNER.has(keyOf(last)) ? parent : own;
+    const isInner = known !== undefined && known === own && OF_THING.has(known.field) && path.length > 1;
+    if (isInner && this.isInThing(path.slice(0, -1))) return undefined;
     // A field that was named on the command line is not guessed any more.
-    return known !== undefined && this.map.has(known.field) ? undefined : known;
+    if (known === undefined || this.map.has(known.field)) return undefined;
+    // The record's own goes before that of anything in it.
+    const isDeep = isInner && path.filter((name) => !AROUND_RECORD.has(name)).length > 1;
+    return isDeep ? { ...known, rank: known.rank + DEEP } : known;
+  }
+
+  /** What holds the value is a picture, a writer, a section or a town. */
+  private isInThing(above: readonly string[]): boolean {
+    return above.some((name) => {
+      const field = this.named(name)?.field;
+      return PICTURE.test(name) || (field !== undefined && THINGS.has(field));
+    });
   }
 
   /** By its name; by the name without its language, Urdu before all others; by the name without the kind that Solr puts behind it ("title_s"). */
@@ -227,6 +240,13 @@ export class RecordReader {
 /** The name of a column, and the number behind it. */
 const PIECE = /^(.*?)[\s_-]*(\p{Nd}{1,2})?$/u;
 
+/** `image: {url: ...}`, `author: {id: 3, url: ..., created: ...}`: address, number and days of what belongs to the article are not the article's. It must not eat those that the paper has with the article in it (`publication: {year: ..., link: ...}`). */
+const OF_THING: ReadonlySet<FieldName> = new Set(['id', 'url', 'date', 'updated', 'summary', 'status', 'number']);
+const THINGS: ReadonlySet<FieldName> = new Set(['author', 'topic', 'tags', 'place']);
+/** More than there are names of a field. */
+const DEEP = 1_000;
+const PICTURE = /(?:image|img|photo|picture|media|video|audio|thumb(?:nail)?|logo|avatar|icon|cover|poster|enclosure|تصویر)s?$/i;
+
 /** Before all names that are guessed. */
 const MAPPED = -1;
 /** How much before or behind a name another form of it is believed. */
@@ -248,6 +268,14 @@ const isAddress = (text: string | null): boolean => text !== null && /^https?:\/
 function unwrappedHit(record: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const { _id: id, _source: source } = record;
   return typeof source === 'object' && source !== null && !Array.isArray(source) ? { ...(id !== undefined && { id }), ...source } : record;
+}
+
+/** Strapi: a draft has the days on which it was made and changed, and nothing as the day on which it was published. A table whose column is not used has other names. */
+function isDraftOfStrapi(record: Readonly<Record<string, unknown>>): boolean {
+  const { attributes } = record;
+  const isWrapped = typeof attributes === 'object' && attributes !== null;
+  const own = isWrapped ? (attributes as Record<string, unknown>) : record;
+  return own['publishedAt'] === null && typeof own['createdAt'] === 'string' && (isWrapped || typeof own['updatedAt'] === 'string');
 }
 
 /** WordPress' REST interface: `content: {rendered: ..., protected: true}` is read with a password only. */
@@ -299,6 +327,8 @@ function leavesOf(value: unknown, path: readonly string[] = []): Leaf[] {
   if (lines !== undefined) return [{ path, value: lines }];
   const wrapped = unwrapped(value);
   if (wrapped !== undefined) return leavesOf(wrapped, path);
+  const related = path.length === 0 ? undefined : relatedNames(value);
+  if (related !== undefined) return related.length === 0 ? [] : [{ path, value: related }];
   const record = path.length === 0 ? unwrappedHit(value as Record<string, unknown>) : value;
   return Object.entries(record).flatMap(([name, inner]) => leavesOf(inner, [...path, name]));
 }
@@ -395,6 +425,18 @@ function termsOf(lists: readonly unknown[], path: readonly string[]): Leaf[] {
     names.set(taxonomy, [...(names.get(taxonomy) ?? []), name]);
   }
   return [...names].map(([taxonomy, value]) => ({ path: [...path, taxonomy], value }));
+}
+
+/**
+ * `author: {data: {id: 2, attributes: {name: ...}}}` of Strapi, `categories: {edges: [{node: {name: ...}}]}` of GraphQL: what other records that belong to this one are called.
+ * Records with a text are articles or chapters, and stay what they are.
+ */
+function relatedNames(value: object): readonly string[] | undefined {
+  const { data, edges } = value as Record<string, unknown>;
+  const key = edges === undefined ? 'attributes' : 'node';
+  const records = [edges ?? data].flat().map((record) => (record as Record<string, unknown> | null | undefined)?.[key]);
+  const names = records.map(nameOf).filter((name) => name !== undefined);
+  return records.length > 0 && names.length === records.length ? names : undefined;
 }
 
 /** A tag, a writer; what has a text beside its name is an article or a chapter, and none of it must be lost. */

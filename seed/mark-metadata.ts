@@ -1,7 +1,9 @@
+import { datelineOf } from './dateline.js';
+import { foldedSet } from './fold.js';
 import { isHeadline, isProse } from './judge.js';
 import { isText, type Line } from './lines.js';
 import { isBareMarker } from './links.js';
-import { type Metadata, outletAndPlace, personAndOutlet, personAndPlace, readMetadata } from './metadata.js';
+import { type Metadata, outletAndPlace, personAndOutlet, personAndPlace, personAndTown, readMetadata } from './metadata.js';
 import { isOutlet } from './outlets.js';
 import { markPartings } from './partings.js';
 import { personIn } from './persons.js';
@@ -13,6 +15,7 @@ export function markMetadata(page: readonly Line[]): void {
   markPartings(page);
   markSection(page);
   markPageTitle(page);
+  markBelowStandfirst(page);
   let inHeader = true;
   let isTop = true;
   for (const [index, line] of page.entries()) {
@@ -50,7 +53,9 @@ function markSection([section, headline, below]: readonly Line[]): void {
 const LONGEST_SITE = 5;
 
 /** "پل کی مرمت شروع - روزنامہ ساحل" over "پل کی مرمت شروع": the title of the page names the site too, and its headline stands below. */
-function markPageTitle([title, headline]: readonly Line[]): void {
+function markPageTitle([title, ...below]: readonly Line[]): void {
+  // The way to the page through the site may stand between.
+  const headline = below.find(({ noise }) => noise === null);
   if (title === undefined || headline === undefined || headline.words.length < 2 || !title.folded.startsWith(headline.folded)) return;
   const [, site] = /\s[-\u2010-\u2015|»]\s+([^|»]+)$/u.exec(title.text) ?? [];
   if (site === undefined || title.words.length > headline.words.length + LONGEST_SITE) return;
@@ -60,7 +65,8 @@ function markPageTitle([title, headline]: readonly Line[]): void {
 
 /** Below the headline: a name, and in the next line the paper and the town ("بی بی سی اردو، لاہور"). A name alone may be a crosshead. */
 function markSigned(line: Line, below: Line | undefined): void {
-  const beside = personAndPlace(line.text);
+  const text = withoutBullet(line.text);
+  const beside = personAndPlace(text) ?? (isDate(readMetadata(below?.text ?? '')) ? personAndTown(text) : undefined);
   if (beside !== undefined) {
     line.metadata = [
       { field: 'author', value: beside.author },
@@ -68,7 +74,7 @@ function markSigned(line: Line, below: Line | undefined): void {
     ];
     return;
   }
-  const signed = personAndOutlet(line.text);
+  const signed = personAndOutlet(text);
   if (signed !== undefined) {
     line.metadata = [
       { field: 'author', value: signed.author },
@@ -76,11 +82,43 @@ function markSigned(line: Line, below: Line | undefined): void {
     ];
     return;
   }
-  const author = personIn(line.text);
-  const source = author === undefined || below === undefined || below.noise !== null ? undefined : outletAndPlace(below.text);
+  const author = personIn(text);
+  const source =
+    author === undefined || below === undefined || below.noise !== null ? undefined : outletAndPlace(withoutBullet(below.text));
   if (author === undefined || source === undefined || below === undefined) return;
   line.metadata = [{ field: 'author', value: author }];
   below.metadata = [{ field: 'source', value: source }];
+}
+
+/** Writer and paper as items of a list: "• شمائلہ انور". */
+const withoutBullet = (text: string): string => text.replace(/^\s*[\u2022\u25AA\u25CF\u00B7*–-]\s+/u, '');
+
+/** Words of the longest standfirst. */
+const LONGEST_STANDFIRST = 50;
+/** What stands below a writer's name. */
+const TRADE = foldedSet('نامہ نگار,صحافی,رپورٹر,کالم نگار,نمائندہ خصوصی,محقق,مصنف,مصنفہ,تجزیہ کار,journalist,reporter,correspondent');
+
+/**
+ * Headline, a sentence or two about the report, then a name (its trade below it) and the day. A day alone below the first paragraph may be a crosshead,
+ * and so may a name; one below the other they are neither, nor is a day right over the dateline of a reporter.
+ */
+function markBelowStandfirst(page: readonly Line[]): void {
+  const [headline, standfirst, name, ...below] = page.filter(({ noise }) => noise === null).slice(0, 5);
+  if (headline === undefined || standfirst === undefined || name === undefined || name.metadata.length > 0) return;
+  if (!isHeadline(headline, 'blank') || !isProse(standfirst) || standfirst.words.length > LONGEST_STANDFIRST) return;
+  if (datelineOf(below[0]?.text ?? '')?.byReporter === true && isDate(readMetadata(name.text))) {
+    name.metadata = readMetadata(name.text);
+    return;
+  }
+  const author = personIn(withoutBullet(name.text));
+  const trade = TRADE.has(below[0]?.folded ?? '') ? below[0] : undefined;
+  const day = trade === undefined ? below[0] : below[1];
+  if (author === undefined || isOutlet(name.text) || day === undefined || !isDate(readMetadata(day.text))) return;
+  // At the end of the text they are the foot of the page.
+  if (!page.slice(page.indexOf(day) + 1).some((line) => line.noise === null && isProse(line))) return;
+  name.metadata = [{ field: 'author', value: author }];
+  if (trade !== undefined) trade.metadata = [{ field: 'author', value: null }];
+  day.metadata = readMetadata(day.text);
 }
 
 /** From the end of a report upwards: the first line that says nothing ends it. */

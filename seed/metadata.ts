@@ -18,7 +18,7 @@ export type Metadata =
   /** The day by the Islamic calendar alone, as written. */
   | { readonly field: 'hijri'; readonly value: string }
   /** Null: a label with nothing behind it, or a name that is nobody's ("admin"). */
-  | { readonly field: 'source' | 'topic' | 'author' | 'url' | 'place'; readonly value: string | null }
+  | { readonly field: 'source' | 'topic' | 'author' | 'url' | 'place' | 'subtitle'; readonly value: string | null }
   | { readonly field: 'tags'; readonly value: readonly string[] };
 
 type NameField = 'source' | 'topic' | 'author';
@@ -60,6 +60,11 @@ const JOB = pattern('^(?:عہدہ|role)\\s*[:,،-]');
 const TAG_LABEL = pattern('^(?:متعلقہ موضوعات|ٹیگز?|tags?|tagged|keywords|کلیدی الفاظ|labels)\\s*:');
 const HASHTAGS = /^(?:#[\p{L}\p{N}\p{M}_]+[\s،,|]*){2,}$/u;
 const URL_LINE = /^(?:[\p{L} ]{2,20}\s*[:：]\s*)?(https?:\/\/[^\s<>"]+)$/iu;
+/** Forms of archives name the second headline so. On top it is the first line of a text about it. */
+const SUBTITLE = pattern('^(?:ذیلی سرخی|ذیلی عنوان|subtitle|sub-?headline|standfirst)\\s*:');
+/** "Posted in متفرق | 3 Comments": the foot of a theme, which has no colon. */
+const FILED_UNDER =
+  /^\s*(?:Posted in|Filed under)\s+([\p{Script=Arabic}][\p{Script=Arabic}\p{M}\p{Cf}\s،,]{1,60}?)\s*(?:[|•·]\s*(?:\d+ Comments?|No Comments|Leave a (?:comment|reply))[^\p{L}]*)?$/iu;
 /** "abcurdu نے Wednesday، 18 July 2018 کو شائع کیا." */
 const PUT_UP_BY = pattern('^(.{2,60}?) نے (.{6,60}?) (?:کو )?(?:شائع|پوسٹ|اپ لوڈ|اپلوڈ|جاری) (?:کیا|کی|کیا ہے|کی ہے)[۔.]?$');
 /** "By admin - June 14, 2023 0 123": writer, date, comments and views, as a theme of WordPress prints them. */
@@ -94,6 +99,8 @@ export function readMetadata(text: string, { isTop }: Position = { isTop: false 
     dated ??
     job(text, folded) ??
     tags(text, folded) ??
+    secondHeadline(text, folded, isTop) ??
+    filedUnder(text) ??
     labelled(text, folded, isTop) ??
     trailer(text) ??
     courtesy(text, folded) ??
@@ -149,6 +156,15 @@ function labelled(text: string, folded: string, isTop: boolean): Reading {
     return dated === undefined ? [{ field, value: own }] : [{ field, value: withoutPlaces(own) }, dateBeside(dated.date)];
   }
   return undefined;
+}
+
+function secondHeadline(text: string, folded: string, isTop: boolean): Reading {
+  return isTop || !SUBTITLE.test(folded) ? undefined : [{ field: 'subtitle', value: afterLabel(text).trim() || null }];
+}
+
+function filedUnder(text: string): Reading {
+  const named = FILED_UNDER.exec(text)?.[1];
+  return named === undefined ? undefined : topicsIn(named);
 }
 
 /** "کیٹیگریز: پاکستان، موسم": the first is the section, the others are tags. */
@@ -226,6 +242,12 @@ export function personAndPlace(text: string): { readonly author: string | null; 
   const author = town === '' || more.length > 0 ? undefined : personIn(name);
   const place = author === undefined || author === '' ? undefined : knownPlace(town);
   return author === undefined || place === undefined || knownPlace(name) !== undefined ? undefined : { author, place };
+}
+
+/** "فرح ناز، کراچی", where the day stands below it: a comma is enough then. */
+export function personAndTown(text: string): { readonly author: string | null; readonly place: string } | undefined {
+  const parts = text.split(/[،,]/u);
+  return parts.length !== 2 || isOutlet(parts[0] ?? '') ? undefined : personAndPlace(parts.join('/'));
 }
 
 /** The paper that somebody writes for. His trade and his town are nobody's name. */

@@ -82,7 +82,7 @@ function withoutPrefix({ text, folded, number }: Line, isFirst: boolean, cut: Dr
 
 const TITLE_LABEL = pattern('^(?:title|headline|عنوان|سرخی)\\s*:');
 const OTHER_LABEL = pattern(
-  '^(?:author|writer|by|date|published|source|url|link|category|مصنف|تحریر|رپورٹ|تاریخ|ماخذ|ذریعہ|لنک|زمرہ|موضوع)\\s*:',
+  '^(?:ذیلی سرخی|ذیلی عنوان|subtitle|author|writer|by|date|published|source|url|link|category|مصنف|تحریر|رپورٹ|تاریخ|ماخذ|ذریعہ|لنک|زمرہ|موضوع)\\s*:',
 );
 
 /** "عنوان: پل کی مرمت" over "مصنف: ..." → the title. By itself it may be called so. */

@@ -12,7 +12,7 @@ import { isPoem } from './verse.js';
 /** What a report is, before it has an id and a file. */
 export type Recognized = Omit<Article, 'id' | 'file'>;
 
-type Name = 'source' | 'topic' | 'author' | 'url' | 'place';
+type Name = 'source' | 'topic' | 'author' | 'url' | 'place' | 'subtitle';
 type Fields = Pick<Article, 'date' | 'updated' | 'dateText' | Name> & {
   readonly tags: readonly string[] | null;
   readonly hijri: string | null;
@@ -24,6 +24,8 @@ export const DERIVED_TITLE_LENGTH = 90;
 const LONGEST_WORD = 20;
 /** Words. */
 const SHORTEST_TITLE = 3;
+/** Words of what may stand between the headline and the report, whose first words are the dateline: a sentence or two. */
+const LONGEST_STANDFIRST = 50;
 
 /**
  * Title, body and all that is known of every report of a page.
@@ -44,17 +46,17 @@ export function recognize(reports: readonly Report[]): Recognized[] {
     const own = fieldsIn(report.lines);
     const known = <F extends keyof Fields>(field: F): Fields[F] =>
       own[field] ?? above.get(group)?.[field] ?? below.get(group)?.[field] ?? file[field];
-    const { dateline, ...told } = titleAndBody(report);
+    const { dateline, opening, ...told } = titleAndBody(report);
     const date = known('date') ?? dateline?.date ?? null;
     const partOf = told.titleDerived ? (headlines.get(group) ?? null) : null;
     if (!told.titleDerived && !headlines.has(group)) headlines.set(group, told.title);
     return {
       ...told,
-      subtitle: null,
+      subtitle: own.subtitle,
       date,
       timestamp: date === null ? null : timestampOf(date),
       updated: known('updated'),
-      dateText: known('date') !== null ? known('dateText') : date !== null ? told.body.slice(0, dateline?.length).trim() : known('hijri'),
+      dateText: known('date') !== null ? known('dateText') : date !== null ? opening.slice(0, dateline?.length).trim() : known('hijri'),
       author: known('author'),
       source: known('source') ?? dateline?.source ?? outletOf(report) ?? null,
       topic: known('topic'),
@@ -71,7 +73,11 @@ export function recognize(reports: readonly Report[]): Recognized[] {
 const outletOf = ({ lines }: Report): string | undefined =>
   lines.map((line) => (line.noise === 'appeal' ? outletIn(line) : undefined)).find((name) => name !== undefined);
 
-type Told = Pick<Article, 'title' | 'titleDerived' | 'body'> & { readonly dateline: Dateline | null };
+type Told = Pick<Article, 'title' | 'titleDerived' | 'body'> & {
+  readonly dateline: Dateline | null;
+  /** The paragraph that begins with it. */
+  readonly opening: string;
+};
 
 function titleAndBody(report: Report): Told {
   const texts = report.lines.filter(isText);
@@ -81,11 +87,14 @@ function titleAndBody(report: Report): Told {
   const paragraphs = hasTitle && !isPoem(texts) ? texts.slice(1) : texts;
   const [opening = '', ...rest] = paragraphs.map(({ text }) => text);
   const dateline = datelineOf(opening) ?? unknownDatelineOf(opening, rest);
+  const below = dateline === null && hasTitle && wordsOf(fold(opening)).length <= LONGEST_STANDFIRST ? datelineOf(rest[0] ?? '') : null;
+  const isBelow = below?.byReporter === true;
   return {
     title: hasTitle ? first.text : deriveTitle(opening, dateline),
     titleDerived: !hasTitle,
     body: paragraphs.map(({ text }) => text).join('\n'),
-    dateline,
+    dateline: isBelow ? below : dateline,
+    opening: isBelow ? (rest[0] ?? '') : opening,
   };
 }
 
@@ -172,6 +181,7 @@ function fieldsIn(lines: readonly Line[]): Fields {
     author: first('author'),
     url: first('url'),
     place: first('place'),
+    subtitle: first('subtitle'),
     tags: tags.length === 0 ? null : [...new Set(tags)],
   };
 }

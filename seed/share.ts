@@ -8,12 +8,16 @@ import { type Drops, EDGE, START } from './noise.js';
 const NETWORK =
   '(?:facebook|twitter|whats ?app|telegram|linked ?in|pinterest|reddit|instagram|youtube|tiktok|messenger|e-?mail|فیس بک|فیسبک|ٹوئٹر|ٹویٹر|واٹس ایپ|واٹس اپ|واٹساپ|وٹس ایپ|وٹس اپ|گوگل پلس|google ?plus|ایکس|ٹیلی گرام|ٹیلیگرام|لنکڈ ان|انسٹاگرام|یوٹیوب|پنٹرسٹ|ای میل)';
 const SHARE =
-  '(?:shares?|share this(?: article| post| story)?|share on|tweets?|retweet|copy link|print|like|send|pin|شیئر کریں|شیئر کیجیے|شیئر کیجئے|شیئر|شیئرز|ٹویٹ|ٹویٹ کریں|لائک کریں|پرنٹ کریں|پرنٹ|ای میل کریں|لنک کاپی کریں|کاپی لنک|اس لنک کو کاپی (?:کریں|کیجیے|کیجئے)|لنک کاپی (?:کریں|کیجیے|کیجئے))';
+  '(?:shares?|share this(?: article| post| story)?|share on|tweets?|retweet|copy link|print|like|send|pin|شیئر کریں|شیئر کیجیے|شیئر کیجئے|مزید شیئر|شیئر|شیئرز|ٹویٹ|ٹویٹ کریں|لائک کریں|پرنٹ کریں|پرنٹ|ای میل کریں|لنک کاپی کریں|کاپی لنک|اس لنک کو کاپی (?:کریں|کیجیے|کیجئے)|لنک کاپی (?:کریں|کیجیے|کیجئے))';
 const FILLER =
   '(?:x|اس خبر کو|اس پوسٹ کو|اس تحریر کو|اس کالم کو|یہ خبر|خبر|اس مضمون کو|اسے|دوستوں کے ساتھ|سوشل میڈیا پر|پر|میں|on|via|with|this|and|\\+|\\d+(?:\\.\\d+)?k?)';
 const ROW = (words: string): RegExp => pattern(`${START}(?:(?:${words})${EDGE}[^\\p{L}\\p{N}]*)+$`);
 const SHARE_ROW = ROW([SHARE, NETWORK, FILLER].join('|'));
 const NETWORK_ROW = ROW([NETWORK, FILLER].join('|'));
+/** "FacebookTwitterWhatsapp": buttons between which a crawler left no blank. */
+const GLUED_ROW = pattern(
+  `${START}(?:(?:facebook|twitter|whats ?app|telegram|linked ?in|pinterest|reddit|instagram|youtube|messenger|e-?mail|copy ?link|print|share|tweet)[^\\p{L}\\p{N}]*){2,}$`,
+);
 const HAS_SHARE_WORD = pattern(`(?<![\\p{L}\\p{N}])${SHARE}${EDGE}`);
 const HAS_NETWORK = pattern(`(?<![\\p{L}\\p{N}])${NETWORK}${EDGE}`);
 const TWO_NETWORKS = pattern(`(?<![\\p{L}\\p{N}])${NETWORK}${EDGE}.*(?<![\\p{L}\\p{N}])${NETWORK}${EDGE}`);
@@ -26,7 +30,9 @@ const LONE_NOUN = pattern(`${START}(?:شیئرز?|پرنٹ|ٹویٹ)[^\\p{L}\\p{
  * they are buttons only beside another one. Names of networks one below the other are a list of the author's where the text introduces them or goes on behind them.
  */
 export const isShareBar: Drops = ({ folded }, page, index) => {
-  if (folded.length > 200 || !SHARE_ROW.test(folded)) return false;
+  if (folded.length > 200) return false;
+  if (GLUED_ROW.test(folded)) return true;
+  if (!SHARE_ROW.test(folded)) return false;
   const above = [...buttonsFrom(page, index - 1, -1)];
   const below = [...buttonsFrom(page, index + 1, 1)];
   if (LONE_NOUN.test(folded)) return above.length + below.length > 0;

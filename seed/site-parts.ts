@@ -82,8 +82,8 @@ export const isEmbed: Drops = ({ folded, words }) =>
 const NEIGHBOUR = pattern(
   `${START}(?:previous (?:article|post|story)|next (?:article|post|story)|پچھلی خبر|اگلی خبر|گزشتہ خبر|گذشتہ خبر|پچھلا مضمون|اگلا مضمون|پچھلی پوسٹ|اگلی پوسٹ)${END}`,
 );
-/** The theme glues the headline to its label. */
-const NEIGHBOUR_GLUED = pattern('^(?:previous|next) (?:article|post|story)(?=[\\p{Script=Arabic}])');
+/** The theme has the headline on the line of its label, often glued to it. */
+const NEIGHBOUR_GLUED = pattern('^(?:previous|next) (?:article|post|story)\\s*[:–—-]?\\s*(?=[\\p{Script=Arabic}])');
 const FOOTER = [
   NEIGHBOUR,
   NEIGHBOUR_GLUED,
@@ -104,6 +104,10 @@ const FOOTER = [
   pattern(`${START}the post .+ (?:first appeared|appeared first) on .+$`),
   pattern(
     `${START}(?:comments|skip to (?:main )?content|مضمون کی تفصیل|jump to content|مواد پر جائیں|load more|show more|مزید لوڈ کریں|ویڈیو لوڈ ہو رہی ہے|واپس اوپر(?: جائیں)?|اوپر جائیں|فونٹ سائز|جواب دیں جواب منسوخ کریں|کمنٹ کریں|(?:اس (?:خبر|مضمون|تحریر) پر )?اپنی رائے دیں|share your thoughts|print friendly(?:, pdf & email)?|source link|page \\d+ of \\d+|صفحہ \\d+ از \\d+|(?:\\d+ )+next|(?:اگلا|پچھلا) صفحہ)${END}`,
+  ),
+  // What a page says where it does not show the whole text.
+  pattern(
+    `${START}(?:مکمل|پورا|پوری|باقی) (?:مضمون|خبر|تحریر|رپورٹ|کالم|متن) پڑھنے کے ل(?:یے|ئے) (?:سبسکرائب|لاگ ان|رجسٹر|سائن ان|رکنیت حاصل) (?:کریں|کیجیے|کیجئے|ہوں)${END}`,
   ),
   pattern(`${START}اگر آپ (?:بھی )?ہمارے لیے .{0,20}لکھنا چاہتے ہیں`),
   pattern('^(?:your browser does not support|آپ کا براؤزر .{2,40} (?:سپورٹ|معاونت) نہیں کرتا)'),

@@ -69,7 +69,9 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
       : names.map((_, i) => String(i + 1));
   if (columns !== toldApart) input.note('the first row names no columns: they are called 1, 2, ... (--map title=1,body=2)');
   const records = new Records(input);
+  const tellSwallowed = swallowedRows(input, { names, delimiter });
   let mistake: string | undefined;
+  let lastRead = above + (separator === undefined ? 1 : 2);
   // A quote inside a cell that is not quoted is a letter; rows may be shorter than the header. A row that cannot be read does not take the others with it.
   const rows = Readable.from(input.text()).pipe(
     parse({
@@ -84,20 +86,63 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
       relax_column_count: true,
       skip_empty_lines: true,
       max_record_size: LONGEST_ROW,
+      info: true,
+      // Before the row is asked for: a mistake behind it is found ahead of that.
+      on_record: (row: Row, { lines }) => {
+        lastRead = lines;
+        return row;
+      },
       skip_records_with_error: true,
       on_skip: (error) => {
-        mistake ??= error?.message;
+        mistake ??= error?.code === 'CSV_QUOTE_NOT_CLOSED' ? `a quote is opened behind line ${lastRead} and never closed` : error?.message;
         return undefined;
       },
     }),
   );
-  for await (const row of rows) yield records.article(row as Record<string, unknown>);
+  for await (const { record, info } of rows as AsyncIterable<Row>) {
+    tellSwallowed(Object.values(record), info.lines);
+    yield records.article(Object.fromEntries(Object.entries(record).map(([name, cell]) => [name, withLineEnds(cell)])));
+  }
   if (mistake !== undefined)
     throw new Unreadable(
       `is no whole table: ${mistake}`,
       'The other rows were read. Mend that one, or save the table again as CSV with quotes around cells.',
     );
 }
+
+interface Row {
+  readonly record: Readonly<Record<string, string>>;
+  /** `lines`: those of the file that have been read. */
+  readonly info: { readonly lines: number };
+}
+
+/** Cells of a line below which it looks like many a sentence. */
+const FEWEST_CELLS = 3;
+/** Lines like rows from which a cell has swallowed them: one may be a sentence with as many commas. */
+const SWALLOWED = 2;
+
+interface Table {
+  readonly names: readonly string[];
+  readonly delimiter: string;
+}
+
+/** Behind a quote that is never closed all rows are one cell, up to the next quote. Tells of the first row that holds others. */
+function swallowedRows(input: Input, { names, delimiter }: Table): (cells: readonly string[], line: number) => void {
+  let isTold = names.length < FEWEST_CELLS;
+  return (cells, line) => {
+    if (isTold) return;
+    const lines = cells.flatMap((cell) => (cell.includes('\n') ? cell.split(/\r?\n/) : []));
+    const rows = lines.filter((text) => cellsOf(text, delimiter).length === names.length).length;
+    if (rows < SWALLOWED) return;
+    isTold = true;
+    input.note(
+      `the row that ends in line ${line} holds ${rows} lines that look like rows: a quote in it is opened and not closed before them`,
+    );
+  };
+}
+
+/** Databases write the end of a line as a backslash and "n" (mysql --batch). Before a Latin letter it may be a path ("C:\\news"). */
+const withLineEnds = (cell: string): string => (cell.includes('\\n') ? cell.replace(/(?:\\r)?\\n(?![A-Za-z])/g, '\n') : cell);
 
 /** A quote inside quotes is doubled; or, as MySQL and programs write it, has a backslash before it and is never doubled. */
 const escapeOf = (text: string): '"' | '\\' => (/\w\s*\\"|[^\\]\\"\p{L}/u.test(text) && !/\p{L}""|""\p{L}/u.test(text) ? '\\' : '"');

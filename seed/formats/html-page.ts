@@ -8,7 +8,7 @@ import type { Input } from '../input.js';
 import { isProse } from '../judge.js';
 import { newLine } from '../lines.js';
 import { readMetadata } from '../metadata.js';
-import { personIn } from '../persons.js';
+import { isPerson, NOBODY, personIn } from '../persons.js';
 import { Unreadable } from '../unreadable.js';
 import type { Format, Found } from './format.js';
 
@@ -38,7 +38,7 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
     meta(document, 'og:title', 'twitter:title') ??
     headingOf(document) ??
     headingInTitle(document) ??
-    withoutSite(document.title, meta(document, 'og:site_name')) ??
+    (NO_TITLE.test(document.title) ? null : withoutSite(document.title, meta(document, 'og:site_name'))) ??
     headingOf(document, 'h2');
   const heading = headingOf(document);
   const posts = heading === null && said.title === null ? [...postsOn(parseDocument(html))] : [];
@@ -49,8 +49,9 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
   const main = mainOf(html);
   const source = said.source ?? meta(document, 'og:site_name') ?? siteIn(document.title, title);
   const body = bodyOf(main, [title, heading, source], said.body);
+  refuseLogin([document.title, heading ?? ''], document);
   refuseError([document.title, heading ?? ''], said, body);
-  if (said.body === null && isListOfLinks(main, document)) {
+  if (said.body === null && (LISTING.test(document.title) || isListOfLinks(main, document))) {
     yield { kind: 'left', reason: 'a list of links' };
     return;
   }
@@ -92,6 +93,21 @@ function addressOf(document: DomDocument, input: Input): string | null {
   if (base === undefined || own === null || !URL.canParse(own, base)) return null;
   return isWhole(own) ? own : new URL(own, base).href;
 }
+
+/** What servers call a folder that has no page of its own. */
+const LISTING = /^\s*Index of \//;
+
+/** What pages are called on which one says who one is; they have a field for a password too. */
+const LOGIN = pattern('^(?:log ?-?in|sign ?-?in|لاگ ?ان(?: کریں| کیجیے| کیجئے)?|سائن ان(?: کریں)?|داخل ہوں)$');
+
+function refuseLogin(titles: readonly string[], document: DomDocument): void {
+  if (document.querySelector('input[type="password"]') === null || !titles.flatMap(titleParts).some((part) => LOGIN.test(fold(part))))
+    return;
+  throw new Unreadable('is a page to log in', 'The article behind it was not fetched: fetch it again as somebody who may see it.');
+}
+
+/** Names that programs give to a page that has none. */
+const NO_TITLE = /^\s*(?:new page \d+|untitled(?: document| page)?(?: ?\d+)?|document ?\d*|index|blank page)\s*$/i;
 
 /** What servers and gatekeepers call their pages. */
 const ERROR = pattern(
@@ -188,7 +204,11 @@ function shownAuthor(document: DomDocument): string | null {
     if (place.closest(OTHERS) !== null) continue;
     for (const part of (place.textContent ?? '').split(/[|•·\n]/u)) {
       const text = part.replace(/\s+/g, ' ').trim();
-      const author = personIn(text) ?? readMetadata(text).find(({ field }) => field === 'author')?.value;
+      const isNamed = place.getAttribute('itemprop') === 'author' && /^\p{L}[\p{L}\p{M} .’'-]*$/u.test(text) && isPerson(text);
+      const author =
+        personIn(text) ??
+        (isNamed && !NOBODY.has(fold(text)) ? text : undefined) ??
+        readMetadata(text).find(({ field }) => field === 'author')?.value;
       if (typeof author === 'string') return author;
     }
   }
@@ -337,18 +357,28 @@ function linksIn(element: DomElement): { readonly count: number; readonly linked
 
 const SHORTEST_LIST = 3;
 
+/** By their element; older themes, as those of Blogger, have a class for it, and none of them in another. */
+function postElements(document: DomDocument): readonly DomElement[] {
+  const articles = [...document.querySelectorAll('article')];
+  if (articles.length > 0) return articles;
+  const named = [...document.querySelectorAll('.hentry, .post')];
+  const inner = new Set(named.flatMap((post) => [...post.querySelectorAll('.hentry, .post')]));
+  return named.filter((post) => !inner.has(post));
+}
+
 /**
  * A page of a blog with whole posts one below the other: no headline over all, and several articles that each have one and two paragraphs or more.
  * The one article of a page among teasers of others, and comments, are none.
  */
 function* postsOn(document: DomDocument): Generator<Found, void, undefined> {
-  const posts = [...document.querySelectorAll('article')].flatMap((post) => {
+  const posts = postElements(document).flatMap((post) => {
     const heading = post.querySelector('h1, h2, h3');
     const title = (heading?.textContent ?? '').replace(/\s+/g, ' ').trim();
     const href = heading?.querySelector('a')?.getAttribute('href') ?? '';
     const url = /^https?:\/\//i.test(href) ? href : null;
     const date = post.querySelector('time[datetime]')?.getAttribute('datetime') ?? null;
     heading?.remove();
+    for (const foot of post.querySelectorAll('.post-footer, .entry-footer')) foot.remove();
     const { paragraphs } = textOf(post);
     return title === '' || paragraphs.filter(isSentence).length < 2 ? [] : [{ title, url, date, body: paragraphs.join('\n') }];
   });

@@ -28,7 +28,7 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
   const source = await input.wholeText(LARGEST);
   const { record, text } = await frontMatterOf(source, input);
   const { marked } = await import('marked');
-  const html = await marked.parse(withVerses(withoutNotes(withoutCode(text, input.extension))));
+  const html = await marked.parse(withVerses(withoutNotes(withoutWikiLinks(withoutCode(text, input.extension)))));
   // A heading of the first level on top is the headline, where the front matter has none.
   const heading = record['title'] === undefined ? /^\s*<h1>([\s\S]*?)<\/h1>/.exec(html) : null;
   const body = html.slice(heading?.[0].length ?? 0);
@@ -60,6 +60,13 @@ const withoutCode = (text: string, extension: string): string =>
 
 /** "متن[^1]" and "[^1]: حاشیہ": the marks of notes, which the parser does not know. */
 const withoutNotes = (text: string): string => text.replace(/^\[\^[^\]\s]+\]:[ \t]*/gm, '').replace(/(?<=\S)\[\^[^\]\s]+\]/g, '');
+
+/** Obsidian: a link to another note is its words ("[[کتب خانہ|پرانا کتب خانہ]]"), a picture ("![[a.png]]") and a comment between "%%" are none. */
+const withoutWikiLinks = (text: string): string =>
+  text
+    .replace(/^%%[\s\S]*?%%[ \t]*$|%%[^%\n]+%%/gm, '')
+    .replace(/!\[\[[^\]\n]+\]\]/g, '')
+    .replace(/\[\[(?:[^\]|\n]+\|)?([^\]|\n]+)\]\]/g, '$1');
 
 /** Lines of a block that are all verses stay lines; Markdown would make one paragraph of them, as of a text that was wrapped. */
 const withVerses = (text: string): string =>

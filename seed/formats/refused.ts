@@ -74,6 +74,56 @@ function isProgram(text: string): boolean {
 /** "192.0.2.1 - - [14/Jun/2023:10:00:00 +0500] "GET / ...": whom a server has served. */
 const SERVED = /^\S+ \S+ \S+ \[\d{2}\/\w{3}\/\d{4}:\d{2}:\d{2}:\d{2} [+-]\d{4}\] "/;
 
+/** "2022-01-05 08:00:01,456 WARN  slow query", "Jan  5 08:00:00 host sshd[123]: ...": a time and how bad it is, or which program says it. */
+const LOGGED =
+  /^\[?(?:\d{4}[-/]\d{2}[-/]\d{2}[T ]\d{2}:\d{2}:\d{2}\S*\s+.{0,60}?\b(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|FATAL|CRITICAL)\b|[A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \S+ [\w./-]+(?:\[\d+\])?: )/;
+
+/** The lines of a text that hold something, as many as tell what it is; without the last of them, which may be cut. */
+const firstLines = (text: string): readonly string[] =>
+  text
+    .slice(0, 4_000)
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .slice(0, text.length > 4_000 ? -1 : undefined)
+    .filter((line) => line.trim() !== '');
+
+/** A report that begins with a line of a log has its text below. */
+const isLog = (text: string): boolean => {
+  const [first = '', second = ''] = firstLines(text);
+  return LOGGED.test(first) && LOGGED.test(second);
+};
+
+/** Which pages of a site programs may fetch. */
+const isRobots = (text: string): boolean => {
+  const lines = firstLines(text).filter((line) => !line.startsWith('#'));
+  return /^User-agent:\s*\S/i.test(lines[0] ?? '') && lines.some((line) => /^(?:Dis)?allow:/i.test(line));
+};
+
+/** Sections in brackets, and below them nothing but `name=value` and comments. */
+const isSettings = (text: string): boolean => {
+  const [first = '', ...more] = firstLines(text).filter((line) => !/^\s*[;#]/.test(line));
+  return /^\[[\w .:-]+\]\s*$/.test(first) && more.length > 0 && more.every((line) => /^\s*(?:\[[\w .:-]+\]|[\w.-]+\s*=.*)$/.test(line));
+};
+
+/** Characters of the shortest line of bytes that are written as letters (base64). */
+const SHORTEST_OF_BYTES = 60;
+
+/** Every line is one word of Latin letters and figures, as long as the first; the last is what was left. */
+const isBytes = (text: string): boolean => {
+  const lines = firstLines(text.length > 4_000 ? text.slice(0, 4_000).replace(/\r?\n[^\n]*$/, '') : text);
+  return (
+    (lines[0]?.length ?? 0) >= SHORTEST_OF_BYTES &&
+    lines.every((line, i) => /^[A-Za-z\d+/]+={0,2}\r?$/.test(line) && (line.length === lines[0]?.length || i === lines.length - 1))
+  );
+};
+
+/** Who said what when, as WhatsApp hands a chat on: "05/01/2022, 08:01 - ", "[05/01/2022, 08:01:00] ". */
+const CHAT = /^[\u200E\u200F]?\[?\d{1,2}[/.]\d{1,2}[/.]\d{2,4}, \d{1,2}:\d{2}(?::\d{2})?(?:[\s\u202F][AaPp]\.?[Mm]\.?)?(?:\] | - )\S/;
+const isChat = (text: string): boolean => {
+  const [first = '', ...more] = firstLines(text);
+  return CHAT.test(first) && more.some((line) => CHAT.test(line));
+};
+
 const RULES: readonly Rule[] = [
   { name: 'an SQLite database', wayOut: EXPORT, is: begins('SQLite format 3\0') },
   { name: 'an Access database', wayOut: EXPORT, is: any(begins(0, 1, 0, 0, 'Standard Jet DB'), begins(0, 1, 0, 0, 'Standard ACE DB')) },
@@ -187,7 +237,7 @@ const RULES: readonly Rule[] = [
   {
     name: 'the settings of a program',
     wayOut: 'Name the files that hold articles. Passwords stand in such files.',
-    is: ({ headText }) => isEnvironment(headText ?? ''),
+    is: ({ headText }) => isEnvironment(headText ?? '') || isSettings(headText ?? ''),
   },
   {
     name: 'a key or certificate',
@@ -231,7 +281,26 @@ const RULES: readonly Rule[] = [
     wayOut: 'Name the files that hold articles.',
     is: ({ headText }) => /^\uFEFF?\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE plist[^>]*>\s*)?<plist[\s>]/.test(headText ?? ''),
   },
-  { name: 'the log of a server', wayOut: 'Name the files that hold articles.', is: ({ headText }) => SERVED.test(headText ?? '') },
+  {
+    name: 'the log of a server',
+    wayOut: 'Name the files that hold articles.',
+    is: ({ headText }) => SERVED.test(headText ?? '') || isLog(headText ?? ''),
+  },
+  {
+    name: 'what a site tells crawlers (robots.txt)',
+    wayOut: 'Give the sitemap that it names.',
+    is: ({ headText }) => isRobots(headText ?? ''),
+  },
+  {
+    name: 'bytes that are written as letters (base64)',
+    wayOut: 'Decode it (base64 -d OLD > NEW), and give what comes of it.',
+    is: ({ headText }) => isBytes(headText ?? ''),
+  },
+  {
+    name: 'a chat of WhatsApp',
+    wayOut: 'Copy what readers may find out of it, into a text for each article: names and numbers of people stand in a chat.',
+    is: ({ headText }) => isChat(headText ?? ''),
+  },
   {
     name: 'the source of a program',
     wayOut: 'Name the files that hold articles.',

@@ -182,7 +182,7 @@ function widen(text: string, tokens: readonly Token[], mark: Match): Match {
     end = next.end;
     last += 1;
   }
-  if (text[start] === HAMZA && tokens[first - 1]?.end === start) start += 1;
+  if (text[start] === HAMZA && end > start + 1 && tokens[first - 1]?.end === start) start += 1;
   const floor = tokens[first - 1]?.end ?? 0;
   if (start > floor && text[start - 1] === TATWEEL) {
     while (start > floor && text[start - 1] === TATWEEL) start -= 1;

@@ -110,6 +110,37 @@ describe('is refused by name', () => {
     ['a packed program', 'a.zip', zipOf({ 'META-INF/MANIFEST.MF': 'x', 'a.txt': ONE }), `is a program, ${NOT}`],
     ['InDesign', 'a.txt', bytes(6, 6, 0xed, 0xf5, 0xd8, 0x1d, 0x46, 0xe5), `is an InDesign document, ${NOT}`],
     ['Pages', 'a.zip', zipOf({ 'Index/Document.iwa': 'x' }), `is a document of Pages, Numbers or Keynote, ${NOT}`],
+    [
+      'the log of a program',
+      'a.txt',
+      '2022-01-05 08:00:00,123 INFO  server started\n2022-01-05 08:00:01,456 WARN  slow query 230ms\n\tat Main.run\n',
+      `is the log of a server, ${NOT}`,
+    ],
+    [
+      'the log of a machine',
+      'a.txt',
+      'Jan  5 08:00:00 host sshd[123]: Accepted\nJan  5 08:00:01 host cron[7]: run\n',
+      `is the log of a server, ${NOT}`,
+    ],
+    ['robots.txt', 'robots.txt', '# site\nUser-agent: *\nDisallow: /wp-admin/\n', `is what a site tells crawlers (robots.txt), ${NOT}`],
+    [
+      'settings in sections',
+      'a.txt',
+      '; site\n[database]\nhost = localhost\npassword=secret\n\n[mail]\nfrom=a\n',
+      `is the settings of a program, ${NOT}`,
+    ],
+    [
+      'bytes as letters',
+      'a.txt',
+      `${Buffer.alloc(3_000, 'abcXYZ').toString('base64')}\n`,
+      `is bytes that are written as letters (base64), ${NOT}`,
+    ],
+    [
+      'a chat',
+      'a.txt',
+      `05/01/2022, 08:00 - Messages are encrypted.\n05/01/2022, 08:01 - \u0633\u0644\u0645\u0627\u0646: ${ONE}\n`,
+      `is a chat of WhatsApp, ${NOT}`,
+    ],
     ['a diff', 'a.txt', `diff --git a/x b/x\n--- a/x\n+++ b/x\n+${ONE}\n`, `is a list of changes (diff), ${NOT}`],
     ['BibTeX', 'a.txt', `@book{x,\n title = {${TITLE}},\n}\n`, `is a list of references (BibTeX), ${NOT}`],
     ['a torrent', 'a.txt', 'd8:announce3:abce', `is a list of downloads (BitTorrent), ${NOT}`],
@@ -188,7 +219,7 @@ describe('is survived', () => {
       'a.csv',
       `title,body\n"${TITLE}","${ONE}"\n"x","${ONE}`,
       1,
-      /is no whole table: Quote Not Closed/,
+      /is no whole table: a quote is opened behind line 2 and never closed/,
     ],
     ['a table with rows of all lengths', 'a.csv', `title,body\n${TITLE}\nx,"${ONE}",y,z\n,\n`, 1, ''],
     ['a table of a header only', 'a.csv', 'title,body\n', 0, /nothing but empty lines/],
@@ -374,6 +405,9 @@ describe('is survived', () => {
       `[${TITLE}]\n\n${ONE}`,
       `{${TITLE}}\n\n${ONE}`,
       `<<${TITLE}>>\n\n${ONE}`,
+      `[${TITLE}]\nنام=سلمان\n\n${ONE}`,
+      `2022-01-05 08:00:00 INFO server started\n\n${ONE}`,
+      `05/01/2022, 08:00 - ${TITLE}\n\n${ONE}`,
     ]) {
       const { articles, report } = await read('a.txt', text);
       expect(articles).toHaveLength(1);

@@ -35,6 +35,10 @@ describe('a hamza at the end of a name', () => {
   ])('%s is marked behind it', (text, marked) => {
     expect(bracketed(text, marksOf(ask('اللہ'), text))).toBe(marked);
   });
+
+  it('is marked where it is all that was asked for', () => {
+    expect(bracketed('۱۹۴۷ء میں', marksOf(ask('ء'), '۱۹۴۷ء میں'))).toBe('۱۹۴۷⟦ء⟧ میں');
+  });
 });
 
 describe('a mark', () => {
