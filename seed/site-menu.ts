@@ -16,9 +16,11 @@ const LONGEST_ITEM = 3;
  * It must not eat a poem or a list, which do not begin so, nor a headline, above which an empty line must stand.
  */
 export const isSiteMenu: Drops = (_, page, index) => {
-  const end = page.findIndex((line, i) => i > 0 && line.afterBlank);
+  // Each line of a page asks: no farther than a menu reaches.
+  if (index >= LONGEST) return false;
+  const end = page.slice(0, LONGEST + 1).findIndex((line, i) => i > 0 && line.afterBlank);
   const [first] = page;
-  if (first === undefined || index >= end || end > LONGEST) return false;
+  if (first === undefined || index >= end) return false;
   const items = page.slice(isOutlet(first.text) ? 1 : 0, end);
   if (items.length < SHORTEST || !isPage(items[0]?.folded ?? '')) return false;
   if (items.some(({ words, folded }) => words.length > LONGEST_ITEM || endsSentence(folded))) return false;
