@@ -92,7 +92,7 @@ describe('what is derived from a dictionary', () => {
         await anew.refresh();
         expect(told(knowledge)).toEqual(told(anew));
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 
