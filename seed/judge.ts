@@ -16,6 +16,9 @@ const isClosed = (folded: string): boolean => /[۔.]["'’”»)\]]*$/u.test(fol
 
 const PROSE_WORDS = 40;
 
+/** Words of the longest standfirst: what may stand between the headline and the report, a sentence or two. */
+export const LONGEST_STANDFIRST = 50;
+
 /** A paragraph of a report: a closed sentence, or too long for anything else. */
 export function isProse(line: Line): boolean {
   if (line.folded.length > 1_000) return true;

@@ -1,6 +1,6 @@
 import { datelineOf } from './dateline.js';
 import { foldedSet } from './fold.js';
-import { isHeadline, isProse } from './judge.js';
+import { isHeadline, isProse, LONGEST_STANDFIRST } from './judge.js';
 import { isText, type Line } from './lines.js';
 import { isBareMarker } from './links.js';
 import { type Metadata, outletAndPlace, personAndOutlet, personAndPlace, personAndTown, readMetadata } from './metadata.js';
@@ -93,8 +93,6 @@ function markSigned(line: Line, below: Line | undefined): void {
 /** Writer and paper as items of a list: "• شمائلہ انور". */
 const withoutBullet = (text: string): string => text.replace(/^\s*[\u2022\u25AA\u25CF\u00B7*–-]\s+/u, '');
 
-/** Words of the longest standfirst. */
-const LONGEST_STANDFIRST = 50;
 /** What stands below a writer's name. */
 const TRADE = foldedSet('نامہ نگار,صحافی,رپورٹر,کالم نگار,نمائندہ خصوصی,محقق,مصنف,مصنفہ,تجزیہ کار,journalist,reporter,correspondent');
 

@@ -2,7 +2,7 @@ import type { Article } from './article.js';
 import { type Dateline, datelineOf, unknownDatelineOf } from './dateline.js';
 import { timestampOf } from './dates.js';
 import { fold } from './fold.js';
-import { type Below, isHeadline, isProse } from './judge.js';
+import { type Below, isHeadline, isProse, LONGEST_STANDFIRST } from './judge.js';
 import { isText, type Line, wordsOf } from './lines.js';
 import type { Metadata } from './metadata.js';
 import type { Report } from './split.js';
@@ -24,8 +24,6 @@ export const DERIVED_TITLE_LENGTH = 90;
 const LONGEST_WORD = 20;
 /** Words. */
 const SHORTEST_TITLE = 3;
-/** Words of what may stand between the headline and the report, whose first words are the dateline: a sentence or two. */
-const LONGEST_STANDFIRST = 50;
 
 /**
  * Title, body and all that is known of every report of a page.

@@ -1,5 +1,5 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type ExplanationStep, explain, type Token } from '@justuju/urdu';
+import { Turns } from '../vocabulary/turns.js';
 
 /** A word as it stands in a text, what the analysis makes of it, and by which rules. */
 export interface WrittenWord {
@@ -20,11 +20,11 @@ export async function writtenWords(text: string, tokens: readonly Token[]): Prom
     else words.push([token]);
   }
   const told: WrittenWord[] = [];
-  const pause = turns();
+  const turns = new Turns();
   for (const word of words) {
     const [{ start }, { end }] = [word[0] as Token, word.at(-1) as Token];
     const written = text.slice(start, end);
-    const steps = await stepsOf(written, word, pause);
+    const steps = await stepsOf(written, word, turns);
     told.push({ text: written, start, end, terms: word.map(({ term, root, type }) => ({ term, root, type })), steps });
   }
   return told;
@@ -33,30 +33,14 @@ export async function writtenWords(text: string, tokens: readonly Token[]): Prom
 /** Tokens of what is written as one: more are signs or letters in a row, each of which is explained by itself. */
 const MOST_PARTS = 64;
 
-/** Words that are explained in one turn: some ten milliseconds. */
-const IN_A_TURN = 32;
-
-/** To be called before each piece of work: lets others have their turn now and then. */
-function turns(): () => Promise<void> | undefined {
-  let count = 0;
-  return () => {
-    count += 1;
-    return count % IN_A_TURN === 0 ? nextTurn() : undefined;
-  };
-}
-
 /** Of the whole word where that is how it was analyzed; otherwise (signs, figures, words in a row) of each part. */
-async function stepsOf(
-  written: string,
-  word: readonly Token[],
-  pause: () => Promise<void> | undefined,
-): Promise<readonly ExplanationStep[]> {
-  await pause();
+async function stepsOf(written: string, word: readonly Token[], turns: Turns): Promise<readonly ExplanationStep[]> {
+  if (turns.isOver) await turns.next();
   const whole = word.length > MOST_PARTS ? undefined : explainedAs(written, word);
   if (whole !== undefined) return whole;
   const steps: ExplanationStep[] = [];
   for (const token of word) {
-    await pause();
+    if (turns.isOver) await turns.next();
     steps.push(...(explainedAs(token.text, [token]) ?? []));
   }
   return steps;
