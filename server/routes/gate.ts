@@ -22,11 +22,17 @@ export interface GateOptions {
   readonly isBusy?: () => boolean;
 }
 
-/** The queue was as long as there are places, or longer, for all this time, in milliseconds: that is no crowd that passes, but more than can be done. */
+/** Twice as many as there are places, or more, were inside or waited for all this time, in milliseconds: that is no crowd that passes, but more than can be done. */
 const STANDING_MS = 2_000;
 /** So is one that in this time, in milliseconds, did not grow shorter: a crowd that came at once does. */
 const GROWING_MS = 500;
-/** Then nobody waits longer than this, in milliseconds. */
+/**
+ * Where a queue stood so short a time ago, in milliseconds, this is the same crowd again: half as many are a crowd, and the look is shorter, in milliseconds. As controlled delay does when it starts anew. Without it each new start made half a
+ * second of searches late.
+ */
+const AGAIN_MS = 10_000;
+const GROWING_AGAIN_MS = 50;
+/** While a queue stands nobody waits longer than this, in milliseconds. */
 const STANDING_WAIT_MS = 25;
 /** Until nobody was refused for so long, in milliseconds. An empty queue says nothing: with so short a wait it is empty at every other moment. */
 const RELIEF_MS = 5_000;
@@ -37,9 +43,10 @@ const RELIEF_MS = 5_000;
 const FEW_REFUSED_MS = 1_000;
 const FEW_REFUSED = 0.05;
 /**
- * Part of the places that are left while the queue stands and our own processor is the bound: more inside do not get more done, each takes longer. Of 32 three are left, which keeps both us and Meilisearch at work. Measured at three times
- * what can be done: a quarter took 178 ms (95 of 100), an eighth 128, a sixteenth 86 but a tenth less was done.
+ * Part of the places that are left while our own processor is the bound: more inside do not get more done, each takes longer. Of 32 four are left, which keeps both us and Meilisearch at work; the others wait outside, where they cost nothing.
  */
+const BUSY_PLACES = 1 / 8;
+/** The same while the queue stands: of 32 three. Measured at three times what can be done: a quarter took 178 ms (95 of 100), an eighth 128, a sixteenth 86 but a tenth less was done. */
 const STANDING_PLACES = 1 / 12;
 /** Part of the time that the event loop is at work, from which on our own processor is the bound. */
 const BUSY = 0.9;
@@ -59,11 +66,13 @@ interface Waiting {
 export class Gate {
   private inside = 0;
   private readonly queue = new Set<Waiting>();
-  /** When fewer waited than there are places. */
+  /** When fewer than twice as many as there are places had come. */
   private shortAt = Number.NEGATIVE_INFINITY;
-  /** How long it was at the last look that was `GROWING_MS` after the one before, and when that was. */
+  /** How long it was at the last look whose outcome is remembered, and when that was. */
   private seen = { length: 0, at: Number.NEGATIVE_INFINITY };
   private isStanding = false;
+  /** When a queue stood. */
+  private stoodAt = Number.NEGATIVE_INFINITY;
   /** When somebody was refused for want of a place. */
   private refusedAt = Number.NEGATIVE_INFINITY;
   private refused = 0;
@@ -125,13 +134,16 @@ export class Gate {
 
   private get places(): number {
     const { atOnce } = this.options;
-    return this.isStanding && this.isBusy() ? Math.ceil(atOnce * STANDING_PLACES) : atOnce;
+    return this.isBusy() ? Math.ceil(atOnce * (this.isStanding ? STANDING_PLACES : BUSY_PLACES)) : atOnce;
   }
 
   private look(): void {
     const now = performance.now();
-    if (this.queue.size < this.options.atOnce) this.shortAt = now;
-    const isGrowing = this.isGrowing(now);
+    // Who is inside counts: where few places are left, those that would be inside otherwise wait, and are no crowd.
+    const isAgain = now - this.stoodAt < AGAIN_MS;
+    if (this.inside + this.queue.size < (isAgain ? 1 : 2) * this.options.atOnce) this.shortAt = now;
+    const isGrowing = this.isGrowing(now, isAgain ? GROWING_AGAIN_MS : GROWING_MS);
+    if (this.isStanding) this.stoodAt = Math.min(now, this.refusedAt + RELIEF_MS);
     if (this.isStanding) this.isStanding = now - this.refusedAt < RELIEF_MS && !this.areFewRefused(now);
     else if (this.options.waitMs > 0 && (isGrowing || now - this.shortAt > STANDING_MS)) {
       this.isStanding = true;
@@ -154,9 +166,9 @@ export class Gate {
     return refusals < FEW_REFUSED * (refusals + entered - counted.entered);
   }
 
-  /** Whether the queue was long for a while in which it did not grow shorter. */
-  private isGrowing(now: number): boolean {
-    if (now - this.seen.at < GROWING_MS) return false;
+  /** Whether the queue was long for so many milliseconds in which it did not grow shorter. */
+  private isGrowing(now: number, whileMs: number): boolean {
+    if (now - this.seen.at < whileMs) return false;
     const { length, at } = this.seen;
     this.seen = { length: this.queue.size, at: now };
     return this.shortAt < at && this.queue.size >= length;

@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { Gate, Overloaded } from '../../server/routes/gate.js';
 
-// By a clock that is turned: to this gate a busy machine would be a crowd.
+// By a clock that is turned: to this gate a busy machine would be a crowd. And each gate is told whether the machine is the bound: the clock of the event loop is not turned.
 beforeEach(() => {
   jest.useFakeTimers().setTimerTickMode({ mode: 'nextAsync' });
 });
@@ -10,7 +10,8 @@ afterEach(() => {
 });
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-const gateOf = (atOnce: number, waiting: number, waitMs = 60_000): Gate => new Gate({ atOnce, waiting, waitMs, what: 'searches' });
+const gateOf = (atOnce: number, waiting: number, waitMs = 60_000): Gate =>
+  new Gate({ atOnce, waiting, waitMs, what: 'searches', isBusy: () => false });
 
 test('lets in as many as there is room for, then those who wait, in their order', async () => {
   const gate = gateOf(2, 10);
@@ -144,15 +145,36 @@ test.each([
   ['our own processor is the bound: few of the places are left', true, 1],
   ['Meilisearch is: all places are', false, 8],
 ])('while a queue stands nobody waits long, though it came before that was seen; where %s', async (_what, isBusy, places) => {
-  const gate = new Gate({ atOnce: 8, waiting: 256, waitMs: 30_000, what: 'searches', isBusy: () => isBusy });
+  let isBound = isBusy;
+  const gate = new Gate({ atOnce: 8, waiting: 256, waitMs: 30_000, what: 'searches', isBusy: () => isBound });
   const { inside, waited } = await crowded(gate, 3_500, 1_000);
   expect(inside).toBe(places);
   expect(waited).toBeLessThan(200);
+  isBound = false;
   // All places are there again, in their order, when the crowd is gone for a while.
   await pause(5_200);
   const leaves = await Promise.all(Array.from({ length: 8 }, () => gate.enter()));
   expect(gate.state.inside).toBe(8);
   for (const leave of leaves) leave();
+});
+
+test('where our own processor is the bound, few are inside and the others wait: as many as without it, and nobody is refused', async () => {
+  const gate = new Gate({ atOnce: 16, waiting: 256, waitMs: 30_000, what: 'searches', isBusy: () => true });
+  let inside = 0;
+  let isOver = false;
+  const clients = Array.from({ length: 30 }, async () => {
+    while (!isOver) {
+      const leave = await gate.enter();
+      inside = Math.max(inside, gate.state.inside);
+      await pause(10);
+      leave();
+    }
+  });
+  await pause(3_000);
+  isOver = true;
+  await Promise.all(clients);
+  expect(inside).toBe(2);
+  expect(gate.state.refused).toBe(0);
 });
 
 test('a queue that stood ends when less comes than can be done, though now and then somebody is refused until then', async () => {
@@ -174,6 +196,34 @@ test('a queue that stood ends when less comes than can be done, though now and t
   expect(await refusedOf(2)).toBeGreaterThan(0);
   await refusedOf(10);
   expect(await refusedOf(10)).toBe(0);
+});
+
+test('where a queue stood a short while ago, the same crowd is cut sooner; later it is a new one', async () => {
+  const gate = new Gate({ atOnce: 8, waiting: 256, waitMs: 30_000, what: 'searches', isBusy: () => false });
+  /** How many have waited at most, when five come where one goes for half a second. */
+  const longest = async (): Promise<number> => {
+    let most = 0;
+    const running: Promise<void>[] = [];
+    for (let nth = 0; nth < 50; nth += 1) {
+      for (let i = 0; i < 5; i += 1)
+        running.push(
+          gate.enter().then(
+            (leave) => void setTimeout(leave, 80),
+            () => undefined,
+          ),
+        );
+      most = Math.max(most, gate.state.waiting);
+      await pause(10);
+    }
+    await Promise.all(running);
+    return most;
+  };
+  const first = await longest();
+  await pause(5_200);
+  const again = await longest();
+  expect(again).toBeLessThan(first / 2);
+  await pause(15_500);
+  expect(await longest()).toBeGreaterThan(2 * again);
 });
 
 test('a queue that grows is cut after half a second; a crowd that comes at once is not', async () => {
