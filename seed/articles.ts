@@ -87,8 +87,8 @@ const nothingIn = (file: string): { file: string; reason: string; wayOut: string
   wayOut: 'See with --dry-run --verbose what was dropped; fetch the article again.',
 });
 
-/** Records of a run that are read before a thread is begun for the others: to begin one takes as long as some hundreds. */
-const FEW = 500;
+/** Records of a run that are read before a thread is begun for the others: to begin one takes as long as a thousand, which are read here meanwhile. */
+const FEW = 200;
 
 /** Turns what is found in sources into articles, and remembers what has been. */
 class ArticleReader {
@@ -157,16 +157,24 @@ class ArticleReader {
     const { onDropped, onPage } = this.options;
     const isShown = onDropped !== undefined || onPage !== undefined;
     try {
-      while (isShown || this.records < FEW) {
+      while (isShown || this.records < FEW || !this.hasThread()) {
         const next = await found.next();
         if (next.done === true) return;
         yield { part: next.value };
       }
-      this.thread ??= new RecordThread();
-      yield* readAhead(found, this.thread);
+      if (this.thread !== undefined) yield* readAhead(found, this.thread);
     } finally {
       await found.return();
     }
+  }
+
+  /** Begins it at the first question. */
+  private hasThread(): boolean {
+    if (this.thread === undefined) {
+      this.thread = new RecordThread();
+      this.thread.start();
+    }
+    return this.thread.isReady;
   }
 
   private *page({ name }: FoundIn, text: string, ordinal: number, source: Source): Generator<Article | null> {

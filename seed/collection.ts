@@ -47,9 +47,7 @@ export async function* collection(articles: AsyncIterable<Article>, options: Col
       if (comesEarly && finder?.isLeftOut(spool.length - 1) !== true) yield article;
     }
     if (comesEarly) return;
-    for (let number = 0; number < spool.length; number += 1) {
-      if (finder?.isLeftOut(number) === true) continue;
-      const { article, former } = spool.read(number);
+    for (const { article, former } of spool.values((number) => finder?.isLeftOut(number) !== true)) {
       const mended = words === undefined ? article : repairedArticle(article, report.repairs, words);
       const result = repair ? mended : article;
       if (former !== undefined) formerIds?.set(result, former);

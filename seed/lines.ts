@@ -53,9 +53,12 @@ const LAST_PLAIN = 0x6ff;
 const PLAIN_LETTERS = Array.from({ length: LAST_PLAIN + 1 }, (_, code) => String.fromCharCode(code)).filter((sign) =>
   /[\p{L}\p{N}]/u.test(sign),
 );
+/** Of each code of plain text: 1 where it stands in words. */
+export const STANDS_IN_WORDS = new Uint8Array(LAST_PLAIN + 1);
+for (const letter of PLAIN_LETTERS) STANDS_IN_WORDS[letter.charCodeAt(0)] = 1;
 const PLAIN_WORD = new RegExp(`[${PLAIN_LETTERS.join('')}]+`, 'g');
 /** Behind the Arabic block plain text holds signs of general punctuation only. */
-const NOT_PLAIN = /[\u0700-\u1FFF\u2070-\uFFFF]/;
+export const NOT_PLAIN = /[\u0700-\u1FFF\u2070-\uFFFF]/;
 
 /** Characters of a text whose words are worth remembering: those of a paragraph are asked for by rules and to compare articles. */
 const LONG = 200;

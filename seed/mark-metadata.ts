@@ -56,7 +56,7 @@ const LONGEST_SITE = 5;
 function markPageTitle([title, ...below]: readonly Line[]): void {
   // The way to the page through the site may stand between.
   const headline = below.find(({ noise }) => noise === null);
-  if (title === undefined || headline === undefined || headline.words.length < 2 || !title.folded.startsWith(headline.folded)) return;
+  if (title === undefined || headline === undefined || !title.folded.startsWith(headline.folded) || headline.words.length < 2) return;
   const [, site] = /\s[-\u2010-\u2015|»]\s+([^|»]+)$/u.exec(title.text) ?? [];
   if (site === undefined || title.words.length > headline.words.length + LONGEST_SITE) return;
   const isAllOfIt = /^\s+[-\u2010-\u2015|»]\s/u.test(title.folded.slice(headline.folded.length));
@@ -135,8 +135,8 @@ function markTail(page: readonly Line[], start: number, end: number): void {
 /** Words of the longest name of a paper. */
 const LONGEST_OUTLET = 5;
 
-const isOutletAlone = ({ text, words, folded }: Line): boolean =>
-  words.length <= LONGEST_OUTLET && !/\p{P}/u.test(folded) && isOutlet(text);
+/** Signs first: nearly every paragraph has one, and its words are not cut out for this. */
+const isOutletAlone = (line: Line): boolean => !/\p{P}/u.test(line.folded) && line.words.length <= LONGEST_OUTLET && isOutlet(line.text);
 
 /** Wherever it stands. An address, a bare date, a writer's name may be part of the text. */
 const isLabelled = (metadata: Metadata): boolean =>

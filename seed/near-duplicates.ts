@@ -1,6 +1,6 @@
 import type { Article } from './article.js';
 import { fold } from './fold.js';
-import { wordsOf } from './lines.js';
+import { NOT_PLAIN, STANDS_IN_WORDS, wordsOf } from './lines.js';
 
 /**
  * The same report on two sites, a little edited. Candidates are found by MinHash over runs of three words (Broder 1997; one permutation, in bins: Li, Owen, Zhang 2012) with
@@ -26,7 +26,7 @@ const MOST_LOOKED_AT = 64;
 /** Articles whose hashes are kept, 70 bytes of each. Those behind are not compared, and the report says so. */
 export const MOST_COMPARED = 1_000_000;
 
-export const wordsIn = ({ body }: Pick<Article, 'body'>): readonly string[] => wordsOf(fold(body));
+const wordsIn = ({ body }: Pick<Article, 'body'>): readonly string[] => wordsOf(fold(body));
 
 const numbersOf = (words: readonly string[]): readonly string[] => words.filter((word) => /^\d/.test(word));
 
@@ -45,16 +45,17 @@ export class Sketches {
   }
 
   /** Adds the next article. @returns numbers of those before it that may be nearly the same */
-  add(article: Article, words = wordsIn(article)): number[] {
+  add(article: Article): number[] {
     const number = this.count;
     this.count += 1;
     if (this.count > this.sites.length) this.grow();
     const site = hash32(siteOf(article) ?? `\0${article.file}`);
     this.sites[number] = site;
     // Too short ones have a number too, but stand nowhere.
-    if (words.length < SHORTEST) return [];
+    const hashes = wordHashesOf(fold(article.body));
+    if (hashes.length < SHORTEST) return [];
     const found = new Set<number>();
-    const bins = binsOf(words);
+    const bins = binsOf(hashes);
     for (let band = 0; band < BANDS; band += 1) {
       const key = bandHash(bins, band);
       const slot = key & (this.heads.length - 1);
@@ -93,9 +94,8 @@ export class Sketches {
 }
 
 /** The least hash of the shingles of each bin. */
-function binsOf(words: readonly string[]): Uint32Array {
+function binsOf(hashes: ArrayLike<number>): Uint32Array {
   const bins = new Uint32Array(BINS).fill(0xffffffff);
-  const hashes = words.map(hash32);
   for (let i = 0; i + SHINGLE <= hashes.length; i += 1) {
     let mixed = 0;
     for (let j = 0; j < SHINGLE; j += 1) mixed = mix(Math.imul(mixed, 31) + (hashes[i + j] ?? 0));
@@ -112,11 +112,41 @@ function bandHash(bins: Uint32Array, band: number): number {
   return hash === 0 ? 1 : hash;
 }
 
-/** FNV-1a over UTF-16 code units. */
-function hash32(word: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < word.length; i += 1) hash = Math.imul(hash ^ word.charCodeAt(i), 0x01000193);
+/** FNV-1a, over UTF-16 code units. */
+const FNV_BEGINNING = 0x811c9dc5 | 0;
+const FNV_PRIME = 0x01000193;
+
+export function hash32(word: string): number {
+  let hash = FNV_BEGINNING;
+  for (let i = 0; i < word.length; i += 1) hash = Math.imul(hash ^ word.charCodeAt(i), FNV_PRIME);
   return hash;
+}
+
+/** Where hashes are put: an array for each article would be garbage faster than it is collected. */
+let hashed = new Int32Array(1 << 12);
+
+/** `hash32` of each of its words; good until the next call. The words of plain text are not cut out of it: to make strings of them took longer than all else that is done to find the same report. */
+export function wordHashesOf(folded: string): ArrayLike<number> {
+  if (NOT_PLAIN.test(folded)) return wordsOf(folded).map(hash32);
+  // A word and what parts it from the next are two signs at least.
+  if (hashed.length < folded.length / 2 + 1) hashed = new Int32Array(folded.length);
+  let count = 0;
+  let hash = FNV_BEGINNING;
+  let isInWord = false;
+  for (let i = 0; i < folded.length; i += 1) {
+    const code = folded.charCodeAt(i);
+    // General punctuation, the rest of plain text, stands behind the table.
+    if (STANDS_IN_WORDS[code] === 1) {
+      hash = Math.imul(hash ^ code, FNV_PRIME);
+      isInWord = true;
+    } else if (isInWord) {
+      hashed[count++] = hash;
+      hash = FNV_BEGINNING;
+      isInWord = false;
+    }
+  }
+  if (isInWord) hashed[count++] = hash;
+  return hashed.subarray(0, count);
 }
 
 /** The end of MurmurHash3: every bit depends on every other. */

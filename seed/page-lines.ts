@@ -94,11 +94,12 @@ const dropWords = (text: string, count: number): string => text.trim().split(/\s
 
 /** "A A", "A | A" → "A": a headline that was printed twice in one line; a sentence that is said twice is the author's. Three words at least, so that "ہو ہو" and the names of rhymes stay. */
 function printedTwice(text: string, folded: string): string | undefined {
+  if (endsSentence(folded)) return undefined;
   const all = [...text.matchAll(/\S+/gu)];
   const middle = all[(all.length - 1) / 2];
   const words = middle !== undefined && /^[|\u2010-\u2015-]$/u.test(middle[0]) ? all.filter((word) => word !== middle) : all;
   const half = words.length / 2;
-  if (words.length < 6 || !Number.isInteger(half) || endsSentence(folded)) return undefined;
+  if (words.length < 6 || !Number.isInteger(half)) return undefined;
   const same = words.slice(0, half).every((word, i) => fold(word[0]) === fold(words[half + i]?.[0] ?? ''));
   const last = words[half - 1];
   return same && last !== undefined ? text.slice(0, last.index + last[0].length).trim() : undefined;

@@ -12,6 +12,8 @@ export class RecordThread {
   private readonly thread: Thread<ToRead, WasRead>;
   private next = 0;
   private hasFallen = false;
+  /** It has started, or it has fallen: who reads meanwhile need not do so any longer. */
+  isReady = false;
 
   constructor(file = threadFile('seed/record-worker')) {
     this.thread = new Thread<ToRead, WasRead>({
@@ -25,9 +27,17 @@ export class RecordThread {
       onFault: () => undefined,
       onEnd: () => {
         this.hasFallen = true;
+        this.isReady = true;
         for (const resolve of this.waiting.values()) resolve([]);
         this.waiting.clear();
       },
+    });
+  }
+
+  /** Begins it. It loads what it needs while others read. */
+  start(): void {
+    void this.read([]).then(() => {
+      this.isReady = true;
     });
   }
 

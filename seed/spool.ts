@@ -33,17 +33,61 @@ export class Spool<T> {
   }
 
   read(number: number): T {
-    const start = this.startOf(number);
-    const end = this.startOf(number + 1);
-    if (end > this.written) this.flush();
-    const bytes = Buffer.allocUnsafe(end - start);
-    if (this.file.read(bytes, start) < bytes.length) throw new Error('a temporary file was cut off while it was in use');
-    return JSON.parse(bytes.toString('utf16le')) as T;
+    const [start, end] = this.boundsOf(number);
+    return JSON.parse(this.bytesAt(start, end - start).toString('utf16le')) as T;
+  }
+
+  /** Those with the numbers that are wanted, in their order; nothing may be added meanwhile. The disk is read in large pieces: with `read` it would be asked three times for each. */
+  *values(isWanted: (number: number) => boolean): Generator<T, void, undefined> {
+    this.flush();
+    let piece: Buffer = Buffer.alloc(0);
+    let from = 0;
+    for (let first = 0; first < this.length; first += STARTS) {
+      const starts = this.startsFrom(first);
+      for (let i = 0; i + 1 < starts.length; i += 1) {
+        const [start = 0, end = 0] = [starts[i], starts[i + 1]];
+        if (!isWanted(first + i)) continue;
+        if (start < from || end > from + piece.length) {
+          piece = this.bytesAt(start, Math.min(Math.max(end - start, BUFFER), this.written - start));
+          from = start;
+        }
+        yield JSON.parse(piece.toString('utf16le', start - from, end - from)) as T;
+      }
+    }
   }
 
   close(): void {
     this.file.close();
     this.startFile.close();
+  }
+
+  private bytesAt(start: number, length: number): Buffer {
+    // A value is written whole.
+    if (start >= this.written) return this.waiting.subarray(start - this.written, start - this.written + length);
+    const bytes = Buffer.allocUnsafe(length);
+    if (this.file.read(bytes, start) < length) throw new Error('a temporary file was cut off while it was in use');
+    return bytes;
+  }
+
+  /** Where `STARTS` values begin, the first of which stands at the beginning of a page of them, and where the last of them ends. */
+  private startsFrom(first: number): Float64Array {
+    const last = Math.min(first + STARTS, this.length);
+    const starts = new Float64Array(last - first + 1);
+    if (first === this.startsWritten) starts.set(this.starts.subarray(0, last - first));
+    else
+      this.startFile.read(
+        new Uint8Array(starts.buffer, 0, (last - first) * Float64Array.BYTES_PER_ELEMENT),
+        first * Float64Array.BYTES_PER_ELEMENT,
+      );
+    starts[last - first] = this.startOf(last);
+    return starts;
+  }
+
+  private boundsOf(number: number): [start: number, end: number] {
+    if (number + 1 >= this.startsWritten) return [this.startOf(number), this.startOf(number + 1)];
+    const bounds = new Float64Array(2);
+    this.startFile.read(new Uint8Array(bounds.buffer), number * Float64Array.BYTES_PER_ELEMENT);
+    return [bounds[0] ?? 0, bounds[1] ?? 0];
   }
 
   private startOf(number: number): number {

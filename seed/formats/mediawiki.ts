@@ -1,4 +1,3 @@
-import wtf from 'wtf_wikipedia';
 import { NO_FIELDS } from '../fields.js';
 import type { Input } from '../input.js';
 import { childOf, childrenOf, textIn, xmlRecords } from '../xml.js';
@@ -10,7 +9,10 @@ import { rootOf } from './xml-root.js';
 
 export const mediawiki: Format = { name: 'MediaWiki dump', recognizes: ({ headText }) => rootOf(headText) === 'mediawiki', read };
 
+type Parser = typeof import('wtf_wikipedia')['default'];
+
 async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
+  const { default: parser } = await import('wtf_wikipedia');
   for await (const { element, around } of xmlRecords(input.text(), (name) => name === 'page')) {
     // A dump with the history of its pages has the oldest first.
     const revision = childrenOf(element, 'revision').at(-1);
@@ -22,7 +24,7 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
       yield { kind: 'left', reason: 'a redirect' };
     else if (text === null) yield { kind: 'left', reason: 'without a text' };
     else {
-      const { body, categories } = readWikitext(text);
+      const { body, categories } = readWikitext(text, parser);
       yield {
         kind: 'record',
         isAmongMany: true,
@@ -53,7 +55,7 @@ const LOCAL: readonly (readonly [RegExp, string])[] = [
 /** What stands below these headings is no text. */
 const APPARATUS = /^(?:حوالہ جات|حوالے|مزید دیکھیے|مزید دیکھیں|بیرونی روابط|حواشی|کتابیات|references|external links|see also|notes)$/i;
 
-export function readWikitext(source: string): { readonly body: string; readonly categories: readonly string[] } {
+function readWikitext(source: string, parser: Parser): { readonly body: string; readonly categories: readonly string[] } {
   const categories = [...source.matchAll(/\[\[\s*(?:زمرہ|Category)\s*:\s*([^\]|]+)/giu)].map(([, name = '']) => name.trim());
   const english = LOCAL.reduce((text, [local, name]) => text.replace(local, name), source)
     .replace(/<!--[\s\S]*?-->/g, '')
@@ -64,7 +66,7 @@ export function readWikitext(source: string): { readonly body: string; readonly 
     // The program would write numbers before the items of such a list.
     .replace(/^#+(?=\s)/gm, '*');
   const lines: string[] = [];
-  for (const section of wtf(withTablesAsRows(english)).sections()) {
+  for (const section of parser(withTablesAsRows(english)).sections()) {
     const title = section.title().trim();
     if (APPARATUS.test(title)) continue;
     const text = section

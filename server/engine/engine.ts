@@ -8,7 +8,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
 import { OperatorError } from '../errors.js';
-import { startGroup } from '../group/group.js';
 import { addressOf, type DataFolder, folderError, type HolderKind, openDataFolder, readLiveState } from './data-folder.js';
 import { type Executable, findExecutable } from './find-executable.js';
 import { databasePath, findFreePort, LaunchError, launch, type RunningChild } from './launch.js';
@@ -96,6 +95,8 @@ async function connectGroup(
 ): Promise<StartedEngine> {
   const there = await checkRemotes(urls, adminKey, log);
   if (isProduction) for (const url of there) await checkClosed(url);
+  // Loaded where there are several: with one it would only make each command begin later.
+  const { startGroup } = await import('../group/group.js');
   const { url, close } = await startGroup({ urls, adminKey, folder: join(dataDir, 'group'), log });
   log.info({ urls }, `using ${urls.length} Meilisearch servers together`);
   return { url, adminKey, open: false, kind: 'remote', announce: () => {}, stopNow: () => {}, stop: close };

@@ -62,6 +62,7 @@ async function filling() {
   }
   if (!does('again')) return;
   const again = await seed(file, 'again');
+  console.log(`a second run: processor: ${again.processor} s, Meilisearch ${again.engineProcessor} s`);
   bounds.check('articles sent by a second run', again.report.indexed.sent, 0);
   bounds.check('a second run', again.milliseconds, BOUNDS.again, { unit: ' ms' });
 }

@@ -5,7 +5,9 @@ import fc from 'fast-check';
 import type { Article } from '../../seed/article.js';
 import { readArticles } from '../../seed/articles.js';
 import { collection } from '../../seed/collection.js';
-import { isSameReport, Sketches } from '../../seed/near-duplicates.js';
+import { fold } from '../../seed/fold.js';
+import { wordsOf } from '../../seed/lines.js';
+import { hash32, isSameReport, Sketches, wordHashesOf } from '../../seed/near-duplicates.js';
 import { noRepairs, repaired, WordCounts } from '../../seed/repair.js';
 import { countOf, formatReport, nameIn, newReport, type SeedReport } from '../../seed/report.js';
 import { Spool } from '../../seed/spool.js';
@@ -179,6 +181,22 @@ describe('the same report on two sites', () => {
     for (let i = 0; i < 200; i += 1) if (sketches.add(article({ body: edited(text(i * 500), 40) })).includes(i)) found += 1;
     expect(found).toBeGreaterThan(190);
   });
+
+  it('is hashed as its words are, without cutting them out', () =>
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.constantFrom('ا', 'ب', 'ک', 'ہ', '3', 'a', ' ', '\n', '۔', '،', '-', '\u2019', '\u2026', '\u0915', '\u0301', '\u{1d7d8}'),
+          {
+            maxLength: 60,
+          },
+        ),
+        (signs) => {
+          const folded = fold(signs.join(''));
+          expect([...Array.from(wordHashesOf(folded))]).toEqual(wordsOf(folded).map(hash32));
+        },
+      ),
+    ));
 
   it('is not looked for among articles of one site, however many there are before it', () => {
     const sketches = new Sketches();
