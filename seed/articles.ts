@@ -9,7 +9,7 @@ import { type FoundIn, foundIn } from './found-in.js';
 import type { InputOptions } from './input.js';
 import type { Dropped, NoiseKind } from './noise.js';
 import { type ReadPart, readAhead } from './read-ahead.js';
-import { type Counted, counted, type ReadRecord, readRecord } from './read-record.js';
+import { type Counted, counted, prepareFor, type ReadRecord, readRecord } from './read-record.js';
 import { dropUnusedMetadata, type Recognized, recognize } from './recognize.js';
 import { RecordThread } from './record-thread.js';
 import { nameIn, newReport, type SeedReport } from './report.js';
@@ -138,6 +138,7 @@ class ArticleReader {
         this.links.add(found.url);
         onLink(found.url);
       } else {
+        if (found.kind === 'record' && record === undefined) await prepareFor([found.fields]);
         const articles = [
           ...(found.kind === 'page' ? this.page(part, found.text, ordinal, source) : this.record(part, found, record, ordinal, source)),
         ];

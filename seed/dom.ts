@@ -1,8 +1,9 @@
-import { createRequire } from 'node:module';
+let linkedom: typeof import('linkedom') | undefined;
 
-const require = createRequire(import.meta.url);
-/** Loaded when the first markup comes: it takes a fifth of a second and 25 MB, in each thread. */
-let linkedom: { readonly parseHTML: (html: string) => unknown } | undefined;
+/** To be waited for before `parseDocument`. Loaded when the first markup comes: it takes a fifth of a second and 20 MB, in each thread. */
+export async function loadDom(): Promise<void> {
+  linkedom ??= await import('linkedom');
+}
 
 /** As much of the document object model as is used here; the compiler's own would bring a browser's names into every file. */
 export interface DomNode {
@@ -30,8 +31,8 @@ export interface DomDocument {
 
 /** Any text is a document: what is wrong with it is mended as browsers do. */
 export function parseDocument(html: string): DomDocument {
-  linkedom ??= require('linkedom') as typeof linkedom & object;
-  return (linkedom.parseHTML(withBody(html)) as { readonly document: DomDocument }).document;
+  if (linkedom === undefined) throw new Error('loadDom() comes before parseDocument()');
+  return (linkedom.parseHTML(withBody(html)) as unknown as { readonly document: DomDocument }).document;
 }
 
 /** Browsers see a body where none is written: in tables that are called Excel, in pages that were written by hand. */

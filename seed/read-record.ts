@@ -1,4 +1,5 @@
 import { type CleanPage, countNoise } from './clean.js';
+import { loadDom } from './dom.js';
 import { readEntry } from './entry.js';
 import type { Fields } from './fields.js';
 import type { NoiseCounts } from './noise.js';
@@ -17,6 +18,15 @@ export interface ReadRecord extends Counted {
   readonly badDate: string | null;
 }
 
+/** To be waited for before records are read: what is needed for markup, where there is some in them. */
+export async function prepareFor(records: readonly Fields[]): Promise<void> {
+  if (records.some(mayHoldMarkup)) await loadDom();
+}
+
+const mayHoldMarkup = ({ tags, ...fields }: Fields): boolean =>
+  [...Object.values(fields), ...tags].some((value) => typeof value === 'string' && /[<&]/.test(value));
+
+/** @param fields that were prepared for */
 export function readRecord(fields: Fields): ReadRecord & { readonly page: CleanPage } {
   const { page, article, badDate } = readEntry(fields);
   return { page, article, badDate, ...counted(page) };

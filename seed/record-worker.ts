@@ -1,7 +1,7 @@
 /** The thread of `record-thread.ts`. */
 import { parentPort } from 'node:worker_threads';
 import type { Fields } from './fields.js';
-import { type ReadRecord, readRecord } from './read-record.js';
+import { prepareFor, type ReadRecord, readRecord } from './read-record.js';
 
 export interface ToRead {
   readonly id: number;
@@ -14,7 +14,10 @@ export interface WasRead {
   readonly records: readonly (ReadRecord | undefined)[];
 }
 
-parentPort?.on('message', ({ id, records }: ToRead) => {
+parentPort?.on('message', (asked: ToRead) => void answer(asked));
+
+async function answer({ id, records }: ToRead): Promise<void> {
+  await prepareFor(records);
   const read = records.map((fields) => {
     try {
       const { page: _page, ...record } = readRecord(fields);
@@ -24,4 +27,4 @@ parentPort?.on('message', ({ id, records }: ToRead) => {
     }
   });
   parentPort?.postMessage({ id, records: read } satisfies WasRead);
-});
+}

@@ -1,3 +1,4 @@
+import { loadDom } from '../dom.js';
 import { NO_FIELDS } from '../fields.js';
 import { htmlText } from '../html.js';
 import type { Input } from '../input.js';
@@ -21,6 +22,7 @@ const LARGEST = 50 * 1024 * 1024;
 const isWord = (head: Uint8Array): boolean => entryNames(head)[0] === '[Content_Types].xml' && Buffer.from(head).includes('word/');
 
 async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
+  await loadDom();
   const html = await htmlOf(await partsOf(input));
   // A document set as "Title" has its headline; any other is read as a page is.
   const heading = /^\s*<h1>([\s\S]*?)<\/h1>/.exec(html);

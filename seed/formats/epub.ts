@@ -1,4 +1,4 @@
-import { type DomDocument, parseDocument } from '../dom.js';
+import { type DomDocument, loadDom, parseDocument } from '../dom.js';
 import { NO_FIELDS } from '../fields.js';
 import { textOf } from '../html.js';
 import type { Input } from '../input.js';
@@ -23,6 +23,7 @@ const LARGEST = 20 * 1024 * 1024;
 const SHORTEST = 100;
 
 async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
+  await loadDom();
   const documents = new Map<string, string>();
   let packageFile: { readonly path: string; readonly text: string } | undefined;
   let size = 0;

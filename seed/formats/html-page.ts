@@ -1,5 +1,5 @@
 import { Readability } from '@mozilla/readability';
-import { type DomDocument, type DomElement, parseDocument } from '../dom.js';
+import { type DomDocument, type DomElement, loadDom, parseDocument } from '../dom.js';
 import { readDate } from '../entry.js';
 import { NO_FIELDS } from '../fields.js';
 import { fold, pattern } from '../fold.js';
@@ -30,6 +30,7 @@ export const htmlPage: Format = {
 const LARGEST_PAGE = 20 * 1024 * 1024;
 
 async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
+  await loadDom();
   const html = await input.wholeText(LARGEST_PAGE);
   const document = parseDocument(html);
   const said = linkedData(document);
