@@ -23,22 +23,42 @@ const BINS = BANDS * ROWS;
 const MOST_CANDIDATES = 8;
 /** Hashes that are looked at for them: a site may print the same lines below each of its articles. */
 const MOST_LOOKED_AT = 64;
-/** Articles whose hashes are kept, 70 bytes of each. Those behind are not compared, and the report says so. */
+/** Articles whose hashes are kept, 50 bytes of each. Those behind are not compared, and the report says so. */
 export const MOST_COMPARED = 1_000_000;
 
 const wordsIn = ({ body }: Pick<Article, 'body'>): readonly string[] => wordsOf(fold(body));
 
 const numbersOf = (words: readonly string[]): readonly string[] => words.filter((word) => /^\d/.test(word));
 
+/** Numbers in a row, in pieces: an array that doubles would be there twice while it does, when memory is fullest. */
+class Column {
+  private readonly pieces: (Uint16Array | Uint32Array)[] = [];
+
+  constructor(private readonly newPiece: (length: number) => Uint16Array | Uint32Array) {}
+
+  at(index: number): number {
+    return this.pieces[index >>> 16]?.[index & 0xffff] ?? 0;
+  }
+
+  set(index: number, value: number): void {
+    while (this.pieces.length <= index >>> 16) this.pieces.push(this.newPiece(1 << 16));
+    (this.pieces[index >>> 16] as Uint32Array)[index & 0xffff] = value;
+  }
+}
+
+/** Places in `heads` at first. With a place of 16 bits and the other 16 beside the entry a hash is known whole. */
+const FEWEST_HEADS = 1 << 16;
+
 /** Finds which of many articles may be nearly the same as one. */
 export class Sketches {
   private count = 0;
-  private heads = new Uint32Array(1 << 12);
+  /** The latest entry in each place, from 1; 0 for none. The place is the lower part of a hash. */
+  private heads = new Uint32Array(FEWEST_HEADS);
   /** Of each article: its site, hashed. Two of one site are never the same report, and an export is of one site. */
-  private sites = new Uint32Array(1 << 10);
-  /** For each article and band: its hash, and the entry before it with the same place in `heads` (from 1; 0 for none). */
-  private keys = new Uint32Array(BANDS << 10);
-  private before = new Uint32Array(BANDS << 10);
+  private readonly sites = new Column((length) => new Uint32Array(length));
+  /** An entry for each article and band: the upper half of its hash, and the entry before it in the same place of `heads`. */
+  private readonly tags = new Column((length) => new Uint16Array(length));
+  private readonly before = new Column((length) => new Uint32Array(length));
 
   get isFull(): boolean {
     return this.count >= MOST_COMPARED;
@@ -48,9 +68,9 @@ export class Sketches {
   add(article: Article): number[] {
     const number = this.count;
     this.count += 1;
-    if (this.count > this.sites.length) this.grow();
-    const site = hash32(siteOf(article) ?? `\0${article.file}`);
-    this.sites[number] = site;
+    if (this.count * 2 > this.heads.length) this.grow();
+    const site = hash32(siteOf(article) ?? `\0${article.file}`) >>> 0;
+    this.sites.set(number, site);
     // Too short ones have a number too, but stand nowhere.
     const hashes = wordHashesOf(fold(article.body));
     if (hashes.length < SHORTEST) return [];
@@ -58,40 +78,47 @@ export class Sketches {
     const bins = binsOf(hashes);
     for (let band = 0; band < BANDS; band += 1) {
       const key = bandHash(bins, band);
-      const slot = key & (this.heads.length - 1);
+      const place = key & (this.heads.length - 1);
+      const tag = key >>> 16;
+      const head = this.heads[place] ?? 0;
       let looked = 0;
       for (
-        let entry = this.heads[slot] ?? 0;
+        let entry = head;
         entry !== 0 && found.size < MOST_CANDIDATES && looked < MOST_LOOKED_AT;
-        entry = this.before[entry - 1] ?? 0, looked += 1
+        entry = this.before.at(entry), looked += 1
       )
-        if (this.keys[entry - 1] === key && this.sites[Math.floor((entry - 1) / BANDS)] !== site)
-          found.add(Math.floor((entry - 1) / BANDS));
-      this.link(number * BANDS + band, key);
+        if (this.tags.at(entry) === tag && this.sites.at(articleOf(entry)) !== site) found.add(articleOf(entry));
+      const entry = 1 + number * BANDS + band;
+      this.tags.set(entry, tag);
+      this.before.set(entry, head);
+      this.heads[place] = entry;
     }
     return [...found];
   }
 
-  private link(entry: number, key: number): void {
-    const slot = key & (this.heads.length - 1);
-    this.keys[entry] = key;
-    this.before[entry] = this.heads[slot] ?? 0;
-    this.heads[slot] = entry + 1;
-  }
-
+  /** Each place becomes two, by the next bit of the hashes; what stands in one keeps its order. */
   private grow(): void {
-    const { keys, sites } = this;
-    this.sites = new Uint32Array(sites.length * 2);
-    this.sites.set(sites);
-    this.keys = new Uint32Array(keys.length * 2);
-    this.before = new Uint32Array(keys.length * 2);
-    this.heads = new Uint32Array(this.heads.length * 2);
-    // A hash is never 0.
-    keys.forEach((key, entry) => {
-      if (key !== 0) this.link(entry, key);
-    });
+    const { heads, tags, before } = this;
+    const larger = new Uint32Array(heads.length * 2);
+    const bit = heads.length / FEWEST_HEADS;
+    for (let place = 0; place < heads.length; place += 1) {
+      const last = [0, 0];
+      for (let entry = heads[place] ?? 0; entry !== 0; ) {
+        const next = before.at(entry);
+        const upper = (tags.at(entry) & bit) === 0 ? 0 : 1;
+        const behind = last[upper] ?? 0;
+        if (behind === 0) larger[place + upper * heads.length] = entry;
+        else before.set(behind, entry);
+        before.set(entry, 0);
+        last[upper] = entry;
+        entry = next;
+      }
+    }
+    this.heads = larger;
   }
 }
+
+const articleOf = (entry: number): number => Math.floor((entry - 1) / BANDS);
 
 /** The least hash of the shingles of each bin. */
 function binsOf(hashes: ArrayLike<number>): Uint32Array {
@@ -109,7 +136,7 @@ function binsOf(hashes: ArrayLike<number>): Uint32Array {
 function bandHash(bins: Uint32Array, band: number): number {
   let hash = band + 1;
   for (let row = 0; row < ROWS; row += 1) hash = mix(Math.imul(hash, 31) + (bins[band * ROWS + row] ?? 0));
-  return hash === 0 ? 1 : hash;
+  return hash;
 }
 
 /** FNV-1a, over UTF-16 code units. */

@@ -182,6 +182,17 @@ describe('the same report on two sites', () => {
     expect(found).toBeGreaterThan(190);
   });
 
+  it('is found among so many that the table of hashes has grown, the latest first', () => {
+    const sketches = new Sketches();
+    const one = article({ body: text(1) });
+    // The first and the last of these, and too short ones between them, which only have a number.
+    const short = article({ body: 'باغ' });
+    for (let i = 0; i < 70_000; i += 1) sketches.add(i % 10_000 === 9 || i === 69_999 ? article({ body: text(1) }) : short);
+    expect(sketches.add(one)).toEqual([69_999, 60_009, 50_009, 40_009, 30_009, 20_009, 10_009, 9]);
+    for (let i = 0; i < 300; i += 1) sketches.add(article({ body: text(i * 500 + 3) }));
+    expect(sketches.add(article({ body: edited(text(1), 40) }))[0]).toBe(70_000);
+  });
+
   it('is hashed as its words are, without cutting them out', () =>
     fc.assert(
       fc.property(
