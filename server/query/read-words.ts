@@ -122,7 +122,7 @@ export function* readEachWord(
     const isGuess = isForeign(token) || (token.type === 'word' && !isKnown(token, knowledge));
     if (isGuess) guessed += 1;
     // In a long text the other words decide: known ones are not doubted, and guessing costs a millisecond a word.
-    const isAsTyped = isLong && (!isGuess || guessed > MOST_GUESSED);
+    const isAsTyped = token.term.length > LONGEST_WORD || (isLong && (!isGuess || guessed > MOST_GUESSED));
     if (isAsTyped) {
       slots.push(plainSlot(token, knowledge, isPrefix));
       continue;
@@ -184,6 +184,9 @@ const isScrap = ({ term, type }: Token): boolean => term.length === 1 && (type =
 
 /** So many words of a query are corrected, cut or transliterated: more than Meilisearch is asked, and than any reader types. */
 export const MOST_GUESSED = 32;
+
+/** Meilisearch keeps no word of more bytes, so that none of more letters is found, however it is read; to compare one of thousands with others takes a tenth of a second. */
+const LONGEST_WORD = 250;
 
 const isForeign = ({ type, text }: Token): boolean => type === 'latin' || (type === 'other' && DEVANAGARI.test(text));
 
