@@ -5,8 +5,8 @@ const STATUS = { fine: 0, problems: 1 } as const;
 const MARKS: Readonly<Record<Finding['state'], string>> = { good: 'good   ', warning: 'WARNING', problem: 'PROBLEM' };
 
 /** `justuju doctor`: whether engine, versions, stores, disk, keys and clock are as the service needs them, and what to do. */
-export async function doctor({ json }: { readonly json: boolean }): Promise<number> {
-  const findings = await examine(process.env);
+export async function doctor({ json, config }: { readonly json: boolean; readonly config?: string }): Promise<number> {
+  const findings = await examine({ ...process.env, ...(config !== undefined && { JUSTUJU_CONFIG: config }) });
   const count = (state: Finding['state']): number => findings.filter((one) => one.state === state).length;
   const problems = count('problem');
   if (json) process.stdout.write(`${JSON.stringify({ findings, problems, warnings: count('warning') }, null, 2)}\n`);

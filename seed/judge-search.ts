@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { OperatorError } from '../server/errors.js';
 import { type Judgement, readJudgements } from './judgements.js';
 
@@ -48,6 +49,8 @@ export interface Verdict {
 
 /** `justuju judge FILE`: how well an index answers queries whose right answers are known; with `--compare`, what a change has done. */
 export async function judge(file: string, options: JudgeOptions): Promise<number> {
+  checkKey();
+  if (options.save !== undefined) await checkPlace(options.save);
   const before = options.compare === undefined ? undefined : await readVerdict(options.compare);
   const judgements = await readJudgements(file);
   const verdict = verdictOf(options.index, await ranksOf(judgements, options));
@@ -57,6 +60,28 @@ export async function judge(file: string, options: JudgeOptions): Promise<number
   const isBelow = options.minMrr !== undefined && verdict.mrr < options.minMrr;
   const hasFallen = change !== undefined && options.maxDrop !== undefined && change.mrrBefore - change.mrrAfter > options.maxDrop;
   return isBelow || hasFallen ? JUDGED.below : JUDGED.good;
+}
+
+/** Before it is sent: the error of a header that cannot be sent would show it. */
+function checkKey(): void {
+  if (/[^\x21-\x7E]/.test(keyOf() ?? ''))
+    throw new OperatorError('JUSTUJU_KEY holds a blank or a character outside ASCII. Give it as Justuju shows it, in `key` of GET /keys.');
+}
+
+const keyOf = (): string | undefined => process.env['JUSTUJU_KEY']?.trim();
+
+/** Before the searches, which may take minutes: whether a run can be kept there. */
+async function checkPlace(save: string): Promise<void> {
+  const [isFolder, hasFolder] = await Promise.all(
+    [save, dirname(save)].map((path) =>
+      stat(path).then(
+        (found) => found.isDirectory(),
+        () => false,
+      ),
+    ),
+  );
+  if (isFolder) throw new OperatorError(`--save ${save} is a folder. Give the name of a file, for example --save before.json.`);
+  if (!hasFolder) throw new OperatorError(`--save ${save}: there is no folder ${dirname(save)}. Make it, or name another file.`);
 }
 
 /** Which place the first right article has for each query. */
@@ -81,7 +106,7 @@ interface Found {
 
 /** The primary keys of the first hits. */
 async function keysFound(q: string, index: string, url: string): Promise<string[]> {
-  const key = process.env['JUSTUJU_KEY'];
+  const key = keyOf();
   const address = `${url.replace(/\/+$/, '')}/indexes/${encodeURIComponent(index)}/search`;
   let response: Response;
   try {

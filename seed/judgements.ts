@@ -13,13 +13,15 @@ export interface Judgement {
 const LARGEST = 50_000_000;
 
 /**
- * Reads a file of judgements: NDJSON, `{"query": "...", "documents": ["1", "2"]}` in each line, or CSV with the columns `query` and `documents` (primary keys, a blank between them).
+ * Reads a file of judgements: NDJSON, `{"query": "...", "documents": ["1", "2"]}` in each line, a JSON list of these, or CSV with the columns `query` and `documents` (primary keys, a blank between them), in UTF-8 or, as
+ * spreadsheets write it too, UTF-16 and with tabs or semicolons.
  *
  * @throws OperatorError that names the line, what is wrong with it, and how it should be
  */
 export async function readJudgements(file: string): Promise<Judgement[]> {
   const text = await textOf(file);
-  const judgements = text.trimStart().startsWith('{') ? readLines(text, file) : readTable(text, file);
+  const reader = { '{': readLines, '[': readList }[text.trimStart()[0] ?? ''] ?? readTable;
+  const judgements = reader(text, file);
   if (judgements.length === 0) throw new OperatorError(`${file} holds no judgement. ${FORM}`);
   const seen = new Map<string, number>();
   judgements.forEach(({ query }, i) => {
@@ -41,8 +43,12 @@ async function textOf(file: string): Promise<string> {
     throw new OperatorError(`${file} cannot be read (${(error as Error).message}).`, { cause: error });
   }
   if (bytes.length > LARGEST) throw new OperatorError(`${file} has ${bytes.length} bytes; at most ${LARGEST} are read.`);
-  return bytes.toString('utf8').replace(/^\uFEFF/, '');
+  return new TextDecoder(encodingOf(bytes)).decode(bytes);
 }
+
+/** By its byte order mark, which the decoder leaves out. */
+const encodingOf = ([first, second]: Buffer): string =>
+  first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
 
 function readLines(text: string, file: string): Judgement[] {
   return text.split('\n').flatMap((line, i) => {
@@ -53,20 +59,37 @@ function readLines(text: string, file: string): Judgement[] {
     } catch {
       throw new OperatorError(`${file}:${i + 1}: no JSON. ${FORM}`);
     }
-    const { query, documents } = (value ?? {}) as { query?: unknown; documents?: unknown };
-    const keys = Array.isArray(documents) ? (documents as unknown[]) : [documents];
-    if (typeof query !== 'string' || query.trim() === '' || keys.length === 0 || !keys.every(isKey))
-      throw new OperatorError(
-        `${file}:${i + 1}: expected a query and the primary keys of right articles, got ${line.slice(0, 100)}. ${FORM}`,
-      );
-    return [{ query, documents: keys.map(String) }];
+    return [judgementIn(value, `${file}:${i + 1}`)];
   });
 }
+
+function readList(text: string, file: string): Judgement[] {
+  let list: unknown;
+  try {
+    list = JSON.parse(text);
+  } catch {
+    throw new OperatorError(`${file}: no JSON. ${FORM}`);
+  }
+  return (list as unknown[]).map((value, i) => judgementIn(value, `${file}: judgement ${i + 1}`));
+}
+
+function judgementIn(value: unknown, place: string): Judgement {
+  const { query, documents } = (value ?? {}) as { query?: unknown; documents?: unknown };
+  const keys = Array.isArray(documents) ? (documents as unknown[]) : [documents];
+  if (typeof query !== 'string' || query.trim() === '' || keys.length === 0 || !keys.every(isKey))
+    throw new OperatorError(
+      `${place}: expected a query and the primary keys of right articles, got ${JSON.stringify(value).slice(0, 100)}. ${FORM}`,
+    );
+  return { query, documents: keys.map(String) };
+}
+
+/** What stands between the columns of the first line stands between all. */
+const delimiterOf = (text: string): string => /^[^\n]*?([,;\t])/.exec(text)?.[1] ?? ',';
 
 function readTable(text: string, file: string): Judgement[] {
   let rows: Record<string, string>[];
   try {
-    rows = parse(text, { columns: true, skip_empty_lines: true, trim: true });
+    rows = parse(text, { columns: true, skip_empty_lines: true, trim: true, delimiter: delimiterOf(text) });
   } catch (error) {
     throw new OperatorError(`${file}: ${(error as Error).message}. ${FORM}`, { cause: error });
   }

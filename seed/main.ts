@@ -70,8 +70,9 @@ function commandLine(done: (status: Promise<number>) => void): Command {
       'whether engine, versions, indexes, stores, disk, keys and clock are as the service needs them, and what to do; changes nothing',
     )
     .option('--json', 'as JSON', false)
+    .option('--config <FILE>', "the service's settings, as `--config` of the service; default: JUSTUJU_CONFIG, or justuju.config.json here")
     .addHelpText('after', '\nExit status: 0 no problem (there may be warnings), 1 problems.')
-    .action((options: { readonly json: boolean }) => done(told(doctor(options))));
+    .action((options: { readonly json: boolean; readonly config?: string }) => done(told(doctor(options))));
   program
     .command('verify')
     .description('compares an index with the articles that it was filled from')

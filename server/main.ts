@@ -10,6 +10,7 @@ import { type StartedEngine, startEngine } from './engine/engine.js';
 import { OperatorError } from './errors.js';
 import type { PageSettings } from './page/settings.js';
 import { loadPageSettings } from './page/settings-file.js';
+import { checkAuditLog } from './routes/audit.js';
 import { loadSamples } from './samples.js';
 import { type Service, startService, storeFolderOf } from './service.js';
 import { removeFormerIndex, removeFormerStores } from './store/former-stores.js';
@@ -29,6 +30,7 @@ async function main(): Promise<void> {
   const config = readConfig(environment(), { isService: true });
   // Before anything is started: what is wrong in a file is told at once.
   const page = await loadPageSettings(config);
+  checkAuditLog(config.access.auditLog);
   log = createLog(config);
   stopOnSignals(log);
   stopWithParent(log);

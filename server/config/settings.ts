@@ -46,6 +46,9 @@ const megabytes = z.int({ error: 'is no amount' }).min(1, 'is no amount').max(99
 const MOST_DAYS = 3_653;
 const path = z.string({ error: 'is no text' }).refine((value) => value !== '' && !value.includes('\0'), 'is no path');
 
+/** Other settings are switched on; this one is told where to write, and a file `on` in the folder of the start would be found by nobody. */
+const auditLog = path.refine((value) => !/^(?:on|true|yes|1)$/i.test(value), 'does not say where to');
+
 const isAddress = (host: string): boolean => /^[\da-f:.]+(%\w+)?$/i.test(host.replace(/^\[(.+)\]$/, '$1'));
 const isHostName = (host: string): boolean => /^[\w-]+(\.[\w-]+)*\.?$/.test(host);
 
@@ -332,7 +335,7 @@ export const SETTINGS = {
   auditLog: {
     variable: 'AUDIT_LOG',
     key: 'auditLog',
-    schema: path,
+    schema: auditLog,
     form: 'text',
     allowed: (written) =>
       `Give off, log (the service's own log), or the path of a file, for example ${written('/var/log/justuju/audit.log')}.`,

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access, statfs } from 'node:fs/promises';
+import { access, stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Config } from '../config.js';
 import type { Finding } from './doctor.js';
@@ -11,6 +11,15 @@ const SCARCE = 5_000_000_000;
 /** Whether the data folder can be written, and how much room it has. */
 export async function checkDisk({ dataDir }: Config): Promise<Finding[]> {
   const folder = await existing(dataDir);
+  if (!(await stat(folder)).isDirectory())
+    return [
+      {
+        check: 'data folder',
+        state: 'problem',
+        message: `DATA_DIR=${dataDir}: ${folder} is a file`,
+        mend: 'Name a folder in DATA_DIR, or move that file away.',
+      },
+    ];
   try {
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../config.js';
@@ -11,6 +12,8 @@ export async function checkStores({ dataDir }: Config): Promise<Finding[]> {
   try {
     versions = await readdir(folder);
   } catch (error) {
+    // Where the data folder is a file that is told already.
+    if (!existsSync(folder) && (error as NodeJS.ErrnoException).code === 'ENOTDIR') return [];
     if ((error as NodeJS.ErrnoException).code === 'ENOENT')
       return [{ check: 'stores', state: 'good', message: 'none yet; they are built from Meilisearch when an index is first used' }];
     return [

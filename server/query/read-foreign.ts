@@ -8,6 +8,7 @@ import type { Knowledge } from '../vocabulary/knowledge.js';
 import { hasLongVowels, likenessOf } from '../vocabulary/skeleton.js';
 import { type Candidate, SoundIndex } from '../vocabulary/sound-index.js';
 import { isSpeltOtherwise } from '../vocabulary/spelt-otherwise.js';
+import type { Steps } from '../vocabulary/turns.js';
 import { BEGUN, CLOSE, FIT, FULL_OF_VOWELS, fitWithConsonants, GRAMMAR } from '../weights.js';
 import { isInCapitals, looksAbbreviated, readLetters } from './read-abbreviations.js';
 import { isVowelBehindArticle, withArticle } from './read-article.js';
@@ -312,8 +313,8 @@ const mayGoOn = (text: string, term: string): boolean =>
 /** What was typed ends in a consonant, and the word in a vowel. */
 const VOWEL_TO_COME = { text: /[^aeiouwy]$/i, term: /[\u0627\u0648\u06C1\u06CC\u06D2\u06BA]$/ } as const;
 
-/** Whether at least half of the Latin words of a query, and more than one, sound like words of the collection. */
-export function isRomanUrdu(tokens: readonly Token[], knowledge: Knowledge): boolean {
+/** Whether at least half of the Latin words of a query, and more than one, sound like words of the collection. It may be left behind each: what a word sounds like takes milliseconds. */
+export function* isRomanUrdu(tokens: readonly Token[], knowledge: Knowledge): Steps<boolean> {
   const latin = tokens.filter(({ type, text }) => type === 'latin' && text.length > 1);
   if (latin.length < 2) return false;
   // museum is no Roman Urdu because a collection has موسم.
@@ -321,7 +322,11 @@ export function isRomanUrdu(tokens: readonly Token[], knowledge: Knowledge): boo
     sounding(token, knowledge)
       .slice(0, 1)
       .some(({ term, fit }) => fit >= FIT.sure && !isSpeltOtherwise(token.text, term, false));
-  const sure = latin.filter(isSure).length;
+  let sure = 0;
+  for (const token of latin) {
+    yield;
+    if (isSure(token)) sure += 1;
+  }
   return sure > 1 && sure * 2 >= latin.length;
 }
 

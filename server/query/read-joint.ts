@@ -11,6 +11,8 @@ import { documentsBeginningWith, isKnown, type Reading, rarityOf, type Slot, sea
 /** Letters of a part, and of a first part behind which the collection is asked what follows. */
 const SHORTEST_PART = 2;
 const SHORTEST_FIRST = 3;
+/** Letters of a word that is looked for apart: no two words of a language have so many, and each cut of what is longer would be looked up. */
+const LONGEST = 64;
 /** Letters of a second part that is a word of grammar by itself. */
 const SHORTEST_GRAMMAR = 4;
 /** Documents in which two parts stand together; once may be a slip (حا دثہ), but in a small collection, in documents. */
@@ -32,7 +34,8 @@ export function withApart(slot: Slot, token: Token, knowledge: Knowledge): Slot 
   const [best] = slot.readings;
   const [term, ...more] = best?.terms ?? [];
   const isUrdu = token.type === 'word';
-  if (best === undefined || term === undefined || more.length > 0 || !(isUrdu || best.reason === 'transliterated')) return slot;
+  if (best === undefined || term === undefined || more.length > 0 || term.length > LONGEST || !(isUrdu || best.reason === 'transliterated'))
+    return slot;
   const known = new Set(slot.readings.map(({ terms }) => terms.join(' ')));
   const pairs = isUrdu ? apartOf(token, knowledge, slot.isPrefix) : cutsOf(term, term.length, knowledge);
   const others = pairs

@@ -2,6 +2,7 @@ import { isKnownWord, isStopWord, rootOf, type Token } from '@justuju/urdu';
 import { Synonyms } from '../settings/synonyms.js';
 import { type Correction, DEFAULT_CORRECTION } from '../settings/typos.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
+import { atOnce, type Steps } from '../vocabulary/turns.js';
 import { wordsWithWawHamza } from '../vocabulary/waw-hamza.js';
 import { readInitials, readJoinedNames, readNames } from './read-abbreviations.js';
 import { readArticle } from './read-article.js';
@@ -48,14 +49,16 @@ interface ReadOptions extends Correction {
  * Reads the unquoted words of a query with what the collection knows: which are two words or half a word, which are misspelled, which are
  * written in another script. A word that the collection holds stays the first reading of its slot; it is never corrected away. Neither are words
  * that have synonyms in the settings, whether the collection holds them or not.
+ *
+ * Behind each word it may be left for a while: a guess at one takes milliseconds.
  */
-export function readWords(
+export function* readEachWord(
   tokens: readonly Token[],
   knowledge: Knowledge,
   lastIsPrefix: boolean,
   { synonyms = Synonyms.NONE, text = '', own = NO_OWN_WORDS, ...correction }: ReadOptions = DEFAULT_CORRECTION,
-): Slot[] {
-  const how: How = { ...correction, beside: () => [], inCompany: isRomanUrdu(tokens.slice(0, MOST_GUESSED), knowledge) };
+): Steps<Slot[]> {
+  const how: How = { ...correction, beside: () => [], inCompany: yield* isRomanUrdu(tokens.slice(0, MOST_GUESSED), knowledge) };
   const slots: Slot[] = [];
   const last = tokens.at(-1);
   const joinable = lastIsPrefix && last !== undefined && isScrap(last) ? tokens.slice(0, -1) : tokens;
@@ -64,6 +67,7 @@ export function readWords(
   let guessed = 0;
   const isSumAt = firstSums(tokens);
   for (let i = 0; i < tokens.length; i += 1) {
+    yield;
     const token = tokens[i] as Token;
     const isPrefix = lastIsPrefix && i === tokens.length - 1;
     const named = synonyms.longestAt(tokens, i);
@@ -118,7 +122,7 @@ export function readWords(
     const isGuess = isForeign(token) || (token.type === 'word' && !isKnown(token, knowledge));
     if (isGuess) guessed += 1;
     // In a long text the other words decide: known ones are not doubted, and guessing costs a millisecond a word.
-    const isAsTyped = isLong && (!isGuess || guessed > MOST_GUESSED);
+    const isAsTyped = token.term.length > LONGEST_WORD || (isLong && (!isGuess || guessed > MOST_GUESSED));
     if (isAsTyped) {
       slots.push(plainSlot(token, knowledge, isPrefix));
       continue;
@@ -130,6 +134,9 @@ export function readWords(
   const read = isLong ? slots : withJoinedSounds(slots, knowledge);
   return lastIsPrefix && !isLong ? [...withJoined(read, tokens, knowledge)] : [...read];
 }
+
+/** The same at once. */
+export const readWords = (...asked: Parameters<typeof readEachWord>): Slot[] => atOnce(readEachWord(...asked));
 
 /** A slot with what is the same word in other writing: no guess, so it is found beside it. */
 function withSameWords(slot: Slot, tokens: readonly Token[], at: number, knowledge: Knowledge): Slot {
@@ -177,6 +184,9 @@ const isScrap = ({ term, type }: Token): boolean => term.length === 1 && (type =
 
 /** So many words of a query are corrected, cut or transliterated: more than Meilisearch is asked, and than any reader types. */
 export const MOST_GUESSED = 32;
+
+/** Meilisearch keeps no word of more bytes, so that none of more letters is found, however it is read; to compare one of thousands with others takes a tenth of a second. */
+const LONGEST_WORD = 250;
 
 const isForeign = ({ type, text }: Token): boolean => type === 'latin' || (type === 'other' && DEVANAGARI.test(text));
 

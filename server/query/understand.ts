@@ -3,13 +3,14 @@ import { Synonyms } from '../settings/synonyms.js';
 import { type Correction, DEFAULT_TYPOS } from '../settings/typos.js';
 import { hasArabicScript } from '../shadow/shadow.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
+import { atOnce, inTurns, type Steps, Turns } from '../vocabulary/turns.js';
 import { withSignedFigures } from './read-below-zero.js';
 import { hasCode } from './read-code.js';
 import { readExact } from './read-exact.js';
 import { NO_OWN_WORDS, type OwnWords } from './read-own-words.js';
 import { respell, retype } from './read-script.js';
 import { readSynonyms } from './read-synonyms.js';
-import { readWords } from './read-words.js';
+import { readEachWord } from './read-words.js';
 import { isLeftOut, type Reading, type Slot } from './slots.js';
 import { withFigureInOne } from './unfinished-figure.js';
 import type { Wanted } from './wanted.js';
@@ -64,12 +65,25 @@ export interface UnderstandOptions extends Partial<Correction> {
   readonly own?: OwnWords;
 }
 
+/** Of a query, in milliseconds: none that a reader types is left in the middle, and of the longest others wait so long. */
+const READING_TURN_MS = 20;
+
 /** Reads a query: quotes, negatives, and then its words with what the collection knows. */
-export function understand(
+export const understand = (...asked: Parameters<typeof steps>): Understood => atOnce(steps(...asked));
+
+/** The same, so that others have their turn while a long query is read: two hundred words in Latin letters take half a second. */
+export const understandInTurns = (
+  original: string,
+  knowledge: Knowledge,
+  options?: UnderstandOptions,
+  turnMs = READING_TURN_MS,
+): Promise<Understood> => inTurns(steps(original, knowledge, options), new Turns(turnMs));
+
+function* steps(
   original: string,
   knowledge: Knowledge,
   { exact = false, isUrdu = false, typos = DEFAULT_TYPOS, synonyms = Synonyms.NONE, own = NO_OWN_WORDS }: UnderstandOptions = {},
-): Understood {
+): Steps<Understood> {
   const clean = withSignedFigures(original.slice(0, LONGEST_QUERY).replace(INVISIBLE, '').replace(QUOTES, '"').replace(NEGATIVE, '$1-'));
   const text = exact ? clean : withFigureInOne(clean, knowledge);
   const { wanted, fixed } = readClauses(text);
@@ -81,7 +95,8 @@ export function understand(
   const isMeant = hasCode(wanted, words) || words.some((_, i) => synonyms.longestAt(words, i) > 0);
   const retyped = isMeant ? undefined : retype(words, knowledge);
   const respelt = retyped === undefined ? respell(wanted, knowledge) : retyped;
-  return finish(readWords(tokensOf(respelt), knowledge, isPrefix, { isUrdu, typos, synonyms, text: respelt, own }), retyped);
+  yield;
+  return finish(yield* readEachWord(tokensOf(respelt), knowledge, isPrefix, { isUrdu, typos, synonyms, text: respelt, own }), retyped);
 
   function finish(read: readonly Slot[], withRightKeyboard?: string): Understood {
     const slots = readSynonyms(read, synonyms, knowledge);
@@ -110,7 +125,8 @@ const isReadInItsWay = ({ type, term }: Token): boolean => type === 'number' || 
 const isOurs = ({ reason, terms }: Reading): boolean =>
   reason !== 'exact' && (reason !== 'synonym' || terms.some((term) => hasArabicScript(term)));
 
-const tokensOf = (text: string): Token[] => analyze(text.slice(0, MOST_WORDS * 30)).slice(0, MOST_WORDS);
+/** The words of a text, as many of them as are read of a query. */
+export const tokensOf = (text: string): Token[] => analyze(text.slice(0, MOST_WORDS * 30)).slice(0, MOST_WORDS);
 
 /** The words that are wanted, as one text, and what is quoted or unwanted. */
 function readClauses(text: string): { wanted: string; fixed: Fixed[] } {

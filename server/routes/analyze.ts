@@ -17,7 +17,7 @@ const LONGEST_EXPLAINED = 10_000;
 /** `POST /analyze`: the tokens of a text, and by which rules they came about. */
 export function analyzeRoutes(context: Context): Router {
   const router = Router(EXACT);
-  router.post('/analyze', ...readJson, async (request, response) => {
+  router.post('/analyze', ...readJson(context.payloadLimit), async (request, response) => {
     const refusal = await refusalToSearch(context, authorizationOf(request, context.engine));
     if (refusal !== undefined) {
       reply(response, refusal);

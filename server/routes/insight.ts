@@ -7,7 +7,7 @@ import { LISTS, type List, type ReportWish } from '../insight/report.js';
 import { isOwnIndex } from '../meilisearch/own-indexes.js';
 import { EXACT } from './canonical-path.js';
 import { authorizationOf, type Context, drainUnread, reply } from './context.js';
-import { readJson } from './read-json.js';
+import { checkJsonType } from './read-json.js';
 import { refuseUnknown } from './unknown-parameters.js';
 
 /** Bytes: an event has eight short fields. */
@@ -16,9 +16,8 @@ const LARGEST_EVENT = 10_000;
 /** `POST /events` as Meilisearch Cloud has it, and `GET /analytics/queries`: what readers look for, find and choose. */
 export function insightRoutes(context: Context): Router {
   const router = Router(EXACT);
-  const [checkType] = readJson;
   const readSmall = express.json({ limit: LARGEST_EVENT, strict: false, type: () => true });
-  router.post('/events', checkType as express.RequestHandler, readSmall, (request, response) => takeEvent(context, request, response));
+  router.post('/events', checkJsonType, readSmall, (request, response) => takeEvent(context, request, response));
   router.get('/analytics/queries', (request, response) => tellQueries(context, request, response));
   return router;
 }

@@ -13,7 +13,7 @@ import { rootOfVersion } from '../shadow/shadow.js';
 import { type Answered, codeOf } from './body.js';
 import { EXACT } from './canonical-path.js';
 import { authorizationOf, type Context, param, reply } from './context.js';
-import { readJson } from './read-json.js';
+import { checkJsonType } from './read-json.js';
 import { refuseUnknown } from './unknown-parameters.js';
 
 /** They are read with the settings of the index, each second that it is searched. */
@@ -32,14 +32,13 @@ const LARGEST_BODY = 20_000;
 export function pinRoutes(context: Context): Router {
   const router = Router(EXACT);
   const turns = new Turns();
-  const [checkType] = readJson;
   const path = '/indexes/:uid/pins';
   router.get(path, async (request, response) => {
     const read = await readPins(context, request);
     reply(response, 'pins' in read ? { status: 200, body: { results: read.pins, total: read.pins.length } } : read);
   });
   const readSmall = express.json({ limit: LARGEST_BODY, strict: false, type: () => true });
-  router.put(path, checkType as express.RequestHandler, readSmall, (request, response) => setPin({ context, turns, request, response }));
+  router.put(path, checkJsonType, readSmall, (request, response) => setPin({ context, turns, request, response }));
   router.delete(path, (request, response) => removePins({ context, turns, request, response }));
   return router;
 }

@@ -2,34 +2,35 @@ import express, { type ErrorRequestHandler, type RequestHandler } from 'express'
 import { BadRequest } from '../errors.js';
 import { asUndecodable } from './body.js';
 
-/** The largest JSON body of a search or settings request, in bytes. Documents stream and have no such limit here. */
+/** The largest JSON body that is read here, in bytes, whatever the operator allows. */
 const JSON_LIMIT_BYTES = 20 * 1024 * 1024;
 
-/**
- * Reads a JSON body. Content types and malformed JSON are refused in Meilisearch's words, since clients know those.
- */
-export const readJson: RequestHandler[] = [
-  (request, _response, next) => {
-    const type = request.headers['content-type'];
-    if (type === undefined) {
-      next(
-        new BadRequest(
-          'A Content-Type header is missing. Accepted values for the Content-Type header are: `application/json`',
-          'missing_content_type',
-          415,
-        ),
-      );
-    } else if (type.split(';')[0]?.trim().toLowerCase() !== 'application/json') {
-      next(
-        new BadRequest(
-          `The Content-Type \`${type}\` is invalid. Accepted values for the Content-Type header are: \`application/json\``,
-          'invalid_content_type',
-          415,
-        ),
-      );
-    } else next();
-  },
-  express.json({ limit: JSON_LIMIT_BYTES, strict: false, type: () => true }),
+/** Content types are refused in Meilisearch's words, since clients know those. */
+export const checkJsonType: RequestHandler = (request, _response, next) => {
+  const type = request.headers['content-type'];
+  if (type === undefined) {
+    next(
+      new BadRequest(
+        'A Content-Type header is missing. Accepted values for the Content-Type header are: `application/json`',
+        'missing_content_type',
+        415,
+      ),
+    );
+  } else if (type.split(';')[0]?.trim().toLowerCase() !== 'application/json') {
+    next(
+      new BadRequest(
+        `The Content-Type \`${type}\` is invalid. Accepted values for the Content-Type header are: \`application/json\``,
+        'invalid_content_type',
+        415,
+      ),
+    );
+  } else next();
+};
+
+/** Reads a JSON body. @param payloadLimit of the operator, in bytes */
+export const readJson = (payloadLimit: number): readonly RequestHandler[] => [
+  checkJsonType,
+  express.json({ limit: Math.min(payloadLimit, JSON_LIMIT_BYTES), strict: false, type: () => true }),
 ];
 
 interface BodyError {

@@ -3,7 +3,7 @@ import type { FormatOptions } from '../highlight/format.js';
 import { holdsUrdu, inTheirLetters, isOtherLanguage } from '../query/other-language.js';
 import { planFirst } from '../query/plan.js';
 import { NO_OWN_WORDS, type OwnWords } from '../query/read-own-words.js';
-import { type Fixed, type Understood, understand } from '../query/understand.js';
+import { type Fixed, type Understood, understandInTurns } from '../query/understand.js';
 import type { IndexState } from '../settings/index-state.js';
 import { needOf, type ReadWords } from '../settings/need.js';
 import { typosIn } from '../settings/typos.js';
@@ -110,7 +110,7 @@ async function prepareAnalyzed(
   const knowledge = known !== undefined && holdsUrdu(state.reading, known.vocabulary) ? known : nothingKnown();
   const wishes = urduOptions(body);
   const started = performance.now();
-  const query = understand(typeof body['q'] === 'string' ? body['q'] : '', knowledge, {
+  const query = await understandInTurns(typeof body['q'] === 'string' ? body['q'] : '', knowledge, {
     exact: wishes.exact,
     isUrdu: state.isUrdu,
     typos: typosIn(state.typos, body['attributesToSearchOn']),

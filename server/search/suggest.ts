@@ -4,7 +4,7 @@ import type { EngineAnswer } from '../meilisearch/http.js';
 import { isOtherLanguage } from '../query/other-language.js';
 import { isPlausible } from '../query/read-foreign.js';
 import { type Slot, searchedTerms } from '../query/slots.js';
-import { type UnderstandOptions, type Understood, understand } from '../query/understand.js';
+import { type UnderstandOptions, type Understood, understand, understandInTurns } from '../query/understand.js';
 import type { IndexState } from '../settings/index-state.js';
 import { hasArabicScript, rootOfVersion, toShadow } from '../shadow/shadow.js';
 import type { Dictionary } from '../store/dictionary.js';
@@ -111,7 +111,7 @@ interface Asked {
 async function ask(typed: string, limit: number, caller: Asker, mayAskAgain = true): Promise<Asked> {
   const { uid, deps, state } = caller;
   const knowledge = (await deps.collections.of(uid))?.knowledge ?? new Knowledge();
-  const query = understand(typed, knowledge, state);
+  const query = await understandInTurns(typed, knowledge, state);
   const candidates = complete(typed, knowledge, limit * SPARE, state);
   const [answers, found] = await Promise.all([
     titlesFor(typed, query, limit, caller, knowledge, candidates),

@@ -1,6 +1,6 @@
 import { analyze, type Token } from '@justuju/urdu';
 import type { Reading, Slot } from '../query/slots.js';
-import type { Understood } from '../query/understand.js';
+import { tokensOf, type Understood } from '../query/understand.js';
 
 /** Whether a root may be told. */
 export type MayTell = (root: string) => boolean;
@@ -38,7 +38,13 @@ export function told(query: Understood, isConfirmed: MayTell): Understood {
     const { retyped: _retyped, ...rest } = query;
     return {
       ...rest,
-      slots: analyze(query.original).map((token) => ({ ...asTyped([token]), text: token.text, isStop: false, rarity: 0, isPrefix: false })),
+      slots: tokensOf(query.original).map((token) => ({
+        ...asTyped([token]),
+        text: token.text,
+        isStop: false,
+        rarity: 0,
+        isPrefix: false,
+      })),
     };
   }
   return { ...query, slots: slots.map((slot) => (slot.readings.length > 0 ? slot : { ...slot, ...asTyped(analyze(slot.text)) })) };
@@ -76,4 +82,5 @@ function isTypedBeginning(root: string, nth: number, { roots, reason }: Reading,
     .endsWith(root);
 }
 
-const typedRoots = ({ original }: Understood): ReadonlySet<string> => new Set(analyze(original).flatMap(({ term, root }) => [term, root]));
+/** Of as many words as are read: what stands behind them in an endless query, and is told of in another reading, is confirmed as if it were not typed. */
+const typedRoots = ({ original }: Understood): ReadonlySet<string> => new Set(tokensOf(original).flatMap(({ term, root }) => [term, root]));

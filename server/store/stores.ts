@@ -25,6 +25,8 @@ export class Store {
   readonly searcher: Searcher;
   /** Why the last write failed; undefined where it did not. */
   fault: StoreError | undefined;
+  /** Told where it shows between two writes, while the store is merged or made anew, that it is damaged or gone. */
+  onLost: ((error: StoreError) => void) | undefined;
   /** Fulfilled when the searcher has read what is in the store; until then it finds nothing. */
   readonly opened: Promise<void>;
   private readonly timer: NodeJS.Timeout;
@@ -199,6 +201,11 @@ export class Stores {
 
   private take({ id, folder, fault, message, result, progress }: Answer): void {
     if (id === undefined) {
+      const lost = fault === 'damaged' ? [...this.stores.values()].find((store) => store.folder === folder)?.onLost : undefined;
+      if (lost !== undefined) {
+        lost(new StoreError('damaged', message ?? 'damaged'));
+        return;
+      }
       this.log.warn({ folder, reason: message }, 'a store could not be merged or made anew; it is tried again');
       return;
     }

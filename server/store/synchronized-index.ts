@@ -194,6 +194,9 @@ export class SynchronizedIndex {
     const told = JSON.stringify(settings);
     if (this.store === undefined) {
       const store = this.surroundings.stores.of({ createdAt: listed.createdAt, ...settings });
+      store.onLost = (error) => {
+        if (this.store === store) void this.fail(error).then(this.surroundings.wake);
+      };
       await store.opened.catch((cause: unknown) => {
         throw new Unopened(cause);
       });

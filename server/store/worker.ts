@@ -46,6 +46,8 @@ class Home {
       this.act(action);
       return;
     }
+    // What is written into a file that somebody has deleted is lost with this process.
+    if (!existsSync(this.writer.folder)) throw new StoreError('damaged', 'the folder of the store is gone');
     this.schedule(0);
   }
 

@@ -5,12 +5,33 @@ const TURN_MS = 5;
 export class Turns {
   private began = performance.now();
 
+  /** @param milliseconds how long one turn may take */
+  constructor(private readonly milliseconds = TURN_MS) {}
+
   get isOver(): boolean {
-    return performance.now() - this.began >= TURN_MS;
+    return performance.now() - this.began >= this.milliseconds;
   }
 
   async next(): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
     this.began = performance.now();
+  }
+}
+
+/** Work that may be left for a while wherever it yields. */
+export type Steps<T> = Generator<undefined, T>;
+
+export function atOnce<T>(work: Steps<T>): T {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done === true) return value;
+  }
+}
+
+export async function inTurns<T>(work: Steps<T>, turns = new Turns()): Promise<T> {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done === true) return value;
+    if (turns.isOver) await turns.next();
   }
 }

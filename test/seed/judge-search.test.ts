@@ -34,6 +34,31 @@ describe('a file of judgements', () => {
     expect(await readJudgements(file('a.csv', '\uFEFFquery,documents\nکتاب,1 2\n"قلم",3\n'))).toEqual(wanted);
   });
 
+  it('is read as spreadsheets and programs write it too: UTF-16, tabs, semicolons, a list of JSON', async () => {
+    const wanted = [{ query: 'کتاب, قلم', documents: ['1', '2'] }];
+    const table = 'query\tdocuments\r\nکتاب, قلم\t1 2\r\n';
+    writeFileSync(join(folder, 'le.txt'), Buffer.from(`\uFEFF${table}`, 'utf16le'));
+    writeFileSync(join(folder, 'be.txt'), Buffer.from(`\uFEFF${table}`, 'utf16le').swap16());
+    for (const name of ['le.txt', 'be.txt']) expect(await readJudgements(join(folder, name))).toEqual(wanted);
+    expect(await readJudgements(file('s.csv', table.replaceAll('\t', ';')))).toEqual(wanted);
+    expect(await readJudgements(file('l.json', JSON.stringify(wanted)))).toEqual(wanted);
+    await expect(readJudgements(file('m.json', '[{"query":"x"}]'))).rejects.toThrow(/m\.json: judgement 1: expected a query/);
+  });
+
+  it('is not judged with a key that cannot be sent, which is not shown, nor where its run could not be kept', async () => {
+    const needs = file('k.ndjson', '{"query":"کتاب","documents":[1]}');
+    process.env['JUSTUJU_KEY'] = 'a-secret\nkey';
+    try {
+      const { status, stderr } = await run('judge', needs);
+      expect([status, stderr]).toEqual([2, expect.stringMatching(/^Justuju: JUSTUJU_KEY holds a blank/)]);
+      expect(stderr).not.toMatch(/secret/);
+    } finally {
+      delete process.env['JUSTUJU_KEY'];
+    }
+    expect((await run('judge', needs, '--save', folder)).stderr).toMatch(/is a folder\. Give the name of a file/);
+    expect((await run('judge', needs, '--save', join(folder, 'none', 'x.json'))).stderr).toMatch(/there is no folder/);
+  });
+
   it.each([
     ['not JSON', '{"query":"کتاب"', /b\.txt:1: no JSON/],
     ['no documents', '{"query":"کتاب","documents":[]}', /b\.txt:1: expected a query/],

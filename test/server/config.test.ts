@@ -133,6 +133,10 @@ describe('readConfig', () => {
     [{ MEILI_URL: 'localhost:7700' }, `MEILI_URL=localhost:7700 does not begin with http:// or https://. ${HTTP_WAY}`],
     [{ MEILI_URL: 'http://a:7700/?x=1' }, `MEILI_URL=http://a:7700/?x=1 goes on after the path. ${HTTP_WAY}`],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL=loud is not a level. Give one of trace, debug, info, warn, error, fatal, silent.'],
+    [
+      { AUDIT_LOG: 'on' },
+      "AUDIT_LOG=on does not say where to. Give off, log (the service's own log), or the path of a file, for example AUDIT_LOG=/var/log/justuju/audit.log.",
+    ],
     [{ JUSTUJU_SAMPLES: 'no' }, 'JUSTUJU_SAMPLES=no is neither "on" nor "off". Give one of them.'],
   ])('refuses %j with the way out', (env, message) => {
     expect(() => readConfig(env)).toThrow(new OperatorError(message));

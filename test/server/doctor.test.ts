@@ -39,6 +39,19 @@ it('looks at what is there before the first start', async () => {
   expect(of(findings, 'service')?.message).toMatch(/^none runs/);
 });
 
+it('says of a data folder that is a file that it is one, once', async () => {
+  writeFileSync(join(folder, 'data'), '');
+  const wrong = (await doctor({})).filter(({ state }) => state === 'problem');
+  expect(wrong).toEqual([
+    {
+      check: 'data folder',
+      state: 'problem',
+      message: `DATA_DIR=${join(folder, 'data')}: ${join(folder, 'data')} is a file`,
+      mend: 'Name a folder in DATA_DIR, or move that file away.',
+    },
+  ]);
+});
+
 it('finds a Meilisearch that is not there, and one that is another program', async () => {
   expect(of(await doctor({ MEILI_URL: 'http://127.0.0.1:9' }), 'Meilisearch')).toMatchObject({
     state: 'problem',

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { pino } from 'pino';
 import { OPERATIONS } from '../../server/reference/operations.js';
+import { checkAuditLog } from '../../server/routes/audit.js';
 import { call } from '../support/call.js';
 import { startJustuju, type TestJustuju } from '../support/justuju.js';
 
@@ -131,6 +132,10 @@ describe('the rate limits', () => {
   });
 });
 
+it('reads no more of a body for /analyze than the operator allows', async () => {
+  expect((await ask('POST', '/analyze', { text: 'x'.repeat(PAYLOAD) })).body.code).toBe('payload_too_large');
+});
+
 describe('the audit log', () => {
   it('has writes, refusals and keys in use, with hashes of keys and one line each', async () => {
     const uid = encodeURIComponent('a\n{"event":"forged"}');
@@ -154,6 +159,29 @@ describe('the audit log', () => {
       written.filter(({ event, method, path }) => event === 'write' && method === 'POST' && /\/(?:search|events)$/.test(String(path))),
     ).toEqual([]);
     expect(text).not.toContain(MASTER);
+  });
+
+  it('has no line for who asks too often: nothing was written, and no key was looked at', async () => {
+    const lines: string[] = [];
+    const limited = await startJustuju({
+      limits: { perAddress: 1 },
+      access: { trustProxy: undefined, origins: undefined, auditLog: 'log' },
+      log: pino({ level: 'info' }, { write: (line: string) => lines.push(line) }),
+    });
+    try {
+      const statuses: number[] = [];
+      for (let i = 0; i < 4; i += 1) statuses.push((await call(limited.url, 'DELETE', '/indexes/none')).status);
+      expect(statuses).toEqual([202, 429, 429, 429]);
+      expect(lines.filter((line) => line.includes('"event":"write"'))).toHaveLength(1);
+    } finally {
+      await limited.stop();
+    }
+  }, 60_000);
+
+  it('is tried before anything is started', () => {
+    expect(() => checkAuditLog(folder)).toThrow(/^AUDIT_LOG=.* cannot be written \(EISDIR.*Give the path of a file/);
+    expect(() => checkAuditLog(join(audit, 'below'))).toThrow(/cannot be written/);
+    expect(() => checkAuditLog(join(folder, 'new', 'audit.log'))).not.toThrow();
   });
 
   it.each([
@@ -316,7 +344,7 @@ describe('bodies', () => {
     expect([status, order]).toEqual([200, ['short', 'long']]);
     expect(body.tokens).toHaveLength(60_000);
     expect((body.tokens as { text: string }[]).at(-1)).toMatchObject({ text: 'ہے' });
-    expect((await ask('POST', '/analyze', { text: 'ب'.repeat(1_000_001) })).body.message).toBe(
+    expect((await ask('POST', '/analyze', { text: 'b'.repeat(1_000_001) })).body.message).toBe(
       '`text` must have 1000000 characters at most, got 1000001. Send it in parts.',
     );
   });

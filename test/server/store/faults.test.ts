@@ -72,6 +72,24 @@ describe('a damaged file', () => {
     await expect(store.reconcile(compared as never)).rejects.toMatchObject({ fault: 'damaged' });
   });
 
+  test('whose folder was deleted while it was open takes no write that would be lost', async () => {
+    const store = await open();
+    await store.add(batchOf(documentsOf(0, 3)), undefined);
+    rmSync(join(dataFile(), '../..'), { recursive: true });
+    await expect(store.add(batchOf(documentsOf(3, 3)), undefined)).rejects.toMatchObject({ fault: 'damaged' });
+  });
+
+  test('whose folder is deleted while the store is made anew is told of, though nobody writes', async () => {
+    const store = await open();
+    for (let from = 0; from < 6_000; from += 1_000) await store.add(batchOf(documentsOf(from, 1_000)), undefined);
+    const lost = new Promise((resolve) => {
+      store.onLost = resolve;
+    });
+    await store.configure({ primaryKey: 'id', searchable: ['body', 'title'] });
+    rmSync(join(dataFile(), '../..'), { recursive: true });
+    await expect(lost).resolves.toMatchObject({ fault: 'damaged' });
+  });
+
   test('that is empty is begun anew', async () => {
     await (await open()).add(batchOf(documentsOf(0, 3)), undefined);
     await stores.close();
