@@ -1,4 +1,5 @@
 import { NO_FIELDS, unpublished } from '../fields.js';
+import { fold } from '../fold.js';
 import { isHtml } from '../html.js';
 import type { Input } from '../input.js';
 import { childrenOf, textIn, type XmlElement, xmlRecords, xmlText } from '../xml.js';
@@ -33,7 +34,8 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
 }
 
 function article(item: XmlElement, site: string | null, authors: ReadonlyMap<string, string>, input: Input): Found {
-  const content = textIn(item, 'content:encoded') ?? textIn(item, 'excerpt:encoded');
+  const excerpt = textIn(item, 'excerpt:encoded');
+  const content = textIn(item, 'content:encoded') ?? excerpt;
   if (content === null) return { kind: 'left', reason: 'without a text' };
   const categories = childrenOf(item, 'category');
   const named = (domain: string): string[] =>
@@ -50,6 +52,7 @@ function article(item: XmlElement, site: string | null, authors: ReadonlyMap<str
       ...NO_FIELDS,
       key: textIn(item, 'link') ?? id,
       title: textIn(item, 'title'),
+      subtitle: standfirst(excerpt, content),
       body: [withParagraphs(withoutShortcodes(content)), ...comments.map((comment) => `<p>${comment}</p>`)].join('\n'),
       author: creator === null ? null : (authors.get(creator) ?? creator),
       date: dateOf(textIn(item, 'wp:post_date')) ?? textIn(item, 'pubDate'),
@@ -61,6 +64,16 @@ function article(item: XmlElement, site: string | null, authors: ReadonlyMap<str
     },
   };
 }
+
+/** The excerpt of an export was written by hand: none is made for it. What the text holds itself is said once. */
+function standfirst(excerpt: string | null, content: string): string | null {
+  const written = excerpt === null ? '' : withoutShortcodes(excerpt).trim();
+  const words = wordsIn(written).replace(/[\s.…]+$/u, '');
+  return words === '' || wordsIn(content).includes(words) ? null : written;
+}
+
+/** To compare: as both are stored, tags are cut out without a look at what they mean. */
+const wordsIn = (markup: string): string => fold(markup.replace(/<[^>]*>|&nbsp;/g, ' '));
 
 /** WordPress writes zeros where there is no date. */
 const dateOf = (text: string | null): string | null => (text === null || text.startsWith('0000') ? null : text);
