@@ -28,7 +28,7 @@ const COUNTER = [
     `${START}(?:post views|total views|views|hits|comments|ویوز|ملاحظات|قارئین|تبصرے|مشاہدات)\\s*[:(-]\\s*(?:[\\d,.]+\\s*[km]?)?${END}`,
   ),
   pattern(`${START}(?:views|hits|ویوز|تبصرے|تبصرہ|comments?)\\s+\\d[\\d,.]*\\s*[km]?${END}`),
-  pattern(`${START}\\d{1,2} منٹ میں (?:پڑھیں|پڑھیے|پڑھئے)${END}`),
+  pattern(`${START}\\d{1,2} منٹ (?:میں (?:پڑھیں|پڑھیے|پڑھئے)|پڑھنے کا وقت)${END}`),
   pattern(`${START}(?:پڑھنے کا وقت|مطالعے کا وقت|reading time)\\s*[:–—-]?\\s*\\d+\\s*(?:منٹ|min(?:utes?)?)${END}`),
   pattern(`${START}(?:no comments yet|no comments|[\\d,.]+\\s*(?:k|m|ہزار|لاکھ)?\\s*${COUNTER_NOUN})${END}`),
 ];
@@ -81,7 +81,7 @@ const isLoneTitle: Drops = ({ text, words }, page, index) => {
 
 const COPYRIGHT = [
   pattern(`^[^\\p{L}\\p{N}]*(?:©|\\(c\\)|copyright${EDGE}|all rights reserved)`),
-  pattern(`^(?:.{0,60}?(?<!\\p{L}))?جملہ حقوق.{0,60}محفوظ(?: ہیں)?${END}`),
+  pattern(`^(?:.{0,60}?(?<!\\p{L}))?(?:جملہ|تمام) حقوق.{0,60}محفوظ(?: ہیں)?${END}`),
 ];
 
 const isCopyright: Drops = ({ folded, words }) =>
@@ -146,9 +146,9 @@ const isMenu: Drops = ({ folded }, page, index) => {
 // --- appeals ---
 
 const MEDIUM =
-  '(?:واٹس ایپ|واٹس اپ|واٹساپ|یوٹیوب|ٹیلی گرام|ٹیلیگرام|فیس بک|ٹوئٹر|ٹویٹر|انسٹاگرام|ٹک ٹاک|گوگل نیوز|google news|چینل|گروپ|پیج|نیوز لیٹر|نیوزلیٹر|ایپ|ایپلی کیشن|whats ?app|telegram|youtube|facebook|twitter|instagram|channel|group|newsletter|app)';
+  '(?:واٹس ایپ|واٹس اپ|واٹساپ|یوٹیوب|ٹیلی گرام|ٹیلیگرام|فیس بک|ٹوئٹر|ٹویٹر|انسٹاگرام|ٹک ٹاک|گوگل نیوز|ویب سائٹ|google news|چینل|گروپ|پیج|نیوز لیٹر|نیوزلیٹر|ایپ|ایپلی کیشن|whats ?app|telegram|youtube|facebook|twitter|instagram|channel|group|newsletter|app)';
 const IMPERATIVE =
-  '(?:جوائن|سبسکرائب|فالو|لائک|ڈاؤن لوڈ|ڈاؤنلوڈ|کلک|شمولیت اختیار|حاصل)(?: کریں| کیجیے| کیجئے| کر لیں)|شامل ہوں|شامل ہو جائیں|جڑیں|جڑے رہیں|join(?: now| us| here)?|subscribe(?: now)?|follow us';
+  '(?:جوائن|سبسکرائب|فالو|لائک|ڈاؤن لوڈ|ڈاؤنلوڈ|کلک|شمولیت اختیار|حاصل|وزٹ)(?: کریں| کیجیے| کیجئے| کر لیں)|شامل ہوں|شامل ہو جائیں|جڑیں|جڑے رہیں|join(?: now| us| here)?|subscribe(?: now)?|follow us';
 /** What comes of it: "اور تازہ خبریں پائیں". */
 const REWARD = '(?: اور (?:.{0,30} )?(?:(?:خبریں|اپ ڈیٹس) (?:پائیں|پائیے|حاصل کریں)|باخبر رہیں|باخبر رہیے))';
 const URDU_APPEAL = pattern(`(?:${IMPERATIVE})(?:\\s+یہاں کلک کریں)?${REWARD}?[^\\p{L}\\p{N}]*(?:(?:https?:|www\\.)\\S*\\s*)?$`);

@@ -4,7 +4,7 @@ import { endsSentence, isHeadline, isProse, LONGEST_STANDFIRST } from './judge.j
 import { isText, type Line } from './lines.js';
 import { isBareMarker } from './links.js';
 import { type Metadata, outletAndPlace, personAndOutlet, personAndPlace, personAndTown, readMetadata } from './metadata.js';
-import { isOutlet } from './outlets.js';
+import { isAgency, isOutlet } from './outlets.js';
 import { markPartings } from './partings.js';
 import { personIn } from './persons.js';
 import { isSection } from './sections.js';
@@ -16,6 +16,7 @@ export function markMetadata(page: readonly Line[]): void {
   markPartings(page);
   markSection(page);
   markSectionBelow(page);
+  markPaperOnTop(page);
   markPoet(page);
   markPageTitle(page);
   markBelowStandfirst(page);
@@ -59,6 +60,19 @@ function markSectionBelow([headline, section, below]: readonly Line[]): void {
   const said = readMetadata(below.text);
   if (said.some(({ field }) => field === 'date' || field === 'author') || (isProse(below) && datelineOf(below.text) !== null))
     section.metadata = [{ field: 'topic', value: section.text }];
+}
+
+/**
+ * The paper or agency over the headline: an agency, or a name with the day right below it. It must not eat the title of a story, over a text or without a headline of its own below.
+ */
+function markPaperOnTop(page: readonly Line[]): void {
+  const [paper, second, third, fourth] = page.filter(({ noise }) => noise === null);
+  if (paper === undefined || second === undefined || third === undefined || paper.metadata.length > 0) return;
+  const isDated = isDate(readMetadata(second.text));
+  if (!(isAgency(paper.text) || (isDated && isOutletAlone(paper)))) return;
+  const [headline, below] = isDated ? [third, fourth] : [second, third];
+  if (below === undefined || isProse(headline) || !isHeadline(headline, 'blank')) return;
+  if (isProse(below) || readMetadata(below.text).length > 0) paper.metadata = [{ field: 'source', value: paper.text }];
 }
 
 /** "(نعیم اختر)" or "— نعیم اختر" below a poem: who wrote it. It must not eat a verse: without such a sign a name is one. */

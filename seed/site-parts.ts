@@ -72,6 +72,7 @@ const EMBED = [
   /(?:pic\.twitter\.com|t\.co)\/\w+(?: — .{2,80})?$/u,
   // "— Nadia Khan (@nadia) January 2, 2024": who wrote it, below it.
   /^.{2,60}\(@\w{1,20}\) .{4,20}\d{4}$/u,
+  pattern('^(?:view this post on \\p{L}+|(?:a|this) (?:post|reel) shared by .{2,80}\\(@[\\w.]+\\))$'),
   // The address of a film or a post, alone on its line: the page shows it there.
   /^(?:embed\])?https?:\/\/(?:(?:www|m)\.)?(?:youtube\.com\/(?:watch|embed|shorts|live)|youtu\.be\/|vimeo\.com\/\d|(?:twitter|x)\.com\/\w+\/status|instagram\.com\/(?:p|reel)\/|tiktok\.com\/@|facebook\.com\/\S*(?:videos|watch))\S*$/u,
 ];
@@ -94,7 +95,7 @@ const FOOTER = [
     '^(?:your email address will not be published|save my name, email|آپ کا ای میل (?:ایڈریس|پتہ) شائع نہیں|اس براؤزر میں میرا نام|required fields are marked|please enter your (?:comment|name)|you have entered an incorrect)',
   ),
   // Fields of the comment form, with the star of what must be filled in; "Loading..." of what a script would put there.
-  pattern('^(?:name|email|e-mail|نام|ای میل)\\s*\\*$'),
+  pattern('^(?:name|email|e-mail|comment|نام|ای میل|تبصرہ)\\s*\\*$'),
   // Buttons for the size of letters: "A- A A+".
   /^(?=.*[-+])a[-+]?(?:\s*a[-+]?)+$/u,
   pattern('^(?:this (?:web)?site|we) uses? cookies(?![\\p{L}\\p{N}])'),
@@ -110,7 +111,7 @@ const FOOTER = [
     `${START}(?:مکمل|پورا|پوری|باقی) (?:مضمون|خبر|تحریر|رپورٹ|کالم|متن) پڑھنے کے ل(?:یے|ئے) (?:سبسکرائب|لاگ ان|رجسٹر|سائن ان|رکنیت حاصل) (?:کریں|کیجیے|کیجئے|ہوں)${END}`,
   ),
   pattern(
-    `${START}(?:facebook comments(?: box)?|about the author|see author's posts|view all posts(?: by .{2,40})?|story continues below(?: (?:this )?advertisement)?)${END}`,
+    `${START}(?:facebook comments(?: box)?|about the author|see author's posts|view all posts(?: by .{2,40})?|story continues below(?: (?:this )?advertisement)?|translate|post comment|short (?:link|url)(?:\\s*:\\s*https?://\\S+)?|[\\d.]+ [\\d.]+ votes?)${END}`,
   ),
   pattern('^(?:خبر کا کوڈ|خبر کوڈ|خبر نمبر|نیوز کوڈ|(?:news|article|story) (?:id|code|no))\\s*[:#.-]*\\s*\\d+$'),
   pattern(`${START}اگر آپ (?:بھی )?ہمارے لیے .{0,20}لکھنا چاہتے ہیں`),
@@ -134,7 +135,7 @@ const isDisclaimer = ({ folded, words }: Line): boolean => DISCLAIMER.test(folde
 /** Fields and buttons of forms, and the headlines beside the report, glued to their label. Elsewhere each may be the author's ("بند کریں" is what a crowd shouts). */
 const BELOW_TEXT = [
   pattern(
-    `${START}(?:بند کریں|آپ کا نام|آپ کا ای میل(?: ایڈریس)?|آپ کا تبصرہ|تبصرہ لکھیں|تبصرہ لکھیے|اپنا تبصرہ|آپ کے اشتہار یہاں|یہاں اشتہار دیں|newsletter|subscribe|submit|search|close)${END}`,
+    `${START}(?:بند کریں|آپ کا نام|آپ کا ای میل(?: ایڈریس)?|آپ کا تبصرہ|تبصرہ لکھیں|تبصرہ لکھیے|اپنا تبصرہ|آپ کے اشتہار یہاں|یہاں اشتہار دیں|واپس جائیں|پرنٹ ورژن|newsletter|subscribe|notify of|guest|label|inline feedbacks|article rating|follow us|save|submit|search|close)${END}`,
   ),
   pattern('^(?:پچھلی|اگلی|گزشتہ|گذشتہ) (?:خبر|پوسٹ|تحریر)[:»>←-]?\\s*(?=[\\p{Script=Arabic}])(?!(?:میں|کے|کی|کا|یہ|سے|پر|ہے))'),
 ];

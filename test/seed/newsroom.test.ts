@@ -68,9 +68,25 @@ describe('datelines', () => {
   });
 });
 
+describe('the paper over the headline', () => {
+  it.each<[string, Partial<Article>]>([
+    ['روزنامہ صبح نو\n\nپیر 3 اگست 2020', { source: 'روزنامہ صبح نو', date: '2020-08-03' }],
+    ['اے ایف پی', { source: 'اے ایف پی' }],
+  ])('is the source: %s', async (lines, said) => {
+    expect(await textOf(lines, TITLE, ONE, TWO)).toMatchObject([{ title: TITLE, body: `${ONE}\n${TWO}`, ...said }]);
+  });
+
+  it('must not eat the title of a story about it', async () => {
+    expect(await textOf('اردو پوسٹ', ONE, TWO)).toMatchObject([{ title: 'اردو پوسٹ', source: null }]);
+    expect(await textOf('اردو پوسٹ', '3 اگست 2020', ONE, TWO)).toMatchObject([{ title: 'اردو پوسٹ', date: '2020-08-03' }]);
+    expect(await textOf('جنگ', 'پہلا باب', ONE, TWO)).toMatchObject([{ title: 'جنگ', source: null }]);
+  });
+});
+
 describe('what a site puts between paragraphs', () => {
   it.each([
     'فوٹو کیپشن: بند کی دیوار',
+    'View this post on Instagram\n\nA post shared by Naeem (@naeem)',
     'ADVERTISEMENT\n\nCONTINUE READING BELOW',
     '[adrotate banner="3"]',
     'مواد پر جائیں\n\nسب سے زیادہ پڑھی جانے والی\n\nنہر کی صفائی کب ہوگی\n\nمواد پر جائیں',
@@ -94,6 +110,10 @@ describe('what a site puts below the text', () => {
     ['Continue Reading\n\nPrevious نہر کی صفائی کب ہوگی\n\nNext گندم کی خریداری شروع', {}],
     ['آپ کے اشتہار یہاں\n\nNewsletter\n\nSubscribe', {}],
     ['خبر کا کوڈ: 123456', {}],
+    ['واپس جائیں\n\nپرنٹ ورژن\n\nتمام حقوق محفوظ ہیں', {}],
+    ['مزید خبروں کے لیے ہماری ویب سائٹ وزٹ کریں', {}],
+    ['0 0 votes\n\nArticle Rating\n\nSubscribe\n\nNotify of\n\nguest\n\nInline Feedbacks', {}],
+    ['Comment *\n\nName *\n\nEmail *\n\nWebsite\n\nPost Comment', {}],
     ['تبصرے (0)\n\nبند کریں', {}],
     ['سب سے زیادہ پڑھی جانے والی\n\nنہر کی صفائی کب ہوگی\n\nگندم کی خریداری شروع', {}],
     ['پچھلی خبرنہر کی صفائی کب ہوگی\n\nاگلی خبرگندم کی خریداری شروع', {}],
@@ -101,12 +121,15 @@ describe('what a site puts below the text', () => {
     expect(await textOf(TITLE, ONE, TWO, lines)).toMatchObject([{ title: TITLE, body: `${ONE}\n${TWO}`, ...said }]);
   });
 
-  it.each(['رابطے کا ذریعہ:\n\nای میل', 'اگلی خبر کا انتظار ہے۔', 'اگلی خبر میں ملاقات ہوگی'])(
-    'must not eat a line of the author: %s',
-    async (lines) => {
-      expect(await textOf(TITLE, ONE, TWO, lines)).toMatchObject([{ body: `${ONE}\n${TWO}\n${lines.replace('\n\n', '\n')}` }]);
-    },
-  );
+  it.each([
+    'رابطے کا ذریعہ:\n\nای میل',
+    'ہماری ویب سائٹ بند ہے',
+    'شہریوں کو تمام حقوق ملنے چاہئیں',
+    'اگلی خبر کا انتظار ہے۔',
+    'اگلی خبر میں ملاقات ہوگی',
+  ])('must not eat a line of the author: %s', async (lines) => {
+    expect(await textOf(TITLE, ONE, TWO, lines)).toMatchObject([{ body: `${ONE}\n${TWO}\n${lines.replace('\n\n', '\n')}` }]);
+  });
 
   it('and the label over it', async () => {
     expect(await textOf(`عنوان: ${TITLE}`, 'مصنف: نعیم اختر', 'متن:', ONE, TWO)).toMatchObject([
