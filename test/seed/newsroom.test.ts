@@ -194,6 +194,25 @@ describe('a standfirst', () => {
   });
 });
 
+describe('pages', () => {
+  const page = (head: string, foot = ''): string =>
+    `<!doctype html><html><head><title>${TITLE}</title></head><body><article><h1>${TITLE}</h1>${head}<p>${ONE}</p><p>${TWO}</p>${foot}</article></body></html>`;
+
+  it('have a day whose year is for programs only', async () => {
+    expect(await recordsOf('a.html', page('<time datetime="2020-08-03">3 اگست</time>'))).toMatchObject([
+      { body: `${ONE}\n${TWO}`, date: '2020-08-03' },
+    ]);
+    const timeline = page('<time datetime="1947-08-14">14 اگست</time>', `<time datetime="1956-03-23">23 مارچ</time><p>${ONE}</p>`);
+    expect(await recordsOf('a.html', timeline)).toMatchObject([{ body: expect.stringContaining('14 اگست') as string }]);
+  });
+
+  it('name their tags for readers only', async () => {
+    const foot =
+      '<p><a rel="category tag" href="/c/1">زراعت</a></p><ul><li><a rel="tag" href="/t/1">بند</a></li><li><a rel="tag" href="/t/2">#نہر</a></li></ul>';
+    expect(await recordsOf('a.html', page('', foot))).toMatchObject([{ tags: ['بند', 'نہر'] }]);
+  });
+});
+
 describe('what holds no articles', () => {
   it.each([
     ['msgid ""\nmsgstr ""\n\nmsgid "news"\nmsgstr "خبریں"\n', 'translations of a program'],
