@@ -2,6 +2,7 @@ import { type FieldName, type FieldTable, isFieldName, keyOf, readFieldTable } f
 import { fold } from './fold.js';
 import { listOf } from './metadata.js';
 import { richText } from './rich-text.js';
+import { standfirstIn } from './standfirst.js';
 
 /** What a source says of one article, before it is cleaned. */
 export interface Fields {
@@ -132,7 +133,7 @@ export class RecordReader {
       fields: {
         key: text('id') ?? text('url'),
         title: text('title'),
-        subtitle: text('subtitle'),
+        subtitle: text('subtitle') ?? standfirstIn(text('summary'), body),
         body,
         author: text('author'),
         date: text('date'),

@@ -1,7 +1,7 @@
 import { NO_FIELDS, unpublished } from '../fields.js';
-import { fold } from '../fold.js';
 import { isHtml } from '../html.js';
 import type { Input } from '../input.js';
+import { standfirst } from '../standfirst.js';
 import { childrenOf, textIn, type XmlElement, xmlRecords, xmlText } from '../xml.js';
 import type { Format, Found } from './format.js';
 import { PostTypes } from './post-types.js';
@@ -52,7 +52,7 @@ function article(item: XmlElement, site: string | null, authors: ReadonlyMap<str
       ...NO_FIELDS,
       key: textIn(item, 'link') ?? id,
       title: textIn(item, 'title'),
-      subtitle: standfirst(excerpt, content),
+      subtitle: standfirst(excerpt === null ? null : withoutShortcodes(excerpt).trim(), content),
       body: [withParagraphs(withoutShortcodes(content)), ...comments.map((comment) => `<p>${comment}</p>`)].join('\n'),
       author: creator === null ? null : (authors.get(creator) ?? creator),
       date: dateOf(textIn(item, 'wp:post_date')) ?? textIn(item, 'pubDate'),
@@ -64,16 +64,6 @@ function article(item: XmlElement, site: string | null, authors: ReadonlyMap<str
     },
   };
 }
-
-/** The excerpt of an export was written by hand: none is made for it. What the text holds itself is said once. */
-function standfirst(excerpt: string | null, content: string): string | null {
-  const written = excerpt === null ? '' : withoutShortcodes(excerpt).trim();
-  const words = wordsIn(written).replace(/[\s.…]+$/u, '');
-  return words === '' || wordsIn(content).includes(words) ? null : written;
-}
-
-/** To compare: as both are stored, tags are cut out without a look at what they mean. */
-const wordsIn = (markup: string): string => fold(markup.replace(/<[^>]*>|&nbsp;/g, ' '));
 
 /** WordPress writes zeros where there is no date. */
 const dateOf = (text: string | null): string | null => (text === null || text.startsWith('0000') ? null : text);

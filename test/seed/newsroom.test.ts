@@ -194,6 +194,23 @@ describe('a standfirst', () => {
   });
 });
 
+describe('a summary in a record', () => {
+  it('is a standfirst where the text does not say it', async () => {
+    expect(await recordsOf('a.json', JSON.stringify([{ title: TITLE, summary: TWO, body: `<p>${ONE}</p>` }]))).toMatchObject([
+      { body: ONE, subtitle: TWO },
+    ]);
+  });
+
+  it.each([ONE, ONE.slice(0, 30), `${TWO.slice(0, 30)}...`, '<p>نہر [&hellip;]</p>', `${TWO} `.repeat(4)])(
+    'is none where it repeats the text, breaks off or is a text of its own: %s',
+    async (summary) => {
+      expect(await recordsOf('a.json', JSON.stringify([{ title: TITLE, summary, body: ONE }]))).toMatchObject([
+        { body: ONE, subtitle: null },
+      ]);
+    },
+  );
+});
+
 describe('pages', () => {
   const page = (head: string, foot = ''): string =>
     `<!doctype html><html><head><title>${TITLE}</title></head><body><article><h1>${TITLE}</h1>${head}<p>${ONE}</p><p>${TWO}</p>${foot}</article></body></html>`;
