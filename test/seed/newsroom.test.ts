@@ -211,6 +211,23 @@ describe('a summary in a record', () => {
   );
 });
 
+describe('the description of an item with its whole text', () => {
+  const feed = (description: string): string =>
+    `<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>صبح نو</title><item><title>${TITLE}</title><description><![CDATA[${description}]]></description><content:encoded><![CDATA[<p>${ONE}</p><p>${ONE}</p>]]></content:encoded></item></channel></rss>`;
+  const foot = `<p>The post <a href="https://s.example/1">${TITLE}</a> appeared first on <a href="https://s.example">صبح نو</a>.</p>`;
+
+  it('is its standfirst', async () => {
+    expect(await recordsOf('a.xml', feed(`<p>${TWO}</p>\n${foot}`))).toMatchObject([{ subtitle: TWO }]);
+  });
+
+  it.each([`<p>${ONE}</p>\n${foot}`, `<p>${TWO.slice(0, 30)} [&#8230;]</p>\n${foot}`, '<img src="a.jpg">'])(
+    'is none where the text says it, or it breaks off: %s',
+    async (description) => {
+      expect(await recordsOf('a.xml', feed(description))).toMatchObject([{ subtitle: null }]);
+    },
+  );
+});
+
 describe('pages', () => {
   const page = (head: string, foot = ''): string =>
     `<!doctype html><html><head><title>${TITLE}</title></head><body><article><h1>${TITLE}</h1>${head}<p>${ONE}</p><p>${TWO}</p>${foot}</article></body></html>`;
