@@ -22,13 +22,13 @@ const LONGEST_NOISE = 1_500;
 // --- lines that are told by themselves ---
 
 const COUNTER_NOUN =
-  '(?:views?|reads|hits|comments?|likes|min(?:utes?)? read|ویوز|ملاحظات|تبصرے|تبصرہ|مرتبہ دیکھا گیا|بار دیکھا گیا|مرتبہ پڑھا گیا|بار پڑھا گیا|افراد نے دیکھا|لوگوں نے دیکھا|لوگوں نے پڑھا|منٹ کا مطالعہ|منٹ مطالعہ)';
+  '(?:views?|reads|hits|comments?|likes|min(?:utes?)? read|ویوز|ملاحظات|تبصرے|تبصرہ|مرتبہ دیکھا گیا|بار دیکھا گیا|(?:مرتبہ|بار) پڑھا گیا|(?:مرتبہ|بار) (?:پڑھی|دیکھی) گئی|افراد نے دیکھا|لوگوں نے دیکھا|لوگوں نے پڑھا|منٹ کا مطالعہ|منٹ مطالعہ)';
 const COUNTER = [
   pattern(
     `${START}(?:post views|total views|views|hits|comments|ویوز|ملاحظات|قارئین|تبصرے|مشاہدات)\\s*[:(-]\\s*(?:[\\d,.]+\\s*[km]?)?${END}`,
   ),
-  pattern(`${START}(?:views|hits|ویوز)\\s+\\d[\\d,.]*\\s*[km]?${END}`),
-  pattern(`${START}\\d{1,2} منٹ میں (?:پڑھیں|پڑھیے|پڑھئے)${END}`),
+  pattern(`${START}(?:views|hits|ویوز|تبصرے|تبصرہ|comments?)\\s+\\d[\\d,.]*\\s*[km]?${END}`),
+  pattern(`${START}\\d{1,2} منٹ (?:میں (?:پڑھیں|پڑھیے|پڑھئے)|پڑھنے کا وقت)${END}`),
   pattern(`${START}(?:پڑھنے کا وقت|مطالعے کا وقت|reading time)\\s*[:–—-]?\\s*\\d+\\s*(?:منٹ|min(?:utes?)?)${END}`),
   pattern(`${START}(?:no comments yet|no comments|[\\d,.]+\\s*(?:k|m|ہزار|لاکھ)?\\s*${COUNTER_NOUN})${END}`),
 ];
@@ -81,7 +81,7 @@ const isLoneTitle: Drops = ({ text, words }, page, index) => {
 
 const COPYRIGHT = [
   pattern(`^[^\\p{L}\\p{N}]*(?:©|\\(c\\)|copyright${EDGE}|all rights reserved)`),
-  pattern(`^(?:.{0,60}?(?<!\\p{L}))?جملہ حقوق.{0,60}محفوظ(?: ہیں)?${END}`),
+  pattern(`^(?:.{0,60}?(?<!\\p{L}))?(?:جملہ|تمام) حقوق.{0,60}محفوظ(?: ہیں)?${END}`),
 ];
 
 const isCopyright: Drops = ({ folded, words }) =>
@@ -146,9 +146,9 @@ const isMenu: Drops = ({ folded }, page, index) => {
 // --- appeals ---
 
 const MEDIUM =
-  '(?:واٹس ایپ|واٹس اپ|واٹساپ|یوٹیوب|ٹیلی گرام|ٹیلیگرام|فیس بک|ٹوئٹر|ٹویٹر|انسٹاگرام|ٹک ٹاک|گوگل نیوز|google news|چینل|گروپ|پیج|نیوز لیٹر|نیوزلیٹر|ایپ|ایپلی کیشن|whats ?app|telegram|youtube|facebook|twitter|instagram|channel|group|newsletter|app)';
+  '(?:واٹس ایپ|واٹس اپ|واٹساپ|یوٹیوب|ٹیلی گرام|ٹیلیگرام|فیس بک|ٹوئٹر|ٹویٹر|انسٹاگرام|ٹک ٹاک|گوگل نیوز|ویب سائٹ|google news|چینل|گروپ|پیج|نیوز لیٹر|نیوزلیٹر|ایپ|ایپلی کیشن|whats ?app|telegram|youtube|facebook|twitter|instagram|channel|group|newsletter|app)';
 const IMPERATIVE =
-  '(?:جوائن|سبسکرائب|فالو|لائک|ڈاؤن لوڈ|ڈاؤنلوڈ|کلک|شمولیت اختیار|حاصل)(?: کریں| کیجیے| کیجئے| کر لیں)|شامل ہوں|شامل ہو جائیں|جڑیں|جڑے رہیں|join(?: now| us| here)?|subscribe(?: now)?|follow us';
+  '(?:جوائن|سبسکرائب|فالو|لائک|ڈاؤن لوڈ|ڈاؤنلوڈ|کلک|شمولیت اختیار|حاصل|وزٹ)(?: کریں| کیجیے| کیجئے| کر لیں)|شامل ہوں|شامل ہو جائیں|جڑیں|جڑے رہیں|join(?: now| us| here)?|subscribe(?: now)?|follow us';
 /** What comes of it: "اور تازہ خبریں پائیں". */
 const REWARD = '(?: اور (?:.{0,30} )?(?:(?:خبریں|اپ ڈیٹس) (?:پائیں|پائیے|حاصل کریں)|باخبر رہیں|باخبر رہیے))';
 const URDU_APPEAL = pattern(`(?:${IMPERATIVE})(?:\\s+یہاں کلک کریں)?${REWARD}?[^\\p{L}\\p{N}]*(?:(?:https?:|www\\.)\\S*\\s*)?$`);
@@ -309,10 +309,25 @@ const isCaption: Drops = (line, page, index) => {
 /** Code of advertisements and counters, by the names that only sites use. Other code may be shown by the author, and a line about it has words of Urdu. */
 const SITE_SCRIPT = /(?<![\w-])(?:googletag|adsbygoogle|datalayer|gtag|fbq|_taboola|twttr|fbasyncinit)\s*[.(=|[]/u;
 
+/** A shortcode of WordPress whose program is gone, as a whole line: "[adrotate banner="3"]", "[/row]". A word in brackets by itself may be the author's. */
+const SHORTCODE = /^\[(?:\/[a-z][\w-]*|[a-z][\w-]*(?:\s+[\w-]+=(?:"[^"]*"|'[^']*'|[^\s\]"']+))+\s*\/?)\]$/u;
+
+/** "متن:" right over the text, in archives that name each part. With text above it, it is the author's. */
+const TEXT_LABEL = pattern(`${START}(?:متن|خبر کا متن|مکمل متن|تفصیل|full text|body)\\s*:$`);
+
+const isLeftover: Drops = ({ folded }, page, index) => {
+  if (SHORTCODE.test(folded)) return true;
+  if (TEXT_LABEL.test(folded)) {
+    const next = page[index + 1];
+    return next !== undefined && isText(next) && isProse(next) && page[index - 1]?.metadata.length !== 0 && index > 0;
+  }
+  return SITE_SCRIPT.test(folded) && !/\p{Script=Arabic}/u.test(folded);
+};
+
 /** In order: what a line says by itself first, then what it is beside its neighbours. */
 const RULES: readonly NoiseRule[] = [
   { kind: 'ornament', drops: ({ folded }) => !/[\p{L}\p{N}]/u.test(folded) },
-  { kind: 'markup', drops: ({ folded }) => SITE_SCRIPT.test(folded) && !/\p{Script=Arabic}/u.test(folded) },
+  { kind: 'markup', drops: isLeftover },
   { kind: 'share', drops: isShareBar },
   {
     kind: 'counter',

@@ -20,9 +20,9 @@ export interface Dateline {
 }
 
 const BEFORE_PARENTHESIS =
-  /^\s*([\p{L}\p{M}\p{Cf}\s،,/]{2,50}?)((?:[\s\p{Cf}۔،.]*(?:یکم|\p{Nd}{1,2})\s*\p{L}+(?:[\s\p{Cf}،,]*\p{Nd}{4}\s*ء?)?)?)[\s۔،.]*[(（]([^()（）]{2,120})[)）](?:[\p{Cf}\s]*((?:یکم|\p{Nd}{1,2})\s*\p{L}+[\s،,]*\p{Nd}{4}\s*ء?)(?=[\p{Cf}\s]*[:：۔–—-]))?[\p{Cf}\s]*(?:[:：۔–—-][\p{Cf}\s]*)?/u;
+  /^\s*([\p{L}\p{M}\p{Cf}\s،,/]{2,50}?)((?:[\s\p{Cf}۔،.]*(?:یکم|\p{Nd}{1,2})[\s۔،.]*\p{L}+(?:[\s\p{Cf}،,]*\p{Nd}{4}\s*ء?)?)?)[\s۔،.]*[(（]([^()（）]{2,120})[)）](?:[\p{Cf}\s]*((?:یکم|\p{Nd}{1,2})\s*\p{L}+[\s،,]*\p{Nd}{4}\s*ء?)(?=[\p{Cf}\s]*[:：۔–—-]))?[\p{Cf}\s]*(?:[:：۔–—-][\p{Cf}\s]*)?/u;
 const BEFORE_COLON =
-  /^\s*([\p{L}\p{M}\p{Cf}\s،,/]{2,50}?)(?:[\p{Cf}\s،,]+((?:یکم|\p{Nd}{1,2})\s*\p{L}+(?:[\s،,]*\p{Nd}{4}\s*ء?)?))?[\p{Cf}\s]*(?:[:：]|\s[-–]+\s|[—]|\/{2,})[\p{Cf}\s]*(?=\S)/u;
+  /^\s*([\p{L}\p{M}\p{Cf}\s،,/]{2,50}?)(?:[\p{Cf}\s،,]+((?:یکم|\p{Nd}{1,2})\s*\p{L}+(?:[\s،,]*\p{Nd}{4}\s*ء?)?))?[\p{Cf}\s]*(?:[:：]|\s[-–]+\s|[—]|\/{2,}|\s۔\s|۔{2,}|\.{2,}|…)[\p{Cf}\s]*(?=\S)/u;
 
 /** Who reports, by office and not by name. */
 const OFFICE = pattern(
@@ -60,7 +60,7 @@ function byReporter(text: string, [whole, place = '', day = '', by = '', dayBehi
   // "سری نگر، 12 جنوری (کے ایم ایس)": a town and a day stand before the agency, whatever it is called.
   const isSure =
     date !== null ||
-    (known && day.trim() !== '' && isDayOfYear(fold(day.replace(/^[\s\p{P}]+/u, '')))) ||
+    (known && day.trim() !== '' && isDayOfYear(fold(day.replace(/[\s\p{P}]+/gu, ' ')))) ||
     OFFICE.test(folded) ||
     BY.test(folded) ||
     names.some((name) => isAgency(name) || isOutlet(name));
@@ -129,7 +129,7 @@ export function unknownDatelineOf(opening: string, rest: readonly string[]): Dat
   const words = wordsOf(fold(place));
   const told = opening.slice(whole.length);
   if (words.length === 0 || words.length > LONGEST_PLACE || wordsOf(fold(told)).length < SHORTEST_OPENING) return null;
-  if (NO_PLACE.test(fold(place)) || words.some((word) => TYING_WORDS.has(word))) return null;
+  if (NO_PLACE.test(fold(place)) || OFFICE.test(fold(place)) || isAgency(place) || words.some((word) => TYING_WORDS.has(word))) return null;
   if (rest.some((text) => /^\s*[\p{L}\p{M}\p{Cf} ]{2,40}[:：]/u.test(text))) return null;
   const speaks = new RegExp(`(?<!\\p{L})${words.join(' ')} (?:نے|کا کہنا|کی جانب)(?!\\p{L})`, 'u');
   if ([told, ...rest].some((text) => speaks.test(fold(text)))) return null;

@@ -37,8 +37,8 @@ const MONTHS = [
 const MONTH_PATTERNS = MONTHS.map((names) => pattern(`^(?:${names})$`));
 const MONTH = `(?:${MONTHS.join('|')})\\.?`;
 const GAP = '[\\s,،۔./-]*';
-/** "یکم" is how the first of a month is written. */
-const DAY = '(\\d{1,2}|یکم)';
+/** "یکم" is how the first of a month is written, "پہلی" how it is said. */
+const DAY = '(\\d{1,2}|یکم|پہلی)';
 const NOT_LETTER = '(?![\\p{L}\\p{N}])';
 
 /** In this order: the first that fits the line is believed. Day before month everywhere, as Urdu papers write. */
@@ -92,7 +92,7 @@ const BESIDE = [
   pattern('\\p{So}\\s*\\d[\\d,.]*k?(?![\\d:])'),
   // "14 جون 2023 کو شائع ہوا": the label stands behind.
   pattern(`(?<![\\p{L}])(?:(?:شائع|پوسٹ|اپ لوڈ|اپلوڈ) (?:ہوا|ہوئی|ہوئے|کیا گیا|کی گئی|کیے گئے)|کی اشاعت)${NOT_LETTER}`),
-  pattern(`(?<![\\p{L}])(?:gmt|utc|pst|pkt|ist|est|وقت|پاکستانی|مقامی|بروز|مورخہ|بوقت|بمطابق|مطابق|عیسوی|ء|ع)${NOT_LETTER}`),
+  pattern(`(?<![\\p{L}])(?:gmt|utc|pst|pkt|ist|est|وقت|پاکستانی|مقامی|بروز|مورخہ|بوقت|بمطابق|مطابق|عیسوی|ء|ع|م)${NOT_LETTER}`),
   pattern(`(?<![\\p{L}])${DESK_NAME}${NOT_LETTER}`),
 ];
 
@@ -100,15 +100,15 @@ const BESIDE = [
 const MACHINE = /^(?:mon|tue|wed|thu|fri|sat|sun), \d{1,2} [a-z]{3} \d{4} \d{2}:\d{2}(?::\d{2})? (?:gmt|utc|z|[+-]\d{4}|[a-z]{3})$/u;
 
 const LABELS =
-  'یہ (?:مضمون|خبر|تحریر|کالم|رپورٹ|انٹرویو)(?: پہلی بار)?|آخری (?:بار )?(?:اپ ڈیٹ|اپڈیٹ|ترمیم|تدوین)(?: کیا گیا| کی گئی| ہوا| ہوئی)?|تازہ کاری|(?:اپ ڈیٹ|اپڈیٹ) (?:کردہ|شدہ|کی گئی|ہوا)|وقت اشاعت|اشاعت کا وقت|last modified|modified|پہلی اشاعت|پہلی بار شائع|اپ لوڈ کیا گیا|اپ لوڈ|اپلوڈ|اشاعت کی تاریخ|تاریخ اشاعت|تاریخ|شائع شدہ|شائع کیا گیا|شائع ہوا|شائع ہوئی|شائع|اشاعت|آخری اپ ڈیٹ|اپ ڈیٹ کیا گیا|اپ ڈیٹ|اپڈیٹ|first published|published|posted|last updated|updated|publication date|publish date|date|dated';
+  'یہ (?:مضمون|خبر|تحریر|کالم|رپورٹ|انٹرویو)(?: پہلی بار)?|آخری (?:بار )?(?:اپ ڈیٹ|اپڈیٹ|ترمیم|تدوین)(?: کیا گیا| کی گئی| ہوا| ہوئی)?|تازہ کاری|(?:اپ ڈیٹ|اپڈیٹ) (?:کردہ|شدہ|کی گئی|ہوا)|وقت اشاعت|اشاعت کا وقت|last modified|modified|پہلی اشاعت|پہلی بار شائع|اپ لوڈ کیا گیا|اپ لوڈ|اپلوڈ|اشاعت کی تاریخ|تاریخ اشاعت|تاریخ|شائع شدہ|شائع کیا گیا|شائع ہوا|شائع ہوئی|شائع|اشاعت|آخری اپ ڈیٹ|اپ ڈیٹ کیا گیا|اپ ڈیٹ|اپڈیٹ|ترمیم شدہ|ترمیم|تدوین|نظر ?ثانی|first published|published|posted|last updated|updated|publication date|publish date|date|dated';
 const LABEL = pattern(`^(?:${LABELS})(?: on| at)?(?![\\p{L}\\p{N}])\\s*[:-]*\\s*`);
 /** "شائع 14 جون 2023 اپ ڈیٹ 15 جون 2023": a second label begins a second date. */
 const INNER_LABEL = pattern(
-  '(?<![\\p{L}\\p{N}])(?=(?:آخری (?:بار )?(?:اپ ڈیٹ|اپڈیٹ|ترمیم|تدوین)|تازہ کاری|(?<!آخری (?:بار )?)(?:اپ ڈیٹ|اپڈیٹ)|last (?:updated|modified)|(?<!last )(?:updated|modified)|شائع|published|posted)(?![\\p{L}\\p{N}]))(?<=\\d[^\\d]*)',
+  '(?<![\\p{L}\\p{N}])(?=(?:آخری (?:بار )?(?:اپ ڈیٹ|اپڈیٹ|ترمیم|تدوین)|تازہ کاری|(?<!آخری (?:بار )?)(?:اپ ڈیٹ|اپڈیٹ|ترمیم|تدوین)|نظر ?ثانی|last (?:updated|modified)|(?<!last )(?:updated|modified)|شائع|published|posted)(?![\\p{L}\\p{N}]))(?<=\\d[^\\d]*)',
 );
 
 /** The date of a change: it stands for the report's own only when there is no other. */
-const UPDATED = pattern('^(?:آخری )?(?:بار )?(?:اپ ڈیٹ|اپڈیٹ|ترمیم|تدوین|تازہ کاری)|^(?:last )?(?:updated|modified)');
+const UPDATED = pattern('^(?:آخری )?(?:بار )?(?:اپ ڈیٹ|اپڈیٹ|ترمیم|تدوین|تازہ کاری|نظر ?ثانی)|^(?:last )?(?:updated|modified)');
 
 /** "آخری اپ ڈیٹ 5 گھنٹے قبل" behind a date: how long before the page was fetched. */
 const AGO = pattern(
@@ -118,6 +118,9 @@ const AGO = pattern(
 const DESK_BEFORE = pattern(`^${DESK_NAME}\\s*(?:[:|،,-]\\s*(?=\\S)|(?=(?:${LABELS})(?![\\p{L}\\p{N}])))`);
 /** "منگل15دسمبر2020ء": a crawler took the blank. */
 const GLUED_WEEKDAY = pattern(`(?<![\\p{L}\\p{N}])(${WEEKDAY})(?=\\d)`);
+
+/** "آن لائن ڈیسکپیر 3 اگست 2020": between the desk and the weekday too. */
+const GLUED_DESK = pattern(`^(${DESK_NAME})(?=${WEEKDAY}${NOT_LETTER})`);
 
 /** Labels that announce nothing but a date: behind them an unreadable date is a date all the same. "تاریخ:" alone may be a headline about history. */
 const SURE_LABEL = pattern(
@@ -141,6 +144,7 @@ export function readDateLine(text: string): readonly DateLine[] {
     .replace(/^[^\p{L}\p{N}]+/u, '')
     .replace(DESK_BEFORE, '')
     .replace(GLUED_WEEKDAY, '$1 ')
+    .replace(GLUED_DESK, '$1 ')
     .replace(AGO, '');
   // Most lines hold no number, and are no dates.
   if (!/\d/.test(folded) && !SURE_LABEL.test(folded)) return [];

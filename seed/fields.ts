@@ -2,6 +2,7 @@ import { type FieldName, type FieldTable, isFieldName, keyOf, readFieldTable } f
 import { fold } from './fold.js';
 import { listOf } from './metadata.js';
 import { richText } from './rich-text.js';
+import { standfirstIn } from './standfirst.js';
 
 /** What a source says of one article, before it is cleaned. */
 export interface Fields {
@@ -132,7 +133,7 @@ export class RecordReader {
       fields: {
         key: text('id') ?? text('url'),
         title: text('title'),
-        subtitle: text('subtitle'),
+        subtitle: text('subtitle') ?? standfirstIn(text('summary'), body),
         body,
         author: text('author'),
         date: text('date'),
@@ -451,22 +452,35 @@ function nameOf(value: unknown): string | undefined {
 }
 
 /** Values of a status with which an article has not been published. */
-const UNPUBLISHED = new Set([
-  'draft',
-  'auto-draft',
-  'private',
-  'pending',
-  'future',
-  'trash',
-  'inherit',
-  'unpublished',
-  'scheduled',
-  'archived',
-  'trashed',
-  'deleted',
-  'protected',
-]);
+const UNPUBLISHED: ReadonlySet<string> = new Set(
+  [
+    'draft',
+    'auto-draft',
+    'private',
+    'pending',
+    'future',
+    'trash',
+    'inherit',
+    'unpublished',
+    'scheduled',
+    'archived',
+    'trashed',
+    'deleted',
+    'protected',
+    'hidden',
+    'rejected',
+    'embargoed',
+    'in review',
+    'مسودہ',
+    'ڈرافٹ',
+    'غیر شائع',
+    'غیر شائع شدہ',
+    'زیر التوا',
+    'نجی',
+    'حذف شدہ',
+  ].map(fold),
+);
 
 /** Why an article with this status must not be indexed; undefined where it may. */
 export const unpublished = (status: string | null): string | undefined =>
-  status !== null && UNPUBLISHED.has(status.toLowerCase()) ? `not published (${status})` : undefined;
+  status !== null && UNPUBLISHED.has(fold(status)) ? `not published (${status})` : undefined;

@@ -1,19 +1,23 @@
 import { datelineOf } from './dateline.js';
-import { foldedSet } from './fold.js';
-import { isHeadline, isProse, LONGEST_STANDFIRST } from './judge.js';
+import { foldedSet, pattern } from './fold.js';
+import { endsSentence, isHeadline, isProse, LONGEST_STANDFIRST } from './judge.js';
 import { isText, type Line } from './lines.js';
 import { isBareMarker } from './links.js';
 import { type Metadata, outletAndPlace, personAndOutlet, personAndPlace, personAndTown, readMetadata } from './metadata.js';
-import { isOutlet } from './outlets.js';
+import { isAgency, isOutlet } from './outlets.js';
 import { markPartings } from './partings.js';
 import { personIn } from './persons.js';
 import { isSection } from './sections.js';
+import { isPoem } from './verse.js';
 
 /** Marks the lines of a page that say something about it. What may be a heading or a line of the author counts above and below the text only. */
 export function markMetadata(page: readonly Line[]): void {
   const timeline = isTimeline(page);
   markPartings(page);
   markSection(page);
+  markSectionBelow(page);
+  markPaperOnTop(page);
+  markPoet(page);
   markPageTitle(page);
   markBelowStandfirst(page);
   let inHeader = true;
@@ -47,6 +51,38 @@ function markSection([section, headline, below]: readonly Line[]): void {
   if (!isSection(section.folded) || headline.words.length <= section.words.length || !isHeadline(headline, 'metadata')) return;
   const said = readMetadata(headline.text).length === 0 ? readMetadata(below.text) : [];
   if (said.some(({ field }) => field === 'date' || field === 'author')) section.metadata = [{ field: 'topic', value: section.text }];
+}
+
+/** The section below the headline, where the day, the writer or the dateline stands below that. It must not eat a crosshead: that stands over a paragraph without a dateline. */
+function markSectionBelow([headline, section, below]: readonly Line[]): void {
+  if (headline === undefined || section === undefined || below === undefined || section.metadata.length > 0) return;
+  if (!isSection(section.folded) || headline.words.length <= section.words.length || !isHeadline(headline, 'metadata')) return;
+  const said = readMetadata(below.text);
+  if (said.some(({ field }) => field === 'date' || field === 'author') || (isProse(below) && datelineOf(below.text) !== null))
+    section.metadata = [{ field: 'topic', value: section.text }];
+}
+
+/**
+ * The paper or agency over the headline: an agency, or a name with the day right below it. It must not eat the title of a story, over a text or without a headline of its own below.
+ */
+function markPaperOnTop(page: readonly Line[]): void {
+  const [paper, second, third, fourth] = page.filter(({ noise }) => noise === null);
+  if (paper === undefined || second === undefined || third === undefined || paper.metadata.length > 0) return;
+  const isDated = isDate(readMetadata(second.text));
+  if (!(isAgency(paper.text) || (isDated && isOutletAlone(paper)))) return;
+  const [headline, below] = isDated ? [third, fourth] : [second, third];
+  if (below === undefined || isProse(headline) || !isHeadline(headline, 'blank')) return;
+  if (isProse(below) || readMetadata(below.text).length > 0) paper.metadata = [{ field: 'source', value: paper.text }];
+}
+
+/** "(نعیم اختر)" or "— نعیم اختر" below a poem: who wrote it. It must not eat a verse: without such a sign a name is one. */
+function markPoet(page: readonly Line[]): void {
+  const last = page.at(-1);
+  const [, inside, behind] = /^\s*(?:[(（]([^()（）]+)[)）]|[\u2010-\u2015-]\s*(\S.*))\s*$/u.exec(last?.text ?? '') ?? [];
+  const author = personIn((inside ?? behind ?? '').trim());
+  if (last === undefined || last.metadata.length > 0 || author === undefined) return;
+  const verses = page.slice(0, -1).filter(isText);
+  if (isPoem(verses) || isPoem(verses.slice(1))) last.metadata = [{ field: 'author', value: author }];
 }
 
 /** Words of the longest name of a site. */
@@ -83,6 +119,11 @@ function markSigned(line: Line, below: Line | undefined): void {
     return;
   }
   const author = personIn(text);
+  if (typeof author === 'string' && below !== undefined && isOffice(below)) {
+    line.metadata = [{ field: 'author', value: author }];
+    below.metadata = [{ field: 'author', value: null }];
+    return;
+  }
   const source =
     author === undefined || below === undefined || below.noise !== null ? undefined : outletAndPlace(withoutBullet(below.text));
   if (author === undefined || source === undefined || below === undefined) return;
@@ -92,6 +133,13 @@ function markSigned(line: Line, below: Line | undefined): void {
 
 /** Writer and paper as items of a list: "• شمائلہ انور". */
 const withoutBullet = (text: string): string => text.replace(/^\s*[\u2022\u25AA\u25CF\u00B7*–-]\s+/u, '');
+
+/** "نمائندہ صبح نو، سوات": whose reporter the one above is, and where. A sentence about one goes on. */
+const OFFICE_OF = pattern('^(?:نمائندہ|نامہ نگار|خبر نگار|وقائع نگار|سٹاف رپورٹر|اسٹاف رپورٹر|بیورو چیف|سینئر صحافی)(?![\\p{L}])');
+const LONGEST_OFFICE = 6;
+
+const isOffice = (line: Line): boolean =>
+  line.noise === null && OFFICE_OF.test(line.folded) && line.words.length <= LONGEST_OFFICE && !endsSentence(line.folded);
 
 /** What stands below a writer's name. */
 const TRADE = foldedSet('نامہ نگار,صحافی,رپورٹر,کالم نگار,نمائندہ خصوصی,محقق,مصنف,مصنفہ,تجزیہ کار,journalist,reporter,correspondent');

@@ -38,12 +38,14 @@ const LABELS: readonly {
   {
     field: 'topic',
     label: pattern(
-      '^(?:موضوعات|موضوع|زمرہ جات|زمرہ|کیٹیگریز|کیٹگریز|کیٹیگری|کیٹگری|categories|category|topics|topic|section|filed under|posted in)\\s*[:-]',
+      '^(?:موضوعات|موضوع|زمرہ جات|زمرہ|(?:کیٹیگریز|کیٹگریز|کیٹیگری|کیٹگری|کیٹاگریز|کیٹاگری)(?: میں)?|categories|category|topics|topic|section|filed under|posted in)\\s*[:-]',
     ),
   },
   {
     field: 'author',
-    label: pattern('^(?:تحریر و تحقیق|تحریر|مصنفہ|مصنف|مضمون نگار|کالم نگار|قلم کار|written by|reported by|author)\\s*[:,،-]'),
+    label: pattern(
+      '^(?:تحریر و تحقیق|تحقیق و تحریر|تحریر و ترتیب|ترتیب و تحریر|تحریر|مصنفہ|مصنف|مضمون نگار|کالم نگار|قلم کار|written by|reported by|author)\\s*[:,،-]',
+    ),
   },
   // In place of a colon; "تحریر۔" by itself ends a sentence.
   { field: 'author', label: pattern('^(?:تحریر|بقلم)\\s*۔') },
@@ -91,6 +93,8 @@ export function readMetadata(text: string, { isTop }: Position = { isTop: false 
   // The site itself is no report.
   if (url !== undefined)
     return [{ field: 'url', value: URL.canParse(url) && new URL(url).pathname + new URL(url).search === '/' ? null : url }];
+  const pairs = inPairs(text, folded);
+  if (pairs !== undefined) return pairs;
   const dates = readDateLine(text);
   if (dates.length > 0) return dates.map(({ date, labelled, updated }) => ({ field: 'date', value: date, labelled, updated }));
   if (/\d/.test(folded) && isHijriLine(text)) return [{ field: 'hijri', value: text }];
@@ -110,6 +114,17 @@ export function readMetadata(text: string, { isTop }: Position = { isTop: false 
 
 type Reading = readonly Metadata[] | undefined;
 
+const PAIR = '(?:author|date|source|category|published|tags|مصنف|تحریر|تاریخ|تاریخ اشاعت|ماخذ|ذریعہ|زمرہ|موضوع)\\s*[:：]';
+const PAIRS_LINE = pattern(`^${PAIR}.+\\s${PAIR}`);
+const BEFORE_PAIR = new RegExp(`[\\s|،,]+(?=${PAIR})`, 'giu');
+
+/** "Author: نعیم اختر   Date: 2020-08-03": labels that stand on one line, each with what it says. It must not eat a line of which one part says nothing. */
+function inPairs(text: string, folded: string): Reading {
+  if (text.length > LONGEST_SIGNED || !PAIRS_LINE.test(folded)) return undefined;
+  const read = text.split(BEFORE_PAIR).map((part) => readMetadata(part.trim()));
+  return read.length > 1 && read.every((said) => said.length > 0) ? read.flat() : undefined;
+}
+
 /** "By Salman Ahmad"; "by the river" is a headline. */
 const ENGLISH_BYLINE =
   /^\s*(?:(?:[Ww]ritten|[Rr]eported) )?(?:[Bb]y|BY)(?:\s*:\s*|\s+)((?:\p{Lu}[\p{L}.'’-]*\s*){1,5})(?:[|\u2013-]\s*)?$/u;
@@ -120,6 +135,9 @@ const BY_URDU = pattern('^by\\s*:?\\s*((?:[\\p{Script=Arabic}]+ ?){2,5})$');
 const ENDS_IN_DESK = pattern(' (?:ڈیسک|ٹیم|نیوز)$');
 /** A writing hand or a pen before a name, as people type it: U+270D, U+270F, U+2712, U+1F58A, U+1F58B. */
 const PEN = /^\s*[\u270D\u270F\u2712\u{1F58A}\u{1F58B}]\uFE0F?\s*[:：]?\s*/u;
+
+/** "... / کیمرہ: شاہد گل": what somebody else did. */
+const BESIDE_AUTHOR = /\s*[/|][^/|:：]{2,30}[:：].*$/u;
 
 function labelled(text: string, folded: string, isTop: boolean): Reading {
   // On top it is a headline: "ماں کے قلم سے".
@@ -138,7 +156,8 @@ function labelled(text: string, folded: string, isTop: boolean): Reading {
   for (const { field, label, alsoHeadline, ofPapersOnly } of LABELS) {
     if (!label.test(folded) || (alsoHeadline === true && isTop)) continue;
     const dated = field === 'source' ? dateBehind(folded) : undefined;
-    const written = nameIn(beforeDate(afterLabel(text), dated !== undefined));
+    const behind = beforeDate(afterLabel(text), dated !== undefined);
+    const written = nameIn(field === 'author' ? behind.replace(BESIDE_AUTHOR, '') : behind);
     if (written === undefined) continue;
     const outlet = field === 'author' ? outletBehind(written) : undefined;
     const value = field === 'author' ? withoutPlaces(outlet?.name ?? written) : written;

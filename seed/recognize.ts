@@ -24,6 +24,8 @@ export const DERIVED_TITLE_LENGTH = 90;
 const LONGEST_WORD = 20;
 /** Words. */
 const SHORTEST_TITLE = 3;
+/** Words of a paragraph below which "لاہور: 35 ڈگری" is an item of a list. */
+const SHORTEST_OPENING = 12;
 
 /**
  * Title, body and all that is known of every report of a page.
@@ -86,7 +88,10 @@ function titleAndBody(report: Report): Told {
   const [opening = '', ...rest] = paragraphs.map(({ text }) => text);
   const dateline = datelineOf(opening) ?? unknownDatelineOf(opening, rest);
   const below = dateline === null && hasTitle && wordsOf(fold(opening)).length <= LONGEST_STANDFIRST ? datelineOf(rest[0] ?? '') : null;
-  const isBelow = below?.byReporter === true;
+  // Below a teaser, which is no sentence, a known town and a colon are enough: there they begin the report.
+  const isTeaser =
+    below !== null && paragraphs[0] !== undefined && !isProse(paragraphs[0]) && wordsOf(fold(rest[0] ?? '')).length >= SHORTEST_OPENING;
+  const isBelow = below?.byReporter === true || isTeaser;
   return {
     title: hasTitle ? first.text : deriveTitle(opening, dateline),
     titleDerived: !hasTitle,

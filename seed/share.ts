@@ -18,6 +18,7 @@ const NETWORK_ROW = ROW([NETWORK, FILLER].join('|'));
 const GLUED_ROW = pattern(
   `${START}(?:(?:facebook|twitter|whats ?app|telegram|linked ?in|pinterest|reddit|instagram|youtube|messenger|e-?mail|copy ?link|print|share|tweet)[^\\p{L}\\p{N}]*){2,}$`,
 );
+const LONE_NETWORK = pattern(`${START}${NETWORK}[^\\p{L}\\p{N}:]*$`);
 const HAS_SHARE_WORD = pattern(`(?<![\\p{L}\\p{N}])${SHARE}${EDGE}`);
 const HAS_NETWORK = pattern(`(?<![\\p{L}\\p{N}])${NETWORK}${EDGE}`);
 const TWO_NETWORKS = pattern(`(?<![\\p{L}\\p{N}])${NETWORK}${EDGE}.*(?<![\\p{L}\\p{N}])${NETWORK}${EDGE}`);
@@ -38,10 +39,24 @@ export const isShareBar: Drops = ({ folded }, page, index) => {
   if (LONE_NOUN.test(folded)) return above.length + below.length > 0;
   if (HAS_SHARE_WORD.test(folded) || TWO_NETWORKS.test(folded)) return true;
   const buttons = [...above, ...below];
-  if (buttons.some(({ noise }) => noise === 'share')) return true;
+  if (buttons.some(({ noise }) => noise === 'share') || isLastButton(page, index)) return true;
   const named = [...buttons, page[index] as Line].filter((line) => HAS_NETWORK.test(line.folded)).length;
   return named > 1 && !isAuthorsList(page, index - above.length, index + below.length);
 };
+
+/** One button by itself as the last line, below a whole paragraph that does not announce it: what a list of one item or a crosshead is not. */
+function isLastButton(page: readonly Line[], index: number): boolean {
+  const above = page[index - 1];
+  const line = page[index] as Line;
+  return (
+    line.afterBlank &&
+    LONE_NETWORK.test(line.folded) &&
+    above !== undefined &&
+    (!isText(above) || (isProse(above) && /[۔.؟!]["'’”»)]*$/u.test(above.folded))) &&
+    page.slice(0, index).some((other) => isText(other) && isProse(other)) &&
+    !page.slice(index + 1).some(isText)
+  );
+}
 
 function isAuthorsList(page: readonly Line[], first: number, last: number): boolean {
   const before = page[first - 1];

@@ -12,7 +12,7 @@ const LONGEST_CAPTION = 40;
 
 /** No edge behind: pages of the BBC glue what follows ("تصویر کا ذریعہGetty Images"). */
 const PHOTO_LABEL = pattern(
-  `${START}(?:تصویر کے کاپی رائٹ|تصویر کے جملہ حقوق|تصویر کے حقوق|تصویر کا ذریعہ|تصویر کا کیپشن|تصویر کا عنوان|ویڈیو کا کیپشن|فوٹو کریڈٹ|فوٹو بشکریہ|تصویر بشکریہ|image (?:copyright|caption|source|credit)|media caption|photo (?:credit|courtesy|by)${EDGE}|getty images${EDGE})`,
+  `${START}(?:تصویر کے کاپی رائٹ|تصویر کے جملہ حقوق|تصویر کے حقوق|تصویر کا ذریعہ|تصویر کا کیپشن|تصویر کا عنوان|ویڈیو کا کیپشن|(?:فوٹو|تصویری|تصویر) کیپشن|فوٹو کریڈٹ|فوٹو بشکریہ|تصویر بشکریہ|image (?:copyright|caption|source|credit)|media caption|photo (?:credit|courtesy|by)${EDGE}|getty images${EDGE})`,
 );
 const PHOTO_WITH_NAME = pattern(`${START}(?:فوٹو|تصویر|تصاویر|فوٹوز|فوٹو گرافر|ا?سکرین (?:گریب|شاٹ)|photos?|image|picture)\\s*[:/–—-]\\s*`);
 const PHOTO_ALONE = pattern(
@@ -72,6 +72,7 @@ const EMBED = [
   /(?:pic\.twitter\.com|t\.co)\/\w+(?: — .{2,80})?$/u,
   // "— Nadia Khan (@nadia) January 2, 2024": who wrote it, below it.
   /^.{2,60}\(@\w{1,20}\) .{4,20}\d{4}$/u,
+  pattern('^(?:view this post on \\p{L}+|(?:a|this) (?:post|reel) shared by .{2,80}\\(@[\\w.]+\\))$'),
   // The address of a film or a post, alone on its line: the page shows it there.
   /^(?:embed\])?https?:\/\/(?:(?:www|m)\.)?(?:youtube\.com\/(?:watch|embed|shorts|live)|youtu\.be\/|vimeo\.com\/\d|(?:twitter|x)\.com\/\w+\/status|instagram\.com\/(?:p|reel)\/|tiktok\.com\/@|facebook\.com\/\S*(?:videos|watch))\S*$/u,
 ];
@@ -83,7 +84,7 @@ const NEIGHBOUR = pattern(
   `${START}(?:previous (?:article|post|story)|next (?:article|post|story)|پچھلی خبر|اگلی خبر|گزشتہ خبر|گذشتہ خبر|پچھلا مضمون|اگلا مضمون|پچھلی پوسٹ|اگلی پوسٹ)${END}`,
 );
 /** The theme has the headline on the line of its label, often glued to it. */
-const NEIGHBOUR_GLUED = pattern('^(?:previous|next) (?:article|post|story)\\s*[:–—-]?\\s*(?=[\\p{Script=Arabic}])');
+const NEIGHBOUR_GLUED = pattern('^(?:previous|next)(?: (?:article|post|story))?\\s*[:–—-]?\\s*(?=[\\p{Script=Arabic}])');
 const FOOTER = [
   NEIGHBOUR,
   NEIGHBOUR_GLUED,
@@ -94,7 +95,7 @@ const FOOTER = [
     '^(?:your email address will not be published|save my name, email|آپ کا ای میل (?:ایڈریس|پتہ) شائع نہیں|اس براؤزر میں میرا نام|required fields are marked|please enter your (?:comment|name)|you have entered an incorrect)',
   ),
   // Fields of the comment form, with the star of what must be filled in; "Loading..." of what a script would put there.
-  pattern('^(?:name|email|e-mail|نام|ای میل)\\s*\\*$'),
+  pattern('^(?:name|email|e-mail|comment|نام|ای میل|تبصرہ)\\s*\\*$'),
   // Buttons for the size of letters: "A- A A+".
   /^(?=.*[-+])a[-+]?(?:\s*a[-+]?)+$/u,
   pattern('^(?:this (?:web)?site|we) uses? cookies(?![\\p{L}\\p{N}])'),
@@ -109,6 +110,10 @@ const FOOTER = [
   pattern(
     `${START}(?:مکمل|پورا|پوری|باقی) (?:مضمون|خبر|تحریر|رپورٹ|کالم|متن) پڑھنے کے ل(?:یے|ئے) (?:سبسکرائب|لاگ ان|رجسٹر|سائن ان|رکنیت حاصل) (?:کریں|کیجیے|کیجئے|ہوں)${END}`,
   ),
+  pattern(
+    `${START}(?:facebook comments(?: box)?|about the author|see author's posts|view all posts(?: by .{2,40})?|story continues below(?: (?:this )?advertisement)?|translate|post comment|short (?:link|url)(?:\\s*:\\s*https?://\\S+)?|[\\d.]+ [\\d.]+ votes?)${END}`,
+  ),
+  pattern('^(?:خبر کا کوڈ|خبر کوڈ|خبر نمبر|نیوز کوڈ|(?:news|article|story) (?:id|code|no))\\s*[:#.-]*\\s*\\d+$'),
   pattern(`${START}اگر آپ (?:بھی )?ہمارے لیے .{0,20}لکھنا چاہتے ہیں`),
   pattern('^(?:your browser does not support|آپ کا براؤزر .{2,40} (?:سپورٹ|معاونت) نہیں کرتا)'),
   pattern(`${START}(?:powered by|designed by|developed by|back to top|scroll to top|all rights reserved)${EDGE}.{0,40}$`),
@@ -127,9 +132,24 @@ const DISCLAIMER = pattern(
 /** What somebody is told to have said of a house is no disclaimer. */
 const isDisclaimer = ({ folded, words }: Line): boolean => DISCLAIMER.test(folded) && !words.some((word) => REPORTING.has(word));
 
-export const isFooter: Drops = (line) =>
+/** Fields and buttons of forms, and the headlines beside the report, glued to their label. Elsewhere each may be the author's ("بند کریں" is what a crowd shouts). */
+const BELOW_TEXT = [
+  pattern(
+    `${START}(?:بند کریں|آپ کا نام|آپ کا ای میل(?: ایڈریس)?|آپ کا تبصرہ|تبصرہ لکھیں|تبصرہ لکھیے|اپنا تبصرہ|آپ کے اشتہار یہاں|یہاں اشتہار دیں|واپس جائیں|پرنٹ ورژن|newsletter|subscribe|notify of|guest|label|inline feedbacks|article rating|follow us|save|submit|search|close)${END}`,
+  ),
+  pattern('^(?:پچھلی|اگلی|گزشتہ|گذشتہ) (?:خبر|پوسٹ|تحریر)[:»>←-]?\\s*(?=[\\p{Script=Arabic}])(?!(?:میں|کے|کی|کا|یہ|سے|پر|ہے))'),
+];
+
+/** Behind the last paragraph. A line that closes with a full stop is the author's. */
+const isBelowText = ({ folded }: Line, page: readonly Line[], index: number): boolean =>
+  !endsSentence(folded) &&
+  BELOW_TEXT.some((rule) => rule.test(folded)) &&
+  page.slice(0, index).some((line) => isText(line) && isProse(line)) &&
+  !page.slice(index + 1).some((line) => isText(line) && isProse(line));
+
+export const isFooter: Drops = (line, page, index) =>
   line.words.length <= LONGEST_CAPTION &&
-  (FOOTER.some((rule) => rule.test(line.folded)) || SITE_PAGES.test(line.folded) || isDisclaimer(line));
+  (FOOTER.some((rule) => rule.test(line.folded)) || SITE_PAGES.test(line.folded) || isDisclaimer(line) || isBelowText(line, page, index));
 
 /** The last field of a comment form, which by itself may be a word of the author. */
 const LAST_FIELD = pattern(`${START}(?:website|ویب سائٹ|accept(?: all)?|got it)${END}`);

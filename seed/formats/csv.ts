@@ -9,7 +9,7 @@ import { Records } from './records.js';
 
 /** Tables with a row for an article: commas, semicolons, tabs or bars between the cells. */
 
-const DELIMITERS = [',', '\t', ';', '|', '،'] as const;
+const DELIMITERS = [',', '\t', ';', '|', '،', '؛'] as const;
 
 /** Characters of the longest row. */
 const LONGEST_ROW = 20 * 1024 * 1024;

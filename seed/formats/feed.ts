@@ -1,6 +1,7 @@
 import { NO_FIELDS, unpublished } from '../fields.js';
 import { isHtml, withoutReadOn } from '../html.js';
 import type { Input } from '../input.js';
+import { standfirstIn } from '../standfirst.js';
 import { childOf, childrenOf, markupIn, textIn, type XmlElement, xmlRecords, xmlText } from '../xml.js';
 import type { Format, Found } from './format.js';
 import { rootOf } from './xml-root.js';
@@ -13,6 +14,9 @@ export const feed: Format = {
   read,
 };
 
+/** What WordPress puts below every description; a headline of any length stands in it. */
+const FOOT = /<p>\s*The post <a[^>]*>[^<]*<\/a> (?:first appeared|appeared first) on [\s\S]*$/;
+
 async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
   const [, prefix] = /^(\w+:)feed$/.exec(rootOf(input.headText) ?? '') ?? [];
   const isRecord = (name: string): boolean => name === 'item' || name === 'entry';
@@ -23,12 +27,12 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
       continue;
     }
     const source = around.get('title') ?? null;
-    const body = longer(
-      writtenIn(element, 'content:encoded', 'content'),
-      // YouTube has it in a group with the film.
+    const content = writtenIn(element, 'content:encoded', 'content');
+    // YouTube has it in a group with the film.
+    const summary =
       writtenIn(element, 'description', 'summary', 'media:description', 'itunes:summary') ??
-        writtenIn(childOf(element, 'media:group'), 'media:description'),
-    );
+      writtenIn(childOf(element, 'media:group'), 'media:description');
+    const body = longer(content, summary);
     const title = textIn(element, 'title', 'media:title');
     if (body === null) {
       yield { kind: 'left', reason: 'without a text' };
@@ -44,6 +48,7 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
         ...NO_FIELDS,
         key: textIn(element, 'guid', 'id') !== null && addressOf(element) === null ? textIn(element, 'guid', 'id') : url,
         title,
+        subtitle: body === content && summary !== null ? standfirstIn(summary.replace(FOOT, ''), body) : null,
         body: withoutReadOn(body),
         author: textIn(element, 'dc:creator') ?? (author === undefined ? null : (textIn(author, 'name') ?? nameIn(xmlText(author)))),
         date: textIn(element, 'pubDate', 'published', 'dc:date', 'updated', 'date'),

@@ -1,4 +1,5 @@
 import { Readability } from '@mozilla/readability';
+import { isDayOfYear } from '../dates.js';
 import { type DomDocument, type DomElement, loadDom, parseDocument } from '../dom.js';
 import { readDate } from '../entry.js';
 import { NO_FIELDS } from '../fields.js';
@@ -291,9 +292,19 @@ function nodesOf(value: unknown): Record<string, unknown>[] {
   return [node, ...nodesOf(node['@graph']), ...nodesOf(node['mainEntity'])];
 }
 
+/** Characters of the longest tag, and tags of one report; not measured. */
+const LONGEST_TAG = 60;
+const MOST_SHOWN = 30;
+
 function tagsOf(document: DomDocument, said: readonly string[]): readonly string[] {
   const tags = [...document.querySelectorAll('meta[property="article:tag"]')].flatMap((tag) => tag.getAttribute('content')?.trim() || []);
-  return [...new Set([...said, ...tags])];
+  // What the page shows its readers, of this report only: lists of all tags stand beside it.
+  const shown = [...document.querySelectorAll('article a[rel~="tag"], main a[rel~="tag"]')]
+    .filter((link) => link.closest(OTHERS) === null && !/\bcategory\b/.test(link.getAttribute('rel') ?? ''))
+    .map((link) => (link.textContent ?? '').replace(/\s+/g, ' ').trim().replace(/^#\s*/, ''))
+    .filter((tag) => tag !== '' && tag.length <= LONGEST_TAG);
+  const own = [...said, ...tags];
+  return [...new Set(own.length > 0 || shown.length > MOST_SHOWN ? own : shown)];
 }
 
 /** Letters of the text in JSON-LD for one in the page, from which on the page is a shell that a script would fill. */
@@ -304,7 +315,12 @@ function bodyOf(main: DomElement, [title = null, ...others]: readonly (string | 
   const known = fold(title ?? '');
   removeHeadline(main, new Set([known, ...others.map((name) => fold(name ?? ''))]));
   const { paragraphs } = textOf(main);
-  const body = paragraphs.filter((paragraph, i) => i > 2 || fold(paragraph) !== known || isFirstVerse(paragraphs, i)).join('\n');
+  // The only day of the page, by itself over its text: "3 اگست", whose year stands in its attribute. Several are headings of a timeline.
+  const [time, ...times] = main.querySelectorAll('time[datetime]');
+  const day = times.length === 0 ? fold(time?.textContent ?? '') : '';
+  const isAbove = (text: string, i: number): boolean =>
+    (text === known && !isFirstVerse(paragraphs, i)) || (text !== '' && text === day && isDayOfYear(text));
+  const body = paragraphs.filter((paragraph, i) => i > 2 || !isAbove(fold(paragraph), i)).join('\n');
   return said !== null && said.length > body.length * SHELL ? said : body;
 }
 

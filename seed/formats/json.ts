@@ -172,6 +172,11 @@ function* expand(value: unknown, records: Records, collection: Collection, depth
   }
   if (!isRecord(value)) return;
   refuseError(value);
+  const rows = rowsOf(value, records);
+  if (rows !== undefined) {
+    for (const row of rows) yield records.article(row, collection);
+    return;
+  }
   if (isByTitle(value, records)) {
     for (const [title, body] of Object.entries(value)) yield records.article({ title, body }, collection);
     return;
@@ -246,6 +251,35 @@ const isByKey = (value: Readonly<Record<string, unknown>>, records: Records): bo
   const parts = Object.values(value);
   return parts.length > 0 && parts.every((part) => isRecord(part) && records.isEntry(part));
 };
+
+type Row = Readonly<Record<string, unknown>>;
+
+/**
+ * A table as pandas writes it: columns with their values under the numbers of the rows (`{"title": {"0": ...}, "body": {"0": ...}}`) or in lists of one length,
+ * or the names of the columns beside rows that are lists. Its columns name the parts of an article; a list beside a text (`"title": "...", "body": [...]`) is no column.
+ */
+function rowsOf(value: Row, records: Records): readonly Row[] | undefined {
+  const { columns, data, rows = data } = value;
+  if (Array.isArray(columns) && columns.every(isName) && Array.isArray(rows) && rows.every(Array.isArray))
+    return rows.map((row: unknown[]) => Object.fromEntries(columns.map((name, i) => [name, row[i]])));
+  const entries = Object.entries(value);
+  const [, first] = entries[0] ?? [];
+  if (entries.length < 2 || typeof first !== 'object' || first === null) return undefined;
+  const keys = Object.keys(first);
+  const areColumns = entries.every(([, column]) => isColumn(column, keys)) && keys.length > 1 && keys.every((key) => /^\d+$/.test(key));
+  if (!areColumns) return undefined;
+  const found = keys.map((key) => Object.fromEntries(entries.map(([name, column]) => [name, (column as Row)[key]])));
+  return found.every((row) => records.isEntry(row)) ? found : undefined;
+}
+
+const isName = (name: unknown): name is string => typeof name === 'string';
+
+const isColumn = (column: unknown, keys: readonly string[]): boolean =>
+  typeof column === 'object' &&
+  column !== null &&
+  Object.keys(column).length === keys.length &&
+  keys.every((key) => key in column) &&
+  Object.values(column).every((cell) => typeof cell !== 'object' || cell === null);
 
 /** Characters of a text under its title. */
 const SHORTEST_TEXT = 40;

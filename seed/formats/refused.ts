@@ -105,6 +105,12 @@ const isSettings = (text: string): boolean => {
   return /^\[[\w .:-]+\]\s*$/.test(first) && more.length > 0 && more.every((line) => /^\s*(?:\[[\w .:-]+\]|[\w.-]+\s*=.*)$/.test(line));
 };
 
+/** `name=value` and comments, nothing else: the texts of a program by their names. */
+const isProperties = (text: string): boolean => {
+  const lines = firstLines(text).filter((line) => !/^\s*[;#!]/.test(line));
+  return lines.length > 1 && lines.every((line) => /^[A-Za-z][\w.-]*\s*=/.test(line));
+};
+
 /** Characters of the shortest line of bytes that are written as letters (base64). */
 const SHORTEST_OF_BYTES = 60;
 
@@ -237,7 +243,12 @@ const RULES: readonly Rule[] = [
   {
     name: 'the settings of a program',
     wayOut: 'Name the files that hold articles. Passwords stand in such files.',
-    is: ({ headText }) => isEnvironment(headText ?? '') || isSettings(headText ?? ''),
+    is: ({ headText }) => isEnvironment(headText ?? '') || isSettings(headText ?? '') || isProperties(headText ?? ''),
+  },
+  {
+    name: 'translations of a program (gettext)',
+    wayOut: 'Name the files that hold articles.',
+    is: ({ headText }) => /^\uFEFF?(?:#[^\n]*\n|\s*\n)*msgid "/.test(headText ?? ''),
   },
   {
     name: 'a key or certificate',

@@ -1,6 +1,7 @@
 import { NO_FIELDS, unpublished } from '../fields.js';
 import { isHtml } from '../html.js';
 import type { Input } from '../input.js';
+import { standfirst } from '../standfirst.js';
 import { childrenOf, textIn, type XmlElement, xmlRecords, xmlText } from '../xml.js';
 import type { Format, Found } from './format.js';
 import { PostTypes } from './post-types.js';
@@ -33,7 +34,8 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
 }
 
 function article(item: XmlElement, site: string | null, authors: ReadonlyMap<string, string>, input: Input): Found {
-  const content = textIn(item, 'content:encoded') ?? textIn(item, 'excerpt:encoded');
+  const excerpt = textIn(item, 'excerpt:encoded');
+  const content = textIn(item, 'content:encoded') ?? excerpt;
   if (content === null) return { kind: 'left', reason: 'without a text' };
   const categories = childrenOf(item, 'category');
   const named = (domain: string): string[] =>
@@ -50,6 +52,7 @@ function article(item: XmlElement, site: string | null, authors: ReadonlyMap<str
       ...NO_FIELDS,
       key: textIn(item, 'link') ?? id,
       title: textIn(item, 'title'),
+      subtitle: standfirst(excerpt === null ? null : withoutShortcodes(excerpt).trim(), content),
       body: [withParagraphs(withoutShortcodes(content)), ...comments.map((comment) => `<p>${comment}</p>`)].join('\n'),
       author: creator === null ? null : (authors.get(creator) ?? creator),
       date: dateOf(textIn(item, 'wp:post_date')) ?? textIn(item, 'pubDate'),
