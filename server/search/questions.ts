@@ -71,7 +71,7 @@ export function allWords(clauses: string, slots: readonly Slot[]): string {
   return `${[clauses, ...words].filter((part) => part !== '').join(' ')}${isOpen ? '' : ' '}`;
 }
 
-/** The hits of a search as questions that count them: what holds the anchor, and the candidates that do not. */
+/** The hits of a search as questions that count them: what holds the anchor, and the candidates that do not. Where there is neither, one that no document answers: Meilisearch must look at the caller's parameters all the same. */
 export function countingQuestions(asked: Asked): Record<string, unknown>[] {
   const { candidates, fixed, slots, isAll, filter, condition } = asked;
   const clauses = clausesOf(fixed);
@@ -79,5 +79,6 @@ export function countingQuestions(asked: Asked): Record<string, unknown>[] {
   if (isAll) return [{ q: allWords(clauses, slots), matchingStrategy: 'all', ...narrowed }];
   const holding = candidates.anchor === undefined ? [] : [{ q: withAnchor(candidates.anchor, clauses), ...narrowed }];
   const lacking = lackingAnchor(asked);
-  return lacking === undefined ? holding : [...holding, lacking];
+  if (lacking !== undefined) return [...holding, lacking];
+  return holding.length > 0 ? holding : [{ q: clauses, filter: among([], filter) }];
 }

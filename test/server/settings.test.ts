@@ -192,6 +192,18 @@ describe('filters and facets compare Urdu text by folded spelling', () => {
     expect(body.facetHits.map(({ count }: { count: number }) => count).sort()).toEqual([1, 3]);
   });
 
+  it('finds none for phrases that stand nowhere in the fields that are asked for', async () => {
+    await change('PATCH', '/indexes/phrased/settings', { searchableAttributes: ['body', 'title'], filterableAttributes: ['topic'] });
+    await add('phrased', [
+      { id: 1, title: 'شہر', body: 'باغ خوبصورت', topic: 'ادب' },
+      { id: 2, title: 'دریا', body: 'کتابیں', topic: 'ادب' },
+    ]);
+    const counts = async (q: string): Promise<unknown> =>
+      (await call('POST', '/indexes/phrased/facet-search', { q, attributesToSearchOn: ['title'], facetName: 'topic' })).body.facetHits;
+    expect(await counts('"باغ" "کتاب"')).toEqual([]);
+    expect(await counts('"شہر"')).toEqual([{ value: 'ادب', count: 1 }]);
+  });
+
   it('also in an attribute of more values than Meilisearch lists', async () => {
     const letters = [...'ابپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنوہی'];
     await change('PATCH', '/indexes/many/settings', { filterableAttributes: ['place'] });
