@@ -158,24 +158,23 @@ class ArticleReader {
     const { onDropped, onPage } = this.options;
     const isShown = onDropped !== undefined || onPage !== undefined;
     try {
-      while (isShown || this.records < FEW || !this.hasThread()) {
+      while (isShown || this.records < FEW || !this.begunThread().isReady) {
         const next = await found.next();
         if (next.done === true) return;
         yield { part: next.value };
       }
-      if (this.thread !== undefined) yield* readAhead(found, this.thread);
+      yield* readAhead(found, this.begunThread());
     } finally {
       await found.return();
     }
   }
 
-  /** Begins it at the first question. */
-  private hasThread(): boolean {
+  private begunThread(): RecordThread {
     if (this.thread === undefined) {
       this.thread = new RecordThread();
       this.thread.start();
     }
-    return this.thread.isReady;
+    return this.thread;
   }
 
   private *page({ name }: FoundIn, text: string, ordinal: number, source: Source): Generator<Article | null> {

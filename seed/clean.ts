@@ -22,7 +22,7 @@ const LONGEST_NOISE = 1_500;
 // --- lines that are told by themselves ---
 
 const COUNTER_NOUN =
-  '(?:views?|reads|hits|comments?|likes|min(?:utes?)? read|ویوز|ملاحظات|تبصرے|تبصرہ|مرتبہ دیکھا گیا|بار دیکھا گیا|(?:مرتبہ|بار) پڑھا گیا|(?:مرتبہ|بار) (?:پڑھی|دیکھی) گئی|افراد نے دیکھا|لوگوں نے دیکھا|لوگوں نے پڑھا|منٹ کا مطالعہ|منٹ مطالعہ)';
+  '(?:views?|reads|hits|comments?|likes|min(?:utes?)? read|ویوز|ملاحظات|تبصرے|تبصرہ|(?:مرتبہ|بار) (?:(?:دیکھا|پڑھا) گیا|(?:دیکھی|پڑھی) گئی)|افراد نے دیکھا|لوگوں نے دیکھا|لوگوں نے پڑھا|منٹ کا مطالعہ|منٹ مطالعہ)';
 const COUNTER = [
   pattern(
     `${START}(?:post views|total views|views|hits|comments|ویوز|ملاحظات|قارئین|تبصرے|مشاہدات)\\s*[:(-]\\s*(?:[\\d,.]+\\s*[km]?)?${END}`,

@@ -33,7 +33,8 @@ export function encodingOf(sample: Uint8Array): Encoding | null {
   return oneByteKind(sample);
 }
 
-function markOf(bytes: Uint8Array): Encoding | null {
+/** By its byte order mark; null where there is none. */
+export function markOf(bytes: Uint8Array): Encoding | null {
   const [a, b, c, d] = bytes;
   if (a === 0xff && b === 0xfe && c === 0 && d === 0) return 'utf-32le';
   if (a === 0 && b === 0 && c === 0xfe && d === 0xff) return 'utf-32be';

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import { OperatorError } from '../server/errors.js';
+import { markOf } from './encoding.js';
 
 /** A query, and the articles of which one at least should be found. */
 export interface Judgement {
@@ -43,12 +44,10 @@ async function textOf(file: string): Promise<string> {
     throw new OperatorError(`${file} cannot be read (${(error as Error).message}).`, { cause: error });
   }
   if (bytes.length > LARGEST) throw new OperatorError(`${file} has ${bytes.length} bytes; at most ${LARGEST} are read.`);
-  return new TextDecoder(encodingOf(bytes)).decode(bytes);
+  const mark = markOf(bytes);
+  // The decoder leaves the mark out.
+  return new TextDecoder(mark === 'utf-16le' || mark === 'utf-16be' ? mark : 'utf-8').decode(bytes);
 }
-
-/** By its byte order mark, which the decoder leaves out. */
-const encodingOf = ([first, second]: Buffer): string =>
-  first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
 
 function readLines(text: string, file: string): Judgement[] {
   return text.split('\n').flatMap((line, i) => {

@@ -27,14 +27,13 @@ export class RecordThread {
       onFault: () => undefined,
       onEnd: () => {
         this.hasFallen = true;
-        this.isReady = true;
         for (const resolve of this.waiting.values()) resolve([]);
         this.waiting.clear();
       },
     });
   }
 
-  /** Begins it. It loads what it needs while others read. */
+  /** Begins it. It loads what it needs while others read. One that falls meanwhile answers too. */
   start(): void {
     void this.read([]).then(() => {
       this.isReady = true;

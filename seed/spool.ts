@@ -33,7 +33,7 @@ export class Spool<T> {
   }
 
   read(number: number): T {
-    const [start, end] = this.boundsOf(number);
+    const [start = 0, end = 0] = this.startsOf(number, 2);
     return JSON.parse(this.bytesAt(start, end - start).toString('utf16le')) as T;
   }
 
@@ -43,7 +43,7 @@ export class Spool<T> {
     let piece: Buffer = Buffer.alloc(0);
     let from = 0;
     for (let first = 0; first < this.length; first += STARTS) {
-      const starts = this.startsFrom(first);
+      const starts = this.startsOf(first, Math.min(STARTS, this.length - first) + 1);
       for (let i = 0; i + 1 < starts.length; i += 1) {
         const [start = 0, end = 0] = [starts[i], starts[i + 1]];
         if (!isWanted(first + i)) continue;
@@ -69,33 +69,15 @@ export class Spool<T> {
     return bytes;
   }
 
-  /** Where `STARTS` values begin, the first of which stands at the beginning of a page of them, and where the last of them ends. */
-  private startsFrom(first: number): Float64Array {
-    const last = Math.min(first + STARTS, this.length);
-    const starts = new Float64Array(last - first + 1);
-    if (first === this.startsWritten) starts.set(this.starts.subarray(0, last - first));
-    else
-      this.startFile.read(
-        new Uint8Array(starts.buffer, 0, (last - first) * Float64Array.BYTES_PER_ELEMENT),
-        first * Float64Array.BYTES_PER_ELEMENT,
-      );
-    starts[last - first] = this.startOf(last);
+  /** Where so many values begin, one behind the other; behind the last one of all the end is one too. */
+  private startsOf(first: number, count: number): Float64Array {
+    const starts = new Float64Array(count);
+    const onDisk = Math.max(0, Math.min(count, this.startsWritten - first));
+    if (onDisk > 0)
+      this.startFile.read(new Uint8Array(starts.buffer, 0, onDisk * starts.BYTES_PER_ELEMENT), first * starts.BYTES_PER_ELEMENT);
+    for (let i = onDisk; i < count; i += 1)
+      starts[i] = first + i === this.length ? this.written + this.waitingBytes : (this.starts[first + i - this.startsWritten] ?? 0);
     return starts;
-  }
-
-  private boundsOf(number: number): [start: number, end: number] {
-    if (number + 1 >= this.startsWritten) return [this.startOf(number), this.startOf(number + 1)];
-    const bounds = new Float64Array(2);
-    this.startFile.read(new Uint8Array(bounds.buffer), number * Float64Array.BYTES_PER_ELEMENT);
-    return [bounds[0] ?? 0, bounds[1] ?? 0];
-  }
-
-  private startOf(number: number): number {
-    if (number === this.length) return this.written + this.waitingBytes;
-    if (number >= this.startsWritten) return this.starts[number - this.startsWritten] ?? 0;
-    const start = new Float64Array(1);
-    this.startFile.read(new Uint8Array(start.buffer), number * start.byteLength);
-    return start[0] ?? 0;
   }
 
   private flushStarts(): void {

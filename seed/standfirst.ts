@@ -11,10 +11,10 @@ export function standfirst(written: string | null, body: string): string | null 
 }
 
 /** The same of a field into which programs write too: what breaks off is the beginning of some text, and what is longer than a standfirst is another. */
-export const standfirstIn = (summary: string | null, body: string): string | null =>
-  summary !== null && !isCutOff(wordsIn(summary)) && wordsOf(wordsIn(summary)).length <= LONGEST_STANDFIRST
-    ? standfirst(summary, body)
-    : null;
+export function standfirstIn(summary: string | null, body: string): string | null {
+  const words = wordsIn(summary ?? '');
+  return isCutOff(words) || wordsOf(words).length > LONGEST_STANDFIRST ? null : standfirst(summary, body);
+}
 
 /** To compare: as both are stored, tags are cut out without a look at what they mean. */
 const wordsIn = (markup: string): string => fold(markup.replace(/<[^>]*>|&nbsp;/g, ' ').replace(/&hellip;|&#8230;/g, '...'));

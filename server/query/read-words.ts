@@ -2,7 +2,7 @@ import { isKnownWord, isStopWord, rootOf, type Token } from '@justuju/urdu';
 import { Synonyms } from '../settings/synonyms.js';
 import { type Correction, DEFAULT_CORRECTION } from '../settings/typos.js';
 import type { Knowledge } from '../vocabulary/knowledge.js';
-import { atOnce, type Steps } from '../vocabulary/turns.js';
+import type { Steps } from '../vocabulary/turns.js';
 import { wordsWithWawHamza } from '../vocabulary/waw-hamza.js';
 import { readInitials, readJoinedNames, readNames } from './read-abbreviations.js';
 import { readArticle } from './read-article.js';
@@ -134,9 +134,6 @@ export function* readEachWord(
   const read = isLong ? slots : withJoinedSounds(slots, knowledge);
   return lastIsPrefix && !isLong ? [...withJoined(read, tokens, knowledge)] : [...read];
 }
-
-/** The same at once. */
-export const readWords = (...asked: Parameters<typeof readEachWord>): Slot[] => atOnce(readEachWord(...asked));
 
 /** A slot with what is the same word in other writing: no guess, so it is found beside it. */
 function withSameWords(slot: Slot, tokens: readonly Token[], at: number, knowledge: Knowledge): Slot {

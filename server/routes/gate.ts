@@ -143,9 +143,10 @@ export class Gate {
     const isAgain = now - this.stoodAt < AGAIN_MS;
     if (this.inside + this.queue.size < (isAgain ? 1 : 2) * this.options.atOnce) this.shortAt = now;
     const isGrowing = this.isGrowing(now, isAgain ? GROWING_AGAIN_MS : GROWING_MS);
-    if (this.isStanding) this.stoodAt = Math.min(now, this.refusedAt + RELIEF_MS);
-    if (this.isStanding) this.isStanding = now - this.refusedAt < RELIEF_MS && !this.areFewRefused(now);
-    else if (this.options.waitMs > 0 && (isGrowing || now - this.shortAt > STANDING_MS)) {
+    if (this.isStanding) {
+      this.stoodAt = Math.min(now, this.refusedAt + RELIEF_MS);
+      this.isStanding = now - this.refusedAt < RELIEF_MS && !this.areFewRefused(now);
+    } else if (this.options.waitMs > 0 && (isGrowing || now - this.shortAt > STANDING_MS)) {
       this.isStanding = true;
       this.refusedAt = now;
       this.counted = { at: now, entered: this.entered, refused: this.refused };

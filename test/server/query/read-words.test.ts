@@ -1,9 +1,12 @@
 import { analyze } from '@justuju/urdu';
-import { readWords } from '../../../server/query/read-words.js';
+import { readEachWord } from '../../../server/query/read-words.js';
 import type { Slot } from '../../../server/query/slots.js';
 import { DEFAULT_TYPOS } from '../../../server/settings/typos.js';
 import type { Knowledge } from '../../../server/vocabulary/knowledge.js';
+import { atOnce } from '../../../server/vocabulary/turns.js';
 import { knowledgeOf } from '../search/collection.js';
+
+const readWords = (...asked: Parameters<typeof readEachWord>): Slot[] => atOnce(readEachWord(...asked));
 
 let knowledge: Knowledge;
 beforeAll(async () => {
