@@ -149,7 +149,7 @@ export function pairsOf(slots: readonly Slot[], dictionary: Dictionary): readonl
     const text = beginning?.text ?? best?.terms[0];
     if (before !== undefined && text !== undefined && (!isStop || isPrefix)) {
       const worth = before.root === FIELD_START ? PAIRS.start * rarity : PAIRS.words * proximity * pairRarity(before.rarity, slot);
-      pairs.push({ pair: pairOf(before.root, text), worth });
+      pairs.push({ pair: pairOf(before.root, text.charCodeAt(0)), worth });
     }
     if (isStop) continue;
     const root = dictionary.findRoot(best?.roots.at(-1) ?? '');

@@ -3,9 +3,10 @@ export class Growing {
   length: number;
   private numbers: Uint32Array<ArrayBuffer>;
 
-  constructor(numbers: Uint32Array = new Uint32Array(0)) {
+  /** @param room for how many it is made at least: what is not written takes no memory, and to make room later copies all that is there */
+  constructor(numbers: Uint32Array = new Uint32Array(0), room = 1024) {
     this.length = numbers.length;
-    this.numbers = new Uint32Array(Math.max(1024, numbers.length));
+    this.numbers = new Uint32Array(Math.max(room, numbers.length));
     this.numbers.set(numbers);
   }
 

@@ -18,8 +18,9 @@ const LETTERS = 2 ** 16;
 const FIELDS = FURTHER_FIELDS + 1;
 const NO_WORD = -1;
 
-/** A root, or `FIELD_START`, and the first letter of a term, as one number of six bytes. */
-export const pairOf = (root: number, term: string): number => root * LETTERS + term.charCodeAt(0);
+/** A root, or `FIELD_START`, and the first letter of a term (its code unit), as one number of six bytes. */
+export const pairOf = (root: number, letter: number): number => root * LETTERS + letter;
+export const rootOfPair = (pair: number): number => Math.floor(pair / LETTERS);
 
 /** Finds the pairs of documents. */
 export class PairReader {
@@ -93,7 +94,7 @@ export class PairReader {
       if (term === -1) continue;
       const text = dictionary.textOfTerm(term);
       if (before !== NO_WORD && between <= MOST_BETWEEN) {
-        this.found[count] = pairOf(before, text) * FIELDS + Math.min(rank, FURTHER_FIELDS);
+        this.found[count] = pairOf(before, text.charCodeAt(0)) * FIELDS + Math.min(rank, FURTHER_FIELDS);
         count += 1;
       }
       if (isStopWord(text)) {

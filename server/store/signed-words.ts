@@ -19,7 +19,31 @@ export interface SignedWord {
 
 /** Whether a term of the store is a word with signs. */
 export const isSigned = (term: string): boolean => ANY_SIGN.test(term);
-const ANY_SIGN = new RegExp(`[${[...SIGNS, DOT].join('').replace('^', '\\^')}]`, 'u');
+const SIGN_CLASS = `[${[...SIGNS, DOT].join('').replace('^', '\\^')}]`;
+const ANY_SIGN = new RegExp(SIGN_CLASS, 'u');
+
+/** Tells, from the first token of a text to its last, whether a word with signs may begin there: nearly none does, and to look for one closely takes longer than to cut the text into words. */
+export class SignFinder {
+  private readonly signs = new RegExp(SIGN_CLASS, 'g');
+  /** The first sign that the word of a token may reach. */
+  private next = -1;
+
+  constructor(
+    private readonly text: string,
+    private readonly tokens: readonly Token[],
+  ) {}
+
+  mayBeAt(first: number): boolean {
+    const { text, tokens } = this;
+    const from = Math.max(0, (tokens[first] as Token).start - MOST_SIGNS);
+    if (this.next < from) {
+      this.signs.lastIndex = from;
+      this.next = this.signs.exec(text)?.index ?? Number.POSITIVE_INFINITY;
+    }
+    const { end } = tokens[Math.min(first + MOST_TOKENS, tokens.length - 1)] as Token;
+    return this.next <= end;
+  }
+}
 
 /**
  * The word with signs that begins at a token; undefined where the token has none, or where one before it is in the same word.

@@ -3,7 +3,8 @@ import { isNumber } from '../json/exact-json.js';
 import { hasArabicScript, isReserved, isShadow } from '../shadow/shadow.js';
 import { hasArabicLetters } from './arabic-letters.js';
 import type { TextWords, Word } from './batch.js';
-import { signedAt } from './signed-words.js';
+import { SignFinder, signedAt } from './signed-words.js';
+import { Spellings } from './spellings.js';
 
 const analyzer = createAnalyzer();
 
@@ -32,12 +33,16 @@ function isReadAs(spelling: string, term: string): boolean {
   return token?.term === term && more.length === 0;
 }
 
+const spellings = new Spellings(spellingOf);
+const spellingsOfParts = new Spellings(spellingOfPart);
+
 /**
  * What the store is given for the words of a text. What is written as one and cut by the analyzer, a compound (خوبصورت: خوب, صورت) or a code (PK-303), is there whole too, before its
  * parts: who has typed خوبصور has begun one word. So are words with signs, for clients whose settings make these a part of words (C++).
  */
 export function wordsOf(tokens: readonly Token[], text: string): readonly Word[] {
   const words: Word[] = [];
+  const signs = new SignFinder(text, tokens);
   let wholeUntil = 0;
   tokens.forEach((token, i) => {
     const count = i < wholeUntil ? 0 : gluedAt(tokens, i) || codeAt(text, tokens, i);
@@ -45,13 +50,15 @@ export function wordsOf(tokens: readonly Token[], text: string): readonly Word[]
       words.push(wholeOf(tokens.slice(i, i + count)));
       wholeUntil = i + count;
     }
-    const signed = signedAt(text, tokens, i);
-    if (signed !== undefined) words.push(wholeWord(signed.term, token));
-    const dotted = signedAt(text, tokens, i, true);
-    if (dotted !== undefined && dotted.term !== signed?.term) words.push(wholeWord(dotted.term, token));
+    if (signs.mayBeAt(i)) {
+      const signed = signedAt(text, tokens, i);
+      if (signed !== undefined) words.push(wholeWord(signed.term, token));
+      const dotted = signedAt(text, tokens, i, true);
+      if (dotted !== undefined && dotted.term !== signed?.term) words.push(wholeWord(dotted.term, token));
+    }
     const isPart = isGlued(tokens[i - 1], token) || isGlued(token, tokens[i + 1]);
     words.push({
-      spelling: isPart ? spellingOfPart(token) : spellingOf(token),
+      spelling: (isPart ? spellingsOfParts : spellings).of(token),
       term: token.term,
       root: token.root,
       sentence: token.sentence,

@@ -90,7 +90,7 @@ export class StoreWriter {
 
   private put(batch: Batch, task: number | undefined): { readonly first: number; readonly chosen: readonly number[] } {
     const vectors = new VectorWriter(batch, this.numbersOf(batch));
-    const segment = new SegmentBuilder(this.current.dictionary);
+    const segment = new SegmentBuilder(this.current.dictionary, batch.texts.length);
     const { next: first, nextSegment, segments } = this.current.now;
     const chosen = this.chosen(batch, task === undefined);
     if (chosen.length === 0) return { first, chosen };

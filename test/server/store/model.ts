@@ -92,7 +92,7 @@ export function told(searcher: Searcher, roots: readonly string[], beginnings: r
       (term) => searcher.dictionary.rootOf(term) as string,
       (root, letter) => {
         const number = root === START ? FIELD_START : (dictionary.findRoot(root) as number);
-        return lists((each) => searcher.pairs(pairOf(number, letter), each));
+        return lists((each) => searcher.pairs(pairOf(number, letter.charCodeAt(0)), each));
       },
     ),
   };
