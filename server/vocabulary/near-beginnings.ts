@@ -15,7 +15,8 @@ const FARTHEST = 1.1;
 export function nearBeginnings(typed: string, knowledge: Knowledge, limit: number): readonly string[] {
   if (typed.length < SHORTEST || typed.length > LONGEST) return [];
   const found: { readonly text: string; readonly distance: number; readonly documents: number }[] = [];
-  for (const text of new Set(oneSlipFrom(typed))) {
+  const isBegun = (beginning: string): boolean => knowledge.vocabulary.documentsBeginningWith(beginning, 1) > 0;
+  for (const text of new Set(oneSlipFrom(typed, isBegun))) {
     const distance = letterDistance(typed, text, FARTHEST);
     if (distance > FARTHEST) continue;
     const [best] = knowledge.completions(text, 1);
@@ -27,10 +28,11 @@ export function nearBeginnings(typed: string, knowledge: Knowledge, limit: numbe
     .map(({ text }) => text);
 }
 
-/** With a letter too many, one too few, another one, or two that changed places. */
-function* oneSlipFrom(text: string): Generator<string> {
+/** With a letter too many, one too few, another one, or two that changed places, behind letters that some word begins with: of a word of twenty letters that nobody has written two thousand would be looked for. */
+function* oneSlipFrom(text: string, isBegun: (beginning: string) => boolean): Generator<string> {
   for (let at = 0; at <= text.length; at += 1) {
     const [before, after] = [text.slice(0, at), text.slice(at)];
+    if (!isBegun(before)) return;
     if (after !== '') yield before + after.slice(1);
     if (after.length > 1) yield before + (after[1] as string) + (after[0] as string) + after.slice(2);
     for (const letter of TERM_LETTERS) {
