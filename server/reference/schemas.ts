@@ -368,6 +368,10 @@ named(
       )
       .describe('The stores of the indexes that were searched or written in the last minutes, to keys that may list indexes.')
       .optional(),
+    insight: z
+      .object({ failed: text.describe('Why: the disk is full, for one. Searches go on, events are refused.') })
+      .describe('Only while what readers look for cannot be written down.')
+      .optional(),
   }),
 );
 named('NotReady', z.object({ status: z.literal('unavailable'), meilisearch: z.unknown() }));
