@@ -2,6 +2,7 @@
 /** The command `justuju` (`npm run seed -- ...`): articles from files, folders and addresses into an index, and what an editor asks about it. */
 import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { VERSION } from '../server/version.js';
 import { backup, restore } from './backup.js';
 import { doctor } from './doctor.js';
 import { type FieldMap, readFieldMap } from './fields.js';
@@ -20,6 +21,7 @@ setFlagsFromString('--heap-growing-percent=50');
 function commandLine(done: (status: Promise<number>) => void): Command {
   const program = new Command('justuju')
     .description('Urdu articles as publishers have them, into an index that is searched.')
+    .version(VERSION, '-V, --version', 'the version')
     .exitOverride();
   program
     .command('seed', { isDefault: true })

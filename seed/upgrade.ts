@@ -61,12 +61,25 @@ export async function recordInventory(file: string): Promise<number> {
 
 /** `justuju upgrade --check FILE`. */
 export async function checkInventory(file: string): Promise<number> {
-  const before = JSON.parse(await readFile(file, 'utf8')) as Inventory;
+  const before = await inventoryIn(file);
   const after = await inventory();
   const lost = lostBetween(before, after);
   for (const one of lost) process.stdout.write(`${one}\n`);
   if (lost.length === 0) process.stdout.write(`Meilisearch ${after.version} has all that ${before.version} had.\n`);
   return lost.length === 0 ? EXIT.allFine : EXIT.nothingIndexed;
+}
+
+async function inventoryIn(file: string): Promise<Inventory> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as Inventory;
+  } catch (error) {
+    throw new OperatorError(
+      `${file} cannot be read (${(error as Error).message}). Make one before the change: justuju upgrade --record ${file}`,
+      {
+        cause: error,
+      },
+    );
+  }
 }
 
 async function inventory(): Promise<Inventory> {

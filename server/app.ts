@@ -42,6 +42,7 @@ import { Readiness } from './routes/readiness.js';
 import { readyRoutes } from './routes/ready.js';
 import { docsRedirect, referenceRoutes } from './routes/reference.js';
 import { requestLog, shownPath } from './routes/request-log.js';
+import { Room, refuseWithoutRoom } from './routes/room.js';
 import { searchRoutes } from './routes/search.js';
 import { settingsRoutes } from './routes/settings.js';
 import { StaleAnswers } from './routes/stale-answers.js';
@@ -61,6 +62,8 @@ export interface AppOptions {
   readonly webFolder?: string;
   /** Where the stores of the indexes lie. */
   readonly storeFolder: string;
+  /** Where a local Meilisearch has its data. */
+  readonly engineFolder?: string;
   /** Milliseconds that the first search of an index waits for its store. Until it is there Meilisearch orders the hits. */
   readonly storeWaitMs?: number;
   /** What is not given is as when the operator sets nothing. */
@@ -92,6 +95,7 @@ function assemble({
   engine,
   log,
   storeFolder,
+  engineFolder,
   limits: given,
   storeWaitMs,
   staleAnswersSeconds = 0,
@@ -130,6 +134,7 @@ function assemble({
     spellings: new Spellings(http, engine),
     metrics,
     insight: insightOf(storeFolder, insight, log),
+    room: new Room(engineFolder, log),
     page: new PageConfigs({ http, engine, states, log, settings, givenKey }),
     ...(metricsOfAll && { metricsOfAll }),
     limits,
@@ -212,6 +217,7 @@ export function createApp(options: AppOptions): App {
   app.use(editorRedirect());
   app.use(canonicalPath(passOn));
   app.use(admitSearches(context.gates.searches));
+  app.use(refuseWithoutRoom(context.room));
   // First, since readers wait for searches: what comes before is run for each. Index routes before all others: they hide Justuju's own indexes.
   app.use(meilisearchs(indexRoutes(context)));
   app.use(meilisearchs(searchRoutes(context)));

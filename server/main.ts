@@ -15,11 +15,24 @@ import { loadSamples } from './samples.js';
 import { type Service, startService, storeFolderOf } from './service.js';
 import { removeFormerIndex, removeFormerStores } from './store/former-stores.js';
 import { type Supervised, supervise } from './supervisor.js';
+import { VERSION } from './version.js';
 import { runWorker } from './worker-process.js';
 
 /** Ctrl-C reaches Justuju twice under `npm start`: from the terminal and handed on by npm. That is one wish. */
 const SAME_WISH_MS = 1_000;
 const PARENT_CHECK_MS = 500;
+
+const USAGE = `Usage: node dist/server/main.js [--workers N] [--config FILE]
+Starts Justuju: full-text search for Urdu, in front of Meilisearch. Its first line on standard output says the address.
+
+Options:
+  --workers N     so many processes behind the one port; as WORKERS
+  --config FILE   the settings; as JUSTUJU_CONFIG (default: justuju.config.json here, if it is there)
+  -h, --help      this
+  -V, --version   the version
+
+All settings, in the environment or that file: docs/operating.md. Is all well? npx justuju doctor
+`;
 
 let engine: StartedEngine | undefined;
 let served: Service | Supervised | undefined;
@@ -27,7 +40,12 @@ let log: Logger | undefined;
 const stopping = new AbortController();
 
 async function main(): Promise<void> {
-  const config = readConfig(environment(), { isService: true });
+  const { values } = readArguments();
+  if (values.help === true || values.version === true) {
+    process.stdout.write(values.help === true ? USAGE : `${VERSION}\n`);
+    return;
+  }
+  const config = readConfig(environment(values), { isService: true });
   // Before anything is started: what is wrong in a file is told at once.
   const page = await loadPageSettings(config);
   checkAuditLog(config.access.auditLog);
@@ -47,8 +65,7 @@ async function main(): Promise<void> {
 }
 
 /** `--workers` and `--config` say the same as `WORKERS` and `JUSTUJU_CONFIG`, and win. */
-function environment(): NodeJS.ProcessEnv {
-  const { values } = readArguments();
+function environment(values: Arguments): NodeJS.ProcessEnv {
   return {
     ...process.env,
     ...(values.workers !== undefined && { WORKERS: values.workers }),
@@ -56,12 +73,26 @@ function environment(): NodeJS.ProcessEnv {
   };
 }
 
-function readArguments(): { readonly values: { readonly workers?: string; readonly config?: string } } {
+interface Arguments {
+  readonly workers?: string;
+  readonly config?: string;
+  readonly help?: boolean;
+  readonly version?: boolean;
+}
+
+function readArguments(): { readonly values: Arguments } {
   try {
-    return parseArgs({ options: { workers: { type: 'string' }, config: { type: 'string' } } });
+    return parseArgs({
+      options: {
+        workers: { type: 'string' },
+        config: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean', short: 'V' },
+      },
+    });
   } catch (error) {
     throw new OperatorError(
-      `${(error as Error).message}. Options are --workers N and --config FILE; all else is set by the environment or justuju.config.json.`,
+      `${(error as Error).message.replace(/\.$/, '')}. Options are --workers N, --config FILE, --help and --version; all else is set by the environment or justuju.config.json.`,
     );
   }
 }

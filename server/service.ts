@@ -51,6 +51,7 @@ export async function startService({ config, page, engine, log, metricsOfAll }: 
     log,
     webFolder: WEB_FOLDER,
     storeFolder: storeFolderOf(config),
+    ...(config.meiliUrl === undefined && { engineFolder: config.dataDir }),
     limits: config.limits,
     access: config.access,
     staleAnswersSeconds: config.staleAnswersSeconds,

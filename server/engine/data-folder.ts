@@ -12,6 +12,7 @@ import { randomUUID } from 'node:crypto';
 import {
   closeSync,
   existsSync,
+  fstatSync,
   fsyncSync,
   linkSync,
   mkdirSync,
@@ -86,8 +87,12 @@ export async function openDataFolder(dataDir: string, holder: HolderKind): Promi
     record(changes) {
       if (released) return;
       state = withoutUndefined({ ...state, ...changes });
-      const temporary = writeTemporary(file, state);
-      renameSync(temporary, file);
+      try {
+        renameSync(writeTemporary(file, state), file);
+      } catch (error) {
+        if (!isErrno(error, 'ENOSPC', 'EDQUOT')) throw error;
+        overwrite(file, state);
+      }
     },
     release() {
       if (released) return;
@@ -235,14 +240,31 @@ function writeTemporary(file: string, state: FolderState): string {
 
 function writeWhole(file: string, state: FolderState): void {
   const descriptor = openSync(file, 'wx', 0o600);
+  let isWhole = false;
   try {
-    writeSync(descriptor, `${JSON.stringify(state, undefined, 2)}\n`);
+    writeSync(descriptor, inJson(state));
     // Without it a power failure may leave an empty lock, which nobody can judge.
+    fsyncSync(descriptor);
+    isWhole = true;
+  } finally {
+    closeSync(descriptor);
+    // On a full disk each try would leave an empty file.
+    if (!isWhole) rmSync(file, { force: true });
+  }
+}
+
+/** On a full disk, into the room that the file has: an engine that fell there could not be started again, since nobody could write down its number. What is shorter than before ends in blanks, which JSON allows. */
+function overwrite(file: string, state: FolderState): void {
+  const descriptor = openSync(file, 'r+');
+  try {
+    writeSync(descriptor, inJson(state).padEnd(fstatSync(descriptor).size), 0);
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
   }
 }
+
+const inJson = (state: FolderState): string => `${JSON.stringify(state, undefined, 2)}\n`;
 
 async function readState(file: string): Promise<FolderState | undefined> {
   const tries = 5;

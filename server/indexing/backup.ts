@@ -1,8 +1,8 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { StringDecoder } from 'node:string_decoder';
 import { createGunzip, createGzip } from 'node:zlib';
 import { isErrno } from '../engine/process.js';
 import { OperatorError } from '../errors.js';
@@ -80,7 +80,11 @@ export async function readBackup(
   const lines = linesOf(file);
   const header = headerIn((await lines.next()).value, file);
   const documents = async function* (): AsyncGenerator<Record<string, unknown>> {
-    for await (const line of lines) yield parseExactly(line) as Record<string, unknown>;
+    let number = 1;
+    for await (const line of lines) {
+      number += 1;
+      yield documentIn(line, () => `${file}:${number} is no document: the backup is damaged. \`${uid}\` stays as it was.`);
+    }
   };
   const built = await reindex(address, uid, documents(), {
     ...options,
@@ -94,17 +98,33 @@ export async function readBackup(
   return built.documents;
 }
 
+/** Lines are split here: readline throws the error of a file that is cut off at nobody, which ended the process, where only its first line was wanted. */
 async function* linesOf(file: string): AsyncGenerator<string, undefined, undefined> {
   try {
     const unpacked = createGunzip();
     createReadStream(file)
       .on('error', (error) => unpacked.destroy(error))
       .pipe(unpacked);
-    for await (const line of createInterface({ input: unpacked, crlfDelay: Number.POSITIVE_INFINITY })) if (line !== '') yield line;
+    const decoder = new StringDecoder('utf8');
+    let begun = '';
+    for await (const piece of unpacked as AsyncIterable<Buffer>) {
+      const lines = (begun + decoder.write(piece)).split('\n');
+      begun = lines.pop() ?? '';
+      for (const line of lines) if (line !== '') yield line;
+    }
+    if (begun !== '') yield begun;
   } catch (error) {
     throw new OperatorError(`${file} cannot be read as a backup: ${(error as Error).message}.`, { cause: error });
   }
   return undefined;
+}
+
+function documentIn(line: string, damaged: () => string): Record<string, unknown> {
+  try {
+    return parseExactly(line) as Record<string, unknown>;
+  } catch (error) {
+    throw new OperatorError(damaged(), { cause: error });
+  }
 }
 
 function headerIn(line: string | undefined, file: string): Header {

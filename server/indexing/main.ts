@@ -5,6 +5,7 @@ import { type Config, readConfig } from '../config.js';
 import { findRunningEngine, startEngine } from '../engine/engine.js';
 import { JustujuError } from '../errors.js';
 import type { EngineAddress } from '../meilisearch/client.js';
+import { VERSION } from '../version.js';
 import { analyzeAnew } from './analyze-anew.js';
 import { keptInWords } from './beside.js';
 import { KEYS_OPTION, KEYS_VARIABLE, pairsIn, readEmbedderKeys } from './embedder-keys.js';
@@ -28,8 +29,16 @@ async function openEngine(config: Config, signal: AbortSignal): Promise<EngineAd
 async function main(): Promise<number> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { help: { type: 'boolean', short: 'h' }, [KEYS_OPTION]: { type: 'string', multiple: true } },
+    options: {
+      help: { type: 'boolean', short: 'h' },
+      version: { type: 'boolean', short: 'V' },
+      [KEYS_OPTION]: { type: 'string', multiple: true },
+    },
   });
+  if (values.version === true && values.help !== true) {
+    process.stdout.write(`${VERSION}\n`);
+    return 0;
+  }
   if (values.help === true || positionals.length === 0) {
     (values.help === true ? process.stdout : process.stderr).write(USAGE);
     return values.help === true ? 0 : 2;

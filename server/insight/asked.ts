@@ -33,8 +33,8 @@ interface Answered {
 
 /** Longer texts are pasted, not asked: no row is made of them. In UTF-16 code units. */
 const LONGEST = 200;
-/** What a reader may not have wanted to tell anybody: addresses of mail, and so many digits as phones and identity cards have; a day or two years have eight. */
-const PERSONAL = /@\S+\.|(?:\p{Nd}[\s-]?){9,}/u;
+/** What a reader may not have wanted to tell anybody: addresses of mail, and so many digits as phones and identity cards have, also with what stands between them (0300.123.4567, (0300) 123-4567); a day or two years have eight. */
+const PERSONAL = /@\S+\.|(?:\p{Nd}[\s./()-]{0,3}){9,}/u;
 
 /**
  * What an answer says of the query that it answers. What was understood is read from the answer's `urdu`, so the search flow knows nothing of it; where there is none, the words are taken as they

@@ -19,6 +19,8 @@ export interface InsightOptions {
 
 /** How often what was counted is written, in milliseconds: what a kill loses. */
 const WRITTEN_EVERY_MS = 1_000;
+/** How long nothing is tried after a write that failed, in milliseconds: a full disk stays full for a while. */
+const AGAIN_AFTER_MS = 5_000;
 /** How often old days are removed, in milliseconds. */
 const TRIMMED_EVERY_MS = 3_600_000;
 /** Rows that wait to be written; beyond it events are refused, and searches not counted: the disk does not keep up. */
@@ -32,21 +34,32 @@ const CLOCK_DRIFT_MS = 60_000;
 /** A search is counted some seconds after it was made, by whichever process answered it: its clicks wait so long for it, in milliseconds. */
 const ROW_WITHIN_MS = 30_000;
 
+/** What became of an event: `unwritable`: what is counted cannot be written down at present. */
+export type Taken = 'taken' | 'too many' | 'unwritable';
+
 /**
  * What readers look for, find and choose, counted by need and day. A search is counted in memory, in microseconds, and written behind its answer. Nothing is kept of who asked: no address, no key, no id of a reader.
  */
 export class Insight {
-  private readonly ledger: Ledger | undefined;
+  /** Undefined where nothing is counted, or while its file cannot be opened. */
+  private ledger: Ledger | undefined;
   private readonly unfinished = new Unfinished((asked) => this.count(asked));
   private changes = new Map<string, Change>();
   private events = 0;
   private readonly timers: NodeJS.Timeout[] = [];
   private writing: Promise<void> = Promise.resolve();
-  private isFailing = false;
+  private readonly reports = new Set<Promise<unknown>>();
+  private failure: string | undefined;
+  private againAt = 0;
+  private hasDropped = false;
 
   constructor(private readonly options: InsightOptions) {
-    this.ledger = options.days > 0 ? this.opened() : undefined;
-    if (this.ledger === undefined) return;
+    if (!this.isOn) return;
+    try {
+      this.ledger = new Ledger(options.folder);
+    } catch (error) {
+      this.fail(error);
+    }
     this.timers.push(
       setInterval(() => this.writeSoon(), WRITTEN_EVERY_MS).unref(),
       setInterval(() => this.trim(), TRIMMED_EVERY_MS).unref(),
@@ -56,7 +69,12 @@ export class Insight {
 
   /** Whether anything is counted here. */
   get isOn(): boolean {
-    return this.ledger !== undefined;
+    return this.options.days > 0;
+  }
+
+  /** Why nothing can be written down at present; undefined where all is well. Tried again every few seconds. */
+  get fault(): string | undefined {
+    return this.failure;
   }
 
   /**
@@ -71,7 +89,7 @@ export class Insight {
     answer: Readonly<Record<string, unknown>>,
     { isCounted, wantsUid }: { readonly isCounted: boolean; readonly wantsUid: boolean },
   ): string | undefined {
-    if (this.ledger === undefined || !(isCounted || wantsUid)) return undefined;
+    if (!this.isOn || !(isCounted || wantsUid)) return undefined;
     const now = Date.now();
     const asked = askedIn(index, q, answer, now);
     if (asked === undefined) return undefined;
@@ -79,10 +97,11 @@ export class Insight {
     return wantsUid ? writeQueryUid(asked) : undefined;
   }
 
-  /** A reader clicked, or did what the site hopes for. @returns false where there is no room: try again in a second */
-  followed({ kind, index, queryUid, position, document }: SearchEvent): boolean {
-    if (this.ledger === undefined) return true;
-    if (this.events >= MOST_EVENTS) return false;
+  /** A reader clicked, or did what the site hopes for. Where nothing is counted it is taken and forgotten. */
+  followed({ kind, index, queryUid, position, document }: SearchEvent): Taken {
+    if (!this.isOn) return 'taken';
+    if (this.failure !== undefined) return 'unwritable';
+    if (this.events >= MOST_EVENTS) return 'too many';
     this.events += 1;
     const now = Date.now();
     const search = queryUid === undefined ? undefined : readQueryUid(queryUid);
@@ -91,40 +110,48 @@ export class Insight {
     const event: Followed = { kind, queryUid: isOfToday ? queryUid : undefined, position, document, until: now + ROW_WITHIN_MS };
     const change = this.changeOf(isOfToday ? [dayOf(search.at), index, search.hash] : [dayOf(now), index, '']);
     change.followed.push(event);
-    return true;
+    return 'taken';
   }
 
-  /** What was counted of an index, with what was counted until now. */
+  /** What was counted of an index, with what was counted until now. Undefined where nothing is counted, or the file cannot be opened. */
   async report(wish: ReportWish): Promise<Report | undefined> {
-    if (this.ledger === undefined) return undefined;
     await this.write();
+    if (this.ledger === undefined) return undefined;
     const today = dayOf(Date.now());
     // Days that were never counted, or are gone, are not looked through.
     const from = Math.max(wish.from, today - this.options.days + 1);
-    return report(this.ledger, { ...wish, from, to: Math.max(from, Math.min(wish.to, today)) });
+    const reading = report(this.ledger, { ...wish, from, to: Math.max(from, Math.min(wish.to, today)) });
+    this.reports.add(reading);
+    try {
+      return await reading;
+    } finally {
+      this.reports.delete(reading);
+    }
   }
 
   /** Writes what waits. Where it is the end, also what a reader may still be typing. */
   async close(): Promise<void> {
     for (const timer of this.timers) clearInterval(timer);
-    if (this.ledger === undefined) return;
+    if (!this.isOn) return;
     this.unfinished.settle(Number.POSITIVE_INFINITY);
     await this.write();
-    await this.ledger.close();
+    if (this.changes.size > 0 && this.failure !== undefined)
+      this.options.log.error({ rows: this.changes.size }, 'what was counted last could not be written, and is lost');
+    await this.closeWhenRead(this.ledger);
   }
 
-  private opened(): Ledger | undefined {
-    const { folder, log } = this.options;
-    try {
-      return new Ledger(folder);
-    } catch (error) {
-      log.error({ err: error, folder }, 'what readers look for is not counted: its file cannot be opened; everything else works');
-      return undefined;
-    }
+  /** A report reads in several turns, and not from a file that was closed meanwhile. */
+  private async closeWhenRead(ledger: Ledger | undefined): Promise<void> {
+    await Promise.allSettled(this.reports);
+    await ledger?.close();
   }
 
   private count(asked: Asked): void {
-    if (this.changes.size >= MOST_WAITING) return;
+    if (this.changes.size >= MOST_WAITING) {
+      if (!this.hasDropped) this.options.log.error('more searches wait to be written than are kept: these are not counted');
+      this.hasDropped = true;
+      return;
+    }
     countSearch(this.changeOf([dayOf(asked.at), asked.index, asked.hash]).counts, asked);
   }
 
@@ -140,7 +167,7 @@ export class Insight {
 
   private writeSoon(): void {
     this.unfinished.settle(Date.now());
-    void this.write();
+    if (Date.now() >= this.againAt) void this.write();
   }
 
   /** One write after the other. */
@@ -150,17 +177,16 @@ export class Insight {
   }
 
   private async writeNow(): Promise<void> {
-    if (this.changes.size === 0 || this.ledger === undefined) return;
+    if (!this.isOn || (this.changes.size === 0 && this.failure === undefined)) return;
     const changes = [...this.changes.values()];
     this.changes = new Map();
     this.events = 0;
     let left: readonly Change[] = changes;
     try {
-      left = await this.ledger.write(changes, Date.now());
-      this.isFailing = false;
+      left = await this.writeWhereItIsFound(changes);
+      this.recover();
     } catch (error) {
-      if (!this.isFailing) this.options.log.error({ err: error }, 'what readers look for could not be written; it is tried again');
-      this.isFailing = true;
+      this.fail(error);
     }
     for (const { key, counts, followed } of left) {
       const change = this.changeOf(key);
@@ -168,6 +194,33 @@ export class Insight {
       change.followed.push(...followed);
       this.events += followed.length;
     }
+  }
+
+  /** What was written into a file that is gone by then is written once more, into a new one: a click that was answered with 201 was lost. Who deletes the file wants what was kept before to be gone. */
+  private async writeWhereItIsFound(changes: readonly Change[]): Promise<readonly Change[]> {
+    const { folder, log } = this.options;
+    this.ledger ??= new Ledger(folder);
+    const left = await this.ledger.write(changes, Date.now());
+    if (!this.ledger.isGone) return left;
+    log.error({ folder }, 'the file of what readers look for was deleted or replaced; counting begins anew');
+    void this.closeWhenRead(this.ledger).catch((error: unknown) => log.warn({ err: error }, 'a file that was deleted could not be closed'));
+    this.ledger = undefined;
+    this.ledger = new Ledger(folder);
+    return this.ledger.write(changes, Date.now());
+  }
+
+  private fail(error: unknown): void {
+    const { folder, log } = this.options;
+    this.againAt = Date.now() + AGAIN_AFTER_MS;
+    if (this.failure === undefined)
+      log.error({ err: error, folder }, 'what readers look for cannot be written down; it is tried again, events are refused until then');
+    this.failure = error instanceof Error ? error.message : String(error);
+  }
+
+  private recover(): void {
+    if (this.failure !== undefined) this.options.log.info('what readers look for is written down again');
+    this.failure = undefined;
+    this.hasDropped = false;
   }
 
   private trim(): void {

@@ -1,5 +1,8 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Database, open, type RootDatabase } from 'lmdb';
+import { checkFile } from '../store/store-error.js';
 import { addCounts, type Click, type Counts, countClick, noCounts } from './counts.js';
 
 /** Days since 1970, in UTC. */
@@ -36,6 +39,8 @@ export interface Change {
 const MOST_ROWS = 20_000;
 /** Rows that are changed, or read, in one turn of the event loop: a few milliseconds, also on a busy machine. */
 const AT_ONCE = 100;
+/** How long lmdb's reason for a failed write is waited for, in milliseconds: it comes in the same turn, or never. */
+const REASON_WITHIN_MS = 100;
 /** Clicks that one search is counted with. */
 const MOST_CLICKS = 20;
 
@@ -48,12 +53,24 @@ export class Ledger {
   private readonly rows: Database<Row, RowKey>;
   /** Searches that were clicked → how often, by their ids, which begin with the time. */
   private readonly clicked: Database<number, string>;
+  private readonly file: string;
+  private readonly inode: number;
 
+  /** @throws what the file system says, or StoreError where the file is damaged */
   constructor(folder: string) {
     mkdirSync(folder, { recursive: true });
-    this.root = open({ path: folder, noSubdir: false, maxDbs: 4, encoding: 'json' });
+    this.file = join(folder, 'data.mdb');
+    checkFile(this.file);
+    // Writes stand in transactions of their own. The batch that lmdb makes of each turn has a promise that nobody can hear: where the commit fails (a full disk), it ended the process.
+    this.root = open({ path: folder, noSubdir: false, maxDbs: 4, encoding: 'json', eventTurnBatching: false });
     this.rows = this.root.openDB({ name: 'rows', encoding: 'json' });
     this.clicked = this.root.openDB({ name: 'clicked', encoding: 'json' });
+    this.inode = statSync(this.file).ino;
+  }
+
+  /** Whether somebody has deleted the file, or put another one there: what is written goes into one that nobody will open again. */
+  get isGone(): boolean {
+    return statSync(this.file, { throwIfNoEntry: false })?.ino !== this.inode;
   }
 
   /** Adds up. @returns what could not be written yet: clicks whose searches are still to come */
@@ -61,11 +78,32 @@ export class Ledger {
     const left: Change[] = [];
     for (let at = 0; at < changes.length; at += AT_ONCE) {
       const part = changes.slice(at, at + AT_ONCE);
-      await this.root.transaction(() => {
+      await this.transaction(() => {
         for (const change of part) this.apply(change, now, left);
       });
     }
     return left;
+  }
+
+  /**
+   * lmdb tells a commit that failed to each write of it, and the reason in a promise beside; one that nobody hears ends the process, as a full disk did.
+   *
+   * @throws the reason
+   */
+  private async transaction(act: () => void): Promise<void> {
+    try {
+      await this.root.transaction(act);
+    } catch (error) {
+      const reason = (error as { commitError?: unknown }).commitError;
+      if (!(reason instanceof Promise)) throw error;
+      throw await Promise.race([
+        reason.then(
+          () => error,
+          (cause: unknown) => cause,
+        ),
+        pause(REASON_WITHIN_MS, error, { ref: false }),
+      ]);
+    }
   }
 
   private apply({ key, counts, followed }: Change, now: number, left: Change[]): void {
@@ -83,8 +121,8 @@ export class Ledger {
     addCounts(all, counts, { spellings: 0, documents: 0 });
     if (row !== undefined) addCounts(row, counts);
     for (const event of followed) if (!isWaiting.has(event)) this.follow(event, all, row);
-    void this.rows.put([day, index, ALL], all);
-    if (row !== undefined) void this.rows.put(key, row);
+    unheard(this.rows.put([day, index, ALL], all));
+    if (row !== undefined) unheard(this.rows.put(key, row));
   }
 
   /** A click is counted for its search, where that is known, and for all. */
@@ -96,7 +134,7 @@ export class Ledger {
     }
     const before = row === undefined || queryUid === undefined ? undefined : (this.clicked.get(queryUid) ?? 0);
     if (before === MOST_CLICKS) return;
-    if (before !== undefined && queryUid !== undefined) void this.clicked.put(queryUid, before + 1);
+    if (before !== undefined && queryUid !== undefined) unheard(this.clicked.put(queryUid, before + 1));
     const isFirst = before === 0;
     // Which documents are clicked is told of each need, not of all.
     countClick(all, { position, document: undefined, isFirst });
@@ -151,8 +189,8 @@ export class Ledger {
     for (;;) {
       const keys = [...table.getKeys({ start, end, limit: AT_ONCE })];
       if (keys.length === 0) return;
-      await this.root.transaction(() => {
-        for (const key of keys) void table.remove(key);
+      await this.transaction(() => {
+        for (const key of keys) unheard(table.remove(key));
       });
     }
   }
@@ -160,6 +198,11 @@ export class Ledger {
   async close(): Promise<void> {
     await this.root.close();
   }
+}
+
+/** A write within a transaction, whose failure the transaction tells. */
+function unheard(write: Promise<boolean>): void {
+  write.catch(() => undefined);
 }
 
 /** Behind all hashes. */

@@ -1,10 +1,8 @@
 import { z } from 'zod';
+import { VERSION } from '../version.js';
 import type { JsonSchema, OpenApi } from './openapi.js';
 import { OPERATIONS, TAGS } from './operations.js';
 import { schemas } from './schemas.js';
-
-/** Of `package.json`; a test holds the two together. */
-export const VERSION = '0.1.0';
 
 const PROSE = `Justuju is Meilisearch’s API with Urdu put in: any client of Meilisearch works with Justuju’s address. Here stands what Justuju adds and what it changes.
 

@@ -368,6 +368,14 @@ named(
       )
       .describe('The stores of the indexes that were searched or written in the last minutes, to keys that may list indexes.')
       .optional(),
+    insight: z
+      .object({ failed: text.describe('Why: the disk is full, for one. Searches go on, events are refused.') })
+      .describe('Only while what readers look for cannot be written down.')
+      .optional(),
+    writes: z
+      .object({ failed: text })
+      .describe('Only while writes are refused, since the disk of a local Meilisearch is nearly full.')
+      .optional(),
   }),
 );
 named('NotReady', z.object({ status: z.literal('unavailable'), meilisearch: z.unknown() }));

@@ -4,6 +4,7 @@ import type { RequestHandler } from 'express';
 import { LRUCache } from 'lru-cache';
 import { type Logger, pino } from 'pino';
 import { OperatorError } from '../errors.js';
+import { clientAddress } from './client-address.js';
 import { keyHash } from './rate-limits.js';
 import { shownPath } from './request-log.js';
 
@@ -38,7 +39,7 @@ export function auditLog(where: string, log: Logger): RequestHandler | undefined
         lines.info({
           event,
           requestId: request.id,
-          address: request.ip,
+          address: clientAddress(request),
           method: request.method,
           path: shownPath(request.path),
           status: response.writableFinished ? response.statusCode : 'aborted',

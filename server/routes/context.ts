@@ -20,6 +20,7 @@ import { cleanError } from '../settings/messages.js';
 import type { Synchronizer } from '../store/synchronizer.js';
 import type { Gate } from './gate.js';
 import type { Readiness } from './readiness.js';
+import type { Room } from './room.js';
 import type { StaleAnswers } from './stale-answers.js';
 
 /** What the routes work with. */
@@ -34,6 +35,8 @@ export interface Context {
   readonly spellings: Spellings;
   readonly metrics: Metrics;
   readonly insight: Insight;
+  /** Of the disk of a local Meilisearch. */
+  readonly room: Room;
   readonly page: PageConfigs;
   /** Of all processes behind one port; undefined: this is the only one. */
   readonly metricsOfAll?: () => Promise<string>;

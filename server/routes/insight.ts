@@ -32,9 +32,14 @@ async function takeEvent({ engine, http, insight, metrics }: Context, request: R
     reply(response, { status: answer.status, body: answer.jsonOrText() });
     return;
   }
-  if (!insight.followed(event)) {
+  const taken = insight.followed(event);
+  if (taken === 'too many') {
     response.setHeader('retry-after', '1');
     throw new JustujuError(429, 'too_many_events', 'system', 'More events come than can be written down. Send this one again in a second.');
+  }
+  if (taken === 'unwritable') {
+    response.setHeader('retry-after', '10');
+    throw new JustujuError(503, 'insight_unwritable', 'system', 'Events cannot be written down at present. Send this one again later.');
   }
   metrics.eventTaken(event.kind);
   response.status(201).end();
@@ -56,13 +61,15 @@ async function tellQueries({ engine, http, insight }: Context, request: Request,
     return;
   }
   const report = await insight.report(wish);
-  if (report === undefined)
+  if (report === undefined && insight.isOn)
     throw new JustujuError(
       503,
-      'insight_off',
+      'insight_unreadable',
       'system',
-      'What readers look for is not counted here. Set INSIGHT_DAYS to more than 0, and see the log.',
+      'What was counted cannot be read at present. The log of the service says why.',
     );
+  if (report === undefined)
+    throw new JustujuError(503, 'insight_off', 'system', 'What readers look for is not counted here. Set INSIGHT_DAYS to more than 0.');
   response.setHeader('cache-control', 'no-store');
   if (!isCsv) {
     reply(response, { status: 200, body: report });

@@ -2,9 +2,10 @@ import cluster from 'node:cluster';
 import { createHash } from 'node:crypto';
 import { ClusterMemoryStoreWorker } from '@express-rate-limit/cluster-memory-store';
 import type { RequestHandler } from 'express';
-import { type Options, rateLimit } from 'express-rate-limit';
+import { ipKeyGenerator, type Options, rateLimit } from 'express-rate-limit';
 import type { Limits } from '../config.js';
 import { JustujuError } from '../errors.js';
+import { clientAddress } from './client-address.js';
 
 const A_MINUTE = 60_000;
 
@@ -26,7 +27,9 @@ const isOfOperator = (path: string): boolean => path === '/health' || path === '
 /** Limits by address and by key, where the operator set them. */
 export function rateLimits({ perAddress, perKey }: Limits): RequestHandler[] {
   return [
-    ...(perAddress === undefined ? [] : [limited('address', perAddress, {})]),
+    ...(perAddress === undefined
+      ? []
+      : [limited('address', perAddress, { keyGenerator: (request) => ipKeyGenerator(clientAddress(request)) })]),
     ...(perKey === undefined
       ? []
       : [

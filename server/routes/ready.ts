@@ -20,7 +20,7 @@ export function readyRoutes(context: Context): Router {
 }
 
 async function ready(context: Context, request: Request, response: Response): Promise<void> {
-  const { http, engine, states, synchronizer, readiness } = context;
+  const { http, engine, states, synchronizer, readiness, insight, room } = context;
   if (readiness.isStopping) {
     reply(response, { status: 503, body: { status: 'stopping' } });
     return;
@@ -43,8 +43,12 @@ async function ready(context: Context, request: Request, response: Response): Pr
   // Of those that this key may know.
   const shown = new Set(results.map(({ uid }) => uid));
   const stores = synchronizer.status().filter(({ uid }) => shown.has(uid));
+  const failing = {
+    ...(insight.fault !== undefined && { insight: { failed: insight.fault } }),
+    ...((await room.isLow()) && { writes: { failed: 'The disk of Meilisearch is nearly full.' } }),
+  };
   reply(response, {
     status: 200,
-    body: { status: 'ready', ...(listed.status === 200 ? { analyzerVersion: ANALYZER_VERSION, reindex, stores } : {}) },
+    body: { status: 'ready', ...(listed.status === 200 ? { analyzerVersion: ANALYZER_VERSION, reindex, stores, ...failing } : {}) },
   });
 }

@@ -19,8 +19,8 @@ export const SHADOW_ROOT = `_urdu${ANALYZER_VERSION}`;
 export const stampUnder = (root: string): string => `${root}_stamp`;
 export const STAMP = stampUnder(SHADOW_ROOT);
 
-/** A shadow of any analyzer version: group 1 the version, group 2 the client's field or nothing for all. */
-const SHADOW_NAME = /^_urdu(\d+)(?:\.(.+))?$/;
+/** A shadow of any analyzer version: group 1 the version, group 2 the client's field or nothing for all. A field may be named by nothing, or hold a line break: their shadows were shown as fields. */
+const SHADOW_NAME = /^_urdu(\d+)(?:\.(.*))?$/s;
 const STAMP_NAME = /^_urdu\d+_stamp$/;
 /** A sort key (`sort-keys.ts`). */
 const SORT_NAME = /^_urdu\d+_sort(?:\.|$)/;

@@ -110,3 +110,11 @@ describe('the language of an index', () => {
     expect(count.language()).toBe(language);
   });
 });
+
+it('of lists within lists, however deep, is found', () => {
+  let deep: unknown = 'لڑکے کھیل رہے ہیں';
+  for (let depth = 0; depth < 20_000; depth += 1) deep = [deep];
+  const count = new LanguageCount([]);
+  count.add({ id: 1, deep });
+  expect(count.language()).toBe('urd');
+});

@@ -22,6 +22,8 @@ describe('names of shadow fields', () => {
     ['id_', `${SHADOW_ROOT}.id__`],
     ['id.part', `${SHADOW_ROOT}.id_.part`],
     ['idea', `${SHADOW_ROOT}.idea`],
+    ['', `${SHADOW_ROOT}.`],
+    ['two\nlines', `${SHADOW_ROOT}.two\nlines`],
   ])('%s ↔ %s', (field, shadow) => {
     expect(toShadow(field)).toBe(shadow);
     expect(fromShadow(shadow)).toBe(field);

@@ -38,11 +38,24 @@ describe('a search as it is counted', () => {
     ['an address of mail', 'خط someone@example.com'],
     ['the number of a phone', 'فون 0300 1234567'],
     ['the number of an identity card', '۳۵۲۰۲-۱۲۳۴۵۶۷-۱'],
+    ['a number with dots', '0311.765.4321'],
+    ['a number with brackets', 'دفتر (۰۴۲) ۳۵۷۶-۵۴۳۲'],
+    ['a number with strokes', '0311/7654321'],
   ])('is not written down for %s', (_what, q) => {
     expect(text(q)).toBeUndefined();
   });
 
-  it.each(['انتخابات 2024', 'دفعہ 144', 'PK-303', 'بجٹ 2024-2025', '2024-11-29', '14 اگست 1947'])('%s is', (q) => {
+  it.each([
+    'انتخابات 2024',
+    'دفعہ 144',
+    'PK-303',
+    'بجٹ 2024-2025',
+    '2024-11-29',
+    '29.11.2024',
+    '14/08/1947',
+    'ورژن 10.15.7',
+    '14 اگست 1947',
+  ])('%s is', (q) => {
     expect(text(q)).toBe(q);
   });
 

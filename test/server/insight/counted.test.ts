@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -7,6 +8,7 @@ import { dayOf } from '../../../server/insight/ledger.js';
 
 const TODAY = dayOf(Date.now());
 const WISH = { index: 'books', from: TODAY, to: TODAY, list: 'all', offset: 0, limit: 10 } as const;
+const CLICK = { kind: 'click', index: 'books', queryUid: undefined, position: undefined, document: undefined } as const;
 const READER = { isCounted: true, wantsUid: true };
 
 describe('what is counted', () => {
@@ -29,7 +31,7 @@ describe('what is counted', () => {
   it('survives a stop, what a reader may still be typing and clicks included', async () => {
     const first = open();
     const queryUid = first.searched('books', 'غالب', { totalHits: 1 }, READER);
-    expect(first.followed({ kind: 'click', index: 'books', queryUid, position: 2, document: '1' })).toBe(true);
+    expect(first.followed({ kind: 'click', index: 'books', queryUid, position: 2, document: '1' })).toBe('taken');
     await first.close();
     const second = open();
     expect(await second.report(WISH)).toMatchObject({
@@ -53,8 +55,7 @@ describe('what is counted', () => {
 
   it('is bounded: events are refused where they come faster than they can be written', async () => {
     const insight = open();
-    const event = { kind: 'click', index: 'books', queryUid: undefined, position: undefined, document: undefined } as const;
-    const taken = Array.from({ length: 6_000 }, () => insight.followed(event)).filter(Boolean).length;
+    const taken = Array.from({ length: 6_000 }, () => insight.followed(CLICK)).filter((one) => one === 'taken').length;
     expect(taken).toBe(5_000);
     await insight.close();
   });
@@ -67,8 +68,85 @@ describe('what is counted', () => {
     const file = join(folder, 'file');
     writeFileSync(file, '');
     const broken = open(30, file);
-    expect([broken.isOn, broken.searched('books', 'غالب', {}, READER), await broken.report(WISH)]).toEqual([false, undefined, undefined]);
+    expect([await broken.report(WISH), broken.followed(CLICK), typeof broken.fault]).toEqual([undefined, 'unwritable', 'string']);
     expect(logged).toHaveLength(1);
     await broken.close();
   });
+
+  it.each(['the folder', 'the file'])(
+    'that is deleted while it runs is begun anew, and nothing that comes later is lost: %s',
+    async (what) => {
+      const insight = open();
+      insight.followed(CLICK);
+      expect(await insight.report(WISH)).toMatchObject({ totals: { clicks: 1 } });
+      if (what === 'the folder') rmSync(folder, { recursive: true });
+      else for (const name of readdirSync(folder)) rmSync(join(folder, name));
+      expect(insight.followed(CLICK)).toBe('taken');
+      expect(insight.followed(CLICK)).toBe('taken');
+      expect(await insight.report(WISH)).toMatchObject({ totals: { clicks: 2 } });
+      expect(logged.join()).toContain('deleted');
+      await insight.close();
+      const again = open();
+      expect(await again.report(WISH)).toMatchObject({ totals: { clicks: 2 } });
+      await again.close();
+    },
+  );
+
+  it('that cannot be made anew refuses events until it can', async () => {
+    const at = join(folder, 'insight');
+    const insight = open(30, at);
+    insight.followed(CLICK);
+    rmSync(at, { recursive: true });
+    writeFileSync(at, 'not a folder');
+    await insight.report(WISH);
+    expect([insight.followed(CLICK), typeof insight.fault]).toEqual(['unwritable', 'string']);
+    rmSync(at);
+    expect(await insight.report(WISH)).toMatchObject({ totals: { clicks: 1 } });
+    expect([insight.followed(CLICK), insight.fault]).toEqual(['taken', undefined]);
+    await insight.close();
+  });
+
+  it('in a file that is cut off is said to be damaged, and is not opened: lmdb would end the process', async () => {
+    const first = open();
+    first.followed(CLICK);
+    await first.close();
+    truncateSync(join(folder, 'data.mdb'), 9_000);
+    const insight = open();
+    expect([insight.followed(CLICK), insight.fault]).toEqual(['unwritable', expect.stringContaining('is cut off')]);
+    await insight.close();
+  });
+
+  (process.getuid?.() === 0 ? it : it.skip)(
+    'on a full disk ends nothing: events are refused, and with room again all is written',
+    async () => {
+      const disk = join(folder, 'disk');
+      mkdirSync(disk);
+      try {
+        execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', disk], { stdio: 'ignore' });
+      } catch {
+        // Where nothing may be mounted there is no full disk to be had.
+        return;
+      }
+      try {
+        const insight = open(30, join(disk, 'insight'));
+        insight.followed(CLICK);
+        await insight.report(WISH);
+        // Fills what is left.
+        try {
+          writeFileSync(join(disk, 'other'), Buffer.alloc(2_000_000));
+        } catch {
+          // Full, as is wished.
+        }
+        insight.followed(CLICK);
+        await insight.report(WISH);
+        expect([insight.followed(CLICK), typeof insight.fault]).toEqual(['unwritable', 'string']);
+        rmSync(join(disk, 'other'));
+        expect(await insight.report(WISH)).toMatchObject({ totals: { clicks: 2 } });
+        expect([insight.followed(CLICK), insight.fault]).toEqual(['taken', undefined]);
+        await insight.close();
+      } finally {
+        execFileSync('umount', [disk]);
+      }
+    },
+  );
 });
