@@ -80,6 +80,7 @@ const isLoneTitle: Drops = ({ text, words }, page, index) => {
 };
 
 const COPYRIGHT = [
+  pattern('^[^\\p{L}\\p{N}]*کاپی رائٹ\\s*(?:©|\\(c\\))'),
   pattern(`^[^\\p{L}\\p{N}]*(?:©|\\(c\\)|copyright${EDGE}|all rights reserved)`),
   pattern(`^(?:.{0,60}?(?<!\\p{L}))?(?:جملہ|تمام) حقوق.{0,60}محفوظ(?: ہیں)?${END}`),
 ];
@@ -148,9 +149,10 @@ const isMenu: Drops = ({ folded }, page, index) => {
 const MEDIUM =
   '(?:واٹس ایپ|واٹس اپ|واٹساپ|یوٹیوب|ٹیلی گرام|ٹیلیگرام|فیس بک|ٹوئٹر|ٹویٹر|انسٹاگرام|ٹک ٹاک|گوگل نیوز|ویب سائٹ|google news|چینل|گروپ|پیج|نیوز لیٹر|نیوزلیٹر|ایپ|ایپلی کیشن|whats ?app|telegram|youtube|facebook|twitter|instagram|channel|group|newsletter|app)';
 const IMPERATIVE =
-  '(?:جوائن|سبسکرائب|فالو|لائک|ڈاؤن لوڈ|ڈاؤنلوڈ|کلک|شمولیت اختیار|حاصل|وزٹ)(?: کریں| کیجیے| کیجئے| کر لیں)|شامل ہوں|شامل ہو جائیں|جڑیں|جڑے رہیں|join(?: now| us| here)?|subscribe(?: now)?|follow us';
+  '(?:جوائن|سبسکرائب|فالو|لائک|ڈاؤن لوڈ|ڈاؤنلوڈ|کلک|شمولیت اختیار|حاصل|وزٹ)(?: کریں| کیجیے| کیجئے| کر لیں)|(?:اپنا )?ای میل (?:ایڈریس |پتہ )?درج (?:کریں|کیجیے|کیجئے)|شامل ہوں|شامل ہو جائیں|جڑیں|جڑے رہیں|join(?: now| us| here)?|subscribe(?: now)?|follow us';
 /** What comes of it: "اور تازہ خبریں پائیں". */
-const REWARD = '(?: اور (?:.{0,30} )?(?:(?:خبریں|اپ ڈیٹس) (?:پائیں|پائیے|حاصل کریں)|باخبر رہیں|باخبر رہیے))';
+const REWARD =
+  '(?: اور (?:گھنٹی|بیل)(?: آئیکن)?(?: کا| کے| کی)?(?: بٹن| نشان)? ?(?:کو |پر )?(?:دبائیں|دبائیے|دبا دیں|کلک کریں)| اور (?:.{0,30} )?(?:(?:خبریں|اپ ڈیٹس) (?:پائیں|پائیے|حاصل کریں)|باخبر رہیں|باخبر رہیے))';
 const URDU_APPEAL = pattern(`(?:${IMPERATIVE})(?:\\s+یہاں کلک کریں)?${REWARD}?[^\\p{L}\\p{N}]*(?:(?:https?:|www\\.)\\S*\\s*)?$`);
 const ENGLISH_APPEAL = pattern(`${START}(?:join|follow|subscribe|like us|download|click here to (?:join|subscribe|follow))${EDGE}`);
 const HAS_MEDIUM = pattern(`(?<!\\p{L})${MEDIUM}${EDGE}`);
@@ -315,8 +317,11 @@ const SHORTCODE = /^\[(?:\/[a-z][\w-]*|[a-z][\w-]*(?:\s+[\w-]+=(?:"[^"]*"|'[^']*
 /** "متن:" right over the text, in archives that name each part. With text above it, it is the author's. */
 const TEXT_LABEL = pattern(`${START}(?:متن|خبر کا متن|مکمل متن|تفصیل|full text|body)\\s*:$`);
 
+/** "Slug: nahr" below the writer and the day: what a generator of sites is told. Elsewhere an author may show it. */
+const SETTING = /^(?:slug|lang|layout|template|permalink)\s*:\s*[\x21-\x7e]+$/u;
+
 const isLeftover: Drops = ({ folded }, page, index) => {
-  if (SHORTCODE.test(folded)) return true;
+  if (SHORTCODE.test(folded) || (SETTING.test(folded) && page[index - 1]?.metadata.length !== 0 && index > 0)) return true;
   if (TEXT_LABEL.test(folded)) {
     const next = page[index + 1];
     return next !== undefined && isText(next) && isProse(next) && page[index - 1]?.metadata.length !== 0 && index > 0;

@@ -67,6 +67,8 @@ interface Leaf {
 const INNER = new Set([
   'norm',
   'name',
+  'displayname',
+  'fullname',
   'rendered',
   'value',
   'text',
@@ -83,6 +85,8 @@ const INNER = new Set([
 ]);
 /** What GraphQL puts around values: `author: {node: {name: ...}}`, `categories: {nodes: [...]}`. */
 const WRAPPERS = new Set(['node', 'nodes', 'edges']);
+/** Between a writer and his name: `author: {profile: {name: ...}}`. */
+const CARRIERS = new Set(['profile', 'user', 'person']);
 const DEEPEST = 4;
 
 /** What a record has, by field. One for a source, so that what was taken for what can be told once. */
@@ -166,7 +170,8 @@ export class RecordReader {
     const whole = path.join('.');
     const last = path.at(-1) ?? '';
     for (const [field, name] of this.map) if (name === whole || name === last) return { field, rank: MAPPED };
-    const parent = path.length > 1 ? this.named(path.at(-2) ?? '') : undefined;
+    const carrier = path.slice(0, -1).findLast((name) => !CARRIERS.has(keyOf(name)));
+    const parent = carrier === undefined ? undefined : this.named(carrier);
     const own = this.named(last);
     const known = parent !== undefined && INNER.has(keyOf(last)) ? parent : own;
     const isInner = known !== undefined && known === own && OF_THING.has(known.field) && path.length > 1;

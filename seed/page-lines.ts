@@ -46,8 +46,9 @@ export function readLines(text: string): PageLines {
       afterBlank = true;
       return;
     }
-    const below = lines.length === 0 ? whole.slice(index + 1).find((other) => other.text.trim() !== '')?.text : undefined;
-    const clear = withoutTitleLabel(withoutPrefix(line, lines.length === 0, cut), below);
+    const below = TITLE_LABEL.test(line.folded) ? whole.slice(index + 1).find((other) => other.text.trim() !== '')?.text : undefined;
+    const labelled = withoutTitleLabel(withoutPrefix(line, lines.length === 0, cut), below);
+    const clear = OTHER_LABEL.test(lines.at(-1)?.folded ?? '') ? withoutTextLabel(labelled) : labelled;
     const paragraphs = glued === 'nowhere' ? [clear] : cutGlued(clear, glued);
     for (const paragraph of paragraphs) {
       lines.push(paragraph === bare ? line : newLine(number, paragraph, afterBlank));
@@ -82,12 +83,20 @@ function withoutPrefix({ text, folded, number }: Line, isFirst: boolean, cut: Dr
 
 const TITLE_LABEL = pattern('^(?:title|headline|عنوان|سرخی)\\s*:');
 const OTHER_LABEL = pattern(
-  '^(?:ذیلی سرخی|ذیلی عنوان|subtitle|author|writer|by|date|published|source|url|link|category|مصنف|تحریر|رپورٹ|تاریخ|ماخذ|ذریعہ|لنک|زمرہ|موضوع)\\s*:',
+  '^(?:ذیلی سرخی|ذیلی عنوان|subtitle|author|writer|by|date|published|source|url|link|category|مصنف|تحریر|رپورٹ|تاریخ|ماخذ|ذریعہ|لنک|زمرہ|موضوع|کیٹاگری|کیٹیگری|ٹیگز?)\\s*:',
 );
 
 /** "عنوان: پل کی مرمت" over "مصنف: ..." → the title. By itself it may be called so. */
 const withoutTitleLabel = (text: string, below: string | undefined): string =>
   below !== undefined && TITLE_LABEL.test(fold(text)) && OTHER_LABEL.test(fold(below)) ? text.replace(/^[^:：]*[:：]\s*/u, '') : text;
+
+const TEXT_LABEL = pattern('^(?:متن|خبر کا متن|مکمل متن|تفصیل|body|text|content)\\s*:');
+
+/** "متن: ..." below "تاریخ: ...": archives name the text too. By itself a paragraph may begin so. */
+const withoutTextLabel = (text: string): string => {
+  const folded = fold(text);
+  return TEXT_LABEL.test(folded) && wordsOf(folded).length > SHORTEST_PARAGRAPH ? text.replace(/^[^:：]*[:：]\s*/u, '') : text;
+};
 
 /** Words as blanks part them: fold changes no blank inside a line but their number. */
 const dropWords = (text: string, count: number): string => text.trim().split(/\s+/u).slice(count).join(' ');
