@@ -51,6 +51,9 @@ const isBareCount: Drops = ({ folded }, page, index) => {
   return isBelowDate && !page.slice(0, index).some((line) => isText(line) && isProse(line));
 };
 
+/** "1 / 5" over the headline: the first page of several. */
+const isPager: Drops = ({ folded }, page, index) => index === 0 && page.length > 2 && /^\d{1,3} ?\/ ?\d{1,3}$/.test(folded);
+
 /** The hour or the weekday on a line of its own, above or below that of the day, below the headline: a headline may be "منگل". */
 const isBesideDay: Drops = ({ folded }, page, index) => {
   if (folded.length > LONGEST_HOUR || !isOnlyTime(folded)) return false;
@@ -172,7 +175,13 @@ const CLICK_TO_JOIN = pattern(
   `(?:شامل ہونے|جوائن کرنے|سبسکرائب کرنے|فالو کرنے|حاصل کرنے|ڈاؤن لوڈ کرنے) کے لیے (?:یہاں|(?:اس |نیچے دیے گئے )?لنک پر) کلک (?:کریں|کیجیے|کیجئے)${END}`,
 );
 
+/** Of news only: where a report sends its readers for more on its matter it is told. */
+const VISIT_US = pattern(
+  '^مزید (?:خبروں|تازہ خبروں|اپ ڈیٹس) کے ل(?:یے|ئے) .{0,40}(?:وزٹ|کلک|ملاحظہ) (?:کریں|کیجیے|کیجئے)\\s*[:۔.]?\\s*(?:(?:https?:|www\\.)\\S*)?$',
+);
+
 const isAppeal: Drops = ({ folded, words }) => {
+  if (VISIT_US.test(folded)) return true;
   if (FOLLOW_US.test(folded)) return true;
   if (CLICK_TO_SUBSCRIBE.test(folded) || (words.length <= LONGEST_LINK && ON_YOUR_PHONE.test(folded))) return true;
   if (isOutlet(ON_MEDIUM.exec(folded)?.[1] ?? '')) return true;
@@ -315,7 +324,7 @@ const SITE_SCRIPT = /(?<![\w-])(?:googletag|adsbygoogle|datalayer|gtag|fbq|_tabo
 const SHORTCODE = /^\[(?:\/[a-z][\w-]*|[a-z][\w-]*(?:\s+[\w-]+=(?:"[^"]*"|'[^']*'|[^\s\]"']+))+\s*\/?)\]$/u;
 
 /** "متن:" right over the text, in archives that name each part. With text above it, it is the author's. */
-const TEXT_LABEL = pattern(`${START}(?:متن|خبر کا متن|مکمل متن|تفصیل|full text|body)\\s*:$`);
+const TEXT_LABEL = pattern(`${START}(?:متن|خبر کا متن|مکمل متن|تفصیل|full text|body|text|content)\\s*:$`);
 
 /** "Slug: nahr" below the writer and the day: what a generator of sites is told. Elsewhere an author may show it. */
 const SETTING = /^(?:slug|lang|layout|template|permalink)\s*:\s*[\x21-\x7e]+$/u;
@@ -329,15 +338,33 @@ const isLeftover: Drops = ({ folded }, page, index) => {
   return SITE_SCRIPT.test(folded) && !/\p{Script=Arabic}/u.test(folded);
 };
 
+/** The formula over a headline; over a text at once it is how that begins. */
+const BASMALA = pattern(`${START}بسم ?اللہ ?الرحمن ?الرحیم${END}`);
+
+const isOpening: Drops = ({ folded }, page, index) => {
+  if (index !== 0 || !BASMALA.test(folded)) return false;
+  const [, headline, below] = page;
+  return (
+    headline !== undefined &&
+    below !== undefined &&
+    !isProse(headline) &&
+    isHeadline(headline, 'blank') &&
+    (isProse(below) || below.metadata.length > 0)
+  );
+};
+
 /** In order: what a line says by itself first, then what it is beside its neighbours. */
 const RULES: readonly NoiseRule[] = [
-  { kind: 'ornament', drops: ({ folded }) => !/[\p{L}\p{N}]/u.test(folded) },
+  { kind: 'ornament', drops: (line, page, index) => !/[\p{L}\p{N}]/u.test(line.folded) || isOpening(line, page, index) },
   { kind: 'markup', drops: isLeftover },
   { kind: 'share', drops: isShareBar },
   {
     kind: 'counter',
     drops: (line, page, index) =>
-      [...COUNTER, ...AGO].some((rule) => rule.test(line.folded)) || isBareCount(line, page, index) || isBesideDay(line, page, index),
+      [...COUNTER, ...AGO].some((rule) => rule.test(line.folded)) ||
+      isPager(line, page, index) ||
+      isBareCount(line, page, index) ||
+      isBesideDay(line, page, index),
   },
   { kind: 'advertisement', drops: (line, page, index) => ADVERTISEMENT.test(line.folded) && !isLoneTitle(line, page, index) },
   { kind: 'copyright', drops: isCopyright },

@@ -7,6 +7,7 @@ import { type Metadata, outletAndPlace, personAndOutlet, personAndPlace, personA
 import { isAgency, isOutlet } from './outlets.js';
 import { isRule, markPartings } from './partings.js';
 import { personIn } from './persons.js';
+import { knownPlace } from './places.js';
 import { isSection } from './sections.js';
 import { isPoem } from './verse.js';
 
@@ -146,6 +147,12 @@ function markSigned(line: Line, below: Line | undefined): void {
     return;
   }
   const author = personIn(text);
+  const isOverDay = below !== undefined && !below.afterBlank && isDate(readMetadata(below.text));
+  const town = isOverDay ? knownPlace(text) : undefined;
+  if (town !== undefined || (author !== undefined && isOverDay && isNobodyElse(line))) {
+    line.metadata = town === undefined ? [{ field: 'author', value: author ?? null }] : [{ field: 'place', value: town }];
+    return;
+  }
   if (typeof author === 'string' && below !== undefined && isOffice(below)) {
     line.metadata = [{ field: 'author', value: author }];
     below.metadata = [{ field: 'author', value: null }];
@@ -157,6 +164,13 @@ function markSigned(line: Line, below: Line | undefined): void {
   line.metadata = [{ field: 'author', value: author }];
   below.metadata = [{ field: 'source', value: source }];
 }
+
+/** Words right over the day may be a section, a paper or a kind of report as well. */
+const isNobodyElse = ({ text, folded, words }: Line): boolean =>
+  !isSection(folded) && !isOutlet(text) && !words.some((word) => NO_NAMES.has(word)) && !OF_TOWN.test(folded);
+/** With which towns end that no list has ("الہ آباد"): a letter begins with one over its day. */
+const OF_TOWN = pattern('(?:آباد|پور|نگر|گڑھ|گڈھ|کوٹ|شریف|ٹاؤن|کالونی|محلہ|گلی|روڈ|چوک)$');
+const NO_NAMES = foldedSet('رپورٹ,خصوصی,سپیشل,اسپیشل,خبر,خبریں,ایڈیشن,قسط,حصہ,باب,شمارہ,ڈیسک,نیوز,انٹرویو,کالم,بلاگ,مضمون');
 
 /** Writer and paper as items of a list: "• شمائلہ انور". */
 const withoutBullet = (text: string): string => text.replace(/^\s*[\u2022\u25AA\u25CF\u00B7*–-]\s+/u, '');
@@ -203,6 +217,10 @@ function markTail(page: readonly Line[], start: number, end: number): void {
     // The paper, and below it the day.
     if (line.metadata.length === 0 && isDate(page[index + 1]?.metadata ?? []) && isOutletAlone(line))
       line.metadata = [{ field: 'source', value: line.text }];
+    // The town in which it was written, and below it the day.
+    const place = knownPlace(line.text);
+    if (line.metadata.length === 0 && isDate(page[index + 1]?.metadata ?? []) && place !== undefined)
+      line.metadata = [{ field: 'place', value: place }];
     if (line.metadata.length === 0) line.metadata = signedFrom(line, page, index);
     if (line.metadata.length === 0) return;
   }

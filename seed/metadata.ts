@@ -44,13 +44,13 @@ const LABELS: readonly {
   {
     field: 'author',
     label: pattern(
-      '^(?:تحریر و تحقیق|تحقیق و تحریر|تحریر و ترتیب|ترتیب و تحریر|انتخاب و ترجمہ|ترجمہ و انتخاب|انتخاب و ترتیب|انتخاب و پیشکش|تلخیص و ترجمہ|ترجمہ و تلخیص|تحریر|مصنفہ|مصنف|مضمون نگار|کالم نگار|قلم کار|written by|reported by|author)\\s*[:,،-]',
+      '^(?:تحریر و تحقیق|تحقیق و تحریر|تحریر و ترتیب|ترتیب و تحریر|انتخاب و ترجمہ|ترجمہ و انتخاب|انتخاب و ترتیب|انتخاب و پیشکش|تلخیص و ترجمہ|ترجمہ و تلخیص|تحریر|مصنفہ|مصنف|مضمون نگار|کالم نگار|افسانہ نگار|تبصرہ نگار|مزاح نگار|قلم کار|written by|reported by|author)\\s*[:,،-]',
     ),
   },
   // In place of a colon; "تحریر۔" by itself ends a sentence.
   { field: 'author', label: pattern('^(?:تحریر|بقلم)\\s*۔') },
   // With a comma it is told of a poet: "شاعر، ادیب اور نقاد ...".
-  { field: 'author', label: pattern('^(?:از|از قلم|ازقلم|بقلم|بذریعہ|بائی لائن|شاعر|شاعرہ|poet)\\s*:') },
+  { field: 'author', label: pattern('^(?:از|از قلم|ازقلم|بقلم|بذریعہ|بائی لائن|کلام|شاعر|شاعرہ|poet)\\s*:') },
   { field: 'author', label: pattern('^(?:رپورٹر|رپورٹ|خصوصی رپورٹ|نامہ نگار|مرتب|مرتبہ|محرر)\\s*:'), alsoHeadline: true },
 ];
 
@@ -93,7 +93,7 @@ export function readMetadata(text: string, { isTop }: Position = { isTop: false 
   // The site itself is no report.
   if (url !== undefined)
     return [{ field: 'url', value: URL.canParse(url) && new URL(url).pathname + new URL(url).search === '/' ? null : url }];
-  const pairs = inPairs(text, folded);
+  const pairs = inPairs(text, folded) ?? (isTop ? undefined : inParts(text, folded));
   if (pairs !== undefined) return pairs;
   const dates = readDateLine(text);
   if (dates.length > 0) return dates.map(({ date, labelled, updated }) => ({ field: 'date', value: date, labelled, updated }));
@@ -125,6 +125,29 @@ function inPairs(text: string, folded: string): Reading {
   if (text.length > LONGEST_SIGNED || !PAIRS_LINE.test(folded)) return undefined;
   const read = text.split(BEFORE_PAIR).map((part) => readMetadata(part.trim()));
   return read.length > 1 && read.every((said) => said.length > 0) ? read.flat() : undefined;
+}
+
+/** How long it takes to read, how many have said something. */
+const COUNT = pattern(
+  '^(?:\\d{1,3} (?:منٹ (?:کا )?(?:مطالعہ|پڑھنے کا وقت)|min(?:ute)?s? read)|(?:تبصرے|ویوز|comments|views)\\s*:\\s*\\d+)$',
+);
+const PARTS = /\s*[|•·]\s*/u;
+
+/** "نعیم اختر · 3 اگست 2020 · 5 منٹ مطالعہ", "پوسٹ: 3 اگست 2020 | زمرہ: زراعت | تبصرے: 4": a day, and beside it what is told about a report. It must not eat a line of which one part says nothing. */
+function inParts(text: string, folded: string): Reading {
+  if (text.length > LONGEST_SIGNED || !/\d/.test(folded) || !PARTS.test(text)) return undefined;
+  const parts = text.split(PARTS).filter((part) => part.trim() !== '');
+  const read = parts.map((part): Reading => {
+    if (COUNT.test(fold(part))) return [];
+    const said = readMetadata(part);
+    const author = said.length > 0 || isOutlet(part) ? undefined : personIn(part);
+    return said.length > 0 ? said : author === undefined ? undefined : [{ field: 'author', value: author }];
+  });
+  const said = read.flatMap((part) => part ?? []);
+  const isWhole = parts.length > 2 && read.every((part) => part !== undefined);
+  return isWhole && said.filter(({ field }) => field === 'author').length < 2 && said.some(({ field }) => field === 'date')
+    ? said
+    : undefined;
 }
 
 /** "By Salman Ahmad"; "by the river" is a headline. */
@@ -427,7 +450,9 @@ function personBeforeWeekday(text: string, folded: string): Reading {
   const found = HAS_WEEKDAY.test(folded) ? dateBehind(folded) : undefined;
   const [, name = ''] = found === undefined ? [] : (BEFORE_WEEKDAY.exec(folded.slice(0, found.start)) ?? []);
   if (found === undefined || name === '') return undefined;
-  const author = personIn(text.trim().split(/\s+/u).slice(0, name.split(' ').length).join(' '));
+  // A sign may stand between: "سائرہ بتول | منگل 2 جنوری 2024".
+  const written = text.trim().split(/\s+/u).slice(0, name.split(' ').length).join(' ');
+  const author = personIn(written.replace(/[\s\p{P}\p{S}]+$/u, ''));
   return author === undefined ? undefined : [{ field: 'author', value: author }, dateBeside(found.date)];
 }
 

@@ -33,7 +33,7 @@ export function readLines(text: string): PageLines {
   const whole = unwrap(raw);
   const glued = gluedParagraphs(whole.map((line) => line.text));
   whole.forEach(({ number, text: rawLine }, index) => {
-    const written = rawLine.trim();
+    const written = withoutFieldSign(rawLine.trim(), lines.length);
     const isCode = inCode || opensCode(written);
     if (closesCode(written)) inCode = false;
     else if (isCode) inCode = whole.slice(index + 1, index + LONGEST_SCRIPT).some((line) => closesCode(line.text));
@@ -46,7 +46,13 @@ export function readLines(text: string): PageLines {
       afterBlank = true;
       return;
     }
-    const below = TITLE_LABEL.test(line.folded) ? whole.slice(index + 1).find((other) => other.text.trim() !== '')?.text : undefined;
+    const below = TITLE_LABEL.test(line.folded)
+      ? whole
+          .slice(index + 1)
+          .find((other) => other.text.trim() !== '')
+          ?.text.trim()
+          .replace(FIELD_SIGN, '')
+      : undefined;
     const labelled = withoutTitleLabel(withoutPrefix(line, lines.length === 0, cut), below);
     const clear = OTHER_LABEL.test(lines.at(-1)?.folded ?? '') ? withoutTextLabel(labelled) : labelled;
     const paragraphs = glued === 'nowhere' ? [clear] : cutGlued(clear, glued);
@@ -80,6 +86,15 @@ function withoutPrefix({ text, folded, number }: Line, isFirst: boolean, cut: Dr
   }
   return text;
 }
+
+/** Lines of a header. */
+const LONGEST_HEADER = 12;
+/** "#+TITLE: ..." of Org, ":date: ..." of reStructuredText: the sign before a name. */
+const FIELD_SIGN = /^(?:#\+|:|\.\. )(?=(?:title|subtitle|author|date|tags|keywords|category|slug|lang|language):\s*\S)/i;
+/** The headline as Markdown has it, in a file that is called a text: "# نہر کی صفائی". A tag ("#نہر") has no blank. */
+const HEADING = /^#{1,6}\s+(?=\S)/;
+const withoutFieldSign = (text: string, above: number): string =>
+  above === 0 ? text.replace(FIELD_SIGN, '').replace(HEADING, '') : above < LONGEST_HEADER ? text.replace(FIELD_SIGN, '') : text;
 
 const TITLE_LABEL = pattern('^(?:title|headline|عنوان|سرخی)\\s*:');
 const OTHER_LABEL = pattern(

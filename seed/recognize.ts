@@ -135,9 +135,12 @@ function isUsed(metadata: Metadata, used: Fields): boolean {
 function isLeadOverDate(line: Line, lines: readonly Line[]): boolean {
   const next = lines[lines.indexOf(line) + 1];
   if (next?.metadata.some(({ field }) => field === 'date' || field === 'dayless') !== true) return false;
-  return isClosed(line.folded) && (line.words.length > LONGEST_CLOSED || WHOLE_SENTENCE.test(line.folded));
+  const isSentence = line.words.length >= SHORTEST_LEAD && WHOLE_SENTENCE.test(line.folded);
+  return isClosed(line.folded) && (line.words.length > LONGEST_CLOSED || isSentence);
 }
 
+/** Words; a motto ("کیسا عروج تھا، کیسی پستی ہے۔") has fewer. Not measured. */
+const SHORTEST_LEAD = 7;
 /** Verbs that close a sentence, and that headlines leave out. */
 const WHOLE_SENTENCE = pattern('(?<!\\p{L})(?:ہے|ہیں|تھا|تھی|تھے|تھیں|گا|گی|گے|ہوگا|ہوگی)[۔.]$');
 

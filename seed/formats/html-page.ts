@@ -317,14 +317,18 @@ const SHELL = 3;
 /** Characters of the main text of a page from which on it is no shell, and its data need not be looked through. */
 const LONGEST_SHELL = 1_000;
 
+/** "window.__INITIAL_STATE__ = {...};" and nothing else. */
+const STATE = /^\s*(?:window\.|self\.|var\s+)?\w+\s*=\s*(\{[\s\S]*\})\s*;?\s*$/;
+
 /**
  * What a page holds for the script that would show it (`__NEXT_DATA__`): the article that is called as the page is. Other articles lie there too, and none of them is taken.
  */
 function heldForScripts(document: DomDocument, input: Input, title: string | null): Fields | undefined {
   const known = fold(title ?? '');
   if (known === '') return undefined;
-  for (const script of document.querySelectorAll('script[type="application/json"]')) {
-    const value = parse(script.textContent ?? '');
+  for (const script of document.querySelectorAll('script:not([src]):not([type="application/ld+json"])')) {
+    const text = script.textContent ?? '';
+    const value = parse(script.getAttribute('type') === 'application/json' ? text : (STATE.exec(text)?.[1] ?? ''));
     if (typeof value !== 'object' || value === null) continue;
     for (const found of articlesIn(value, input))
       if (found.kind === 'record' && fold(found.fields.title ?? '') === known) return found.fields;

@@ -26,6 +26,8 @@ const JSON_PARTS = /^\uFEFF?\s*(?:;;;+[ \t]*\r?\n)?(\s*"[\w-]+"\s*:[\s\S]*?),?\s
 /** Hexo lets the dashes above the names go. Each line down to those below must be a name with its value, or go on with it, and one is the title: else it is a text over a line. */
 const YAML_BELOW =
   /^\uFEFF?((?=(?:.*\n){0,20}?title[ \t]*:)[a-z][\w-]*[ \t]*:.*\r?\n(?:(?:[a-z][\w-]*[ \t]*:|[ \t]*- |[ \t]+\S).*\r?\n){0,30})---+[ \t]*(?:\r?\n|$)/;
+/** Nikola: ".. title: ..." in a comment. */
+const DOTTED = /^\uFEFF?\s*<!--[ \t]*\r?\n((?:\.\. [\w-]+:.*\r?\n)+)-->[ \t]*(?:\r?\n|$)/;
 const TOML = /^\uFEFF?\s*\+\+\+[ \t]*\r?\n(?:([\s\S]*?)\r?\n)?\+\+\+[ \t]*(?:\r?\n|$)/;
 /** Hugo takes JSON too: an object that ends on a line of its own. */
 const JSON_OBJECT = /^\uFEFF?\s*(\{[ \t]*\r?\n[\s\S]*?\r?\n\})[ \t]*(?:\r?\n|$)/;
@@ -51,6 +53,14 @@ async function frontMatterOf(source: string, input: Input): Promise<{ readonly r
   const json = yaml === null && toml === null ? JSON_OBJECT.exec(source) : null;
   const parts = yaml === null && toml === null && json === null ? JSON_PARTS.exec(source) : null;
   const below = yaml === null && toml === null && json === null && parts === null ? YAML_BELOW.exec(source) : null;
+  const dotted = DOTTED.exec(source);
+  if (dotted !== null)
+    return {
+      record: Object.fromEntries(
+        [...(dotted[1] ?? '').matchAll(/^\.\. ([\w-]+):[ \t]*(.*?)\r?$/gm)].map(([, name = '', value = '']) => [name, value]),
+      ),
+      text: source.slice(dotted[0].length),
+    };
   const text = source.slice((yaml ?? toml ?? json ?? parts ?? below)?.[0].length ?? 0);
   if (below !== null) return { record: await fromYaml(below[1] ?? '', input), text };
   if (parts !== null)

@@ -53,9 +53,27 @@ describe('who wrote it', () => {
     ['بذریعہ صبا کنول', { author: 'صبا کنول' }],
     ['انتخاب و ترجمہ: ریاض حسین', { author: 'ریاض حسین' }],
     ['مرتب: ریاض حسین', { author: 'ریاض حسین' }],
+    ['ریاض حسین | منگل 12 مئی 2020', { author: 'ریاض حسین', date: '2020-05-12' }],
+    ['ریاض حسین\n12 مئی 2020', { author: 'ریاض حسین', date: '2020-05-12' }],
+    ['کلام: ریاض حسین', { author: 'ریاض حسین' }],
     ['مصنف: ریاض حسین | 12 مئی 2020', { author: 'ریاض حسین', date: '2020-05-12' }],
   ])('stands below the headline: %s', async (line, said) => {
     expect(await textOf(TITLE, line, ONE, TWO)).toMatchObject([{ title: TITLE, body: BOTH, ...said }]);
+  });
+
+  it.each<[string, Partial<Article>]>([
+    ['ریاض حسین · 3 مئی 2021 · 5 منٹ مطالعہ', { author: 'ریاض حسین', date: '2021-05-03' }],
+    ['پوسٹ کیا گیا: 3 مئی 2021 | زمرہ: زراعت | تبصرے: 4', { topic: 'زراعت', date: '2021-05-03' }],
+    ['نئی دہلی\n3 مئی 2021', { author: null, place: 'نئی دہلی', date: '2021-05-03' }],
+  ])('is told with the day, the section, the town: %s', async (line, said) => {
+    expect(await textOf(TITLE, line, ONE, TWO)).toMatchObject([{ title: TITLE, body: BOTH, ...said }]);
+  });
+
+  it('is no line that stands apart from the day, and no kind of report', async () => {
+    for (const line of ['ذیلی عنوان یہاں\n\n3 مئی 2021', 'سپیشل رپورٹ\n3 مئی 2021', 'دریا آباد\n3 مئی 2021']) {
+      const [own] = line.split('\n');
+      expect(await textOf(TITLE, line, ONE, TWO)).toMatchObject([{ body: `${own}\n${BOTH}`, author: null, date: '2021-05-03' }]);
+    }
   });
 
   it('stands below the text, with "از" before it; a source, a phrase and a verse stay', async () => {
@@ -79,6 +97,46 @@ describe('who wrote it', () => {
     expect(await recordsOf('a.xml', atom)).toMatchObject([{ author: 'صبا کنول' }, { author: 'ریاض حسین' }]);
     const podcast = `<?xml version="1.0"?><rss version="2.0"><channel><title>نہر</title><textInput><name>q</name></textInput><item><title>${TITLE}</title><itunes:author>صبا کنول</itunes:author><description>${ONE}</description></item><item><title>${OTHER}</title><description>${TWO}</description></item></channel></rss>`;
     expect(await recordsOf('a.rss', podcast)).toMatchObject([{ author: 'صبا کنول' }, { author: null }]);
+  });
+});
+
+describe('fields of a header', () => {
+  it.each([
+    ['of Org', `#+TITLE: ${TITLE}\n#+AUTHOR: صبا کنول\n#+DATE: 2021-05-03\n`],
+    ['of reStructuredText', `${TITLE}\n=======\n\n:date: 2021-05-03\n:author: صبا کنول\n`],
+  ])('%s are no text', async (_, header) => {
+    expect(await recordsOf('a.txt', `${header}\n${ONE}\n\n${TWO}\n`)).toMatchObject([
+      { title: TITLE, author: 'صبا کنول', date: '2021-05-03', body: BOTH },
+    ]);
+  });
+
+  it('of Nikola stand in a comment', async () => {
+    const page = `<!--\n.. title: ${TITLE}\n.. date: 2021-05-03 10:00:00 UTC+05:00\n.. tags: نہر, پانی\n.. author: صبا کنول\n-->\n\n${ONE}\n\n${TWO}\n`;
+    expect(await recordsOf('a.md', page)).toMatchObject([
+      { title: TITLE, author: 'صبا کنول', date: '2021-05-03', tags: ['نہر', 'پانی'], body: BOTH },
+    ]);
+  });
+});
+
+describe('paragraphs that were wrapped', () => {
+  const wrap = (text: string, width: number): string =>
+    text.split(' ').reduce((whole, word) => {
+      const last = whole.slice(whole.lastIndexOf('\n') + 1);
+      return whole === '' ? word : last.length + 1 + word.length > width ? `${whole}\n${word}` : `${whole} ${word}`;
+    }, '');
+
+  it.each(['', '    '])('are whole again where each is one sentence (indent "%s")', async (indent) => {
+    const three = 'افسروں نے کہا کہ کام کے دوران ٹیوب ویلوں کے لیے بجلی ملتی رہے گی اور کسی گاؤں کا پانی کام کی وجہ سے بند نہیں ہو گا۔';
+    const paragraphs = [ONE, TWO, three].map((text) => wrap(text, 42).replace(/^/gm, indent));
+    expect(await textOf(TITLE, ...paragraphs)).toMatchObject([{ title: TITLE, body: `${BOTH}\n${three}` }]);
+  });
+
+  it('and verses with a full stop below each stanza stay verses', async () => {
+    const stanzas = [
+      'وہ گاؤں جس میں کبھی نیم کے درخت بہت تھے\nوہ صحن جس میں چراغوں کے قافلے تھے بہت\nاب اس میں گرد ہے اور راستے اداس بہت۔',
+      'وہ شام جس میں پرندوں کا شور ہوتا تھا\nوہ رات جس میں کہانی کا دور ہوتا تھا\nاب اس میں چپ ہے اور آئینے اداس بہت۔',
+    ];
+    expect(await textOf('پرانا گاؤں', ...stanzas)).toMatchObject([{ body: stanzas.join('\n') }]);
   });
 });
 
@@ -107,6 +165,15 @@ describe('above the headline', () => {
     expect(await textOf('پرانی بستی', '***', ONE, '***', TWO)).toMatchObject([{ title: 'پرانی بستی' }]);
   });
 
+  it('the sign of a heading, and the number of the page', async () => {
+    expect(await textOf(`## ${TITLE}`, ONE, TWO)).toMatchObject([{ title: TITLE, body: BOTH }]);
+    expect(await textOf('1 / 5', TITLE, ONE, TWO)).toMatchObject([{ title: TITLE, body: BOTH }]);
+  });
+
+  it('the formula with which books begin', async () => {
+    expect(await textOf('بسم اللہ الرحمٰن الرحیم', TITLE, ONE, TWO)).toMatchObject([{ title: TITLE, body: BOTH }]);
+  });
+
   it('labels of an archive, in any order, and of each report', async () => {
     expect(await textOf(`زمرہ: زراعت\nعنوان: ${TITLE}\nمصنف: صبا کنول\nSlug: nahr`, BOTH)).toMatchObject([
       { title: TITLE, topic: 'زراعت', author: 'صبا کنول', body: BOTH },
@@ -127,6 +194,7 @@ describe('below the text', () => {
     'آپ کی رائے',
     'پچھلی تحریر | اگلی تحریر',
     'کاپی رائٹ © 2021 روزنامہ نہر',
+    'مزید خبروں کے لیے وزٹ کریں: www.example.pk',
     'ہمارے یوٹیوب چینل کو سبسکرائب کریں اور گھنٹی کا بٹن دبائیں۔',
     'اگر آپ کو یہ تحریر پسند آئی تو ہمارے نیوز لیٹر کے لیے اپنا ای میل درج کیجیے',
   ])('is dropped: %s', async (line) => {
@@ -135,6 +203,30 @@ describe('below the text', () => {
 
   it.each(['آپ کی رائے', 'ختم شد'])('stays among paragraphs: %s', async (line) => {
     expect(await textOf(TITLE, ONE, line, TWO)).toMatchObject([{ body: `${ONE}\n${line}\n${TWO}` }]);
+  });
+});
+
+it('the town and the day below a text are no text', async () => {
+  expect(await textOf(TITLE, ONE, TWO, 'لاہور\n3 مئی 2021')).toMatchObject([{ body: BOTH, place: 'لاہور', date: '2021-05-03' }]);
+});
+
+describe('several reports', () => {
+  it.each(['◆◆◆', '۔۔۔۔۔۔۔۔', '■ ■ ■'])('stand with a line between them: %s', async (line) => {
+    const second = 'سکولوں میں نئی چھٹیوں کا اعلان';
+    expect(await textOf('بازار دو دن تک بند رہے گا', ONE, line, second, TWO)).toMatchObject([{ body: ONE }, { title: second, body: TWO }]);
+  });
+});
+
+describe('objects', () => {
+  it('of paragraphs are one text, and of a year, a month and a day a date', async () => {
+    const record = { title: TITLE, body: [{ p: ONE }, { p: TWO }], publishedDate: { year: 2021, month: 5, day: 3 } };
+    expect(await recordsOf('a.json', JSON.stringify([record]))).toMatchObject([{ title: TITLE, body: BOTH, date: '2021-05-03' }]);
+  });
+
+  it('have the day by Greenwich where they have no other', async () => {
+    expect(await recordsOf('a.json', JSON.stringify([{ title: TITLE, body: ONE, date_gmt: '2021-05-03T05:00:00' }]))).toMatchObject([
+      { date: '2021-05-03' },
+    ]);
   });
 });
 
@@ -173,6 +265,11 @@ describe('pages', () => {
       `<title>${TITLE} - روزنامہ نہر</title>`,
       `<div id="__next"></div><script id="__NEXT_DATA__" type="application/json">${JSON.stringify(data)}</script>`,
     );
+    const state = page(
+      `<title>${TITLE}</title>`,
+      `<div id="root"></div><script>window.__INITIAL_STATE__ = ${JSON.stringify({ story: article })};</script>`,
+    );
+    expect(await recordsOf('a.html', state)).toMatchObject([{ title: TITLE, body: BOTH }]);
     expect(await recordsOf('a.html', shell)).toMatchObject([{ title: TITLE, body: BOTH, author: 'صبا کنول', date: '2021-05-03' }]);
   });
 
@@ -212,6 +309,14 @@ describe('a quote in a table that is never closed', () => {
       { title: OTHER, body: TWO, date: '2021-05-04' },
     ]);
     expect(report.notes.map(({ note }) => note)).toContainEqual(expect.stringContaining('a quote in line 2 is opened and never closed'));
+  });
+
+  it('loses no row of two columns either, where nothing closes it', async () => {
+    const { articles } = await read('a.csv', `title,body\n"${TITLE},${ONE}\n${OTHER},${TWO}\n`);
+    expect(articles).toMatchObject([
+      { title: TITLE, body: ONE },
+      { title: OTHER, body: TWO },
+    ]);
   });
 
   it('is not seen in a cell of several lines', async () => {
