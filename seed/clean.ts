@@ -51,6 +51,9 @@ const isBareCount: Drops = ({ folded }, page, index) => {
   return isBelowDate && !page.slice(0, index).some((line) => isText(line) && isProse(line));
 };
 
+/** "1 / 5" over the headline: the first page of several. */
+const isPager: Drops = ({ folded }, page, index) => index === 0 && page.length > 2 && /^\d{1,3} ?\/ ?\d{1,3}$/.test(folded);
+
 /** The hour or the weekday on a line of its own, above or below that of the day, below the headline: a headline may be "منگل". */
 const isBesideDay: Drops = ({ folded }, page, index) => {
   if (folded.length > LONGEST_HOUR || !isOnlyTime(folded)) return false;
@@ -80,6 +83,7 @@ const isLoneTitle: Drops = ({ text, words }, page, index) => {
 };
 
 const COPYRIGHT = [
+  pattern('^[^\\p{L}\\p{N}]*کاپی رائٹ\\s*(?:©|\\(c\\))'),
   pattern(`^[^\\p{L}\\p{N}]*(?:©|\\(c\\)|copyright${EDGE}|all rights reserved)`),
   pattern(`^(?:.{0,60}?(?<!\\p{L}))?(?:جملہ|تمام) حقوق.{0,60}محفوظ(?: ہیں)?${END}`),
 ];
@@ -148,9 +152,10 @@ const isMenu: Drops = ({ folded }, page, index) => {
 const MEDIUM =
   '(?:واٹس ایپ|واٹس اپ|واٹساپ|یوٹیوب|ٹیلی گرام|ٹیلیگرام|فیس بک|ٹوئٹر|ٹویٹر|انسٹاگرام|ٹک ٹاک|گوگل نیوز|ویب سائٹ|google news|چینل|گروپ|پیج|نیوز لیٹر|نیوزلیٹر|ایپ|ایپلی کیشن|whats ?app|telegram|youtube|facebook|twitter|instagram|channel|group|newsletter|app)';
 const IMPERATIVE =
-  '(?:جوائن|سبسکرائب|فالو|لائک|ڈاؤن لوڈ|ڈاؤنلوڈ|کلک|شمولیت اختیار|حاصل|وزٹ)(?: کریں| کیجیے| کیجئے| کر لیں)|شامل ہوں|شامل ہو جائیں|جڑیں|جڑے رہیں|join(?: now| us| here)?|subscribe(?: now)?|follow us';
+  '(?:جوائن|سبسکرائب|فالو|لائک|ڈاؤن لوڈ|ڈاؤنلوڈ|کلک|شمولیت اختیار|حاصل|وزٹ)(?: کریں| کیجیے| کیجئے| کر لیں)|(?:اپنا )?ای میل (?:ایڈریس |پتہ )?درج (?:کریں|کیجیے|کیجئے)|شامل ہوں|شامل ہو جائیں|جڑیں|جڑے رہیں|join(?: now| us| here)?|subscribe(?: now)?|follow us';
 /** What comes of it: "اور تازہ خبریں پائیں". */
-const REWARD = '(?: اور (?:.{0,30} )?(?:(?:خبریں|اپ ڈیٹس) (?:پائیں|پائیے|حاصل کریں)|باخبر رہیں|باخبر رہیے))';
+const REWARD =
+  '(?: اور (?:گھنٹی|بیل)(?: آئیکن)?(?: کا| کے| کی)?(?: بٹن| نشان)? ?(?:کو |پر )?(?:دبائیں|دبائیے|دبا دیں|کلک کریں)| اور (?:.{0,30} )?(?:(?:خبریں|اپ ڈیٹس) (?:پائیں|پائیے|حاصل کریں)|باخبر رہیں|باخبر رہیے))';
 const URDU_APPEAL = pattern(`(?:${IMPERATIVE})(?:\\s+یہاں کلک کریں)?${REWARD}?[^\\p{L}\\p{N}]*(?:(?:https?:|www\\.)\\S*\\s*)?$`);
 const ENGLISH_APPEAL = pattern(`${START}(?:join|follow|subscribe|like us|download|click here to (?:join|subscribe|follow))${EDGE}`);
 const HAS_MEDIUM = pattern(`(?<!\\p{L})${MEDIUM}${EDGE}`);
@@ -170,7 +175,13 @@ const CLICK_TO_JOIN = pattern(
   `(?:شامل ہونے|جوائن کرنے|سبسکرائب کرنے|فالو کرنے|حاصل کرنے|ڈاؤن لوڈ کرنے) کے لیے (?:یہاں|(?:اس |نیچے دیے گئے )?لنک پر) کلک (?:کریں|کیجیے|کیجئے)${END}`,
 );
 
+/** Of news only: where a report sends its readers for more on its matter it is told. */
+const VISIT_US = pattern(
+  '^مزید (?:خبروں|تازہ خبروں|اپ ڈیٹس) کے ل(?:یے|ئے) .{0,40}(?:وزٹ|کلک|ملاحظہ) (?:کریں|کیجیے|کیجئے)\\s*[:۔.]?\\s*(?:(?:https?:|www\\.)\\S*)?$',
+);
+
 const isAppeal: Drops = ({ folded, words }) => {
+  if (VISIT_US.test(folded)) return true;
   if (FOLLOW_US.test(folded)) return true;
   if (CLICK_TO_SUBSCRIBE.test(folded) || (words.length <= LONGEST_LINK && ON_YOUR_PHONE.test(folded))) return true;
   if (isOutlet(ON_MEDIUM.exec(folded)?.[1] ?? '')) return true;
@@ -313,10 +324,13 @@ const SITE_SCRIPT = /(?<![\w-])(?:googletag|adsbygoogle|datalayer|gtag|fbq|_tabo
 const SHORTCODE = /^\[(?:\/[a-z][\w-]*|[a-z][\w-]*(?:\s+[\w-]+=(?:"[^"]*"|'[^']*'|[^\s\]"']+))+\s*\/?)\]$/u;
 
 /** "متن:" right over the text, in archives that name each part. With text above it, it is the author's. */
-const TEXT_LABEL = pattern(`${START}(?:متن|خبر کا متن|مکمل متن|تفصیل|full text|body)\\s*:$`);
+const TEXT_LABEL = pattern(`${START}(?:متن|خبر کا متن|مکمل متن|تفصیل|full text|body|text|content)\\s*:$`);
+
+/** "Slug: nahr" below the writer and the day: what a generator of sites is told. Elsewhere an author may show it. */
+const SETTING = /^(?:slug|lang|layout|template|permalink)\s*:\s*[\x21-\x7e]+$/u;
 
 const isLeftover: Drops = ({ folded }, page, index) => {
-  if (SHORTCODE.test(folded)) return true;
+  if (SHORTCODE.test(folded) || (SETTING.test(folded) && page[index - 1]?.metadata.length !== 0 && index > 0)) return true;
   if (TEXT_LABEL.test(folded)) {
     const next = page[index + 1];
     return next !== undefined && isText(next) && isProse(next) && page[index - 1]?.metadata.length !== 0 && index > 0;
@@ -324,15 +338,33 @@ const isLeftover: Drops = ({ folded }, page, index) => {
   return SITE_SCRIPT.test(folded) && !/\p{Script=Arabic}/u.test(folded);
 };
 
+/** The formula over a headline; over a text at once it is how that begins. */
+const BASMALA = pattern(`${START}بسم ?اللہ ?الرحمن ?الرحیم${END}`);
+
+const isOpening: Drops = ({ folded }, page, index) => {
+  if (index !== 0 || !BASMALA.test(folded)) return false;
+  const [, headline, below] = page;
+  return (
+    headline !== undefined &&
+    below !== undefined &&
+    !isProse(headline) &&
+    isHeadline(headline, 'blank') &&
+    (isProse(below) || below.metadata.length > 0)
+  );
+};
+
 /** In order: what a line says by itself first, then what it is beside its neighbours. */
 const RULES: readonly NoiseRule[] = [
-  { kind: 'ornament', drops: ({ folded }) => !/[\p{L}\p{N}]/u.test(folded) },
+  { kind: 'ornament', drops: (line, page, index) => !/[\p{L}\p{N}]/u.test(line.folded) || isOpening(line, page, index) },
   { kind: 'markup', drops: isLeftover },
   { kind: 'share', drops: isShareBar },
   {
     kind: 'counter',
     drops: (line, page, index) =>
-      [...COUNTER, ...AGO].some((rule) => rule.test(line.folded)) || isBareCount(line, page, index) || isBesideDay(line, page, index),
+      [...COUNTER, ...AGO].some((rule) => rule.test(line.folded)) ||
+      isPager(line, page, index) ||
+      isBareCount(line, page, index) ||
+      isBesideDay(line, page, index),
   },
   { kind: 'advertisement', drops: (line, page, index) => ADVERTISEMENT.test(line.folded) && !isLoneTitle(line, page, index) },
   { kind: 'copyright', drops: isCopyright },

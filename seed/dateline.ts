@@ -34,7 +34,13 @@ const OF_LIFE = pattern('(?<!\\p{L})(?:پیدائش|ولادت|وفات|انتق
 /** What sites write beside the name of a paper. */
 const BESIDE_NAME = pattern('(?:\\s*(?:اخبار\\s*تازہ ترین|تازہ ترین|آن لائن|اخبار))+[\\s۔.،,]*$');
 
+/** "[کوئٹہ] ...": as some agencies have it. */
+const IN_BRACKETS = /^\s*\[\s*([\p{L}\p{M}\p{Cf} ]{2,30}?)\s*\][\p{Cf}\s]*(?:[:：۔–—-][\p{Cf}\s]*)?(?=\S)/u;
+
 export function datelineOf(text: string): Dateline | null {
+  const [inBrackets = '', town = ''] = IN_BRACKETS.exec(text) ?? [];
+  if (knownPlace(town) !== undefined)
+    return { place: placeName(town), length: inBrackets.length, byReporter: false, source: null, date: null };
   const parenthesis = BEFORE_PARENTHESIS.exec(text);
   if (parenthesis !== null) return byReporter(text, parenthesis);
   const colon = BEFORE_COLON.exec(text);
@@ -61,6 +67,7 @@ function byReporter(text: string, [whole, place = '', day = '', by = '', dayBehi
   const isSure =
     date !== null ||
     (known && day.trim() !== '' && isDayOfYear(fold(day.replace(/[\s\p{P}]+/gu, ' ')))) ||
+    (known && by.split(/[،,/]/).some((part) => isDayOfYear(fold(part)))) ||
     OFFICE.test(folded) ||
     BY.test(folded) ||
     names.some((name) => isAgency(name) || isOutlet(name));
@@ -89,7 +96,14 @@ function namesIn(by: string): { readonly names: readonly string[]; readonly date
     .replace(found === undefined ? /$^/u : /[\s\p{Cf}]*(?:\p{Nd}|یکم).*$/u, '')
     .split(/[،,/۔]|\s[-–—]\s/u)
     .map((part) => withoutBeside(paperOf(part)))
-    .filter((name) => name !== '' && !OFFICE.test(fold(name)) && wordsOf(fold(name)).length <= 5 && withoutTime(fold(name)) !== '');
+    .filter(
+      (name) =>
+        name !== '' &&
+        !OFFICE.test(fold(name)) &&
+        wordsOf(fold(name)).length <= 5 &&
+        withoutTime(fold(name)) !== '' &&
+        !isDayOfYear(fold(name)),
+    );
   return { names, date: found?.date ?? null };
 }
 

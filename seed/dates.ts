@@ -36,9 +36,20 @@ const MONTHS = [
 
 const MONTH_PATTERNS = MONTHS.map((names) => pattern(`^(?:${names})$`));
 const MONTH = `(?:${MONTHS.join('|')})\\.?`;
-const GAP = '[\\s,،۔./-]*';
-/** "یکم" is how the first of a month is written, "پہلی" how it is said. */
-const DAY = '(\\d{1,2}|یکم|پہلی)';
+/** U+060D is the sign that older papers have between the day and the month ("۲۱؍نومبر"). */
+const GAP = '[\\s,،۔./\u060D-]*';
+/** "یکم" is how the first of a month is written, "پہلی" how it is said; the second and third are written in words too. */
+const DAY_WORDS: ReadonlyMap<string, number> = new Map(
+  (
+    [
+      ['یکم', 1],
+      ['پہلی', 1],
+      ['دوم', 2],
+      ['سوم', 3],
+    ] as const
+  ).map(([word, day]) => [fold(word), day]),
+);
+const DAY = '(\\d{1,2}|یکم|پہلی|دوم|سوم)';
 const NOT_LETTER = '(?![\\p{L}\\p{N}])';
 
 /** In this order: the first that fits the line is believed. Day before month everywhere, as Urdu papers write. */
@@ -48,8 +59,8 @@ const FORMS: readonly { readonly form: RegExp; readonly order: 'dmy' | 'mdy' | '
   { form: pattern(`(?<![\\d/.-])(\\d{4})[\\s,،]+(${MONTH})[\\s,،]+${DAY}(?![\\p{L}\\d])`), order: 'ymd' },
   // "14-Jun-23": the month in letters says which number is the day.
   { form: pattern(`(?<![\\p{L}\\p{N}/.-])(\\d{1,2})-(${MONTH})-(\\d{2})(?![\\p{L}\\p{N}/.-])`), order: 'dmy' },
-  { form: pattern('(?<![\\d/.-])(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})(?![\\d/.-])'), order: 'ymd' },
-  { form: pattern('(?<![\\d/.-])(\\d{1,2})[-/.](\\d{1,2})[-/.](\\d{4})(?![\\d/.-])'), order: 'dmy' },
+  { form: pattern('(?<![\\d/.-])(\\d{4})[-/.\u060D](\\d{1,2})[-/.\u060D](\\d{1,2})(?![\\d/.-])'), order: 'ymd' },
+  { form: pattern('(?<![\\d/.-])(\\d{1,2})[-/.\u060D](\\d{1,2})[-/.\u060D](\\d{4})(?![\\d/.-])'), order: 'dmy' },
 ];
 
 export const WEEKDAY =
@@ -68,6 +79,20 @@ export function isHijriLine(text: string): boolean {
   if (text.length > LONGEST_DATE_LINE) return false;
   const folded = fold(text).replace(/^[^\p{L}\p{N}]+/u, '');
   return HIJRI.test(folded) && isOnlyTime(folded.replace(LABEL, ''));
+}
+
+const MONTH_OF_YEAR = pattern(`^(?:${MONTHS.join('|')})[\\s,،]*(\\d{4})\\s*[ءعم]?$`);
+
+/** "مارچ ۲۰۱۸ء" and nothing else: the issue of a monthly. No day is guessed for it. */
+export function isMonthLine(text: string): boolean {
+  if (text.length > LONGEST_DATE_LINE) return false;
+  const [, year = ''] =
+    MONTH_OF_YEAR.exec(
+      fold(text)
+        .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')
+        .replace(LABEL, ''),
+    ) ?? [];
+  return Number(year) >= FIRST_YEAR && Number(year) <= LAST_YEAR;
 }
 
 /** A day of a year that is not told, or is: "14 جون", "یکم جون 2023ء". */
@@ -100,7 +125,7 @@ const BESIDE = [
 const MACHINE = /^(?:mon|tue|wed|thu|fri|sat|sun), \d{1,2} [a-z]{3} \d{4} \d{2}:\d{2}(?::\d{2})? (?:gmt|utc|z|[+-]\d{4}|[a-z]{3})$/u;
 
 const LABELS =
-  'یہ (?:مضمون|خبر|تحریر|کالم|رپورٹ|انٹرویو)(?: پہلی بار)?|آخری (?:بار )?(?:اپ ڈیٹ|اپڈیٹ|ترمیم|تدوین)(?: کیا گیا| کی گئی| ہوا| ہوئی)?|تازہ کاری|(?:اپ ڈیٹ|اپڈیٹ) (?:کردہ|شدہ|کی گئی|ہوا)|وقت اشاعت|اشاعت کا وقت|last modified|modified|پہلی اشاعت|پہلی بار شائع|اپ لوڈ کیا گیا|اپ لوڈ|اپلوڈ|اشاعت کی تاریخ|تاریخ اشاعت|تاریخ|شائع شدہ|شائع کیا گیا|شائع ہوا|شائع ہوئی|شائع|اشاعت|آخری اپ ڈیٹ|اپ ڈیٹ کیا گیا|اپ ڈیٹ|اپڈیٹ|ترمیم شدہ|ترمیم|تدوین|نظر ?ثانی|first published|published|posted|last updated|updated|publication date|publish date|date|dated';
+  'یہ (?:مضمون|خبر|تحریر|کالم|رپورٹ|انٹرویو)(?: پہلی بار)?|آخری (?:بار )?(?:اپ ڈیٹ|اپڈیٹ|ترمیم|تدوین)(?: کیا گیا| کی گئی| ہوا| ہوئی)?|تازہ کاری|(?:اپ ڈیٹ|اپڈیٹ) (?:کردہ|شدہ|کی گئی|ہوا)|وقت اشاعت|اشاعت کا وقت|last modified|modified|پہلی اشاعت|پہلی بار شائع|پوسٹ کیا گیا|پوسٹ شدہ|اپ لوڈ کیا گیا|اپ لوڈ|اپلوڈ|اشاعت کی تاریخ|تاریخ اشاعت|تاریخ|شائع شدہ|شائع کیا گیا|شائع ہوا|شائع ہوئی|شائع|اشاعت|آخری اپ ڈیٹ|اپ ڈیٹ کیا گیا|اپ ڈیٹ|اپڈیٹ|ترمیم شدہ|ترمیم|تدوین|نظر ?ثانی|first published|published|posted|last updated|updated|publication date|publish date|date|dated';
 const LABEL = pattern(`^(?:${LABELS})(?: on| at)?(?![\\p{L}\\p{N}])\\s*[:-]*\\s*`);
 /** "شائع 14 جون 2023 اپ ڈیٹ 15 جون 2023": a second label begins a second date. */
 const INNER_LABEL = pattern(
@@ -211,7 +236,7 @@ export function withoutTime(folded: string): string {
 function toDate(match: RegExpExecArray, order: 'dmy' | 'mdy' | 'ymd'): string | null {
   const [, first = '', second = '', third = ''] = match;
   const [day, month, year] = order === 'dmy' ? [first, second, third] : order === 'mdy' ? [second, first, third] : [third, second, first];
-  return calendarDate(fullYear(year), monthNumber(month), /^\d+$/.test(day) ? Number(day) : 1);
+  return calendarDate(fullYear(year), monthNumber(month), DAY_WORDS.get(day) ?? Number(day));
 }
 
 /** Of two digits the year of 1970 to 2069 that ends so, as POSIX has it. */

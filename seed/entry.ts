@@ -70,7 +70,7 @@ const plainEntities = (text: string): string =>
 const dateTextIn = ({ lines }: CleanPage): string | null =>
   lines.find(
     ({ noise, metadata }) =>
-      noise === null && metadata.some(({ field, value }) => (field === 'date' || field === 'hijri') && value !== null),
+      noise === null && metadata.some(({ field, value }) => (field === 'date' || field === 'dayless') && value !== null),
   )?.text ?? null;
 
 const nonEmpty = (text: string | null): string | null => (text === null ? null : plainText(text) || null);

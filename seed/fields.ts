@@ -67,6 +67,8 @@ interface Leaf {
 const INNER = new Set([
   'norm',
   'name',
+  'displayname',
+  'fullname',
   'rendered',
   'value',
   'text',
@@ -83,6 +85,8 @@ const INNER = new Set([
 ]);
 /** What GraphQL puts around values: `author: {node: {name: ...}}`, `categories: {nodes: [...]}`. */
 const WRAPPERS = new Set(['node', 'nodes', 'edges']);
+/** Between a writer and his name: `author: {profile: {name: ...}}`. */
+const CARRIERS = new Set(['profile', 'user', 'person']);
 const DEEPEST = 4;
 
 /** What a record has, by field. One for a source, so that what was taken for what can be told once. */
@@ -166,7 +170,8 @@ export class RecordReader {
     const whole = path.join('.');
     const last = path.at(-1) ?? '';
     for (const [field, name] of this.map) if (name === whole || name === last) return { field, rank: MAPPED };
-    const parent = path.length > 1 ? this.named(path.at(-2) ?? '') : undefined;
+    const carrier = path.slice(0, -1).findLast((name) => !CARRIERS.has(keyOf(name)));
+    const parent = carrier === undefined ? undefined : this.named(carrier);
     const own = this.named(last);
     const known = parent !== undefined && INNER.has(keyOf(last)) ? parent : own;
     const isInner = known !== undefined && known === own && OF_THING.has(known.field) && path.length > 1;
@@ -316,6 +321,8 @@ function leavesOf(value: unknown, path: readonly string[] = []): Leaf[] {
     if (value.length > 0 && value.every(isValue))
       return leavesOf(value.length === 1 ? value[0]?.value : value.map(({ value: own }) => String(own)), path);
     if (value.length > 0 && value.every(isBlock)) return [{ path, value: value.flatMap(linesOfBlock) }];
+    if (path.length > 0 && value.length > 0 && value.every(isParagraph))
+      return [{ path, value: value.flatMap((part) => Object.values(part)) }];
     if (value.some(isPiece) && value.every(isOfPieces)) return [{ path, value: value.filter(isPiece).map((piece) => piece.text) }];
     if (value.length > 0 && value.every(isCouplet)) return [{ path, value: value.flatMap((couplet) => Object.values(couplet)) }];
     const lines = path.length === 0 ? undefined : richText(value);
@@ -326,6 +333,8 @@ function leavesOf(value: unknown, path: readonly string[] = []): Leaf[] {
   if (typeof value !== 'object' || value === null || path.length >= DEEPEST) return [];
   const lines = path.length === 0 ? undefined : richText(value);
   if (lines !== undefined) return [{ path, value: lines }];
+  const day = path.length === 0 ? undefined : dayOf(value as Record<string, unknown>);
+  if (day !== undefined) return [{ path, value: day }];
   const wrapped = unwrapped(value);
   if (wrapped !== undefined) return leavesOf(wrapped, path);
   const related = path.length === 0 ? undefined : relatedNames(value);
@@ -352,6 +361,21 @@ const isCouplet = (value: unknown): value is Readonly<Record<string, string>> =>
   value !== null &&
   Object.keys(value).length > 1 &&
   Object.entries(value).every(([name, verse]) => VERSE.test(name) && isText(verse));
+
+/** `{"p": ...}`: a paragraph and nothing else. */
+const isParagraph = (value: unknown): value is Readonly<Record<string, string>> =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.keys(value).length === 1 &&
+  Object.entries(value).every(([name, text]) => /^(?:p|para|paragraph|h[1-6])$/i.test(name) && isText(text));
+
+/** `{"year": 2021, "month": 5, "day": 3}`. */
+function dayOf({ year, month, day }: Readonly<Record<string, unknown>>): string | undefined {
+  const parts = [year, month, day].map(Number);
+  return year == null || month == null || day == null || !parts.every(Number.isInteger)
+    ? undefined
+    : parts.map((part) => String(part).padStart(2, '0')).join('-');
+}
 
 /** A paragraph, headline, list or quotation of Editor.js. */
 interface Block {

@@ -12,7 +12,7 @@ export const isCutOff = (folded: string): boolean => CUT_OFF.test(folded);
 export const endsSentence = (folded: string): boolean => SENTENCE_END.test(folded) && !CUT_OFF.test(folded);
 
 /** Closed by a full stop, as headlines are not; questions and exclamations may be headlines. */
-const isClosed = (folded: string): boolean => /[۔.]["'’”»)\]]*$/u.test(folded) && !CUT_OFF.test(folded);
+export const isClosed = (folded: string): boolean => /[۔.]["'’”»)\]]*$/u.test(folded) && !CUT_OFF.test(folded);
 
 const PROSE_WORDS = 40;
 
@@ -32,7 +32,7 @@ const LONGEST_HEADLINE = { words: 60, characters: 400 } as const;
 const LONG_HEADLINE = 40;
 
 /** Words of the longest headline that closes with a full stop and has nothing but an empty line below: a first paragraph is longer. */
-const LONGEST_CLOSED = 12;
+export const LONGEST_CLOSED = 12;
 
 /** What stands below a line that may be a headline. A date or a byline is the surest sign. */
 export type Below = 'text' | 'blank' | 'metadata';

@@ -5,8 +5,9 @@ import { isText, type Line } from './lines.js';
 import { isBareMarker } from './links.js';
 import { type Metadata, outletAndPlace, personAndOutlet, personAndPlace, personAndTown, readMetadata } from './metadata.js';
 import { isAgency, isOutlet } from './outlets.js';
-import { markPartings } from './partings.js';
+import { isRule, markPartings } from './partings.js';
 import { personIn } from './persons.js';
+import { knownPlace } from './places.js';
 import { isSection } from './sections.js';
 import { isPoem } from './verse.js';
 
@@ -16,6 +17,8 @@ export function markMetadata(page: readonly Line[]): void {
   markPartings(page);
   markSection(page);
   markSectionBelow(page);
+  markGenre(page);
+  markListHead(page);
   markPaperOnTop(page);
   markPoet(page);
   markPageTitle(page);
@@ -51,6 +54,31 @@ function markSection([section, headline, below]: readonly Line[]): void {
   if (!isSection(section.folded) || headline.words.length <= section.words.length || !isHeadline(headline, 'metadata')) return;
   const said = readMetadata(headline.text).length === 0 ? readMetadata(below.text) : [];
   if (said.some(({ field }) => field === 'date' || field === 'author')) section.metadata = [{ field: 'topic', value: section.text }];
+}
+
+/** What a text is, as papers print it over the headline. None of them is what a report is about. */
+const GENRES = foldedSet('اداریہ,ادارتی نوٹ,کالم,بلاگ,رائے,تجزیہ,فیچر,خصوصی رپورٹ,خصوصی تحریر,خصوصی مضمون,ادبی صفحہ,ادارتی صفحہ');
+/** Words of a headline below it. */
+const SHORTEST_HEADLINE = 3;
+
+/** "اداریہ" over the headline, each by itself, and the text or its writer below. It must not eat the title of a text that begins at once. */
+function markGenre([genre, headline, below]: readonly Line[]): void {
+  if (genre === undefined || headline === undefined || below === undefined || genre.metadata.length > 0) return;
+  if (!GENRES.has(genre.folded) || !headline.afterBlank || !below.afterBlank) return;
+  if (isProse(headline) || headline.words.length < SHORTEST_HEADLINE || !isHeadline(headline, 'blank')) return;
+  if (isProse(below) || personIn(below.text) !== undefined) genre.metadata = [{ field: 'topic', value: genre.text }];
+}
+
+/** Words of the longest name of a list of reports. */
+const LONGEST_LIST = 6;
+
+/** "مختصر خبریں" over a line of stars, below which reports stand with such lines between them: what all of them are called. It must not eat a headline over stars of one article. */
+function markListHead(page: readonly Line[]): void {
+  const [head, rule, headline, below] = page;
+  if (head === undefined || rule === undefined || headline === undefined || below === undefined || head.metadata.length > 0) return;
+  if (isRule(head.text) || !isRule(rule.text) || isRule(headline.text) || isProse(head) || head.words.length > LONGEST_LIST) return;
+  if (isProse(headline) || !isHeadline(headline, 'blank') || !isProse(below)) return;
+  if (page.slice(1).some(({ opensReport }) => opensReport)) head.metadata = [{ field: 'topic', value: head.text }];
 }
 
 /** The section below the headline, where the day, the writer or the dateline stands below that. It must not eat a crosshead: that stands over a paragraph without a dateline. */
@@ -119,6 +147,12 @@ function markSigned(line: Line, below: Line | undefined): void {
     return;
   }
   const author = personIn(text);
+  const isOverDay = below !== undefined && !below.afterBlank && isDate(readMetadata(below.text));
+  const town = isOverDay ? knownPlace(text) : undefined;
+  if (town !== undefined || (author !== undefined && isOverDay && isNobodyElse(line))) {
+    line.metadata = town === undefined ? [{ field: 'author', value: author ?? null }] : [{ field: 'place', value: town }];
+    return;
+  }
   if (typeof author === 'string' && below !== undefined && isOffice(below)) {
     line.metadata = [{ field: 'author', value: author }];
     below.metadata = [{ field: 'author', value: null }];
@@ -130,6 +164,13 @@ function markSigned(line: Line, below: Line | undefined): void {
   line.metadata = [{ field: 'author', value: author }];
   below.metadata = [{ field: 'source', value: source }];
 }
+
+/** Words right over the day may be a section, a paper or a kind of report as well. */
+const isNobodyElse = ({ text, folded, words }: Line): boolean =>
+  !isSection(folded) && !isOutlet(text) && !words.some((word) => NO_NAMES.has(word)) && !OF_TOWN.test(folded);
+/** With which towns end that no list has ("الہ آباد"): a letter begins with one over its day. */
+const OF_TOWN = pattern('(?:آباد|پور|نگر|گڑھ|گڈھ|کوٹ|شریف|ٹاؤن|کالونی|محلہ|گلی|روڈ|چوک)$');
+const NO_NAMES = foldedSet('رپورٹ,خصوصی,سپیشل,اسپیشل,خبر,خبریں,ایڈیشن,قسط,حصہ,باب,شمارہ,ڈیسک,نیوز,انٹرویو,کالم,بلاگ,مضمون');
 
 /** Writer and paper as items of a list: "• شمائلہ انور". */
 const withoutBullet = (text: string): string => text.replace(/^\s*[\u2022\u25AA\u25CF\u00B7*–-]\s+/u, '');
@@ -176,8 +217,29 @@ function markTail(page: readonly Line[], start: number, end: number): void {
     // The paper, and below it the day.
     if (line.metadata.length === 0 && isDate(page[index + 1]?.metadata ?? []) && isOutletAlone(line))
       line.metadata = [{ field: 'source', value: line.text }];
+    // The town in which it was written, and below it the day.
+    const place = knownPlace(line.text);
+    if (line.metadata.length === 0 && isDate(page[index + 1]?.metadata ?? []) && place !== undefined)
+      line.metadata = [{ field: 'place', value: place }];
+    if (line.metadata.length === 0) line.metadata = signedFrom(line, page, index);
     if (line.metadata.length === 0) return;
   }
+}
+
+/** "از نعیم اختر". */
+const FROM = pattern('^از (?=\\p{L})');
+/** What a text was taken from ("از کلیات میر"), and words that "از" has one meaning with ("از سر نو"). */
+const WORKS = foldedSet(
+  'کتاب,دیوان,کلیات,خود,سر,خاک,تفسیر,سورہ,صحیح,سنن,تاریخ,رسالہ,مجلہ,ماہنامہ,روزنامہ,اخبار,مقالات,خطبات,ملفوظات,مکتوبات,مثنوی,مجموعہ,انتخاب',
+);
+
+/** The writer below the last paragraph, without a sign. It must not eat a verse, above which no sentence ends. */
+function signedFrom(line: Line, page: readonly Line[], index: number): readonly Metadata[] {
+  const above = page.slice(0, index).findLast(isText);
+  if (!FROM.test(line.folded) || above === undefined || !isProse(above) || !endsSentence(above.folded)) return [];
+  const author =
+    line.words.some((word) => WORKS.has(word)) || isOutlet(line.text) ? undefined : personIn(line.text.trim().replace(/^\S+\s+/u, ''));
+  return author === undefined ? [] : [{ field: 'author', value: author }];
 }
 
 /** Words of the longest name of a paper. */
@@ -191,7 +253,7 @@ const isLabelled = (metadata: Metadata): boolean =>
   metadata.field === 'date' ? metadata.labelled : metadata.field === 'source' || metadata.field === 'topic' || metadata.field === 'tags';
 
 const isDate = ([first, ...others]: readonly Metadata[]): boolean =>
-  others.length === 0 && (first?.field === 'date' || first?.field === 'hijri');
+  others.length === 0 && (first?.field === 'date' || first?.field === 'dayless');
 
 /** "لاہور، 14 اگست 1947" over a text that begins at once is its title. */
 function isTitle(metadata: readonly Metadata[], page: readonly Line[], index: number): boolean {

@@ -1,4 +1,4 @@
-import { datesIn, type FoundDate, isHijriLine, isOnlyTime, readDateLine, WEEKDAY } from './dates.js';
+import { datesIn, type FoundDate, isHijriLine, isMonthLine, isOnlyTime, readDateLine, WEEKDAY } from './dates.js';
 import { fold, pattern } from './fold.js';
 import { endsSentence } from './judge.js';
 import { FINITE_VERBS, TYING_WORDS, wordsOf } from './lines.js';
@@ -15,8 +15,8 @@ export type Metadata =
       readonly labelled: boolean;
       readonly updated: boolean;
     }
-  /** The day by the Islamic calendar alone, as written. */
-  | { readonly field: 'hijri'; readonly value: string }
+  /** A date that tells no day of our calendar, as written: one by the Islamic calendar alone, or a month and its year. */
+  | { readonly field: 'dayless'; readonly value: string }
   /** Null: a label with nothing behind it, or a name that is nobody's ("admin"). */
   | { readonly field: 'source' | 'topic' | 'author' | 'url' | 'place' | 'subtitle'; readonly value: string | null }
   | { readonly field: 'tags'; readonly value: readonly string[] };
@@ -44,14 +44,14 @@ const LABELS: readonly {
   {
     field: 'author',
     label: pattern(
-      '^(?:تحریر و تحقیق|تحقیق و تحریر|تحریر و ترتیب|ترتیب و تحریر|تحریر|مصنفہ|مصنف|مضمون نگار|کالم نگار|قلم کار|written by|reported by|author)\\s*[:,،-]',
+      '^(?:تحریر و تحقیق|تحقیق و تحریر|تحریر و ترتیب|ترتیب و تحریر|انتخاب و ترجمہ|ترجمہ و انتخاب|انتخاب و ترتیب|انتخاب و پیشکش|تلخیص و ترجمہ|ترجمہ و تلخیص|تحریر|مصنفہ|مصنف|مضمون نگار|کالم نگار|افسانہ نگار|تبصرہ نگار|مزاح نگار|قلم کار|written by|reported by|author)\\s*[:,،-]',
     ),
   },
   // In place of a colon; "تحریر۔" by itself ends a sentence.
   { field: 'author', label: pattern('^(?:تحریر|بقلم)\\s*۔') },
   // With a comma it is told of a poet: "شاعر، ادیب اور نقاد ...".
-  { field: 'author', label: pattern('^(?:از|از قلم|ازقلم|بقلم|بائی لائن|شاعر|شاعرہ|poet)\\s*:') },
-  { field: 'author', label: pattern('^(?:رپورٹر|رپورٹ|خصوصی رپورٹ|نامہ نگار)\\s*:'), alsoHeadline: true },
+  { field: 'author', label: pattern('^(?:از|از قلم|ازقلم|بقلم|بذریعہ|بائی لائن|کلام|شاعر|شاعرہ|poet)\\s*:') },
+  { field: 'author', label: pattern('^(?:رپورٹر|رپورٹ|خصوصی رپورٹ|نامہ نگار|مرتب|مرتبہ|محرر)\\s*:'), alsoHeadline: true },
 ];
 
 /** "بشکریہ جنگ": the one label that is also written without a colon. */
@@ -93,11 +93,13 @@ export function readMetadata(text: string, { isTop }: Position = { isTop: false 
   // The site itself is no report.
   if (url !== undefined)
     return [{ field: 'url', value: URL.canParse(url) && new URL(url).pathname + new URL(url).search === '/' ? null : url }];
-  const pairs = inPairs(text, folded);
+  const pairs = inPairs(text, folded) ?? (isTop ? undefined : inParts(text, folded));
   if (pairs !== undefined) return pairs;
   const dates = readDateLine(text);
   if (dates.length > 0) return dates.map(({ date, labelled, updated }) => ({ field: 'date', value: date, labelled, updated }));
-  if (/\d/.test(folded) && isHijriLine(text)) return [{ field: 'hijri', value: text }];
+  if (/\d/.test(folded) && isHijriLine(text)) return [{ field: 'dayless', value: text }];
+  // On top it is a title.
+  if (!isTop && /\d/.test(folded) && isMonthLine(text)) return [{ field: 'dayless', value: text }];
   const dated = /\d/.test(folded) ? (byTheme(text, folded) ?? putUpBy(text, folded) ?? printedIn(text, folded)) : undefined;
   const named =
     dated ??
@@ -125,6 +127,29 @@ function inPairs(text: string, folded: string): Reading {
   return read.length > 1 && read.every((said) => said.length > 0) ? read.flat() : undefined;
 }
 
+/** How long it takes to read, how many have said something. */
+const COUNT = pattern(
+  '^(?:\\d{1,3} (?:منٹ (?:کا )?(?:مطالعہ|پڑھنے کا وقت)|min(?:ute)?s? read)|(?:تبصرے|ویوز|comments|views)\\s*:\\s*\\d+)$',
+);
+const PARTS = /\s*[|•·]\s*/u;
+
+/** "نعیم اختر · 3 اگست 2020 · 5 منٹ مطالعہ", "پوسٹ: 3 اگست 2020 | زمرہ: زراعت | تبصرے: 4": a day, and beside it what is told about a report. It must not eat a line of which one part says nothing. */
+function inParts(text: string, folded: string): Reading {
+  if (text.length > LONGEST_SIGNED || !/\d/.test(folded) || !PARTS.test(text)) return undefined;
+  const parts = text.split(PARTS).filter((part) => part.trim() !== '');
+  const read = parts.map((part): Reading => {
+    if (COUNT.test(fold(part))) return [];
+    const said = readMetadata(part);
+    const author = said.length > 0 || isOutlet(part) ? undefined : personIn(part);
+    return said.length > 0 ? said : author === undefined ? undefined : [{ field: 'author', value: author }];
+  });
+  const said = read.flatMap((part) => part ?? []);
+  const isWhole = parts.length > 2 && read.every((part) => part !== undefined);
+  return isWhole && said.filter(({ field }) => field === 'author').length < 2 && said.some(({ field }) => field === 'date')
+    ? said
+    : undefined;
+}
+
 /** "By Salman Ahmad"; "by the river" is a headline. */
 const ENGLISH_BYLINE =
   /^\s*(?:(?:[Ww]ritten|[Rr]eported) )?(?:[Bb]y|BY)(?:\s*:\s*|\s+)((?:\p{Lu}[\p{L}.'’-]*\s*){1,5})(?:[|\u2013-]\s*)?$/u;
@@ -136,6 +161,8 @@ const ENDS_IN_DESK = pattern(' (?:ڈیسک|ٹیم|نیوز)$');
 /** A writing hand or a pen before a name, as people type it: U+270D, U+270F, U+2712, U+1F58A, U+1F58B. */
 const PEN = /^\s*[\u270D\u270F\u2712\u{1F58A}\u{1F58B}]\uFE0F?\s*[:：]?\s*/u;
 
+/** "بذریعہ زہرہ منیر", as themes in Urdu have "by". What comes by post ("بذریعہ ڈاک") has one word behind it. */
+const THROUGH = pattern('^بذریعہ (?=\\p{L})');
 /** "... / کیمرہ: شاہد گل": what somebody else did. */
 const BESIDE_AUTHOR = /\s*[/|][^/|:：]{2,30}[:：].*$/u;
 
@@ -149,13 +176,15 @@ function labelled(text: string, folded: string, isTop: boolean): Reading {
   if (english !== undefined) return [{ field: 'author', value: NOBODY.has(fold(english)) ? null : english }];
   const urdu = BY_URDU.test(folded) ? personIn(text.trim().replace(/^by\s*:?\s*/iu, '')) : undefined;
   if (urdu !== undefined) return [{ field: 'author', value: ENDS_IN_DESK.test(folded) ? null : urdu }];
+  const through = !isTop && THROUGH.test(folded) ? personIn(text.trim().replace(/^\S+\s+/u, '')) : undefined;
+  if (through !== undefined) return [{ field: 'author', value: ENDS_IN_DESK.test(folded) ? null : through }];
   if (NOBODY.has(BY_NOBODY.exec(folded)?.[1] ?? '')) return [{ field: 'author', value: null }];
   const signed = PEN.test(text) && !isTop ? personIn(text.replace(PEN, '')) : undefined;
   if (signed !== undefined) return [{ field: 'author', value: signed }];
   if (text.length > 200) return undefined;
   for (const { field, label, alsoHeadline, ofPapersOnly } of LABELS) {
     if (!label.test(folded) || (alsoHeadline === true && isTop)) continue;
-    const dated = field === 'source' ? dateBehind(folded) : undefined;
+    const dated = field === 'source' || field === 'author' ? dateBehind(folded) : undefined;
     const behind = beforeDate(afterLabel(text), dated !== undefined);
     const written = nameIn(field === 'author' ? behind.replace(BESIDE_AUTHOR, '') : behind);
     if (written === undefined) continue;
@@ -421,7 +450,9 @@ function personBeforeWeekday(text: string, folded: string): Reading {
   const found = HAS_WEEKDAY.test(folded) ? dateBehind(folded) : undefined;
   const [, name = ''] = found === undefined ? [] : (BEFORE_WEEKDAY.exec(folded.slice(0, found.start)) ?? []);
   if (found === undefined || name === '') return undefined;
-  const author = personIn(text.trim().split(/\s+/u).slice(0, name.split(' ').length).join(' '));
+  // A sign may stand between: "سائرہ بتول | منگل 2 جنوری 2024".
+  const written = text.trim().split(/\s+/u).slice(0, name.split(' ').length).join(' ');
+  const author = personIn(written.replace(/[\s\p{P}\p{S}]+$/u, ''));
   return author === undefined ? undefined : [{ field: 'author', value: author }, dateBeside(found.date)];
 }
 

@@ -33,7 +33,7 @@ export function readLines(text: string): PageLines {
   const whole = unwrap(raw);
   const glued = gluedParagraphs(whole.map((line) => line.text));
   whole.forEach(({ number, text: rawLine }, index) => {
-    const written = rawLine.trim();
+    const written = withoutFieldSign(rawLine.trim(), lines.length);
     const isCode = inCode || opensCode(written);
     if (closesCode(written)) inCode = false;
     else if (isCode) inCode = whole.slice(index + 1, index + LONGEST_SCRIPT).some((line) => closesCode(line.text));
@@ -46,8 +46,15 @@ export function readLines(text: string): PageLines {
       afterBlank = true;
       return;
     }
-    const below = lines.length === 0 ? whole.slice(index + 1).find((other) => other.text.trim() !== '')?.text : undefined;
-    const clear = withoutTitleLabel(withoutPrefix(line, lines.length === 0, cut), below);
+    const below = TITLE_LABEL.test(line.folded)
+      ? whole
+          .slice(index + 1)
+          .find((other) => other.text.trim() !== '')
+          ?.text.trim()
+          .replace(FIELD_SIGN, '')
+      : undefined;
+    const labelled = withoutTitleLabel(withoutPrefix(line, lines.length === 0, cut), below);
+    const clear = OTHER_LABEL.test(lines.at(-1)?.folded ?? '') ? withoutTextLabel(labelled) : labelled;
     const paragraphs = glued === 'nowhere' ? [clear] : cutGlued(clear, glued);
     for (const paragraph of paragraphs) {
       lines.push(paragraph === bare ? line : newLine(number, paragraph, afterBlank));
@@ -80,14 +87,31 @@ function withoutPrefix({ text, folded, number }: Line, isFirst: boolean, cut: Dr
   return text;
 }
 
+/** Lines of a header. */
+const LONGEST_HEADER = 12;
+/** "#+TITLE: ..." of Org, ":date: ..." of reStructuredText: the sign before a name. */
+const FIELD_SIGN = /^(?:#\+|:|\.\. )(?=(?:title|subtitle|author|date|tags|keywords|category|slug|lang|language):\s*\S)/i;
+/** The headline as Markdown has it, in a file that is called a text: "# نہر کی صفائی". A tag ("#نہر") has no blank. */
+const HEADING = /^#{1,6}\s+(?=\S)/;
+const withoutFieldSign = (text: string, above: number): string =>
+  above === 0 ? text.replace(FIELD_SIGN, '').replace(HEADING, '') : above < LONGEST_HEADER ? text.replace(FIELD_SIGN, '') : text;
+
 const TITLE_LABEL = pattern('^(?:title|headline|عنوان|سرخی)\\s*:');
 const OTHER_LABEL = pattern(
-  '^(?:ذیلی سرخی|ذیلی عنوان|subtitle|author|writer|by|date|published|source|url|link|category|مصنف|تحریر|رپورٹ|تاریخ|ماخذ|ذریعہ|لنک|زمرہ|موضوع)\\s*:',
+  '^(?:ذیلی سرخی|ذیلی عنوان|subtitle|author|writer|by|date|published|source|url|link|category|مصنف|تحریر|رپورٹ|تاریخ|ماخذ|ذریعہ|لنک|زمرہ|موضوع|کیٹاگری|کیٹیگری|ٹیگز?)\\s*:',
 );
 
 /** "عنوان: پل کی مرمت" over "مصنف: ..." → the title. By itself it may be called so. */
 const withoutTitleLabel = (text: string, below: string | undefined): string =>
   below !== undefined && TITLE_LABEL.test(fold(text)) && OTHER_LABEL.test(fold(below)) ? text.replace(/^[^:：]*[:：]\s*/u, '') : text;
+
+const TEXT_LABEL = pattern('^(?:متن|خبر کا متن|مکمل متن|تفصیل|body|text|content)\\s*:');
+
+/** "متن: ..." below "تاریخ: ...": archives name the text too. By itself a paragraph may begin so. */
+const withoutTextLabel = (text: string): string => {
+  const folded = fold(text);
+  return TEXT_LABEL.test(folded) && wordsOf(folded).length > SHORTEST_PARAGRAPH ? text.replace(/^[^:：]*[:：]\s*/u, '') : text;
+};
 
 /** Words as blanks part them: fold changes no blank inside a line but their number. */
 const dropWords = (text: string, count: number): string => text.trim().split(/\s+/u).slice(count).join(' ');

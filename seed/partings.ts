@@ -6,8 +6,8 @@ import { personIn } from './persons.js';
 
 /** Several reports in one file, with a line of dashes or stars between them. */
 
-/** One sign three times or more, with or without blanks: "-----", "* * *". U+0640 is the tatweel, U+066D the Arabic star. */
-const RULE = /^([-*=_~#+\u2010-\u2015\u2022\u0640\u066D\u2500-\u257F\u2605\u2606])(?: ?\1){2,}$/u;
+/** One sign three times or more, with or without blanks: "-----", "* * *". U+0640 is the tatweel, U+066D the Arabic star, U+06D4 the full stop of Urdu, U+25A0 to U+25FF squares and the like. */
+const RULE = /^([-*=_~#+\u2010-\u2015\u2022\u0640\u066D\u06D4\u2500-\u257F\u25A0-\u25FF\u2605\u2606\u2666])(?: ?\1){2,}$/u;
 
 export const isRule = (text: string): boolean => RULE.test(text.trim());
 

@@ -1,8 +1,8 @@
 import type { Article } from './article.js';
 import { type Dateline, datelineOf, unknownDatelineOf } from './dateline.js';
 import { timestampOf } from './dates.js';
-import { fold } from './fold.js';
-import { type Below, isHeadline, isProse, LONGEST_STANDFIRST } from './judge.js';
+import { fold, pattern } from './fold.js';
+import { type Below, isClosed, isHeadline, isProse, LONGEST_CLOSED, LONGEST_STANDFIRST } from './judge.js';
 import { isText, type Line, wordsOf } from './lines.js';
 import type { Metadata } from './metadata.js';
 import type { Report } from './split.js';
@@ -15,7 +15,7 @@ export type Recognized = Omit<Article, 'id' | 'file'>;
 type Name = 'source' | 'topic' | 'author' | 'url' | 'place' | 'subtitle';
 type Fields = Pick<Article, 'date' | 'updated' | 'dateText' | Name> & {
   readonly tags: readonly string[] | null;
-  readonly hijri: string | null;
+  readonly dayless: string | null;
 };
 
 /** Characters behind which a title that is made from the text ends with the word. About two lines on the search page. */
@@ -56,7 +56,7 @@ export function recognize(reports: readonly Report[]): Recognized[] {
       date,
       timestamp: date === null ? null : timestampOf(date),
       updated: known('updated'),
-      dateText: known('date') !== null ? known('dateText') : date !== null ? opening.slice(0, dateline?.length).trim() : known('hijri'),
+      dateText: known('date') !== null ? known('dateText') : date !== null ? opening.slice(0, dateline?.length).trim() : known('dayless'),
       author: known('author'),
       source: known('source') ?? dateline?.source ?? outletOf(report) ?? null,
       topic: known('topic'),
@@ -82,7 +82,8 @@ type Told = Pick<Article, 'title' | 'titleDerived' | 'body'> & {
 function titleAndBody(report: Report): Told {
   const texts = report.lines.filter(isText);
   const [first] = texts;
-  const hasTitle = first !== undefined && texts.length > 1 && isHeadline(first, belowOf(first, report.lines));
+  const hasTitle =
+    first !== undefined && texts.length > 1 && isHeadline(first, belowOf(first, report.lines)) && !isLeadOverDate(first, report.lines);
   // The first verse is the title, as anthologies have it, and belongs to the poem.
   const paragraphs = hasTitle && !isPoem(texts) ? texts.slice(1) : texts;
   const [opening = '', ...rest] = paragraphs.map(({ text }) => text);
@@ -123,9 +124,25 @@ const keyOf = (metadata: Metadata): string =>
 function isUsed(metadata: Metadata, used: Fields): boolean {
   if (metadata.field === 'tags') return metadata.value.length > 0;
   if (metadata.field === 'date') return metadata.value === (metadata.updated && used.updated !== null ? used.updated : used.date);
-  if (metadata.field === 'hijri') return used.date === null && metadata.value === used.hijri;
+  if (metadata.field === 'dayless') return used.date === null && metadata.value === used.dayless;
   return metadata.value !== null && metadata.value === used[metadata.field];
 }
+
+/**
+ * The first paragraph of a report without a headline, with the day below it. So closed a line is a headline only where it is short and tells no whole sentence: what is taken for a paragraph
+ * by mistake still is the title, and stays in the text too; a paragraph that is taken for a headline is gone from the text.
+ */
+function isLeadOverDate(line: Line, lines: readonly Line[]): boolean {
+  const next = lines[lines.indexOf(line) + 1];
+  if (next?.metadata.some(({ field }) => field === 'date' || field === 'dayless') !== true) return false;
+  const isSentence = line.words.length >= SHORTEST_LEAD && WHOLE_SENTENCE.test(line.folded);
+  return isClosed(line.folded) && (line.words.length > LONGEST_CLOSED || isSentence);
+}
+
+/** Words; a motto ("کیسا عروج تھا، کیسی پستی ہے۔") has fewer. Not measured. */
+const SHORTEST_LEAD = 7;
+/** Verbs that close a sentence, and that headlines leave out. */
+const WHOLE_SENTENCE = pattern('(?<!\\p{L})(?:ہے|ہیں|تھا|تھی|تھے|تھیں|گا|گی|گے|ہوگا|ہوگی)[۔.]$');
 
 function belowOf(line: Line, lines: readonly Line[]): Below {
   const next = lines[lines.indexOf(line) + 1];
@@ -166,7 +183,7 @@ function shorten(text: string): string {
 /** The first value of each field. The day of publication goes before that of an update, which stands in for it where there is no other. */
 function fieldsIn(lines: readonly Line[]): Fields {
   const known = lines.flatMap(({ noise, metadata, text }) => (noise === null ? metadata.map((said) => ({ said, text })) : []));
-  const first = (field: Name | 'hijri'): string | null => {
+  const first = (field: Name | 'dayless'): string | null => {
     for (const { said } of known) if (said.field === field && said.value !== null) return said.value;
     return null;
   };
@@ -178,7 +195,7 @@ function fieldsIn(lines: readonly Line[]): Fields {
     date: published?.value ?? null,
     dateText: published?.text ?? null,
     updated: changed?.value ?? null,
-    hijri: first('hijri'),
+    dayless: first('dayless'),
     source: first('source'),
     topic: first('topic'),
     author: first('author'),

@@ -135,7 +135,11 @@ const isDisclaimer = ({ folded, words }: Line): boolean => DISCLAIMER.test(folde
 /** Fields and buttons of forms, and the headlines beside the report, glued to their label. Elsewhere each may be the author's ("بند کریں" is what a crowd shouts). */
 const BELOW_TEXT = [
   pattern(
-    `${START}(?:بند کریں|آپ کا نام|آپ کا ای میل(?: ایڈریس)?|آپ کا تبصرہ|تبصرہ لکھیں|تبصرہ لکھیے|اپنا تبصرہ|آپ کے اشتہار یہاں|یہاں اشتہار دیں|واپس جائیں|پرنٹ ورژن|newsletter|subscribe|notify of|guest|label|inline feedbacks|article rating|follow us|save|submit|search|close)${END}`,
+    `${START}(?:بند کریں|آپ کا نام|آپ کا ای میل(?: ایڈریس)?|آپ کا تبصرہ|تبصرہ لکھیں|تبصرہ لکھیے|اپنا تبصرہ|آپ کے اشتہار یہاں|آپ کی رائے|قارئین کی رائے|ختم شد|تمام شد|یہاں اشتہار دیں|واپس جائیں|پرنٹ ورژن|newsletter|subscribe|notify of|guest|label|inline feedbacks|article rating|follow us|save|submit|search|close)${END}`,
+  ),
+  // Both neighbours of a post on one line.
+  pattern(
+    `${START}(?:پچھلی|پچھلا|اگلی|اگلا) (?:خبر|پوسٹ|تحریر|مضمون|صفحہ)\\s*[|•·/»«-]+\\s*(?:پچھلی|پچھلا|اگلی|اگلا) (?:خبر|پوسٹ|تحریر|مضمون|صفحہ)${END}`,
   ),
   pattern('^(?:پچھلی|اگلی|گزشتہ|گذشتہ) (?:خبر|پوسٹ|تحریر)[:»>←-]?\\s*(?=[\\p{Script=Arabic}])(?!(?:میں|کے|کی|کا|یہ|سے|پر|ہے))'),
 ];

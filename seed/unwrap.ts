@@ -1,3 +1,6 @@
+import { fold } from './fold.js';
+import { TYING_WORDS } from './lines.js';
+
 /** Text that was wrapped at a width, made whole again: a word that is cut in two cannot be found. */
 
 export interface NumberedLine {
@@ -23,8 +26,9 @@ export function unwrap(lines: readonly string[]): NumberedLine[] {
   // A block that is wrapped beyond doubt tells the width of the page: then paragraphs of one sentence, and of two lines, were wrapped too.
   const widths = blocks.filter(({ texts }) => isWrapped(texts)).map(({ texts }) => longest(texts));
   const isJoined = (texts: readonly string[]): boolean => isWrapped(texts) || (widths.length > 0 && isFilled(texts, Math.min(...widths)));
+  const areParagraphs = widths.length === 0 && areWrapped(blocks.map(({ texts }) => texts).filter((texts) => texts.length > 1));
   return blocks.flatMap(({ block, texts }, index) => {
-    if (isJoined(texts)) return [joined(block)];
+    if (isJoined(texts) || (areParagraphs && texts.length > 1 && texts[0] !== '')) return [joined(block)];
     // A headline stands right over the first paragraph.
     return index === 0 && isWrapped(texts.slice(1)) ? [...block.slice(0, 1), joined(block.slice(1))] : block;
   });
@@ -87,6 +91,25 @@ function isWrapped(texts: readonly string[]): boolean {
   const endInside = texts.filter((text) => /[۔؟!.]\s/u.test(text)).length;
   const endWith = texts.filter((text) => /[۔؟!.]["'’”»)]*$/u.test(text)).length;
   return isFilled(texts, 0) && endInside > 0 && endWith <= texts.length / 2;
+}
+
+/** Paragraphs that together tell that they were wrapped, and the lines in them that go on. */
+const ENOUGH_PARAGRAPHS = 2;
+const ENOUGH_BREAKS = 4;
+
+/**
+ * Paragraphs of one sentence each, so that none of them tells it by itself: all are filled to one width, each ends with its sentence and no line before does, and a quarter of the lines break off
+ * behind a word that ties, of which there are several. It must not eat verses: they end with their phrase, or with one word again and again.
+ */
+function areWrapped(paragraphs: readonly (readonly string[])[]): boolean {
+  const texts = paragraphs.filter(([first]) => first !== '');
+  const width = Math.max(0, ...texts.map(longest));
+  if (texts.length < ENOUGH_PARAGRAPHS || width < WIDTHS.least || width > 120) return false;
+  const ends = (text: string): boolean => /[۔؟!.:]["'’”»)]*$/u.test(text);
+  if (!texts.every((lines) => isFilled(lines, width) && ends(lines.at(-1) ?? '') && !lines.slice(0, -1).some(ends))) return false;
+  const breaks = texts.flatMap((lines) => lines.slice(0, -1).map((line) => fold(line).split(' ').at(-1) ?? ''));
+  const ties = breaks.filter((word) => TYING_WORDS.has(word));
+  return breaks.length >= ENOUGH_BREAKS && ties.length * 4 >= breaks.length && new Set(ties).size > 1;
 }
 
 const joined = (block: readonly NumberedLine[]): NumberedLine => ({

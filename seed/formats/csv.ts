@@ -4,6 +4,7 @@ import { keyOf, readFieldTable } from '../field-names.js';
 import type { Input } from '../input.js';
 import { Unreadable } from '../unreadable.js';
 import { columnsOf } from './csv-columns.js';
+import { withoutOpenQuotes } from './csv-quotes.js';
 import type { Format, Found } from './format.js';
 import { Records } from './records.js';
 
@@ -71,9 +72,15 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
   const records = new Records(input);
   const tellSwallowed = swallowedRows(input, { names, delimiter });
   let mistake: string | undefined;
+  let openQuotes = 0;
   let lastRead = above + (separator === undefined ? 1 : 2);
   // A quote inside a cell that is not quoted is a letter; rows may be shorter than the header. A row that cannot be read does not take the others with it.
-  const rows = Readable.from(input.text()).pipe(
+  const onMended = (line: number): void => {
+    if (openQuotes === 0) input.note(`a quote in line ${line} is opened and never closed: it was read as if it were not there`);
+    openQuotes += 1;
+  };
+  const text = withoutOpenQuotes(input.text(), { width: names.length, delimiter, quoteEscape: quoting.escape }, onMended);
+  const rows = Readable.from(text).pipe(
     parse({
       bom: true,
       columns,

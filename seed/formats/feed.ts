@@ -19,6 +19,7 @@ const FOOT = /<p>\s*The post <a[^>]*>[^<]*<\/a> (?:first appeared|appeared first
 
 async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
   const [, prefix] = /^(\w+:)feed$/.exec(rootOf(input.headText) ?? '') ?? [];
+  const isAtom = /feed$/.test(rootOf(input.headText) ?? '');
   const isRecord = (name: string): boolean => name === 'item' || name === 'entry';
   for await (const { element, around } of xmlRecords(input.text(), isRecord, { prefix })) {
     const hidden = hiddenBecause(element);
@@ -50,7 +51,12 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
         title,
         subtitle: body === content && summary !== null ? standfirstIn(summary.replace(FOOT, ''), body) : null,
         body: withoutReadOn(body),
-        author: textIn(element, 'dc:creator') ?? (author === undefined ? null : (textIn(author, 'name') ?? nameIn(xmlText(author)))),
+        author:
+          textIn(element, 'dc:creator') ??
+          (author === undefined ? null : (textIn(author, 'name') ?? nameIn(xmlText(author)))) ??
+          textIn(element, 'itunes:author') ??
+          // The writer of a feed of Atom is that of each entry that names none; in RSS it is the name of a form.
+          (isAtom ? (around.get('name') ?? null) : null),
         date: textIn(element, 'pubDate', 'published', 'dc:date', 'updated', 'date'),
         updated: textIn(element, 'published') === null ? null : textIn(element, 'updated'),
         topic,

@@ -2,16 +2,18 @@ import { Readability } from '@mozilla/readability';
 import { isDayOfYear } from '../dates.js';
 import { type DomDocument, type DomElement, loadDom, parseDocument } from '../dom.js';
 import { readDate } from '../entry.js';
-import { NO_FIELDS } from '../fields.js';
+import { isErrorTitle, LONGEST_ERROR } from '../error-page.js';
+import { type Fields, NO_FIELDS } from '../fields.js';
 import { fold, pattern } from '../fold.js';
 import { isLayout, removeBeside, textOf } from '../html.js';
 import type { Input } from '../input.js';
-import { isProse } from '../judge.js';
+import { endsSentence, isProse } from '../judge.js';
 import { newLine } from '../lines.js';
 import { readMetadata } from '../metadata.js';
 import { isPerson, NOBODY, personIn } from '../persons.js';
 import { Unreadable } from '../unreadable.js';
 import type { Format, Found } from './format.js';
+import { articlesIn } from './json.js';
 
 /** A page of a site: what it says of itself in JSON-LD and Open Graph, and its main text. */
 
@@ -50,10 +52,11 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
   }
   const main = mainOf(html);
   const source = said.source ?? meta(document, 'og:site_name') ?? siteIn(document.title, title);
-  const body = bodyOf(main, [title, heading, source], said.body);
+  const shell = textOf(main).paragraphs.join(' ').length > LONGEST_SHELL ? undefined : heldForScripts(document, input, title);
+  const body = bodyOf(main, [title, heading, source], said.body ?? shell?.body ?? null) || (summaryOf(document, said) ?? '');
   refuseLogin([document.title, heading ?? ''], document);
   refuseError([document.title, heading ?? ''], said, body);
-  if (said.body === null && (LISTING.test(document.title) || isListOfLinks(main, document))) {
+  if (said.body === null && shell === undefined && (LISTING.test(document.title) || isListOfLinks(main, document))) {
     yield { kind: 'left', reason: 'a list of links' };
     return;
   }
@@ -70,16 +73,22 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
       title,
       subtitle: said.subtitle,
       body,
-      author: said.author ?? meta(document, 'author', 'article:author') ?? shownAuthor(document) ?? meta(document, 'twitter:creator'),
+      author:
+        said.author ??
+        meta(document, 'author', 'article:author') ??
+        shell?.author ??
+        shownAuthor(document) ??
+        meta(document, 'twitter:creator'),
       date:
         said.date ??
         meta(document, 'article:published_time', 'pubdate', 'date', 'DC.date') ??
         document.querySelector('[itemprop="datePublished"][content]')?.getAttribute('content') ??
         document.querySelector('time[datetime]')?.getAttribute('datetime') ??
+        shell?.date ??
         shownDate(document),
       updated: said.updated ?? meta(document, 'article:modified_time'),
-      topic: said.topic ?? meta(document, 'article:section'),
-      tags: tagsOf(document, said.tags),
+      topic: said.topic ?? meta(document, 'article:section') ?? shell?.topic ?? null,
+      tags: tagsOf(document, said.tags.length > 0 ? said.tags : (shell?.tags ?? [])),
       source,
       url,
     },
@@ -111,16 +120,9 @@ function refuseLogin(titles: readonly string[], document: DomDocument): void {
 /** Names that programs give to a page that has none. */
 const NO_TITLE = /^\s*(?:new page \d+|untitled(?: document| page)?(?: ?\d+)?|document ?\d*|index|blank page)\s*$/i;
 
-/** What servers and gatekeepers call their pages. */
-const ERROR = pattern(
-  '^(?:(?:http )?(?:error )?[45]\\d\\d(?:[ :.-]+[a-z ]+)?|(?:page |site |file )?not found|forbidden|access denied|unauthorized|bad (?:gateway|request)|service (?:temporarily )?unavailable|internal server error|server error.*|runtime error|redirecting\\P{L}*|just a moment\\.*|attention required!?|checking your browser.*|account suspended|error establishing a database connection|(?:under )?maintenance(?: mode)?|(?:یہ )?صفحہ (?:نہیں ملا|موجود نہیں(?: ہے)?|دستیاب نہیں(?: ہے)?))$',
-);
-/** Words of the longest page of that kind. A story that is called "404" has more. */
-const LONGEST_ERROR = 60;
-
 /** A page that says that there is none: it is answered with, or was saved in place of, what was asked for. */
 function refuseError(titles: readonly string[], said: LinkedData, body: string): void {
-  const error = titles.flatMap(titleParts).find((part) => ERROR.test(fold(part)));
+  const error = titles.flatMap(titleParts).find(isErrorTitle);
   if (error === undefined || said.date !== null || body.split(/\s+/).length > LONGEST_ERROR) return;
   throw new Unreadable(
     `is a page that says there is none ("${error}")`,
@@ -197,6 +199,8 @@ function shownDate(document: DomDocument): string | null {
 
 /** Where themes print the writer, for readers only. */
 const AUTHOR_PLACES = '[rel="author"], [itemprop="author"], .byline, .author-name, .entry-author, .post-author, .article-author, .author';
+/** Where a name stands they are no part of it: "از سائرہ بتول". */
+const BEFORE_AUTHOR = /^(?:از|بذریعہ)\s+(?=\S)/u;
 /** Other people's names: who wrote a comment or another report. */
 const OTHERS = '.comment, .comments, #comments, .related, .related-posts, aside, footer, nav';
 
@@ -205,7 +209,7 @@ function shownAuthor(document: DomDocument): string | null {
   for (const place of document.querySelectorAll(AUTHOR_PLACES)) {
     if (place.closest(OTHERS) !== null) continue;
     for (const part of (place.textContent ?? '').split(/[|•·\n]/u)) {
-      const text = part.replace(/\s+/g, ' ').trim();
+      const text = part.replace(/\s+/g, ' ').trim().replace(BEFORE_AUTHOR, '');
       const isNamed = place.getAttribute('itemprop') === 'author' && /^\p{L}[\p{L}\p{M} .’'-]*$/u.test(text) && isPerson(text);
       const author =
         personIn(text) ??
@@ -310,6 +314,39 @@ function tagsOf(document: DomDocument, said: readonly string[]): readonly string
 /** Letters of the text in JSON-LD for one in the page, from which on the page is a shell that a script would fill. */
 const SHELL = 3;
 
+/** Characters of the main text of a page from which on it is no shell, and its data need not be looked through. */
+const LONGEST_SHELL = 1_000;
+
+/** "window.__INITIAL_STATE__ = {...};" and nothing else. */
+const STATE = /^\s*(?:window\.|self\.|var\s+)?\w+\s*=\s*(\{[\s\S]*\})\s*;?\s*$/;
+
+/**
+ * What a page holds for the script that would show it (`__NEXT_DATA__`): the article that is called as the page is. Other articles lie there too, and none of them is taken.
+ */
+function heldForScripts(document: DomDocument, input: Input, title: string | null): Fields | undefined {
+  const known = fold(title ?? '');
+  if (known === '') return undefined;
+  for (const script of document.querySelectorAll('script:not([src]):not([type="application/ld+json"])')) {
+    const text = script.textContent ?? '';
+    const value = parse(script.getAttribute('type') === 'application/json' ? text : (STATE.exec(text)?.[1] ?? ''));
+    if (typeof value !== 'object' || value === null) continue;
+    for (const found of articlesIn(value, input))
+      if (found.kind === 'record' && fold(found.fields.title ?? '') === known) return found.fields;
+  }
+  return undefined;
+}
+
+/** Words of a summary that tells something. */
+const SHORTEST_SUMMARY = 12;
+
+/** Of a page without a text, as of an item of a feed without one, what it tells of its article, in whole sentences. A site that speaks of itself there is no article. */
+function summaryOf(document: DomDocument, said: LinkedData): string | null {
+  const isArticle = meta(document, 'og:type') === 'article' || (said.date ?? meta(document, 'article:published_time')) !== null;
+  const summary = meta(document, 'og:description', 'description', 'twitter:description');
+  if (!isArticle || summary === null || !endsSentence(fold(summary))) return null;
+  return summary.split(/\s+/u).length < SHORTEST_SUMMARY ? null : summary;
+}
+
 /** The text without the headline and the name of the site, which are taken out of `main`. */
 function bodyOf(main: DomElement, [title = null, ...others]: readonly (string | null)[], said: string | null): string {
   const known = fold(title ?? '');
@@ -330,6 +367,7 @@ function mainOf(html: string): DomElement {
   const document = parseDocument(html);
   removeBeside(document.body);
   for (const table of document.querySelectorAll('table')) if (isLayout(table)) table.outerHTML = withoutTable(table.outerHTML);
+  for (const list of document.querySelectorAll('dl, details')) list.outerHTML = withoutTerms(list.outerHTML);
   const article = new Readability(document, {
     charThreshold: 100,
     keepClasses: true,
@@ -340,6 +378,10 @@ function mainOf(html: string): DomElement {
 /** Of a poem that is laid out in a table the program would take one row. */
 const withoutTable = (html: string): string =>
   html.replace(/<\/?(?:tbody|tr)(?=[\s>])[^>]*>/gi, '').replace(/<(\/?)(?:table|td)(?=[\s>])[^>]*>/gi, '<$1div>');
+
+/** Questions with their answers, words with what they mean, answers that open by a click: the program takes them for no text, and would leave all of them out. */
+const withoutTerms = (html: string): string =>
+  html.replace(/<\/?(?:dl|details)(?=[\s>])[^>]*>/gi, '').replace(/<(\/?)(?:dt|dd|summary)(?=[\s>])[^>]*>/gi, '<$1div>');
 
 /** The headline as a heading, as the page or its data have it; not one without an end, in which the text stands. */
 function removeHeadline(main: DomElement, known: ReadonlySet<string>): void {

@@ -95,6 +95,22 @@ async function* readWhole(
   return true;
 }
 
+/** Levels of what a program keeps for a page, and objects that are looked at. */
+const DEEPEST_OF_PAGE = 12;
+const MOST_OF_PAGE = 20_000;
+
+/** Every object with a headline and a text of its own, wherever it lies in what a program keeps for a page. */
+export function* articlesIn(value: unknown, input: Input): Generator<Found, void, undefined> {
+  const records = new Records(input);
+  const open: { readonly part: unknown; readonly depth: number }[] = [{ part: value, depth: 0 }];
+  for (let seen = 0; open.length > 0 && seen < MOST_OF_PAGE; seen += 1) {
+    const { part, depth } = open.pop() ?? { part: null, depth: 0 };
+    if (typeof part !== 'object' || part === null) continue;
+    if (isRecord(part) && records.isEntry(part)) yield records.article(part);
+    if (depth < DEEPEST_OF_PAGE) open.push(...Object.values(part).map((inner: unknown) => ({ part: inner, depth: depth + 1 })));
+  }
+}
+
 /** Piece by piece, cut behind each object: of a piece with a mistake in it no token comes, and what stood before it must not be lost. */
 async function* tokensOf(pieces: AsyncIterable<string>): AsyncGenerator<Token, void, undefined> {
   const tokens = parser({ packValues: true, streamValues: false, jsonStreaming: true }) as unknown as (

@@ -13,13 +13,21 @@ export const markdown: Format = {
     headText !== null &&
     (/^(?:md|markdown|mdx)$/.test(extension) ||
       /^\uFEFF?\s*---\r?\n(?:[\w-]+|[\p{L} ]+)\s*:/u.test(headText) ||
-      /^\uFEFF?\+\+\+\r?\n\s*[\w"'-]+\s*=/.test(headText)),
+      /^\uFEFF?\+\+\+\r?\n\s*[\w"'-]+\s*=/.test(headText) ||
+      /^\uFEFF?;;;+\r?\n\s*"[\w-]+"\s*:/.test(headText)),
   read,
 };
 
 /** Bytes. */
 const LARGEST = 20 * 1024 * 1024;
 const YAML = /^\uFEFF?\s*---[ \t]*\r?\n(?:([\s\S]*?)\r?\n)?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
+/** Hexo: the parts of an object, without its braces, and a line of semicolons below it (above it too, or not). */
+const JSON_PARTS = /^\uFEFF?\s*(?:;;;+[ \t]*\r?\n)?(\s*"[\w-]+"\s*:[\s\S]*?),?\s*\r?\n;;;+[ \t]*(?:\r?\n|$)/;
+/** Hexo lets the dashes above the names go. Each line down to those below must be a name with its value, or go on with it, and one is the title: else it is a text over a line. */
+const YAML_BELOW =
+  /^\uFEFF?((?=(?:.*\n){0,20}?title[ \t]*:)[a-z][\w-]*[ \t]*:.*\r?\n(?:(?:[a-z][\w-]*[ \t]*:|[ \t]*- |[ \t]+\S).*\r?\n){0,30})---+[ \t]*(?:\r?\n|$)/;
+/** Nikola: ".. title: ..." in a comment. */
+const DOTTED = /^\uFEFF?\s*<!--[ \t]*\r?\n((?:\.\. [\w-]+:.*\r?\n)+)-->[ \t]*(?:\r?\n|$)/;
 const TOML = /^\uFEFF?\s*\+\+\+[ \t]*\r?\n(?:([\s\S]*?)\r?\n)?\+\+\+[ \t]*(?:\r?\n|$)/;
 /** Hugo takes JSON too: an object that ends on a line of its own. */
 const JSON_OBJECT = /^\uFEFF?\s*(\{[ \t]*\r?\n[\s\S]*?\r?\n\})[ \t]*(?:\r?\n|$)/;
@@ -43,7 +51,20 @@ async function frontMatterOf(source: string, input: Input): Promise<{ readonly r
   const yaml = YAML.exec(source);
   const toml = yaml === null ? TOML.exec(source) : null;
   const json = yaml === null && toml === null ? JSON_OBJECT.exec(source) : null;
-  const text = source.slice((yaml ?? toml ?? json)?.[0].length ?? 0);
+  const parts = yaml === null && toml === null && json === null ? JSON_PARTS.exec(source) : null;
+  const below = yaml === null && toml === null && json === null && parts === null ? YAML_BELOW.exec(source) : null;
+  const dotted = DOTTED.exec(source);
+  if (dotted !== null)
+    return {
+      record: Object.fromEntries(
+        [...(dotted[1] ?? '').matchAll(/^\.\. ([\w-]+):[ \t]*(.*?)\r?$/gm)].map(([, name = '', value = '']) => [name, value]),
+      ),
+      text: source.slice(dotted[0].length),
+    };
+  const text = source.slice((yaml ?? toml ?? json ?? parts ?? below)?.[0].length ?? 0);
+  if (below !== null) return { record: await fromYaml(below[1] ?? '', input), text };
+  if (parts !== null)
+    return { record: recordIn(() => JSON.parse(`{${parts[1] ?? ''}}`), 'JSON', 'texts stand in quotes, with commas between them'), text };
   if (yaml !== null) return { record: await fromYaml(yaml[1] ?? '', input), text };
   if (toml !== null) return { record: await fromToml(toml[1] ?? ''), text };
   if (json !== null)
@@ -54,7 +75,8 @@ async function frontMatterOf(source: string, input: Input): Promise<{ readonly r
 /** What a generator puts in its place, and the modules that MDX names. */
 const withoutCode = (text: string, extension: string): string =>
   (extension === 'mdx' ? text.replace(/^(?:import|export) .*$/gm, '') : text).replace(
-    /\{\{[<%][\s\S]*?[>%]\}\}|\{%[\s\S]*?%\}|\{\{\s*(?:page|site|post|content)\b[^}\n]*\}\}/g,
+    // The last: what Kramdown, as Jekyll has it, hangs on the paragraph above ("{: .quote}").
+    /\{\{[<%][\s\S]*?[>%]\}\}|\{%[\s\S]*?%\}|\{\{\s*(?:page|site|post|content)\b[^}\n]*\}\}|^\{:[^}\n]*\}[ \t]*$/gm,
     '',
   );
 

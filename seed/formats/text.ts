@@ -1,3 +1,4 @@
+import { isErrorTitle, LONGEST_ERROR } from '../error-page.js';
 import type { Input } from '../input.js';
 import { Unreadable } from '../unreadable.js';
 import type { Format, Found } from './format.js';
@@ -26,5 +27,23 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
       `has ${lines} lines, more than the limit of ${MOST_LINES}`,
       'An article is never that long: cut it into one file per article, for example with csplit.',
     );
+  refuseError(whole);
   yield { kind: 'page', text: whole };
 }
+
+/** What was saved in place of an article; a story that is called "صفحہ نہیں ملا" has more words, and a number alone may be a title. */
+function refuseError(whole: string): void {
+  const text = whole.trim();
+  const [title = ''] = text.split('\n', 1);
+  if (
+    text.length > LONGEST_ERROR * LONGEST_WORD ||
+    !/\p{L}/u.test(title) ||
+    !isErrorTitle(title) ||
+    text.split(/\s+/u).length > LONGEST_ERROR
+  )
+    return;
+  throw new Unreadable(`is a page that says there is none ("${title.trim()}")`, 'Fetch it again; look whether its address is right.');
+}
+
+/** Letters, so that a long text is not cut into words for this. */
+const LONGEST_WORD = 30;

@@ -117,13 +117,13 @@ describe('tables', () => {
   });
 
   it('says behind which line a quote is never closed', async () => {
-    const { articles, report } = await read('a.csv', `id,title,body\n1,${TITLE},${ONE}\n2,${OTHER},"${TWO}\n3,x,${THREE}\n`);
+    const { articles, report } = await read('a.csv', `title,body\n${TITLE},${ONE}\n${OTHER},"${TWO}\n${THREE}\n`);
     expect(articles).toMatchObject([{ title: TITLE }]);
     expect(report.skipped[0]?.reason).toContain('a quote is opened behind line 2 and never closed');
   });
 
   it('says that a row has swallowed others', async () => {
-    const rows = `1,${TITLE},"${ONE}\n2,${OTHER},${TWO}\n3,x,${THREE}\n4,y,"${THREE}"\n`;
+    const rows = `a,${TITLE},"${ONE}\nb,${OTHER},${TWO}\nc,x,${THREE}\nd,y,${THREE}"\n`;
     const { report } = await read('a.csv', `id,title,body\n${rows}`);
     expect(report.notes.map(({ note }) => note).join('\n')).toContain('holds 3 lines that look like rows');
     const told = await read('b.csv', `id,title,body\n1,${TITLE},"${ONE}\n${TWO}"\n`);
