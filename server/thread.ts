@@ -1,11 +1,14 @@
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type ResourceLimits, type Transferable, Worker } from 'node:worker_threads';
+import { DemandTeller } from './stand-back.js';
 
 export interface ThreadOptions<Told> {
   /** What it runs: see `threadFile`. */
   readonly file: URL;
-  readonly data?: unknown;
+  readonly data?: object;
+  /** It lets this thread go first: it finds the `demand` among its data (stand-back.ts). */
+  readonly standsBack?: true;
   /** Undefined: as much as the process. */
   readonly memory?: ResourceLimits;
   /** What it says. */
@@ -55,12 +58,17 @@ export class Thread<Asked, Told = never> {
   }
 
   private start(): Worker {
-    const { file, data, memory, onTold, onFault, onEnd } = this.options;
-    const worker = new Worker(file, { workerData: data, ...(memory !== undefined && { resourceLimits: memory }) });
+    const { file, data, standsBack, memory, onTold, onFault, onEnd } = this.options;
+    const teller = standsBack === true ? new DemandTeller() : undefined;
+    const worker = new Worker(file, {
+      workerData: { ...data, demand: teller?.demand },
+      ...(memory !== undefined && { resourceLimits: memory }),
+    });
     if (onTold !== undefined) worker.on('message', onTold);
     worker.on('error', onFault);
     worker.on('exit', () => {
       if (this.worker === worker) this.worker = undefined;
+      teller?.end();
       onEnd?.();
     });
     return worker;

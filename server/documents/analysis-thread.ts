@@ -36,6 +36,7 @@ export class AnalysisThread {
   constructor(log: Logger) {
     this.thread = new Thread({
       file: threadFile('server/documents/analysis-worker'),
+      standsBack: true,
       onFault: (error) => log.error({ err: error }, 'the thread that analyzes uploads failed; the next upload gets a new one'),
     });
   }

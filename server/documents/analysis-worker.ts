@@ -1,15 +1,12 @@
-import { setPriority } from 'node:os';
-import { type MessagePort, parentPort } from 'node:worker_threads';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { JustujuError } from '../errors.js';
+import { type Demand, Rests, standBack } from '../stand-back.js';
 import { packBatch } from '../store/batch.js';
 import type { AnalysisOptions } from './analysis.js';
 import { createRoom, type FromAnalysis, giveEach, type ToAnalysis, type ToThread, takenFrom } from './analysis-messages.js';
 import { DocumentEncoder } from './document-encoder.js';
 import { Queue } from './queue.js';
 import { languageOfFirst, withShadows } from './with-shadows.js';
-
-/** How much this thread stands back behind the others: a third of their share where all want the processor. Uploads of one client that loads a collection are no slower by it than at 0. */
-const NICE = 5;
 
 /** What failed stands on the other side. */
 const THEIRS = new Error('the body of the upload failed');
@@ -23,6 +20,7 @@ class Upload {
   constructor(
     private readonly port: MessagePort,
     private readonly options: AnalysisOptions,
+    private readonly rests: Rests,
   ) {
     port.on('message', (message: ToAnalysis) => this.hear(message));
     port.on('close', () => this.fail(THEIRS));
@@ -44,7 +42,7 @@ class Upload {
       },
     );
     try {
-      await giveEach(lines, this.room, (bytes) => this.tell({ is: 'lines', bytes }, bytes.buffer));
+      await giveEach(withRests(lines, this.rests), this.room, (bytes) => this.tell({ is: 'lines', bytes }, bytes.buffer));
       const batch = packBatch(encoder.batch.take());
       this.tell({ is: 'done', batch, changed: encoder.changed }, batch.buffer);
     } catch (error) {
@@ -69,6 +67,13 @@ class Upload {
   }
 }
 
+async function* withRests(pieces: AsyncIterable<Buffer>, rests: Rests): AsyncGenerator<Buffer> {
+  for await (const piece of pieces) {
+    yield piece;
+    await rests.take();
+  }
+}
+
 function told(error: unknown): FromAnalysis {
   if (error === THEIRS) return { is: 'failed' };
   if (!(error instanceof JustujuError)) return { is: 'failed', error: error as Error };
@@ -81,20 +86,11 @@ async function tellLanguage({ port, ...first }: ToThread & { readonly do: 'find 
   port.postMessage(message);
 }
 
-/** Searches and Meilisearch come first. Linux has a priority for each thread; elsewhere this would be the whole process's. */
-function standBack(): void {
-  if (process.platform !== 'linux') return;
-  try {
-    setPriority(NICE);
-  } catch {
-    // A sandbox may forbid it: then uploads are as quick as all else.
-  }
-}
-
 if (parentPort !== null) {
   standBack();
+  const rests = new Rests((workerData as { readonly demand: Demand }).demand);
   parentPort.on('message', (asked: ToThread) => {
-    if (asked.do === 'analyze') void new Upload(asked.port, asked.options).run();
+    if (asked.do === 'analyze') void new Upload(asked.port, asked.options, rests).run();
     else void tellLanguage(asked);
   });
 }

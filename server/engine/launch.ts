@@ -12,6 +12,7 @@ import { createEngineLog } from './engine-log.js';
 import { environmentOf } from './environment.js';
 import { groupListensAt } from './listener.js';
 import { type ProcessIdentity, signalGroup, startTimeOf } from './process.js';
+import { letIndexingStandBack } from './stand-back.js';
 
 export interface LaunchOptions {
   readonly executable: string;
@@ -103,6 +104,7 @@ export async function launch(options: LaunchOptions): Promise<RunningChild> {
       const { lastLines } = await ended;
       throw new LaunchError('not healthy', { how: `no answer within ${options.healthyWithinMs / 1000} s`, lastLines });
     }
+    letIndexingStandBack(identity.pid);
     return { ...identity, version, ended, stop };
   } catch (error) {
     await stop();

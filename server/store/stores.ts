@@ -123,6 +123,7 @@ export class Stores {
     this.thread = new Thread({
       file: threadFile('server/store/worker'),
       data: { version: STORE_VERSION },
+      standsBack: true,
       onTold: (answer) => this.take(answer),
       onFault: (error) => log.error({ error }, 'the thread that writes to the stores failed'),
       onEnd: () => {

@@ -3,6 +3,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { EngineHttp } from '../meilisearch/http.js';
+import { type Demand, Rests, standBack } from '../stand-back.js';
 import { unpackBatch } from './batch.js';
 import { currentFolder, numberedFolder } from './layout.js';
 import { Lease } from './lease.js';
@@ -32,9 +33,10 @@ class Home {
     private readonly version: string,
     /** Who merges and rebuilds. */
     private readonly by: string,
+    private readonly rests: Rests,
     private readonly warn: (error: unknown) => void,
   ) {
-    this.writer = new StoreWriter(currentFolder(base) ?? numberedFolder(base, 1), version);
+    this.writer = this.writerOf(currentFolder(base) ?? numberedFolder(base, 1));
   }
 
   act(action: Write): void {
@@ -83,7 +85,11 @@ class Home {
     if (this.isClosed || this.isScheduled) return;
     this.isScheduled = delay === 0;
     if (delay > 0) this.timer = setTimeout(() => this.schedule(0), delay).unref();
-    else setImmediate(() => this.run());
+    else {
+      const rest = this.isInPieces() ? 0 : this.rests.due();
+      if (rest > 0) setTimeout(() => this.run(), rest);
+      else setImmediate(() => this.run());
+    }
   }
 
   private run(): void {
@@ -91,8 +97,7 @@ class Home {
     if (this.isClosed) return;
     let delay: number | undefined;
     try {
-      // So many segments slow searches down: then merging comes before writing.
-      const slices = this.writer.current.now.segments.length > MANY_SEGMENTS ? 4 : 1;
+      const slices = this.isInPieces() ? 4 : 1;
       for (let slice = 0; slice < slices && (slice === 0 || delay === 0); slice += 1) delay = this.step();
     } catch (error) {
       this.work = undefined;
@@ -101,6 +106,11 @@ class Home {
       else this.warn(error);
     }
     if (delay !== undefined) this.schedule(delay);
+  }
+
+  /** So many segments slow searches down: then merging comes before writing, and before rests. */
+  private isInPieces(): boolean {
+    return this.writer.current.now.segments.length > MANY_SEGMENTS;
   }
 
   /** Does a slice of what is to be done, between two requests. Returns after how many milliseconds the next is to be done; undefined: there is nothing. */
@@ -125,11 +135,15 @@ class Home {
     return sources.length > 0 ? merge(this.writer, sources, this.by) : undefined;
   }
 
+  private writerOf(folder: string): StoreWriter {
+    return new StoreWriter(folder, this.version, () => this.rests.takeLocked());
+  }
+
   /** Readers that still have the old folder open keep what is in it until they follow too. */
   private follow(successor: number): void {
     const { folder } = this.writer;
     void this.writer.close();
-    this.writer = new StoreWriter(numberedFolder(this.base, successor), this.version);
+    this.writer = this.writerOf(numberedFolder(this.base, successor));
     if (basename(folder) !== String(successor)) rmSync(folder, { recursive: true, force: true });
   }
 }
@@ -154,6 +168,7 @@ class Worker {
   constructor(
     private readonly port: MessagePort,
     private readonly version: string,
+    private readonly rests: Rests,
   ) {}
 
   listen(): void {
@@ -203,11 +218,15 @@ class Worker {
         const { fault, message } = Worker.faultOf(error, folder);
         this.port.postMessage({ id: undefined, folder, fault, message } satisfies Answer);
       };
-      home = new Home(folder, this.version, this.by, warn);
+      home = new Home(folder, this.version, this.by, this.rests, warn);
       this.homes.set(folder, home);
     }
     return home;
   }
 }
 
-if (parentPort !== null) new Worker(parentPort, (workerData as { readonly version: string }).version).listen();
+if (parentPort !== null) {
+  standBack();
+  const { version, demand } = workerData as { readonly version: string; readonly demand: Demand };
+  new Worker(parentPort, version, new Rests(demand)).listen();
+}

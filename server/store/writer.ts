@@ -48,9 +48,11 @@ export class StoreWriter {
     (form) => this.current.dictionary.termOfForm(form),
   );
 
+  /** @param between called before each document of a batch: a place to rest */
   constructor(
     readonly folder: string,
     version: string,
+    private readonly between: () => void = () => undefined,
   ) {
     this.tables = openTables(folder, false);
     const { meta, root } = this.tables;
@@ -95,6 +97,7 @@ export class StoreWriter {
     const chosen = this.chosen(batch, task === undefined);
     if (chosen.length === 0) return { first, chosen };
     chosen.forEach((index, i) => {
+      this.between();
       const document = first + i;
       const vector = vectors.write(index);
       this.tables.vectors.putSync(document, this.encoder.encode(vector), APPEND);

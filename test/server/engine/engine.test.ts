@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readdirSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { hostname, tmpdir } from 'node:os';
@@ -56,7 +56,31 @@ async function executable(script: string): Promise<string> {
   return path;
 }
 
+/** Of a process: the name of each thread, and how much it stands back (proc(5), stat: field 19). */
+const threadsOf = (pid: number): { readonly name: string; readonly nice: number }[] =>
+  readdirSync(`/proc/${pid}/task`).flatMap((thread) => {
+    try {
+      const [, name = '', rest = ''] = /\((.*)\) (.*)$/s.exec(readFileSync(`/proc/${pid}/task/${thread}/stat`, 'utf8')) ?? [];
+      return [{ name, nice: Number(rest.split(' ')[16]) }];
+    } catch {
+      return [];
+    }
+  });
+
 describe('a local engine', () => {
+  it('indexes behind its searches', async () => {
+    const engine = await started();
+    const pid = await enginePid();
+    const documents = Array.from({ length: 3_000 }, (_, id) => ({ id, body: `باغ ${id} میں پھول کھلے ہیں `.repeat(20) }));
+    await ask(engine, '/indexes/books/documents?primaryKey=id', { method: 'POST', body: JSON.stringify(documents) });
+    const threads = await eventually('a batch under way', () => {
+      const all = threadsOf(pid);
+      return all.some(({ name }) => name.startsWith('indexer')) ? all : undefined;
+    });
+    for (const { name, nice } of threads) expect({ name, nice }).toEqual({ name, nice: /^(?:scheduler|index|batch)/.test(name) ? 10 : 0 });
+    expect(threads.filter(({ nice }) => nice === 0).length).toBeGreaterThan(1);
+  });
+
   it('is healthy, closed to strangers, on loopback, and gone after stop', async () => {
     const engine = await started();
     expect(engine).toMatchObject({
