@@ -1,5 +1,5 @@
-import { mkdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, statfsSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Database, open, type RootDatabase } from 'lmdb';
 import { checkFile } from '../store/store-error.js';
@@ -41,6 +41,8 @@ const MOST_ROWS = 20_000;
 const AT_ONCE = 100;
 /** How long lmdb's reason for a failed write is waited for, in milliseconds: it comes in the same turn, or never. */
 const REASON_WITHIN_MS = 100;
+/** Bytes that must be free on the disk: on a full one lmdb rejects promises now and then that nobody was given, which ends the process. */
+const LEAST_ROOM = 2 * 1024 * 1024;
 /** Clicks that one search is counted with. */
 const MOST_CLICKS = 20;
 
@@ -91,6 +93,8 @@ export class Ledger {
    * @throws the reason
    */
   private async transaction(act: () => void): Promise<void> {
+    const room = this.room();
+    if (room < LEAST_ROOM) throw new Error(`no room on the disk: ${room} bytes are free`);
     try {
       await this.root.transaction(act);
     } catch (error) {
@@ -103,6 +107,16 @@ export class Ledger {
         ),
         pause(REASON_WITHIN_MS, error, { ref: false }),
       ]);
+    }
+  }
+
+  /** Free bytes. Of a folder that is gone nothing is known: `isGone` tells. */
+  private room(): number {
+    try {
+      const { bavail, bsize } = statfsSync(dirname(this.file));
+      return bavail * bsize;
+    } catch {
+      return Number.POSITIVE_INFINITY;
     }
   }
 
@@ -202,7 +216,10 @@ export class Ledger {
 
 /** A write within a transaction, whose failure the transaction tells. */
 function unheard(write: Promise<boolean>): void {
-  write.catch(() => undefined);
+  write.catch((error: unknown) => {
+    // The promise beside it too: under load it was rejected without one who hears.
+    (error as { readonly commitError?: PromiseLike<unknown> }).commitError?.then(undefined, () => undefined);
+  });
 }
 
 /** Behind all hashes. */

@@ -143,7 +143,10 @@ class DocumentWrite {
     const { uid, context } = this.asked;
     if (body.whole === undefined) {
       const beginning = await analysis.lines.next();
-      return this.prepared(first, chain(beginning.done === true ? [] : [beginning.value], analysis.lines));
+      const lines = new BrokenOff(chain(beginning.done === true ? [] : [beginning.value], analysis.lines));
+      const answer = await this.prepared(first, lines);
+      if (lines.failure !== undefined) throw lines.failure.reason;
+      return answer;
     }
     const lines = await collected(analysis.lines);
     // Empty or malformed: Meilisearch says so best.
@@ -246,6 +249,29 @@ async function hold(stream: AsyncIterable<Buffer>): Promise<Held> {
 async function* chain(first: Buffer[], rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
   for (let chunk = first.shift(); chunk !== undefined; chunk = first.shift()) yield chunk;
   for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
+}
+
+/** No document, and no end of one. */
+const UNREADABLE = Buffer.from('\n{\n');
+
+/**
+ * Lines, and where these break off one that cannot be read. Meilisearch (1.21) takes what has come of a body whose connection is closed, and nothing of one that it cannot read: half of an upload was indexed
+ * of which was said that nothing was taken.
+ */
+class BrokenOff implements AsyncIterable<Buffer> {
+  /** Why they broke off. */
+  failure: { readonly reason: unknown } | undefined;
+
+  constructor(private readonly lines: AsyncIterable<Buffer>) {}
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Buffer> {
+    try {
+      yield* this.lines;
+    } catch (reason) {
+      this.failure = { reason };
+      yield UNREADABLE;
+    }
+  }
 }
 
 /** The lines as one buffer, or undefined where the body is malformed. */

@@ -122,7 +122,7 @@ describe('what is counted', () => {
       const disk = join(folder, 'disk');
       mkdirSync(disk);
       try {
-        execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', disk], { stdio: 'ignore' });
+        execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', disk], { stdio: 'ignore' });
       } catch {
         // Where nothing may be mounted there is no full disk to be had.
         return;
@@ -133,7 +133,7 @@ describe('what is counted', () => {
         await insight.report(WISH);
         // Fills what is left.
         try {
-          writeFileSync(join(disk, 'other'), Buffer.alloc(2_000_000));
+          writeFileSync(join(disk, 'other'), Buffer.alloc(10_000_000));
         } catch {
           // Full, as is wished.
         }
