@@ -6,7 +6,19 @@ import { endsSentence, isCutOff, isHeadline, isProse } from './judge.js';
 import { FINITE_VERBS, isText, type Line, TYING_WORDS } from './lines.js';
 import { followMarkers, isBareMarker, isLink } from './links.js';
 import { markMetadata } from './mark-metadata.js';
-import { type Dropped, type Drops, EDGE, END, LONGEST_LINK, NEAR, type NoiseCounts, type NoiseRule, REPORTING, START } from './noise.js';
+import {
+  type Dropped,
+  type Drops,
+  EDGE,
+  END,
+  LONGEST_LINK,
+  NEAR,
+  type NoiseCounts,
+  type NoiseRule,
+  REPORTING,
+  START,
+  TEXT_NAMES,
+} from './noise.js';
 import { isOutlet } from './outlets.js';
 import { type PageLines, readLines } from './page-lines.js';
 import { isPage, SECTIONS } from './sections.js';
@@ -324,7 +336,7 @@ const SITE_SCRIPT = /(?<![\w-])(?:googletag|adsbygoogle|datalayer|gtag|fbq|_tabo
 const SHORTCODE = /^\[(?:\/[a-z][\w-]*|[a-z][\w-]*(?:\s+[\w-]+=(?:"[^"]*"|'[^']*'|[^\s\]"']+))+\s*\/?)\]$/u;
 
 /** "متن:" right over the text, in archives that name each part. With text above it, it is the author's. */
-const TEXT_LABEL = pattern(`${START}(?:متن|خبر کا متن|مکمل متن|تفصیل|full text|body|text|content)\\s*:$`);
+const TEXT_LABEL = pattern(`${START}(?:${TEXT_NAMES}|full text)\\s*:$`);
 
 /** "Slug: nahr" below the writer and the day: what a generator of sites is told. Elsewhere an author may show it. */
 const SETTING = /^(?:slug|lang|layout|template|permalink)\s*:\s*[\x21-\x7e]+$/u;

@@ -49,7 +49,7 @@ const DAY_WORDS: ReadonlyMap<string, number> = new Map(
     ] as const
   ).map(([word, day]) => [fold(word), day]),
 );
-const DAY = '(\\d{1,2}|یکم|پہلی|دوم|سوم)';
+const DAY = `(\\d{1,2}|${[...DAY_WORDS.keys()].join('|')})`;
 const NOT_LETTER = '(?![\\p{L}\\p{N}])';
 
 /** In this order: the first that fits the line is believed. Day before month everywhere, as Urdu papers write. */

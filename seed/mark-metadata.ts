@@ -149,8 +149,12 @@ function markSigned(line: Line, below: Line | undefined): void {
   const author = personIn(text);
   const isOverDay = below !== undefined && !below.afterBlank && isDate(readMetadata(below.text));
   const town = isOverDay ? knownPlace(text) : undefined;
-  if (town !== undefined || (author !== undefined && isOverDay && isNobodyElse(line))) {
-    line.metadata = town === undefined ? [{ field: 'author', value: author ?? null }] : [{ field: 'place', value: town }];
+  if (town !== undefined) {
+    line.metadata = [{ field: 'place', value: town }];
+    return;
+  }
+  if (author !== undefined && isOverDay && isNobodyElse(line)) {
+    line.metadata = [{ field: 'author', value: author }];
     return;
   }
   if (typeof author === 'string' && below !== undefined && isOffice(below)) {
@@ -214,16 +218,17 @@ function markTail(page: readonly Line[], start: number, end: number): void {
     const line = page[index] as Line;
     if (!isText(line)) continue;
     line.metadata = readMetadata(line.text);
-    // The paper, and below it the day.
-    if (line.metadata.length === 0 && isDate(page[index + 1]?.metadata ?? []) && isOutletAlone(line))
-      line.metadata = [{ field: 'source', value: line.text }];
-    // The town in which it was written, and below it the day.
-    const place = knownPlace(line.text);
-    if (line.metadata.length === 0 && isDate(page[index + 1]?.metadata ?? []) && place !== undefined)
-      line.metadata = [{ field: 'place', value: place }];
+    if (line.metadata.length === 0 && isDate(page[index + 1]?.metadata ?? [])) line.metadata = saidOverDay(line);
     if (line.metadata.length === 0) line.metadata = signedFrom(line, page, index);
     if (line.metadata.length === 0) return;
   }
+}
+
+/** The paper, or the town in which it was written. */
+function saidOverDay(line: Line): readonly Metadata[] {
+  if (isOutletAlone(line)) return [{ field: 'source', value: line.text }];
+  const place = knownPlace(line.text);
+  return place === undefined ? [] : [{ field: 'place', value: place }];
 }
 
 /** "از نعیم اختر". */

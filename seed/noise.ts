@@ -49,6 +49,9 @@ export const START = '^[^\\p{L}\\p{N}]*';
 export const END = '[^\\p{L}\\p{N}]*$';
 export const EDGE = '(?![\\p{L}\\p{N}])';
 
+/** How archives that name each part name the text. */
+export const TEXT_NAMES = 'متن|خبر کا متن|مکمل متن|تفصیل|body|text|content';
+
 /** Words in the longest headline that a link quotes. More is a paragraph. */
 export const LONGEST_LINK = 40;
 

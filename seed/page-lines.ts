@@ -4,7 +4,7 @@ import { fold, pattern } from './fold.js';
 import { endsSentence } from './judge.js';
 import { cutLines, type Line, newLine, wordsOf } from './lines.js';
 import { closesCode, opensCode, stripMarkup } from './markup.js';
-import type { Dropped } from './noise.js';
+import { type Dropped, TEXT_NAMES } from './noise.js';
 import { isRule } from './partings.js';
 import { barAtStart } from './share.js';
 import { unwrap } from './unwrap.js';
@@ -103,14 +103,16 @@ const OTHER_LABEL = pattern(
 
 /** "عنوان: پل کی مرمت" over "مصنف: ..." → the title. By itself it may be called so. */
 const withoutTitleLabel = (text: string, below: string | undefined): string =>
-  below !== undefined && TITLE_LABEL.test(fold(text)) && OTHER_LABEL.test(fold(below)) ? text.replace(/^[^:：]*[:：]\s*/u, '') : text;
+  below !== undefined && TITLE_LABEL.test(fold(text)) && OTHER_LABEL.test(fold(below)) ? behindColon(text) : text;
 
-const TEXT_LABEL = pattern('^(?:متن|خبر کا متن|مکمل متن|تفصیل|body|text|content)\\s*:');
+const behindColon = (text: string): string => text.replace(/^[^:：]*[:：]\s*/u, '');
+
+const TEXT_LABEL = pattern(`^(?:${TEXT_NAMES})\\s*:`);
 
 /** "متن: ..." below "تاریخ: ...": archives name the text too. By itself a paragraph may begin so. */
 const withoutTextLabel = (text: string): string => {
   const folded = fold(text);
-  return TEXT_LABEL.test(folded) && wordsOf(folded).length > SHORTEST_PARAGRAPH ? text.replace(/^[^:：]*[:：]\s*/u, '') : text;
+  return TEXT_LABEL.test(folded) && wordsOf(folded).length > SHORTEST_PARAGRAPH ? behindColon(text) : text;
 };
 
 /** Words as blanks part them: fold changes no blank inside a line but their number. */

@@ -11,6 +11,8 @@ export interface NumberedLine {
 
 /** Characters in a line of a printer or a terminal. */
 const WIDTHS = { least: 40, most: 250 } as const;
+/** Characters of the widest line that a program fills word by word. */
+const WIDEST_FILLED = 120;
 /** Lines of one width below which it is chance. */
 const ENOUGH = 3;
 
@@ -87,7 +89,7 @@ function blocksOf(lines: readonly NumberedLine[]): NumberedLine[][] {
  */
 function isWrapped(texts: readonly string[]): boolean {
   const width = longest(texts);
-  if (texts.length < ENOUGH || width < WIDTHS.least || width > 120) return false;
+  if (texts.length < ENOUGH || width < WIDTHS.least || width > WIDEST_FILLED) return false;
   const endInside = texts.filter((text) => /[۔؟!.]\s/u.test(text)).length;
   const endWith = texts.filter((text) => /[۔؟!.]["'’”»)]*$/u.test(text)).length;
   return isFilled(texts, 0) && endInside > 0 && endWith <= texts.length / 2;
@@ -104,7 +106,7 @@ const ENOUGH_BREAKS = 4;
 function areWrapped(paragraphs: readonly (readonly string[])[]): boolean {
   const texts = paragraphs.filter(([first]) => first !== '');
   const width = Math.max(0, ...texts.map(longest));
-  if (texts.length < ENOUGH_PARAGRAPHS || width < WIDTHS.least || width > 120) return false;
+  if (texts.length < ENOUGH_PARAGRAPHS || width < WIDTHS.least || width > WIDEST_FILLED) return false;
   const ends = (text: string): boolean => /[۔؟!.:]["'’”»)]*$/u.test(text);
   if (!texts.every((lines) => isFilled(lines, width) && ends(lines.at(-1) ?? '') && !lines.slice(0, -1).some(ends))) return false;
   const breaks = texts.flatMap((lines) => lines.slice(0, -1).map((line) => fold(line).split(' ').at(-1) ?? ''));

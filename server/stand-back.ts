@@ -30,6 +30,7 @@ export type Demand = SharedArrayBuffer;
 /** Says in shared memory how much this thread has to do, until it is ended. */
 export class DemandTeller {
   readonly demand: Demand = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+  private readonly told = new Int32Array(this.demand);
   private before = performance.eventLoopUtilization();
   private readonly timer = setInterval(() => this.tell(), TOLD_EVERY_MS).unref();
 
@@ -41,7 +42,7 @@ export class DemandTeller {
     const now = performance.eventLoopUtilization();
     const { utilization } = performance.eventLoopUtilization(now, this.before);
     this.before = now;
-    Atomics.store(new Int32Array(this.demand), 0, Math.round(utilization * PER_MILLE));
+    Atomics.store(this.told, 0, Math.round(utilization * PER_MILLE));
   }
 }
 

@@ -72,14 +72,15 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
   const records = new Records(input);
   const tellSwallowed = swallowedRows(input, { names, delimiter });
   let mistake: string | undefined;
-  let openQuotes = 0;
+  let isOpenQuoteTold = false;
   let lastRead = above + (separator === undefined ? 1 : 2);
-  // A quote inside a cell that is not quoted is a letter; rows may be shorter than the header. A row that cannot be read does not take the others with it.
+  // Of many such quotes the first is told.
   const onMended = (line: number): void => {
-    if (openQuotes === 0) input.note(`a quote in line ${line} is opened and never closed: it was read as if it were not there`);
-    openQuotes += 1;
+    if (!isOpenQuoteTold) input.note(`a quote in line ${line} is opened and never closed: it was read as if it were not there`);
+    isOpenQuoteTold = true;
   };
   const text = withoutOpenQuotes(input.text(), { width: names.length, delimiter, quoteEscape: quoting.escape }, onMended);
+  // A quote inside a cell that is not quoted is a letter; rows may be shorter than the header. A row that cannot be read does not take the others with it.
   const rows = Readable.from(text).pipe(
     parse({
       bom: true,

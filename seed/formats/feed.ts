@@ -18,8 +18,9 @@ export const feed: Format = {
 const FOOT = /<p>\s*The post <a[^>]*>[^<]*<\/a> (?:first appeared|appeared first) on [\s\S]*$/;
 
 async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
-  const [, prefix] = /^(\w+:)feed$/.exec(rootOf(input.headText) ?? '') ?? [];
-  const isAtom = /feed$/.test(rootOf(input.headText) ?? '');
+  const root = rootOf(input.headText) ?? '';
+  const [, prefix] = /^(\w+:)feed$/.exec(root) ?? [];
+  const isAtom = /feed$/.test(root);
   const isRecord = (name: string): boolean => name === 'item' || name === 'entry';
   for await (const { element, around } of xmlRecords(input.text(), isRecord, { prefix })) {
     const hidden = hiddenBecause(element);

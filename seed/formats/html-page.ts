@@ -376,12 +376,17 @@ function mainOf(html: string): DomElement {
 }
 
 /** Of a poem that is laid out in a table the program would take one row. */
-const withoutTable = (html: string): string =>
-  html.replace(/<\/?(?:tbody|tr)(?=[\s>])[^>]*>/gi, '').replace(/<(\/?)(?:table|td)(?=[\s>])[^>]*>/gi, '<$1div>');
+const withoutTable = divsOf('tbody|tr', 'table|td');
 
 /** Questions with their answers, words with what they mean, answers that open by a click: the program takes them for no text, and would leave all of them out. */
-const withoutTerms = (html: string): string =>
-  html.replace(/<\/?(?:dl|details)(?=[\s>])[^>]*>/gi, '').replace(/<(\/?)(?:dt|dd|summary)(?=[\s>])[^>]*>/gi, '<$1div>');
+const withoutTerms = divsOf('dl|details', 'dt|dd|summary');
+
+/** What lets the tags of the first names go, and makes those of the others plain parts of the page. */
+function divsOf(gone: string, kept: string): (html: string) => string {
+  const without = new RegExp(`</?(?:${gone})(?=[\\s>])[^>]*>`, 'gi');
+  const within = new RegExp(`<(/?)(?:${kept})(?=[\\s>])[^>]*>`, 'gi');
+  return (html) => html.replace(without, '').replace(within, '<$1div>');
+}
 
 /** The headline as a heading, as the page or its data have it; not one without an end, in which the text stands. */
 function removeHeadline(main: DomElement, known: ReadonlySet<string>): void {

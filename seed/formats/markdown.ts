@@ -47,29 +47,25 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
     : found;
 }
 
+/** Front matter by its signs, and what reads what stands between them: the first that is there counts. */
+const FRONT_MATTER: readonly {
+  readonly form: RegExp;
+  readonly read: (text: string, input: Input) => Record<string, unknown> | Promise<Record<string, unknown>>;
+}[] = [
+  { form: YAML, read: fromYaml },
+  { form: TOML, read: fromToml },
+  { form: JSON_OBJECT, read: fromJson },
+  { form: JSON_PARTS, read: (text) => fromJson(`{${text}}`) },
+  { form: YAML_BELOW, read: fromYaml },
+  { form: DOTTED, read: fromDotted },
+];
+
 async function frontMatterOf(source: string, input: Input): Promise<{ readonly record: Record<string, unknown>; readonly text: string }> {
-  const yaml = YAML.exec(source);
-  const toml = yaml === null ? TOML.exec(source) : null;
-  const json = yaml === null && toml === null ? JSON_OBJECT.exec(source) : null;
-  const parts = yaml === null && toml === null && json === null ? JSON_PARTS.exec(source) : null;
-  const below = yaml === null && toml === null && json === null && parts === null ? YAML_BELOW.exec(source) : null;
-  const dotted = DOTTED.exec(source);
-  if (dotted !== null)
-    return {
-      record: Object.fromEntries(
-        [...(dotted[1] ?? '').matchAll(/^\.\. ([\w-]+):[ \t]*(.*?)\r?$/gm)].map(([, name = '', value = '']) => [name, value]),
-      ),
-      text: source.slice(dotted[0].length),
-    };
-  const text = source.slice((yaml ?? toml ?? json ?? parts ?? below)?.[0].length ?? 0);
-  if (below !== null) return { record: await fromYaml(below[1] ?? '', input), text };
-  if (parts !== null)
-    return { record: recordIn(() => JSON.parse(`{${parts[1] ?? ''}}`), 'JSON', 'texts stand in quotes, with commas between them'), text };
-  if (yaml !== null) return { record: await fromYaml(yaml[1] ?? '', input), text };
-  if (toml !== null) return { record: await fromToml(toml[1] ?? ''), text };
-  if (json !== null)
-    return { record: recordIn(() => JSON.parse(json[1] ?? ''), 'JSON', 'texts stand in quotes, with commas between them'), text };
-  return { record: {}, text };
+  for (const { form, read } of FRONT_MATTER) {
+    const found = form.exec(source);
+    if (found !== null) return { record: await read(found[1] ?? '', input), text: source.slice(found[0].length) };
+  }
+  return { record: {}, text: source };
 }
 
 /** What a generator puts in its place, and the modules that MDX names. */
@@ -138,6 +134,14 @@ async function fromToml(text: string): Promise<Record<string, unknown>> {
       value instanceof Date ? value.toISOString().replace(/\.000(?=\D|$)/, '') : value,
     ]),
   );
+}
+
+function fromJson(text: string): Record<string, unknown> {
+  return recordIn(() => JSON.parse(text), 'JSON', 'texts stand in quotes, with commas between them');
+}
+
+function fromDotted(text: string): Record<string, unknown> {
+  return Object.fromEntries([...text.matchAll(/^\.\. ([\w-]+):[ \t]*(.*?)\r?$/gm)].map(([, name = '', value = '']) => [name, value]));
 }
 
 function recordIn(parse: () => unknown, language: string, rule: string): Record<string, unknown> {

@@ -2,7 +2,6 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { StringDecoder } from 'node:string_decoder';
 import { createGunzip, createGzip } from 'node:zlib';
 import { isErrno } from '../engine/process.js';
 import { OperatorError } from '../errors.js';
@@ -11,6 +10,7 @@ import { adminAuthorization, type EngineAddress } from '../meilisearch/client.js
 import { EngineHttp } from '../meilisearch/http.js';
 import { clientSettingsOf } from './client-settings.js';
 import type { EmbedderKeys } from './embedder-keys.js';
+import { linesOf } from './lines-of.js';
 import { ownDocuments } from './own-documents.js';
 import { type ReindexOptions, reindex } from './reindex.js';
 import { indexState } from './update.js';
@@ -62,7 +62,7 @@ export async function writeBackup(address: EngineAddress, uid: string, file: str
 
 /** Which index a backup is of. */
 export async function backedUpIndex(file: string): Promise<string> {
-  const lines = linesOf(file);
+  const lines = linesIn(file);
   try {
     return headerIn((await lines.next()).value, file).index;
   } finally {
@@ -77,7 +77,7 @@ export async function readBackup(
   file: string,
   options: Pick<ReindexOptions, 'onProgress' | 'signal' | 'onLeftovers'> = {},
 ): Promise<number> {
-  const lines = linesOf(file);
+  const lines = linesIn(file);
   const header = headerIn((await lines.next()).value, file);
   const documents = async function* (): AsyncGenerator<Record<string, unknown>> {
     let number = 1;
@@ -98,21 +98,14 @@ export async function readBackup(
   return built.documents;
 }
 
-/** Lines are split here: readline throws the error of a file that is cut off at nobody, which ended the process, where only its first line was wanted. */
-async function* linesOf(file: string): AsyncGenerator<string, undefined, undefined> {
+/** Without readline: it throws the error of a file that is cut off at nobody, which ended the process, where only its first line was wanted. */
+async function* linesIn(file: string): AsyncGenerator<string, undefined, undefined> {
   try {
-    const unpacked = createGunzip();
+    const unpacked = createGunzip().setEncoding('utf8');
     createReadStream(file)
       .on('error', (error) => unpacked.destroy(error))
       .pipe(unpacked);
-    const decoder = new StringDecoder('utf8');
-    let begun = '';
-    for await (const piece of unpacked as AsyncIterable<Buffer>) {
-      const lines = (begun + decoder.write(piece)).split('\n');
-      begun = lines.pop() ?? '';
-      for (const line of lines) if (line !== '') yield line;
-    }
-    if (begun !== '') yield begun;
+    for await (const line of linesOf(unpacked as AsyncIterable<string>)) if (line !== '') yield line;
   } catch (error) {
     throw new OperatorError(`${file} cannot be read as a backup: ${(error as Error).message}.`, { cause: error });
   }

@@ -1,8 +1,8 @@
-import { mkdirSync, statfsSync, statSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Database, open, type RootDatabase } from 'lmdb';
-import { checkFile } from '../store/store-error.js';
+import { checkFile, roomIn } from '../store/store-error.js';
 import { addCounts, type Click, type Counts, countClick, noCounts } from './counts.js';
 
 /** Days since 1970, in UTC. */
@@ -93,7 +93,8 @@ export class Ledger {
    * @throws the reason
    */
   private async transaction(act: () => void): Promise<void> {
-    const room = this.room();
+    // Of a folder that is gone nothing is known: `isGone` tells.
+    const room = roomIn(dirname(this.file));
     if (room < LEAST_ROOM) throw new Error(`no room on the disk: ${room} bytes are free`);
     try {
       await this.root.transaction(act);
@@ -107,16 +108,6 @@ export class Ledger {
         ),
         pause(REASON_WITHIN_MS, error, { ref: false }),
       ]);
-    }
-  }
-
-  /** Free bytes. Of a folder that is gone nothing is known: `isGone` tells. */
-  private room(): number {
-    try {
-      const { bavail, bsize } = statfsSync(dirname(this.file));
-      return bavail * bsize;
-    } catch {
-      return Number.POSITIVE_INFINITY;
     }
   }
 

@@ -14,8 +14,14 @@ const NO_LIST = 2 ** 32 - 2;
 const POSTINGS_OF_WORD = 2;
 const PAIRS_OF_WORD = 0.7;
 
+/** Of each posting its document, and its impact and mask. */
+interface Gathered {
+  readonly documents: Growing;
+  readonly worths: Growing;
+}
+
 /** Gathers the postings of documents, in the order of their numbers, and writes them as one segment. */
-export class SegmentBuilder {
+export class SegmentBuilder implements Gathered {
   /** For each term its list, and those of its beginnings, from 1. */
   private readonly listsOfTerms: Uint32Array;
   private readonly listsOfBeginnings: readonly Uint32Array[];
@@ -23,8 +29,8 @@ export class SegmentBuilder {
   private readonly terms: number[] = [];
   /** For each posting its list, its document, and its impact and mask; for each list its last posting, from 1. */
   private readonly lists: Growing;
-  private readonly documents: Growing;
-  private readonly worths: Growing;
+  readonly documents: Growing;
+  readonly worths: Growing;
   private readonly lasts = new Growing();
   private readonly pairs: Pairs;
 
@@ -71,11 +77,7 @@ export class SegmentBuilder {
     const list = new Postings();
     const put = (key: Buffer, number: number): void => {
       list.clear();
-      for (let at = starts[number] as number; at < (starts[number + 1] as number); at += 1) {
-        const posting = order[at] as number;
-        const worth = this.worths.at(posting);
-        list.push(this.documents.at(posting), worth & IMPACT, worth >>> IMPACT_BITS);
-      }
+      for (let at = starts[number] as number; at < (starts[number + 1] as number); at += 1) pushWorth(list, order[at] as number, this);
       postings.putSync(key, list.bytes(), APPEND);
     };
     for (const term of this.terms.sort((a, b) => a - b)) put(termKey(segment, term), (this.listsOfTerms[term] as number) - 1);
@@ -115,12 +117,18 @@ export class SegmentBuilder {
 
 const worthOf = (impact: number, mask: number): number => impact | (mask << IMPACT_BITS);
 
+/** Puts one of the postings that were gathered at the end of a list. */
+function pushWorth(list: Postings, posting: number, { documents, worths }: Gathered): void {
+  const worth = worths.at(posting);
+  list.push(documents.at(posting), worth & IMPACT, worth >>> IMPACT_BITS);
+}
+
 /** The postings of pairs. There are nearly as many pairs as words, and most have few documents: to sort them at the end takes a fifth of the time that it takes to find the list of each. */
-class Pairs {
+class Pairs implements Gathered {
   private readonly roots: Growing;
   private readonly letters: Growing;
-  private readonly documents: Growing;
-  private readonly worths: Growing;
+  readonly documents: Growing;
+  readonly worths: Growing;
 
   /** @param rootCount `FIELD_START` comes behind them */
   constructor(
@@ -154,8 +162,7 @@ class Pairs {
       for (; at < order.length; at += 1) {
         const posting = order[at] as number;
         if (roots.at(posting) !== root || letters.at(posting) !== letter) break;
-        const worth = this.worths.at(posting);
-        list.push(this.documents.at(posting), worth & IMPACT, worth >>> IMPACT_BITS);
+        pushWorth(list, posting, this);
       }
       put(pairOf(root === rootCount ? FIELD_START : root, letter));
     }

@@ -36,7 +36,8 @@ export function toStoreError(error: unknown, folder?: string): StoreError {
   return new StoreError(isNonsense || DAMAGE.test(message) ? 'damaged' : 'failed', message);
 }
 
-function roomIn(folder: string): number {
+/** Bytes that are free on the disk of a folder; of one that cannot be looked at all that may be. */
+export function roomIn(folder: string): number {
   try {
     const { bavail, bsize } = statfsSync(folder);
     return bavail * bsize;

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
@@ -8,6 +7,7 @@ import { type FolderState, httpUrl, openDataFolder, readLiveState } from '../../
 import { ownIdentity, startTimeOf } from '../../../server/engine/process.js';
 import { OperatorError } from '../../../server/errors.js';
 import { endAll, requireBuild, start, startDecoy } from '../../support/processes.js';
+import { itOnSmallDisk, onSmallDisk } from '../../support/small-disk.js';
 
 let root: string;
 let path: string;
@@ -65,15 +65,8 @@ describe('openDataFolder', () => {
     expect(readdirSync(path)).toEqual([]);
   });
 
-  (process.getuid?.() === 0 ? it : it.skip)('says on a full disk too which engine runs, and leaves nothing beside', async () => {
-    await mkdir(path);
-    try {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', path], { stdio: 'ignore' });
-    } catch {
-      // Where nothing may be mounted there is no full disk to be had.
-      return;
-    }
-    try {
+  itOnSmallDisk('says on a full disk too which engine runs, and leaves nothing beside', async () => {
+    await onSmallDisk(path, '64k', async () => {
       const folder = await openDataFolder(path, 'server');
       folder.record({ engine: { ...DEAD, url: 'http://127.0.0.1:1', adminKey: 'k' } });
       await writeFile(join(path, 'other'), Buffer.alloc(200_000)).catch(() => undefined);
@@ -83,9 +76,7 @@ describe('openDataFolder', () => {
       expect(await read()).toEqual({ ...folder.state, host: '0.0.0.0', port: 3000 });
       expect(readdirSync(path).sort()).toEqual(['justuju.json', 'other']);
       folder.release();
-    } finally {
-      execFileSync('umount', [path]);
-    }
+    });
   });
 
   it('says who holds it, since when, and where it serves', async () => {

@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { Insight } from '../../../server/insight/insight.js';
 import { dayOf } from '../../../server/insight/ledger.js';
+import { itOnSmallDisk, onSmallDisk } from '../../support/small-disk.js';
 
 const TODAY = dayOf(Date.now());
 const WISH = { index: 'books', from: TODAY, to: TODAY, list: 'all', offset: 0, limit: 10 } as const;
@@ -116,37 +116,25 @@ describe('what is counted', () => {
     await insight.close();
   });
 
-  (process.getuid?.() === 0 ? it : it.skip)(
-    'on a full disk ends nothing: events are refused, and with room again all is written',
-    async () => {
-      const disk = join(folder, 'disk');
-      mkdirSync(disk);
+  itOnSmallDisk('on a full disk ends nothing: events are refused, and with room again all is written', async () => {
+    const disk = join(folder, 'disk');
+    await onSmallDisk(disk, '8m', async () => {
+      const insight = open(30, join(disk, 'insight'));
+      insight.followed(CLICK);
+      await insight.report(WISH);
+      // Fills what is left.
       try {
-        execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', disk], { stdio: 'ignore' });
+        writeFileSync(join(disk, 'other'), Buffer.alloc(10_000_000));
       } catch {
-        // Where nothing may be mounted there is no full disk to be had.
-        return;
+        // Full, as is wished.
       }
-      try {
-        const insight = open(30, join(disk, 'insight'));
-        insight.followed(CLICK);
-        await insight.report(WISH);
-        // Fills what is left.
-        try {
-          writeFileSync(join(disk, 'other'), Buffer.alloc(10_000_000));
-        } catch {
-          // Full, as is wished.
-        }
-        insight.followed(CLICK);
-        await insight.report(WISH);
-        expect([insight.followed(CLICK), typeof insight.fault]).toEqual(['unwritable', 'string']);
-        rmSync(join(disk, 'other'));
-        expect(await insight.report(WISH)).toMatchObject({ totals: { clicks: 2 } });
-        expect([insight.followed(CLICK), insight.fault]).toEqual(['taken', undefined]);
-        await insight.close();
-      } finally {
-        execFileSync('umount', [disk]);
-      }
-    },
-  );
+      insight.followed(CLICK);
+      await insight.report(WISH);
+      expect([insight.followed(CLICK), typeof insight.fault]).toEqual(['unwritable', 'string']);
+      rmSync(join(disk, 'other'));
+      expect(await insight.report(WISH)).toMatchObject({ totals: { clicks: 2 } });
+      expect([insight.followed(CLICK), insight.fault]).toEqual(['taken', undefined]);
+      await insight.close();
+    });
+  });
 });

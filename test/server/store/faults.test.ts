@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import { type Store, Stores } from '../../../server/store/stores.js';
 import { eventually } from '../../support/processes.js';
+import { enlargeDisk, itOnSmallDisk, onSmallDisk } from '../../support/small-disk.js';
 import { batchOf, type TestDocument } from './model.js';
 
 const INDEX = { createdAt: 'a', primaryKey: 'id', searchable: ['title'], fields: ['id', 'title'] };
@@ -99,18 +99,9 @@ describe('a damaged file', () => {
   });
 });
 
-const isRoot = process.getuid?.() === 0;
-(isRoot ? test : test.skip)(
-  'on a full disk writes are refused by that name, readers go on, and with room again so do writers',
-  async () => {
-    const disk = join(folder, 'disk');
-    mkdirSync(disk);
-    try {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', disk], { stdio: 'ignore' });
-    } catch {
-      // Where nothing may be mounted there is no full disk to be had.
-      return;
-    }
+itOnSmallDisk('on a full disk writes are refused by that name, readers go on, and with room again so do writers', async () => {
+  const disk = join(folder, 'disk');
+  await onSmallDisk(disk, '6m', async () => {
     try {
       await stores.close();
       stores = new Stores(disk, log);
@@ -124,7 +115,7 @@ const isRoot = process.getuid?.() === 0;
       expect(documents).toBeGreaterThan(0);
       expect(store.searcher.numberOf(0)).toBe(0);
       expect(store.searcher.stampOf(0)).toBe('s0');
-      execFileSync('mount', ['-o', 'remount,size=60m', disk]);
+      enlargeDisk(disk, '60m');
       await store.add(batchOf(documentsOf(100_000, 200)), undefined);
       expect(store.fault).toBeUndefined();
       // A searcher that has much to take in does it between searches.
@@ -134,7 +125,6 @@ const isRoot = process.getuid?.() === 0;
       expect((await open()).searcher.documents).toBe(documents + 200);
     } finally {
       await stores.close();
-      execFileSync('umount', [disk]);
     }
-  },
-);
+  });
+});
