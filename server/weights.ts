@@ -10,6 +10,8 @@ export interface Weights {
   readonly b: number;
   /** Of neighbours of the query that stand together, relative to the rarity of the rarer of them. */
   readonly proximity: number;
+  /** Of words side by side in the query that stand near one another, whatever they say by themselves, relative to the rarity of all of them. */
+  readonly nearness: number;
   /** Of the sentence that holds most of the query. */
   readonly sentence: number;
   /** Of the place where most of the query stands together, the nearer the more. */
@@ -18,7 +20,7 @@ export interface Weights {
   readonly otherForm: number;
   /** What is taken off one in Arabic letters: of documents that answer alike those in the letters of Urdu come first. */
   readonly otherLetters: number;
-  /** Of a word at the head of the first field: who begins to type begins mostly as a heading does. Of several words each has its share, the less the more they say. */
+  /** Of the only word at the head of the first field: who begins to type begins mostly as a heading does. */
   readonly head: number;
   /** Of a first field that begins as the query does, word for word as it was typed: of who types a heading nothing else is meant. */
   readonly heading: number;
@@ -31,6 +33,7 @@ const FOR_FEW_WORDS: Weights = {
   k1: 0.9,
   b: 0.75,
   proximity: 5,
+  nearness: 10,
   sentence: 8,
   density: 9,
   otherForm: 0.35,
@@ -43,6 +46,7 @@ const FOR_QUESTIONS: Weights = {
   k1: 1.1,
   b: 0.9,
   proximity: 1.5,
+  nearness: 0,
   sentence: 0.75,
   density: 0,
   otherForm: 0.35,
@@ -62,6 +66,7 @@ export function weightsFor(words: number): Weights {
     k1: between('k1'),
     b: between('b'),
     proximity: between('proximity'),
+    nearness: between('nearness'),
     sentence: between('sentence'),
     density: between('density'),
     otherForm: between('otherForm'),

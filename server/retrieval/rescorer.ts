@@ -4,7 +4,7 @@ import { fieldWeight, NEGLIGIBLE, TYPICAL_LENGTH, type Weights } from '../weight
 import { isLookedFor, type Part, pairRarity, type QueryTerm, type QueryTerms, surenessOf } from './query-terms.js';
 
 /*
- * The second pass: a document is compared with the query word by word. BM25F over the words of the query, plus nearness of neighbours, the best sentence and the densest
+ * The second pass: a document is compared with the query word by word. BM25F over the words of the query, plus nearness of neighbours, by rarity and of all alike, the best sentence and the densest
  * place; a word as it was typed counts more than another form of it, and that more than a corrected one.
  */
 
@@ -45,6 +45,10 @@ const EARLY_LETTER = 0.5;
 const OTHER_FORM_BESIDE = 0.5;
 /** In a query of so few words a function word is a neighbour too where there is no other (سامنے مسیح). */
 const FEW_SLOTS = 3;
+/** Words that stand side by side in the query and so far apart in a text, in words, or farther: they have nothing to do with one another there. */
+const FAR = 10;
+/** What the wrong order adds to their distance, and another form of one of them. */
+const FARTHER = { wrongOrder: 1, otherForm: 2 } as const;
 /** Far from everything. */
 const NOWHERE = -1_000;
 
@@ -100,6 +104,8 @@ export class Rescorer {
   private readonly early: Float64Array;
   /** The same of it beside the word before it. */
   private readonly earlyPair: Float64Array;
+  /** How far from the word before it, whatever that says: at most `FAR`. */
+  private readonly distance: Float64Array;
   private readonly closeness: Float64Array;
   /** The same, without headings: see `LEAD`. */
   private readonly closenessWithin: Float64Array;
@@ -150,6 +156,7 @@ export class Rescorer {
     this.atHead = new Float64Array(slots.length);
     this.early = new Float64Array(slots.length);
     this.earlyPair = new Float64Array(slots.length);
+    this.distance = new Float64Array(slots.length);
     this.closeness = new Float64Array(slots.length);
     this.closenessWithin = new Float64Array(slots.length);
     this.lastAt = new Int32Array(slots.length);
@@ -174,7 +181,7 @@ export class Rescorer {
       if (f === 0 && this.isSought[slot] === true) holdsAll = false;
       const weight = (rarity[slot] as number) * (this.quality[slot] as number);
       score += (weight * f * (k1 + 1)) / (f + k1 * (1 - b + (b * length) / TYPICAL_LENGTH));
-      score += (weights.head / rarity.length ** 2) * (rarity[slot] as number) * (this.atHead[slot] as number);
+      if (rarity.length === 1) score += weights.head * (rarity[slot] as number) * (this.atHead[slot] as number);
       score += (weights.lead / rarity.length) * (rarity[slot] as number) * (this.early[slot] as number);
       // Coverage is absolute: of a doubtful reading little is held.
       covered += (rarity[slot] as number) * (this.held[slot] as number) * (this.sureness[slot] as number);
@@ -185,9 +192,18 @@ export class Rescorer {
       pairs += pair;
       quoted += (this.closenessWithin[slot] as number) * pair;
     }
+    if (rarity.length > 1) score += weights.nearness * total * this.nearness();
     if (this.inHeading >= (this.follows.at(-1) as number)) score += weights.heading * total;
     const coverage = total === 0 ? 0 : covered / total;
     return { score, coverage, holdsAll, isQuoted: coverage >= QUOTED && pairs > 0 && quoted >= QUOTED * pairs };
+  }
+
+  /** How near the words of the query stand to those before them: 1 all side by side as they were typed, 0 none near. */
+  private nearness(): number {
+    const pairs = this.distance.length - 1;
+    let apart = 0;
+    for (let slot = 1; slot <= pairs; slot += 1) apart += this.distance[slot] as number;
+    return 1 - apart / (pairs * FAR);
   }
 
   private reset(): void {
@@ -197,6 +213,7 @@ export class Rescorer {
     this.atHead.fill(0);
     this.early.fill(0);
     this.earlyPair.fill(0);
+    this.distance.fill(FAR);
     this.closeness.fill(0);
     this.closenessWithin.fill(0);
     this.lastAt.fill(NOWHERE);
@@ -322,6 +339,8 @@ export class Rescorer {
       if (this.inSentence > this.bestSentence) this.bestSentence = this.inSentence;
     }
     this.lastForm[slot] = form;
+    if (slot > 0) this.measureDistance(slot - 1, slot, position, 0);
+    if (slot + 1 < this.rarity.length) this.measureDistance(slot + 1, slot, position, FARTHER.wrongOrder);
     const before = this.before[slot] as number;
     const after = this.after[slot] as number;
     if (before !== -1) this.near(before, slot, position, 1, isWithin);
@@ -332,11 +351,31 @@ export class Rescorer {
     if (this.weights.density > 0) this.measureDensity(position);
   }
 
+  /** How far a word is from the last place of one beside it in the query. */
+  private measureDistance(neighbour: number, slot: number, position: number, order: number): void {
+    const apart = position - (this.lastAt[neighbour] as number);
+    // Zero: one word answers both.
+    if (apart <= 0 || apart >= FAR) return;
+    const areAsTyped = this.isAsTyped(this.lastForm[neighbour] as number) && this.isAsTyped(this.lastForm[slot] as number);
+    const distance = apart + order + (areAsTyped ? 0 : FARTHER.otherForm);
+    const pair = Math.max(neighbour, slot);
+    if (distance < (this.distance[pair] as number)) this.distance[pair] = distance;
+  }
+
+  /** Whether a word stands in the very form, in letters of whatever kind. */
+  private isAsTyped(form: number): boolean {
+    return form >= 1 - this.weights.otherLetters;
+  }
+
   /** Whether a word goes on what the heading has of the query from its first word on. */
   private followHeading(slot: number, from: number, to: number, form: number): void {
-    const isAsTyped = form >= 1 - this.weights.otherLetters || slot === this.open;
     const before = this.inHeading;
-    if (!isAsTyped || from !== this.headingEnd + slot - before || before < (this.follows[slot] as number)) return;
+    if (
+      (!this.isAsTyped(form) && slot !== this.open) ||
+      from !== this.headingEnd + slot - before ||
+      before < (this.follows[slot] as number)
+    )
+      return;
     this.inHeading = slot + 1;
     this.headingEnd = to;
   }

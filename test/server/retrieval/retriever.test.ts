@@ -140,6 +140,11 @@ describe('what comes first', () => {
       'زعفران ',
       { other: `خبر ${FILLER} ${FILLER} ${FILLER} زعفران`, typed: `خبر زعفران ${FILLER} ${FILLER} ${FILLER}` },
     ],
+    [
+      'other forms side by side before the very ones apart',
+      'شہر بازار زعفران ',
+      { other: `شہر ${FILLER} بازار ${FILLER} ${FILLER} زعفران`, typed: `شہروں بازاروں ${FILLER} ${FILLER} زعفران` },
+    ],
     ['nested texts', 'شطرنج ', { typed: { a: [{ b: 'شطرنج' }] } }],
   ])('%s', async (_rule, q, documents) => {
     const found = order((await indexOf(documents))(q));
