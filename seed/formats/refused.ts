@@ -46,6 +46,24 @@ function hasMailHeader(text: string): boolean {
   return /^[A-Za-z][A-Za-z-]*: /.test(header) && /^From: /m.test(header) && /^(?:MIME-Version|Message-ID|Received): /im.test(header);
 }
 
+/** A page with its pictures, as browsers save it in one file: a letter of several parts, the first of them the page. */
+function isSavedPage(text: string): boolean {
+  const header = text.slice(0, 4_000).split(/\r?\n\r?\n/, 1)[0] ?? '';
+  return (
+    /^Content-Type:\s*multipart\/related/im.test(header) &&
+    (/^Snapshot-Content-Location:/im.test(header) || /type="?text\/html/i.test(header))
+  );
+}
+
+/** Letters that are written as the number of each ("\\u0627"): so many that a text is. */
+const ENOUGH_NUMBERS = 20;
+
+/** A text of such numbers without a letter of Urdu beside them. An article about programs shows some among its words, JSON is read with them, and pages have them in scripts. */
+const isOfNumbers = (text: string): boolean =>
+  !/^\uFEFF?\s*[[{<"]/.test(text) &&
+  !/\p{Script=Arabic}/u.test(text) &&
+  (text.slice(0, 20_000).match(/\\u0[67][\da-f]{2}/gi)?.length ?? 0) >= ENOUGH_NUMBERS;
+
 /** Nothing but variables of the environment (`DB_PASSWORD=...`) and comments. An article has other lines too. */
 function isEnvironment(text: string): boolean {
   const lines = text.slice(0, 4_000).split(/\r?\n/);
@@ -217,6 +235,21 @@ const RULES: readonly Rule[] = [
     name: 'a font',
     wayOut: 'Name the files that hold articles.',
     is: any(begins(0, 1, 0, 0, 0), begins('OTTO'), begins('wOFF'), begins('wOF2')),
+  },
+  {
+    name: 'an archive of a crawler (WARC)',
+    wayOut: 'Take the pages out of it (warcio extract, or any program that replays such archives), and give them as HTML.',
+    is: ({ headText, head }) => /^WARC\/\d\.\d\r?\n/.test(headText ?? Buffer.from(head.subarray(0, 12)).toString('latin1')),
+  },
+  {
+    name: 'a web page as MHTML',
+    wayOut: 'Save it as "Web page, HTML only".',
+    is: ({ headText }) => isSavedPage(headText ?? ''),
+  },
+  {
+    name: 'text whose letters are written as numbers (\\u0627)',
+    wayOut: 'Give the JSON that it was taken from, or write the letters out: native2ascii -reverse OLD NEW, or a few lines of any program.',
+    is: ({ headText }) => isOfNumbers(headText ?? ''),
   },
   {
     name: 'a mailbox or message',

@@ -5,7 +5,7 @@
  * To change: add a name.
  */
 const NAMES = {
-  id: 'id,guid,uuid,postid,articleid,slug',
+  id: 'id,guid,uuid,postid,articleid,docno,docid,slug',
   title: 'title,headline,heading,posttitle,articletitle,newstitle,name,subject,عنوان,سرخی,شہ سرخی,نام,unwan,unvan,surkhi,hl1,question,سوال',
   subtitle: 'subtitle,subheadline,subheading,deck,standfirst,kicker,ذیلی عنوان',
   body: 'body,content,contenttext,contenthtml,text,articlebody,fulltext,article,articletext,newstext,postcontent,story,maintext,html,poem,verses,متن,خبر,تحریر,مضمون,نظم,lines,paragraphs,blocks,ashaar,اشعار,کلام,غزل,kalam,matn,ghazal,nazm,tehreer,شعر,مصرعے,couplets,stanzas,sher,shers,ashar,misray,selftext,para,paragraph,misra,مصرع,پیراگراف,bodytext,bodyhtml,bodyxhtml,storytext,newsbody,newscontent,postbody,maincontent,details,extract',
