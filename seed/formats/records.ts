@@ -22,6 +22,9 @@ function addressBelow(base: string, address: string): string | null {
   return found !== null && /^https?:$/.test(found.protocol) ? found.href : null;
 }
 
+/** "... [+1200 chars]": how much a service of news has cut off. */
+const CUT_OFF = /\s*\[\+\d+ chars\]\s*$/;
+
 /** Records of any kind (rows, JSON objects, elements) → articles, by the names of their parts. One for a source. */
 export class Records {
   private readonly reader: RecordReader;
@@ -60,6 +63,7 @@ export class Records {
       isAmongMany: true,
       fields: {
         ...fields,
+        body: fields.body.replace(CUT_OFF, ''),
         url,
         title: fields.title ?? numbered,
         author: fields.author ?? author,

@@ -55,6 +55,12 @@ function isSavedPage(text: string): boolean {
   );
 }
 
+/** A headline behind one sign, and below it attributes or headings behind two. A wiki has such signs on both sides. */
+const isAsciiDoc = (text: string): boolean => {
+  const [first = '', ...more] = firstLines(text);
+  return /^= \S.*[^=\s]\s*$/.test(first) && more.some((line) => /^(?::[a-z][\w-]*:(?: .*)?|={2,5} \S.*[^=\s])\s*$/.test(line));
+};
+
 /** Letters that are written as the number of each ("\\u0627"): so many that a text is. */
 const ENOUGH_NUMBERS = 20;
 
@@ -292,6 +298,11 @@ const RULES: readonly Rule[] = [
     name: 'a calendar or address book',
     wayOut: 'Name the files that hold articles.',
     is: ({ headText }) => /^BEGIN:V(?:CALENDAR|CARD)/.test(headText ?? ''),
+  },
+  {
+    name: 'AsciiDoc',
+    wayOut: 'Make HTML of it (asciidoctor).',
+    is: ({ headText }) => isAsciiDoc(headText ?? ''),
   },
   {
     name: 'a TeX document',

@@ -137,3 +137,206 @@ describe('EPUB', () => {
       expect((await read('a.epub', book(first))).articles).toMatchObject([{ title: TITLE, body: `${ONE}\n${TWO}`, source: 'کتاب' }]);
   });
 });
+
+const text = async (...lines: readonly string[]) => (await read('a.txt', `${lines.join('\n\n')}\n`)).articles;
+
+describe('lines beside the text, as crawled', () => {
+  it.each([
+    'مضمون اشتہار کے بعد جاری ہے',
+    'خبر اشتہار کے بعد جاری ہے',
+    '[ad_1]',
+    'Click to share on Twitter (Opens in new window)',
+    'مزید متعلقہ خبریں پڑھئیے\u200E',
+    'مزید اردو خبریں',
+    'یہ آڈیو سنیں',
+    'آڈیو سننے کے لیے یہاں کلک کریں',
+    'ہمارے چینل (example@) کو جوائن کرنے کے لئے یہاں کلک کریں اور تازہ ترین خبروں سے اپ ڈیٹ رہیں۔',
+  ])('%s', async (line) => {
+    expect(await text(TITLE, ONE, line, TWO)).toMatchObject([{ title: TITLE, body: `${ONE}\n${TWO}` }]);
+  });
+
+  it.each([
+    '(باقی صفحہ 7 نمبر 12)',
+    '(بقیہ نمبر 12 صفحہ 7 پر)',
+    'بقیہ صفحہ 5 بقیہ نمبر 31',
+    'Rate it :',
+    'Views: 812 Print Article Print 14 Mar, 2020',
+    'About the Author: Farhan Ali Read More Articles by Farhan Ali: 12 Articles with 9834 views',
+  ])('at the end: %s', async (line) => {
+    expect(await text(TITLE, ONE, TWO, line)).toMatchObject([{ title: TITLE, body: `${ONE}\n${TWO}` }]);
+  });
+
+  it.each([
+    'اشتہار کے بعد جاری بحث',
+    'کہانی جاری ہے',
+    'باقی صفحے خالی تھے',
+    'آڈیو سننے والے کم ہیں',
+    'یہ آڈیو سنیں تو یقین نہیں آتا',
+    'Views: ایک نیا رسالہ',
+    'بقیہ زندگی',
+  ])('and not what is told: %s', async (line) => {
+    expect(await text(TITLE, ONE, line, TWO)).toMatchObject([{ title: TITLE, body: `${ONE}\n${line}\n${TWO}` }]);
+  });
+
+  it('a button for comments between those of networks, and not a crosshead', async () => {
+    expect(await text(TITLE, 'شیئر', 'ٹویٹ', 'ای میل', 'تبصرے', 'مزید شیئر', ONE, TWO)).toMatchObject([{ body: `${ONE}\n${TWO}` }]);
+    expect(await text(TITLE, ONE, 'تبصرے', TWO)).toMatchObject([{ body: `${ONE}\nتبصرے\n${TWO}` }]);
+  });
+
+  it('what readers have said below, as WordPress prints it, and not what somebody says in the text', async () => {
+    const said = [
+      'علی رضا says:',
+      'March 3, 2020 at 4:12 pm',
+      'بہت اچھی خبر ہے شکریہ',
+      'Reply',
+      'ثنا نے کہا:',
+      '4 مارچ 2020 بوقت 1:02',
+      FOUR,
+      'جواب دیں',
+    ];
+    for (const label of [['2 تبصرے'], []])
+      expect(await text(TITLE, ONE, TWO, ...label, ...said, 'Leave a Reply Cancel reply')).toMatchObject([
+        { body: `${ONE}\n${TWO}`, date: null },
+      ]);
+    // Without the day below him, or without the button below his words, it is a report of what he said.
+    for (const told of [
+      ['علی رضا نے کہا:', TWO, 'جواب دیں', THREE],
+      ['Ali says:', 'March 3, 2020 at 4:12 pm', TWO, THREE],
+    ]) {
+      const [{ body = '' } = {}] = await text(TITLE, ONE, ...told);
+      expect(body).toContain(TWO);
+      expect(body).toContain(THREE);
+    }
+  });
+
+  it('the menu and search of a theme over the headline', async () => {
+    for (const menu of [
+      ['Skip to content', 'Menu', 'Search for:', 'Home » News » Sindh'],
+      ['Home', 'Articles', 'معاشرہ'],
+    ])
+      expect(await text(...menu, TITLE, '14 مارچ 2020', ONE, TWO)).toMatchObject([{ title: TITLE, body: `${ONE}\n${TWO}` }]);
+    expect(await text('معاشرہ', ONE, TWO)).toMatchObject([{ title: 'معاشرہ', body: `${ONE}\n${TWO}` }]);
+  });
+
+  it('what a handout is, over its headline', async () => {
+    expect(await text('برائے فوری اشاعت', '14 مارچ 2020ء', 'پریس ریلیز', TITLE, ONE, TWO)).toMatchObject([
+      { title: TITLE, body: `${ONE}\n${TWO}`, date: '2020-03-14' },
+    ]);
+    expect(await text('پریس ریلیز', ONE, TWO)).toMatchObject([{ title: 'پریس ریلیز', body: `${ONE}\n${TWO}` }]);
+    expect(await text(TITLE, ONE, 'پریس ریلیز', TWO)).toMatchObject([{ body: `${ONE}\nپریس ریلیز\n${TWO}` }]);
+  });
+});
+
+describe('who, when and where', () => {
+  it('the hour in words behind a day', async () => {
+    for (const line of ['اتوار یکم مارچ 2020ء، 11 بجے دن', '1 مارچ 2020 دن 11 بجے', '1 مارچ 2020، 12:30 بجے دن'])
+      expect(await text(TITLE, line, ONE, TWO)).toMatchObject([{ date: '2020-03-01', body: `${ONE}\n${TWO}` }]);
+  });
+
+  it('day, writer, and a town with a dash, each on a line of its own', async () => {
+    expect(await text(TITLE, 'مارچ 14, 2020', 'زبیر اختر', 'سکھر —', ONE, TWO)).toMatchObject([
+      { title: TITLE, body: `${ONE}\n${TWO}`, date: '2020-03-14', author: 'زبیر اختر', place: 'سکھر' },
+    ]);
+    expect(await text(TITLE, 'مارچ 14, 2020', 'برف کا طوفان', ONE, TWO)).toMatchObject([
+      { body: `برف کا طوفان\n${ONE}\n${TWO}`, author: null },
+    ]);
+    expect(await text(TITLE, ONE, 'سکھر —', TWO)).toMatchObject([{ body: `${ONE}\nسکھر —\n${TWO}` }]);
+  });
+
+  it('a translator below the writer, and no translation of what stands above it', async () => {
+    expect(await text(TITLE, 'تحریر: جان کیری', 'ترجمہ: سعیدہ رضوی', ONE, TWO)).toMatchObject([
+      { body: `${ONE}\n${TWO}`, author: 'جان کیری' },
+    ]);
+    expect(await text(TITLE, 'ترجمہ: سعیدہ رضوی', ONE, TWO)).toMatchObject([{ body: `${ONE}\n${TWO}`, author: 'سعیدہ رضوی' }]);
+    for (const line of ['ترجمہ: اور اگر تم شکر کرو گے', 'ترجمہ: سیدھا راستہ', 'ترجمہ: ہم کو سیدھا راستہ دکھا'])
+      expect(await text(TITLE, ONE, line, TWO)).toMatchObject([{ body: `${ONE}\n${line}\n${TWO}` }]);
+    expect(await text(TITLE, 'ترجمہ: سورہ فاتحہ', ONE, TWO)).toMatchObject([{ body: `ترجمہ: سورہ فاتحہ\n${ONE}\n${TWO}` }]);
+  });
+
+  it('a line of parts with signs between them, with comments and minutes', async () => {
+    expect(await text(TITLE, 'از: ساجدہ پروین | 14 مارچ 2020 | زمرہ: سندھ | 3 تبصرے | 5 منٹ میں پڑھیں', ONE, TWO)).toMatchObject([
+      { body: `${ONE}\n${TWO}`, author: 'ساجدہ پروین', date: '2020-03-14', topic: 'سندھ' },
+    ]);
+  });
+
+  it('a box below the text whose labels have no colon, beside the day', async () => {
+    const box = [
+      'تاریخ 12.03.2019',
+      'مصنف نادیہ قریشی',
+      'موضوعات پاکستان',
+      'کلیدی الفاظ برتن، مٹی، چاک',
+      'پیرما لنک https://example.pk/p/3AbCd',
+    ];
+    expect(await text(TITLE, ONE, TWO, ...box)).toMatchObject([
+      { body: `${ONE}\n${TWO}`, date: '2019-03-12', author: 'نادیہ قریشی', tags: ['برتن', 'مٹی', 'چاک'] },
+    ]);
+    expect(await text(TITLE, ONE, TWO, 'مصنف نادیہ قریشی')).toMatchObject([{ body: `${ONE}\n${TWO}\nمصنف نادیہ قریشی` }]);
+  });
+
+  it('a name and town in Latin letters in parentheses, and an address for letters', async () => {
+    expect(await text(TITLE, '(Farhan Ali, Karachi)', ONE, TWO)).toMatchObject([
+      { body: `${ONE}\n${TWO}`, author: 'Farhan Ali', place: 'Karachi' },
+    ]);
+    expect(await text(TITLE, 'تحریر: زبیر اختر', 'zubair.akhtar@example.com', ONE, TWO)).toMatchObject([{ body: `${ONE}\n${TWO}` }]);
+    expect(await text(TITLE, ONE, 'news@example.com', TWO)).toMatchObject([{ body: `${ONE}\nnews@example.com\n${TWO}` }]);
+  });
+});
+
+describe('markup', () => {
+  it('a list of links to the parts of the same file, with its heading, is no text', async () => {
+    const contents = '- [چاک](#chaak)\n- [بھٹی](#bhatti)\n  - [لکڑی](#lakri)\n';
+    for (const heading of ['## فہرست\n\n', '## Table of Contents\n\n', ''])
+      expect((await read('a.md', `# ${TITLE}\n\n${heading}${contents}\n## چاک\n\n${ONE}\n\n## بھٹی\n\n${TWO}\n`)).articles).toMatchObject([
+        { title: TITLE, body: `چاک\n${ONE}\nبھٹی\n${TWO}` },
+      ]);
+    expect((await read('a.md', `# ${TITLE}\n\n${ONE}\n\n- [چاک](https://example.pk)\n- [بھٹی](#bhatti)\n`)).articles).toMatchObject([
+      { body: `${ONE}\nچاک\nبھٹی` },
+    ]);
+  });
+
+  it('AsciiDoc is refused by name', async () => {
+    const { articles, report } = await read('a.txt', `= ${TITLE}\nزبیر اختر\n:toc:\n\n== چاک\n\n${ONE}\n`);
+    expect(articles).toEqual([]);
+    expect(report.skipped[0]?.reason).toContain('the file is AsciiDoc');
+    expect((await read('b.txt', `= ${TITLE} =\n\n${ONE}\n\n${TWO}\n`)).articles).toHaveLength(1);
+  });
+
+  it('what a service of news has cut off is told no more', async () => {
+    const articles = [
+      { source: { id: null, name: 'ساحل' }, title: TITLE, content: `${ONE}… [+1200 chars]`, publishedAt: '2020-03-14T10:00:00Z' },
+    ];
+    expect((await json({ status: 'ok', articles })).articles).toMatchObject([{ title: TITLE, body: `${ONE}…` }]);
+  });
+});
+
+describe('text in narrow columns', () => {
+  /** Fills lines word by word. */
+  const filled = (paragraph: string, width: number): string => {
+    const lines = [''];
+    for (const word of paragraph.split(' ')) {
+      const open = lines.at(-1) ?? '';
+      if (open === '') lines[lines.length - 1] = word;
+      else if (open.length + 1 + word.length <= width) lines[lines.length - 1] = `${open} ${word}`;
+      else lines.push(word);
+    }
+    return lines.join('\n');
+  };
+
+  it.each([30, 34, 38])('of %d characters is made whole', async (width) => {
+    const paragraphs = [
+      'گاؤں کے لوگوں نے پل کی مرمت کے لیے چندہ جمع کیا اور کام کی نگرانی کے لیے پانچ افراد کی کمیٹی بنائی جو ہر جمعے کو حساب پیش کرے گی تاکہ کسی کو شکایت نہ ہو۔',
+      'ٹھیکے دار نے بتایا کہ لوہے کی قیمت میں اضافے کی وجہ سے کام کو دو حصوں میں تقسیم کیا گیا ہے اور پہلے حصے میں صرف ستونوں کی مرمت کی جائے گی۔',
+      'علاقے کے اسکول کے بچے اب تک کشتی میں بیٹھ کر دریا کے پار جاتے ہیں جس کے لیے ان کے والدین کو ہر مہینے الگ سے رقم دینی پڑتی ہے۔',
+    ];
+    expect(await text(TITLE, ...paragraphs.map((paragraph) => filled(paragraph, width)))).toMatchObject([
+      { title: TITLE, body: paragraphs.join('\n') },
+    ]);
+  });
+
+  it('and verses are not, with or without full stops', async () => {
+    const verses =
+      'رات کے پچھلے پہر کون مجھے\nدور سے نام لے کے پکارتا ہے\nمیں کہ خود اپنے آپ میں\nکب سے گم ہوں۔\n\nچاند کے ساتھ ساتھ چلتے ہوئے\nایک سایہ مری گلی تک ہے\nاور پھر اس کے بعد کوئی\nبھی نہیں۔';
+    const [{ body = '' } = {}] = await text('گم شدہ', verses);
+    expect(body.split('\n')).toHaveLength(8);
+  });
+});
