@@ -65,7 +65,23 @@ const isBareCount: Drops = ({ folded }, page, index) => {
 };
 
 /** "1 / 5" over the headline: the first page of several. */
-const isPager: Drops = ({ folded }, page, index) => index === 0 && page.length > 2 && /^\d{1,3} ?\/ ?\d{1,3}$/.test(folded);
+const isPager: Drops = ({ folded }, page, index) => {
+  if (index !== 0 || page.length <= 2) return false;
+  if (/^\d{1,3} ?\/ ?\d{1,3}$/.test(folded)) return true;
+  // Of the paper that it was printed in. With others further down it is the number of a part.
+  const [, headline, below] = page;
+  return (
+    BARE_NUMBER.test(folded) &&
+    !page.slice(1).some((line) => BARE_NUMBER.test(line.folded)) &&
+    headline !== undefined &&
+    below !== undefined &&
+    headline.words.length > 2 &&
+    !isProse(headline) &&
+    isHeadline(headline, 'blank') &&
+    (isProse(below) || below.metadata.length > 0)
+  );
+};
+const BARE_NUMBER = /^\d{1,3}$/;
 
 /** The hour or the weekday on a line of its own, above or below that of the day, below the headline: a headline may be "منگل". */
 const isBesideDay: Drops = ({ folded }, page, index) => {

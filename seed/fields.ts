@@ -343,7 +343,8 @@ function leavesOf(value: unknown, path: readonly string[] = []): Leaf[] {
     if (value.length > 0 && value.every(isBlock)) return [{ path, value: value.flatMap(linesOfBlock) }];
     if (path.length > 0 && value.length > 0 && value.every(isParagraph))
       return [{ path, value: value.flatMap((part) => Object.values(part)) }];
-    if (value.some(isPiece) && value.every(isOfPieces)) return [{ path, value: value.filter(isPiece).map((piece) => piece.text) }];
+    if (isOfPiecesOnly(value))
+      return [{ path, value: value.filter(isPiece).map(({ text, content }) => text ?? content ?? ''), isTree: true }];
     if (value.length > 0 && value.every(isCouplet)) return [{ path, value: value.flatMap((couplet) => Object.values(couplet)) }];
     const lines = path.length === 0 ? undefined : richText(value);
     if (lines !== undefined) return [{ path, value: lines, isTree: true }];
@@ -426,7 +427,9 @@ const isBlock = (value: unknown): value is Block =>
 /** A part of a text as interfaces of sites give it: `{"type": "paragraph", "text": ...}`, beside pictures and the like. */
 interface Piece {
   readonly type: string;
-  readonly text: string;
+  /** Or `content`, as newsrooms keep it. */
+  readonly text?: string;
+  readonly content?: string;
 }
 
 const PIECES = /^(?:p|para|paragraph|text|heading|header|h[1-6]|sub_?head(?:ing)?|quote|blockquote|verse|line)$/i;
@@ -440,14 +443,24 @@ const isOfPieces = (value: unknown): value is { readonly type: string } =>
   !('title' in value) &&
   (isPiece(value) || BESIDE_PIECES.test(value.type));
 
+const isOfPiecesOnly = (value: unknown): boolean => Array.isArray(value) && value.some(isPiece) && value.every(isOfPieces);
+
+/** What a post or a verse has by itself, and a paragraph has not. */
+const OF_POST = /^(?:id|number|no|date|time|timestamp|published\w*|created\w*|author|from|by|url|link|slug)$/i;
+
+/** A text in such parts, whatever it is called. */
+export const isTextOfPieces = (value: unknown): boolean =>
+  Array.isArray(value) &&
+  isOfPiecesOnly(value) &&
+  !value.some((part) => isPiece(part) && Object.keys(part).some((name) => OF_POST.test(name)));
+
 const isPiece = (value: unknown): value is Piece =>
   typeof value === 'object' &&
   value !== null &&
   'type' in value &&
   typeof value.type === 'string' &&
   PIECES.test(value.type) &&
-  'text' in value &&
-  typeof value.text === 'string' &&
+  (('text' in value && typeof value.text === 'string') || ('content' in value && typeof value.content === 'string')) &&
   !('title' in value);
 
 /** Its text, and the items of its list, in lists too. Code, pictures and embedded pages have none; captions of pictures are no text of the article. */

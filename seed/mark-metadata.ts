@@ -259,13 +259,18 @@ function markBox(page: readonly Line[], start: number, end: number): void {
   }
 }
 
+/** One by itself; several on a line are tags wherever they stand. */
+const HASH_TAG = /^\s*#[\p{L}\p{N}\p{M}_]+\s*$/u;
+
 /** From the end of a report upwards: the first line that says nothing ends it. */
 function markTail(page: readonly Line[], start: number, end: number): void {
   markBox(page, start, end);
   for (let index = end - 1; index > start + 1; index -= 1) {
     const line = page[index] as Line;
     if (!isText(line)) continue;
-    line.metadata = readMetadata(line.text);
+    line.metadata = HASH_TAG.test(line.text)
+      ? [{ field: 'tags', value: [line.text.trim().slice(1).replaceAll('_', ' ')] }]
+      : readMetadata(line.text);
     if (line.metadata.length === 0 && isDate(page[index + 1]?.metadata ?? [])) line.metadata = saidOverDay(line);
     if (line.metadata.length === 0) line.metadata = signedFrom(line, page, index);
     if (line.metadata.length === 0) return;

@@ -10,7 +10,7 @@ const NETWORK =
 const SHARE =
   '(?:shares?|share this(?: article| post| story)?|share on|tweets?|retweet|copy link|print|like|send|pin|شیئر کریں|شیئر کیجیے|شیئر کیجئے|مزید شیئر|شیئر|شیئرز|ٹویٹ|ٹویٹ کریں|لائک کریں|پرنٹ کریں|پرنٹ|ای میل کریں|لنک کاپی کریں|کاپی لنک|اس لنک کو کاپی (?:کریں|کیجیے|کیجئے)|لنک کاپی (?:کریں|کیجیے|کیجئے))';
 const FILLER =
-  '(?:x|اس خبر کو|اس پوسٹ کو|اس تحریر کو|اس کالم کو|یہ خبر|خبر|اس مضمون کو|اسے|دوستوں کے ساتھ|سوشل میڈیا پر|پر|میں|on|via|with|this|and|\\+|\\d+(?:\\.\\d+)?k?)';
+  '(?:x|pdf|اس خبر کو|اس پوسٹ کو|اس تحریر کو|اس کالم کو|یہ خبر|خبر|اس مضمون کو|اسے|دوستوں کے ساتھ|سوشل میڈیا پر|پر|میں|on|via|with|this|and|\\+|\\d+(?:\\.\\d+)?k?)';
 const ROW = (words: string): RegExp => pattern(`${START}(?:(?:${words})${EDGE}[^\\p{L}\\p{N}]*)+$`);
 const SHARE_ROW = ROW([SHARE, NETWORK, FILLER].join('|'));
 const NETWORK_ROW = ROW([NETWORK, FILLER].join('|'));

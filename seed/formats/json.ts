@@ -1,6 +1,7 @@
 import { none } from 'stream-chain';
 import Assembler from 'stream-json/assembler.js';
 import parser from 'stream-json/parser.js';
+import { isTextOfPieces } from '../fields.js';
 import type { Input } from '../input.js';
 import { richText } from '../rich-text.js';
 import { Unreadable } from '../unreadable.js';
@@ -230,7 +231,10 @@ function* expand(value: unknown, records: Records, collection: Collection, depth
   }
   const shelves = Object.values(value).filter((part) => holdsByKey(part, records));
   const isOpen = shelves.length > 0 ? !records.isEntry(value) : !records.hasBody(value);
-  const parts = shelves.length > 0 ? shelves : Object.values(value).filter(holdsRecords);
+  const parts =
+    shelves.length > 0
+      ? shelves
+      : Object.values(value).filter((part) => holdsRecords(part) && !(hasHeadline(value) && isTextOfPieces(part)));
   const others = isOpen ? besideArticles(value, records) : new Map<unknown, Others>();
   for (const { name, count } of others.values())
     for (let i = 0; i < count; i += 1) yield { kind: 'left', reason: `not an article (${name})` };
@@ -353,6 +357,8 @@ const holdsRecords = (value: unknown): boolean =>
   // The tree of an editor is the text, whatever it is called.
   (Array.isArray(value) ? value.some(isRecord) : isRecord(value) && Object.values(value).some(holdsRecords)) &&
   richText(value) === undefined;
+/** Paragraphs with their kinds below it are its text (`content_elements` of Arc); without one a list of notes looks like them. */
+const hasHeadline = (value: Row): boolean => Object.keys(value).some((name) => /^(?:title|headlines?|heading)$/i.test(name));
 /** Articles under their ids, also further down: `{"query": {"pages": {"12": {...}}}}`. */
 const holdsByKey = (value: unknown, records: Records): boolean =>
   isRecord(value) && (isByKey(value, records) || Object.values(value).some((part) => holdsByKey(part, records)));

@@ -248,6 +248,21 @@ const RULES: readonly Rule[] = [
     is: ({ headText, head }) => /^WARC\/\d\.\d\r?\n/.test(headText ?? Buffer.from(head.subarray(0, 12)).toString('latin1')),
   },
   {
+    name: 'the answer of a server with its header',
+    wayOut: 'Fetch it without the header (curl without -i), or give its address to this command.',
+    is: ({ headText }) => /^HTTP\/\d(?:\.\d)? \d{3}\b.*\r?\n[A-Za-z-]+:/.test(headText ?? ''),
+  },
+  {
+    name: 'what a browser has fetched (HAR)',
+    wayOut: 'Give the addresses, or the pages as HTML: passwords stand in such a file.',
+    is: ({ headText }) => /^\uFEFF?\s*\{\s*"log"\s*:\s*\{\s*"(?:version|creator)"/.test(headText ?? ''),
+  },
+  {
+    name: 'a file with two versions in conflict (git)',
+    wayOut: 'Keep one of them.',
+    is: ({ headText }) => /^<{7} /m.test(headText ?? '') && /^={7}\r?$/m.test(headText ?? '') && /^>{7} /m.test(headText ?? ''),
+  },
+  {
     name: 'a web page as MHTML',
     wayOut: 'Save it as "Web page, HTML only".',
     is: ({ headText }) => isSavedPage(headText ?? ''),

@@ -29,6 +29,15 @@ describe('what is no article', () => {
       `From: <Saved by Blink>\r\nSnapshot-Content-Location: https://example.pk/1\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="x"\r\n\r\n--x\r\n`,
     ],
     ['text whose letters are written as numbers (\\u0627)', `${escaped(TITLE)}\n\n${escaped(ONE)}\n\n${escaped(TWO)}\n`],
+    [
+      'the answer of a server with its header',
+      `HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><body><h1>${TITLE}</h1><p>${ONE}</p></body></html>`,
+    ],
+    ['a file with two versions in conflict (git)', `<<<<<<< HEAD\n${TITLE}\n\n${ONE}\n=======\n${OTHER}\n\n${TWO}\n>>>>>>> branch\n`],
+    [
+      'what a browser has fetched (HAR)',
+      JSON.stringify({ log: { version: '1.2', creator: { name: 'x' }, entries: [{ response: { content: { text: `<p>${ONE}</p>` } } }] } }),
+    ],
   ])('is refused by name: %s', async (name, content) => {
     const { articles, report } = await read('a.txt', content);
     expect(articles).toEqual([]);
@@ -83,6 +92,52 @@ describe('JSON', () => {
     ]);
   });
 
+  it('has paragraphs with their kind under any name, as newsrooms keep them', async () => {
+    const parts = [
+      { type: 'text', content: `<p>${ONE}</p>` },
+      { type: 'image', url: 'https://example.pk/a.jpg' },
+      { type: 'text', content: TWO },
+    ];
+    for (const article of [
+      { headlines: { basic: TITLE }, headline: TITLE, content_elements: parts },
+      { title: TITLE, body: parts },
+      { article: { headline: { main: TITLE }, body: parts } },
+    ])
+      expect((await json(article)).articles).toMatchObject([{ body: `${ONE}\n${TWO}` }]);
+    // Notes of one kind are notes, with a name above them and a day or number of their own.
+    for (const own of [{ date: '2020-03-14' }, { number: 1 }, { id: 'a' }])
+      expect(
+        (
+          await json({
+            title: 'نوٹ',
+            notes: [
+              { type: 'text', ...own, text: ONE },
+              { type: 'text', ...own, text: THREE },
+            ],
+          })
+        ).articles,
+      ).toHaveLength(2);
+    // Stories of one kind are stories.
+    expect(
+      (
+        await json([
+          { type: 'text', title: TITLE, content: ONE },
+          { type: 'text', title: OTHER, content: THREE },
+        ])
+      ).articles,
+    ).toHaveLength(2);
+    expect(
+      (
+        await json({
+          items: [
+            { type: 'poem', content: ONE },
+            { type: 'poem', content: THREE },
+          ],
+        })
+      ).articles,
+    ).toHaveLength(2);
+  });
+
   it('has the address of an entry among its links, as Google writes feeds', async () => {
     const entry = {
       title: { $t: TITLE },
@@ -105,6 +160,14 @@ describe('tables', () => {
       { titleDerived: true, body: FOUR },
     ]);
   });
+});
+
+it('columns are called as tables of papers call them', async () => {
+  const table = `news_id,news_title,news_body,cat_name,reporter_name\n1,${TITLE},${ONE},موسم,زبیر\n`;
+  expect((await read('a.csv', table)).articles).toMatchObject([{ title: TITLE, topic: 'موسم', author: 'زبیر' }]);
+  expect((await read('b.csv', `سرخی,خبر کا متن,نمائندہ\n${OTHER},${THREE},زبیر\n`)).articles).toMatchObject([
+    { title: OTHER, body: THREE, author: 'زبیر' },
+  ]);
 });
 
 describe('records of TREC', () => {
@@ -176,6 +239,21 @@ describe('lines beside the text, as crawled', () => {
     'بقیہ زندگی',
   ])('and not what is told: %s', async (line) => {
     expect(await text(TITLE, ONE, line, TWO)).toMatchObject([{ title: TITLE, body: `${ONE}\n${line}\n${TWO}` }]);
+  });
+
+  it('hash tags one a line at the end are tags, and in the text they stay', async () => {
+    expect(await text(TITLE, ONE, TWO, '#مٹی_کے_برتن', '#چاک')).toMatchObject([{ body: `${ONE}\n${TWO}`, tags: ['مٹی کے برتن', 'چاک'] }]);
+    expect(await text(TITLE, ONE, '#چاک', TWO)).toMatchObject([{ body: `${ONE}\n#چاک\n${TWO}` }]);
+  });
+
+  it('the number of a page over the headline, and not those of parts', async () => {
+    expect(await text('12', TITLE, ONE, TWO)).toMatchObject([{ title: TITLE, body: `${ONE}\n${TWO}` }]);
+    expect(await text(TITLE, '1', ONE, '2', TWO)).toMatchObject([{ body: `1\n${ONE}\n2\n${TWO}` }]);
+    expect(await text('1947', ONE, TWO)).toMatchObject([{ title: '1947', body: `${ONE}\n${TWO}` }]);
+  });
+
+  it('a button for a PDF beside others', async () => {
+    expect(await text(TITLE, ONE, TWO, 'Print', 'Email', 'PDF')).toMatchObject([{ body: `${ONE}\n${TWO}` }]);
   });
 
   it('a button for comments between those of networks, and not a crosshead', async () => {
