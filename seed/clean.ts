@@ -21,6 +21,7 @@ import {
 } from './noise.js';
 import { isOutlet } from './outlets.js';
 import { type PageLines, readLines } from './page-lines.js';
+import { markReaders } from './readers.js';
 import { isPage, SECTIONS } from './sections.js';
 import { isShareBar } from './share.js';
 import { isSiteMenu } from './site-menu.js';
@@ -64,7 +65,23 @@ const isBareCount: Drops = ({ folded }, page, index) => {
 };
 
 /** "1 / 5" over the headline: the first page of several. */
-const isPager: Drops = ({ folded }, page, index) => index === 0 && page.length > 2 && /^\d{1,3} ?\/ ?\d{1,3}$/.test(folded);
+const isPager: Drops = ({ folded }, page, index) => {
+  if (index !== 0 || page.length <= 2) return false;
+  if (/^\d{1,3} ?\/ ?\d{1,3}$/.test(folded)) return true;
+  // Of the paper that it was printed in. With others further down it is the number of a part.
+  const [, headline, below] = page;
+  return (
+    BARE_NUMBER.test(folded) &&
+    !page.slice(1).some((line) => BARE_NUMBER.test(line.folded)) &&
+    headline !== undefined &&
+    below !== undefined &&
+    headline.words.length > 2 &&
+    !isProse(headline) &&
+    isHeadline(headline, 'blank') &&
+    (isProse(below) || below.metadata.length > 0)
+  );
+};
+const BARE_NUMBER = /^\d{1,3}$/;
 
 /** The hour or the weekday on a line of its own, above or below that of the day, below the headline: a headline may be "منگل". */
 const isBesideDay: Drops = ({ folded }, page, index) => {
@@ -79,6 +96,11 @@ const LONGEST_HOUR = 30;
 
 const ADVERTISEMENT = pattern(
   `${START}(?:advertisements?|advert|ads?|sponsored(?: content)?|promoted|اشتہار|اشتہارات|اشتہاری مواد)${EDGE}[^\\p{L}\\p{N}]*(?:scroll to continue(?: reading)?|continue reading(?: below)?|story continues below|by google|جاری ہے)?${END}`,
+);
+
+/** The whole line: "اشتہار کے بعد جاری بحث" is told. */
+const GOES_ON_BELOW = pattern(
+  `${START}(?:(?:یہ )?(?:مضمون|خبر|تحریر|رپورٹ|کالم)|متن) اشتہار کے (?:بعد|نیچے) (?:بھی )?جاری (?:ہے|رہے گی|رہے گا)${END}`,
 );
 
 /** A story may be called "اشتہار": one word of Urdu, alone on top, and the text follows. */
@@ -118,6 +140,27 @@ const SECTION = [
 const PAGE_NAME = pattern(
   `${START}(?:اہم خبریں|اہم ترین|تازہ ترین|تازہ خبریں|بریکنگ نیوز|top stories|latest(?: news)?|breaking news)${END}`,
 );
+
+const MENU = pattern(`${START}(?:menu|مینو)${END}`);
+
+/** The button of a menu, above all text and over another part of the site. A story may be called so. */
+const isMenuButton: Drops = ({ folded }, page, index) =>
+  MENU.test(folded) && page[index + 1]?.noise != null && !page.slice(0, index).some(isText);
+
+/** What a handout is. By itself over a text it is its title, and in the text a crosshead. */
+const HANDOUT = pattern(
+  `${START}(?:برائے (?:فوری )?اشاعت|فوری اشاعت کے لیے|پریس ریلیز|ہینڈ آؤٹ|press release|for immediate release)${END}`,
+);
+/** Lines above a headline among which it stands. */
+const MOST_ABOVE = 5;
+
+const isHandout: Drops = ({ folded }, page, index) => {
+  if (index >= MOST_ABOVE || !HANDOUT.test(folded)) return false;
+  if (!page.slice(0, index).every((line) => !isText(line) || HANDOUT.test(line.folded))) return false;
+  const below = page.slice(index + 1).filter((line) => isText(line) && !HANDOUT.test(line.folded));
+  const [headline, next] = below;
+  return headline !== undefined && next !== undefined && !isProse(headline) && isHeadline(headline, 'blank') && isProse(next);
+};
 
 /** The same, where the day of the report stands below its headline: over a text at once they are a headline. */
 const PAGE_NAME_OF_DATED = pattern(`${START}(?:(?:تازہ ترین|قومی|بین الاقوامی|عالمی|مقامی|کھیلوں کی|تجارتی|کاروباری|شوبز) خبریں)${END}`);
@@ -167,7 +210,7 @@ const IMPERATIVE =
   '(?:جوائن|سبسکرائب|فالو|لائک|ڈاؤن لوڈ|ڈاؤنلوڈ|کلک|شمولیت اختیار|حاصل|وزٹ)(?: کریں| کیجیے| کیجئے| کر لیں)|(?:اپنا )?ای میل (?:ایڈریس |پتہ )?درج (?:کریں|کیجیے|کیجئے)|شامل ہوں|شامل ہو جائیں|جڑیں|جڑے رہیں|join(?: now| us| here)?|subscribe(?: now)?|follow us';
 /** What comes of it: "اور تازہ خبریں پائیں". */
 const REWARD =
-  '(?: اور (?:گھنٹی|بیل)(?: آئیکن)?(?: کا| کے| کی)?(?: بٹن| نشان)? ?(?:کو |پر )?(?:دبائیں|دبائیے|دبا دیں|کلک کریں)| اور (?:.{0,30} )?(?:(?:خبریں|اپ ڈیٹس) (?:پائیں|پائیے|حاصل کریں)|باخبر رہیں|باخبر رہیے))';
+  '(?: اور (?:گھنٹی|بیل)(?: آئیکن)?(?: کا| کے| کی)?(?: بٹن| نشان)? ?(?:کو |پر )?(?:دبائیں|دبائیے|دبا دیں|کلک کریں)| اور (?:.{0,30} )?(?:(?:خبریں|اپ ڈیٹس) (?:پائیں|پائیے|حاصل کریں)|(?:خبروں |حالات )?(?:سے )?(?:باخبر|اپ ڈیٹ|اپڈیٹ) (?:رہیں|رہیے)))';
 const URDU_APPEAL = pattern(`(?:${IMPERATIVE})(?:\\s+یہاں کلک کریں)?${REWARD}?[^\\p{L}\\p{N}]*(?:(?:https?:|www\\.)\\S*\\s*)?$`);
 const ENGLISH_APPEAL = pattern(`${START}(?:join|follow|subscribe|like us|download|click here to (?:join|subscribe|follow))${EDGE}`);
 const HAS_MEDIUM = pattern(`(?<!\\p{L})${MEDIUM}${EDGE}`);
@@ -184,7 +227,7 @@ const FOLLOW_US = pattern(
 );
 /** The way into a group or channel, which the line must name: for a form one clicks as well. */
 const CLICK_TO_JOIN = pattern(
-  `(?:شامل ہونے|جوائن کرنے|سبسکرائب کرنے|فالو کرنے|حاصل کرنے|ڈاؤن لوڈ کرنے) کے لیے (?:یہاں|(?:اس |نیچے دیے گئے )?لنک پر) کلک (?:کریں|کیجیے|کیجئے)${END}`,
+  `(?:شامل ہونے|جوائن کرنے|سبسکرائب کرنے|فالو کرنے|حاصل کرنے|ڈاؤن لوڈ کرنے) کے ل(?:یے|ئے) (?:یہاں|(?:اس |نیچے دیے گئے )?لنک پر) کلک (?:کریں|کیجیے|کیجئے)${REWARD}?${END}`,
 );
 
 /** Of news only: where a report sends its readers for more on its matter it is told. */
@@ -333,7 +376,7 @@ const isCaption: Drops = (line, page, index) => {
 const SITE_SCRIPT = /(?<![\w-])(?:googletag|adsbygoogle|datalayer|gtag|fbq|_taboola|twttr|fbasyncinit)\s*[.(=|[]/u;
 
 /** A shortcode of WordPress whose program is gone, as a whole line: "[adrotate banner="3"]", "[/row]". A word in brackets by itself may be the author's. */
-const SHORTCODE = /^\[(?:\/[a-z][\w-]*|[a-z][\w-]*(?:\s+[\w-]+=(?:"[^"]*"|'[^']*'|[^\s\]"']+))+\s*\/?)\]$/u;
+const SHORTCODE = /^\[(?:ad_\d+|\/[a-z][\w-]*|[a-z][\w-]*(?:\s+[\w-]+=(?:"[^"]*"|'[^']*'|[^\s\]"']+))+\s*\/?)\]$/u;
 
 /** "متن:" right over the text, in archives that name each part. With text above it, it is the author's. */
 const TEXT_LABEL = pattern(`${START}(?:${TEXT_NAMES}|full text)\\s*:$`);
@@ -378,7 +421,10 @@ const RULES: readonly NoiseRule[] = [
       isBareCount(line, page, index) ||
       isBesideDay(line, page, index),
   },
-  { kind: 'advertisement', drops: (line, page, index) => ADVERTISEMENT.test(line.folded) && !isLoneTitle(line, page, index) },
+  {
+    kind: 'advertisement',
+    drops: (line, page, index) => GOES_ON_BELOW.test(line.folded) || (ADVERTISEMENT.test(line.folded) && !isLoneTitle(line, page, index)),
+  },
   { kind: 'copyright', drops: isCopyright },
   { kind: 'desk', drops: ({ folded }) => DESK.test(folded) },
   {
@@ -386,6 +432,8 @@ const RULES: readonly NoiseRule[] = [
     drops: (line, page, index) =>
       SECTION.some((rule) => rule.test(line.folded)) ||
       isPageName(line, page, index) ||
+      isHandout(line, page, index) ||
+      isMenuButton(line, page, index) ||
       isMenu(line, page, index) ||
       isSiteMenu(line, page, index),
   },
@@ -408,6 +456,7 @@ export function clean(text: string): CleanPage {
   markMetadata(page.lines);
   // A line that is marked may make its neighbour recognizable: until nothing changes.
   for (let round = 0; round < ROUNDS && markNoise(page.lines); round += 1) markMetadata(page.lines);
+  markReaders(page.lines);
   followMarkers(page.lines);
   followNeighbours(page.lines);
   followTagLabel(page.lines);

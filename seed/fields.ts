@@ -1,6 +1,7 @@
 import { type FieldName, type FieldTable, isFieldName, keyOf, readFieldTable } from './field-names.js';
 import { fold } from './fold.js';
 import { listOf } from './metadata.js';
+import { isMisread, mendText } from './mojibake.js';
 import { richText } from './rich-text.js';
 import { standfirstIn } from './standfirst.js';
 
@@ -61,6 +62,8 @@ export function readFieldMap(text: string): FieldMap {
 interface Leaf {
   readonly path: readonly string[];
   readonly value: string | readonly string[];
+  /** The lines of what an editor keeps as a tree: a text, whatever it is called. */
+  readonly isTree?: true;
 }
 
 /** Names that say nothing by themselves: `author: {name: ...}`, `content: {rendered: ...}`, `title: {ur: ..., en: ...}`. */
@@ -95,6 +98,8 @@ export class RecordReader {
   /** Field → name in the records, for people. */
   readonly taken = new Map<FieldName, string>();
   private readonly pieces = new Map<string, { readonly name: string; readonly number: number } | null>();
+  /** Values that were UTF-8, read as Latin-1. */
+  misread = 0;
   /** Names that no field was found for. */
   readonly leftOut = new Set<string>();
 
@@ -107,7 +112,8 @@ export class RecordReader {
     readonly status: string | null /** As written, whole or not. */;
     readonly address: string | null;
   } | null {
-    const leaves = this.map.has('body') ? leavesOf(record) : this.withWholeText(leavesOf(record));
+    const all = leavesOf(record).map((leaf) => this.mended(leaf));
+    const leaves = this.map.has('body') ? all : this.withWholeText(all);
     const statuses: string[] = isDraftOfStrapi(record) ? ['draft'] : [];
     const found = new Map<FieldName, { leaf: Leaf; rank: number }>();
     for (const leaf of leaves) {
@@ -119,12 +125,12 @@ export class RecordReader {
     }
     const text = (field: FieldName): string | null => {
       const value = found.get(field)?.leaf.value;
-      const first = typeof value === 'string' ? value : value?.join('، ');
-      return first === undefined || first.trim() === '' ? null : first.trim();
+      const first = (typeof value === 'string' ? value : value?.join('، '))?.trim() ?? '';
+      return first === '' || NOTHING.has(first) ? null : first;
     };
     const list = (field: FieldName): readonly string[] => {
       const value = found.get(field)?.leaf.value;
-      return value === undefined ? [] : typeof value === 'string' ? listOf(value) : value;
+      return value === undefined ? [] : typeof value === 'string' ? (NOTHING.has(value.trim()) ? [] : listOf(value)) : value;
     };
     // Verses and paragraphs come as lists too: a line each.
     const written = found.get('body')?.leaf.value;
@@ -152,6 +158,15 @@ export class RecordReader {
       address: text('url'),
       status: statuses.find((status) => unpublished(status) !== undefined) ?? statuses[0] ?? null,
     };
+  }
+
+  /** UTF-8 that a program had misread before it wrote it as JSON, as Facebook does it: there the letters are numbers, and the file itself shows nothing of it. */
+  private mended(leaf: Leaf): Leaf {
+    const mend = (text: string): string => (isMisread(text) ? mendText(text) : text);
+    const value = typeof leaf.value === 'string' ? mend(leaf.value) : leaf.value.map(mend);
+    if (value === leaf.value || (typeof value !== 'string' && value.every((text, i) => text === leaf.value[i]))) return leaf;
+    this.misread += 1;
+    return { path: leaf.path, value };
   }
 
   hasBody(record: Readonly<Record<string, unknown>>): boolean {
@@ -234,14 +249,19 @@ export class RecordReader {
   private longest(leaves: readonly Leaf[], found: ReadonlyMap<FieldName, { leaf: Leaf }>): string | null {
     if (this.map.has('body')) return null;
     const used = new Set([...found.values()].map(({ leaf }) => leaf));
-    let longest: Leaf | undefined;
-    for (const leaf of leaves)
-      if (!used.has(leaf) && typeof leaf.value === 'string' && leaf.value.length > (longest?.value.length ?? SHORTEST_BODY)) longest = leaf;
-    if (longest === undefined) return null;
-    this.taken.set('body', longest.path.join('.'));
-    return longest.value as string;
+    let longest = { text: '', name: '' };
+    for (const leaf of leaves) {
+      const text = typeof leaf.value === 'string' ? leaf.value : leaf.isTree === true ? leaf.value.join('\n') : '';
+      if (!used.has(leaf) && text.length > Math.max(SHORTEST_BODY, longest.text.length)) longest = { text, name: leaf.path.join('.') };
+    }
+    if (longest.text === '') return null;
+    this.taken.set('body', longest.name);
+    return longest.text;
   }
 }
+
+/** What databases, pandas and Python write where there is nothing. No article of Urdu is called so. */
+const NOTHING: ReadonlySet<string> = new Set(['NULL', 'null', '\\N', 'NaN', 'nan', 'None', 'undefined']);
 
 /** The name of a column, and the number behind it. */
 const PIECE = /^(.*?)[\s_-]*(\p{Nd}{1,2})?$/u;
@@ -323,16 +343,19 @@ function leavesOf(value: unknown, path: readonly string[] = []): Leaf[] {
     if (value.length > 0 && value.every(isBlock)) return [{ path, value: value.flatMap(linesOfBlock) }];
     if (path.length > 0 && value.length > 0 && value.every(isParagraph))
       return [{ path, value: value.flatMap((part) => Object.values(part)) }];
-    if (value.some(isPiece) && value.every(isOfPieces)) return [{ path, value: value.filter(isPiece).map((piece) => piece.text) }];
+    if (isOfPiecesOnly(value))
+      return [{ path, value: value.filter(isPiece).map(({ text, content }) => text ?? content ?? ''), isTree: true }];
     if (value.length > 0 && value.every(isCouplet)) return [{ path, value: value.flatMap((couplet) => Object.values(couplet)) }];
     const lines = path.length === 0 ? undefined : richText(value);
-    if (lines !== undefined) return [{ path, value: lines }];
+    if (lines !== undefined) return [{ path, value: lines, isTree: true }];
+    const address = addressAmong(value);
+    if (address !== undefined) return [{ path, value: address }];
     const names = value.map(nameOf).filter((name) => name !== undefined);
     return names.length > 0 && names.length === value.length ? [{ path, value: names }] : [];
   }
   if (typeof value !== 'object' || value === null || path.length >= DEEPEST) return [];
   const lines = path.length === 0 ? undefined : richText(value);
-  if (lines !== undefined) return [{ path, value: lines }];
+  if (lines !== undefined) return [{ path, value: lines, isTree: true }];
   const day = path.length === 0 ? undefined : dayOf(value as Record<string, unknown>);
   if (day !== undefined) return [{ path, value: day }];
   const wrapped = unwrapped(value);
@@ -361,6 +384,15 @@ const isCouplet = (value: unknown): value is Readonly<Record<string, string>> =>
   value !== null &&
   Object.keys(value).length > 1 &&
   Object.entries(value).every(([name, verse]) => VERSE.test(name) && isText(verse));
+
+/** `"link": [{"rel": "replies", "href": ...}, {"rel": "alternate", "href": ...}]`, as feeds of Google have links: the page itself. */
+function addressAmong(value: readonly unknown[]): string | undefined {
+  const links = value.filter(
+    (link): link is { readonly rel?: unknown; readonly href: string } =>
+      typeof link === 'object' && link !== null && 'href' in link && isText(link.href),
+  );
+  return links.length < value.length ? undefined : links.find(({ rel }) => rel === undefined || rel === 'alternate')?.href;
+}
 
 /** `{"p": ...}`: a paragraph and nothing else. */
 const isParagraph = (value: unknown): value is Readonly<Record<string, string>> =>
@@ -395,7 +427,9 @@ const isBlock = (value: unknown): value is Block =>
 /** A part of a text as interfaces of sites give it: `{"type": "paragraph", "text": ...}`, beside pictures and the like. */
 interface Piece {
   readonly type: string;
-  readonly text: string;
+  /** Or `content`, as newsrooms keep it. */
+  readonly text?: string;
+  readonly content?: string;
 }
 
 const PIECES = /^(?:p|para|paragraph|text|heading|header|h[1-6]|sub_?head(?:ing)?|quote|blockquote|verse|line)$/i;
@@ -409,14 +443,24 @@ const isOfPieces = (value: unknown): value is { readonly type: string } =>
   !('title' in value) &&
   (isPiece(value) || BESIDE_PIECES.test(value.type));
 
+const isOfPiecesOnly = (value: unknown): boolean => Array.isArray(value) && value.some(isPiece) && value.every(isOfPieces);
+
+/** What a post or a verse has by itself, and a paragraph has not. */
+const OF_POST = /^(?:id|number|no|date|time|timestamp|published\w*|created\w*|author|from|by|url|link|slug)$/i;
+
+/** A text in such parts, whatever it is called. */
+export const isTextOfPieces = (value: unknown): boolean =>
+  Array.isArray(value) &&
+  isOfPiecesOnly(value) &&
+  !value.some((part) => isPiece(part) && Object.keys(part).some((name) => OF_POST.test(name)));
+
 const isPiece = (value: unknown): value is Piece =>
   typeof value === 'object' &&
   value !== null &&
   'type' in value &&
   typeof value.type === 'string' &&
   PIECES.test(value.type) &&
-  'text' in value &&
-  typeof value.text === 'string' &&
+  (('text' in value && typeof value.text === 'string') || ('content' in value && typeof value.content === 'string')) &&
   !('title' in value);
 
 /** Its text, and the items of its list, in lists too. Code, pictures and embedded pages have none; captions of pictures are no text of the article. */

@@ -12,7 +12,7 @@ const LOOK = '(?:پڑھیں|پڑھیے|پڑھئے|پڑھیئے|دیکھیں|دی
 const READ = `(?:${LOOK}|جانیے|جانیں)`;
 const ALSO =
   '(?:یہ بھی|یہ خبر بھی|یہ خبریں بھی|اسے بھی|اس کو بھی|اس خبر کو بھی|ان خبروں کو بھی|(?:اس سے متعلق|اس بارے میں|اس حوالے سے) مزید|مزید|مزید یہ بھی|اور بھی)';
-const MORE = `(?:${ALSO} ${READ}|read more|read also|also read|see also|اسی بارے میں|اس بارے میں مزید|متعلقہ عنوانات|متعلقہ مضامین|متعلقہ تحریریں|متعلقہ کہانیاں|متعلقہ پوسٹس|(?:اسی|اس) موضوع پر(?: مزید)?|(?:بی بی سی اردو|وی او اے اردو|ڈی ڈبلیو اردو|انڈپینڈنٹ اردو|اسی سائٹ) پر مزید|ضرور پڑھیں|ضرور پڑھیے|یہ بھی سنیں|یہ بھی سنیے|آپ یہ بھی پڑھ سکتے ہیں|مزید تفصیل|مزید تفصیلات|مزید خبریں(?: پڑھیں| پڑھیے| پڑھئے)?|متعلقہ خبریں|متعلقہ خبر|(?:سب سے )?زیادہ پڑھی جانے والی|related (?:news|posts|articles|stories)|more from author|you may also like|you might also like)`;
+const MORE = `(?:${ALSO} ${READ}|read more|read also|also read|see also|اسی بارے میں|اس بارے میں مزید|متعلقہ عنوانات|متعلقہ مضامین|متعلقہ تحریریں|متعلقہ کہانیاں|متعلقہ پوسٹس|(?:اسی|اس) موضوع پر(?: مزید)?|(?:بی بی سی اردو|وی او اے اردو|ڈی ڈبلیو اردو|انڈپینڈنٹ اردو|اسی سائٹ) پر مزید|ضرور پڑھیں|ضرور پڑھیے|یہ بھی سنیں|یہ بھی سنیے|آپ یہ بھی پڑھ سکتے ہیں|مزید تفصیل|مزید تفصیلات|مزید (?:متعلقہ |اردو )?خبریں(?: پڑھیں| پڑھیے| پڑھئے| پڑھیئے| پڑھئیے)?|متعلقہ خبریں|متعلقہ خبر|(?:سب سے )?زیادہ پڑھی جانے والی|related (?:news|posts|articles|stories)|more from author|you may also like|you might also like)`;
 const LINK_WITH_COLON = pattern(`${START}${MORE}(?: on| about)?\\s*[:»>←-]`);
 const LINK_WITHOUT_COLON = pattern(
   `${START}(?:${ALSO} (?:پڑھیں|پڑھیے|پڑھئے|پڑھیئے)|read more|also read)${EDGE}(?! (?:گے|گی|گا|تو|اور|کہ|کے|تاکہ|جس|جو))`,
@@ -21,7 +21,7 @@ const LINK_ALONE = pattern(`${START}(?:${MORE}|related|${READ}(?=\\s*[:»>←]))
 /** "پڑھیں:" stands, with or without a headline, before whatever the site calls related; "ویڈیو دیکھیں:" before a film. */
 const READ_WITH_COLON = pattern(`${START}(?:(?:ویڈیو|آڈیو|تصاویر|تصویریں) )?${READ}\\s*[:»>←]`);
 const CONTINUE = pattern(
-  `${START}(?:continue reading(?: below)?|click here to read more|پوری خبر ${READ}|مکمل خبر ${READ}|تفصیلات ${READ}|تفصیل کے لیے یہاں کلک کریں|ویڈیو ${READ}|(?:یہ خبر|یہ مضمون|اس خبر کو|خبر|آڈیو|آواز میں) (?:سنیں|سنیے)|watch (?:the )?video|listen(?: to (?:this|the) (?:article|story|news))?)${END}`,
+  `${START}(?:continue reading(?: below)?|click here to read more|پوری خبر ${READ}|مکمل خبر ${READ}|تفصیلات ${READ}|تفصیل کے لیے یہاں کلک کریں|ویڈیو ${READ}|(?:یہ خبر|یہ مضمون|اس خبر کو|خبر|(?:یہ )?آڈیو|یہ پوڈکاسٹ|آواز میں) (?:سنیں|سنیے)|(?:آڈیو|خبر|مضمون|تحریر|پوڈکاسٹ) سننے کے ل(?:یے|ئے) (?:یہاں )?کلک (?:کریں|کیجیے|کیجئے)|watch (?:the )?video|listen(?: to (?:this|the) (?:article|story|news))?)${END}`,
 );
 
 /** Lists that a site puts below every report. */

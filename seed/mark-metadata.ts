@@ -39,6 +39,8 @@ export function markMetadata(page: readonly Line[]): void {
     // The paper or channel, and below it the day. Over a text about it, it is a crosshead.
     if (line.metadata.length === 0 && inHeader && !isTop && isOutletAlone(line) && isDate(readMetadata(page[index + 1]?.text ?? '')))
       line.metadata = [{ field: 'source', value: line.text }];
+    if (line.metadata.length === 0 && inHeader && !isTop) markTownAlone(line, page, index);
+    if (line.metadata.length === 0 && inHeader && !isTop) markTranslator(line);
     if (line.metadata.length > 0) continue;
     // A headline may close with a full stop, and the date still stands below it.
     if (isProse(line) && !(isTop && isHeadline(line, 'metadata'))) inHeader = false;
@@ -46,6 +48,32 @@ export function markMetadata(page: readonly Line[]): void {
   }
   const ends = [...page.flatMap(({ opensReport }, index) => (opensReport ? [index] : [])), page.length];
   for (const [i, end] of ends.entries()) markTail(page, ends[i - 1] ?? -1, end);
+}
+
+/** "سکھر —" right over the first paragraph: a dateline whose paragraph a crawler put below it. */
+const TOWN_ALONE = /^\s*([\p{L}\p{M}\p{Cf} ،,]{2,40}?)\s*[\u2012-\u2015-]\s*$/u;
+
+/** The town, and the writer above it where the day stands above him. Without the town a name there may be a crosshead. */
+function markTownAlone(line: Line, page: readonly Line[], index: number): void {
+  const place = knownPlace(TOWN_ALONE.exec(line.text)?.[1] ?? '');
+  const next = page[index + 1];
+  if (place === undefined || next === undefined || !isText(next) || !isProse(next)) return;
+  line.metadata = [{ field: 'place', value: place }];
+  const [name, day] = [page[index - 1], page[index - 2]];
+  if (name === undefined || day === undefined || !isText(name) || !isDate(day.metadata)) return;
+  const author = isNobodyElse(name) ? personIn(name.text) : undefined;
+  if (author !== undefined) name.metadata = [{ field: 'author', value: author }];
+}
+
+const TRANSLATOR = pattern('^(?:ترجمہ|مترجم|مترجمہ|اردو ترجمہ|انٹرویو نگار|translated by|translation|translator)\\s*:');
+/** What is translated, which is nobody's name. */
+const TRANSLATED = foldedSet('سورہ,سورت,آیت,آیات,قرآن,حدیث,نظم,غزل,شعر,اشعار,کتاب,عبارت,اقتباس,دعا,مکمل');
+
+/** Below the headline, above the text: the writer where no other is named. In the text it is the translation of the line above it, and there it stays. */
+function markTranslator(line: Line): void {
+  if (!TRANSLATOR.test(line.folded) || line.words.some((word) => TRANSLATED.has(word))) return;
+  const author = personIn(line.text.replace(/^[^:：]*[:：]/u, ''));
+  if (typeof author === 'string') line.metadata = [{ field: 'author', value: author }];
 }
 
 /** The section over the headline ("پاکستان"), where the day or the writer stands below that. Over a text at once, or over a line that may be its first, it is the title of a story. */
@@ -212,12 +240,37 @@ function markBelowStandfirst(page: readonly Line[]): void {
   day.metadata = readMetadata(day.text);
 }
 
+/** "تاریخ 12.03.2019" in the box that some broadcasters have below a report. */
+const DAY_OF_BOX = /^تاریخ \d{1,2}[./-]\d{1,2}[./-]\d{4}$/u;
+const LABEL_OF_BOX = pattern('^(?:مصنفہ?|موضوعات?|کلیدی الفاظ|پیرما لنک|ٹیگز?) (?=\\S)');
+/** Lines of such a box. */
+const LONGEST_BOX = 8;
+
+/** Labels without a colon count beside such a day, below the text. It must not eat a line that begins with such a word elsewhere, nor a sentence. */
+function markBox(page: readonly Line[], start: number, end: number): void {
+  const day = page.slice(start + 1, end).findLastIndex(({ folded }) => DAY_OF_BOX.test(folded)) + start + 1;
+  if (day <= start || page.slice(day, end).some((line) => isText(line) && isProse(line))) return;
+  for (const line of page.slice(Math.max(start + 1, day - LONGEST_BOX), Math.min(end, day + LONGEST_BOX))) {
+    const label = isText(line) && !endsSentence(line.folded) ? LABEL_OF_BOX.exec(line.folded)?.[0] : undefined;
+    if (label === undefined) continue;
+    const words = label.trim().split(' ').length;
+    const written = line.text.trim().split(/\s+/u);
+    line.metadata = readMetadata(`${written.slice(0, words).join(' ')}: ${written.slice(words).join(' ')}`);
+  }
+}
+
+/** One by itself; several on a line are tags wherever they stand. */
+const HASH_TAG = /^\s*#[\p{L}\p{N}\p{M}_]+\s*$/u;
+
 /** From the end of a report upwards: the first line that says nothing ends it. */
 function markTail(page: readonly Line[], start: number, end: number): void {
+  markBox(page, start, end);
   for (let index = end - 1; index > start + 1; index -= 1) {
     const line = page[index] as Line;
     if (!isText(line)) continue;
-    line.metadata = readMetadata(line.text);
+    line.metadata = HASH_TAG.test(line.text)
+      ? [{ field: 'tags', value: [line.text.trim().slice(1).replaceAll('_', ' ')] }]
+      : readMetadata(line.text);
     if (line.metadata.length === 0 && isDate(page[index + 1]?.metadata ?? [])) line.metadata = saidOverDay(line);
     if (line.metadata.length === 0) line.metadata = signedFrom(line, page, index);
     if (line.metadata.length === 0) return;

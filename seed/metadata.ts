@@ -110,7 +110,8 @@ export function readMetadata(text: string, { isTop }: Position = { isTop: false 
     labelled(text, folded, isTop) ??
     trailer(text) ??
     courtesy(text, folded) ??
-    signedBy(text);
+    signedBy(text) ??
+    (isTop ? undefined : inLatin(text));
   return named ?? (/\d/.test(folded) ? nameAndDate(text, folded) : undefined) ?? [];
 }
 
@@ -129,7 +130,7 @@ function inPairs(text: string, folded: string): Reading {
 
 /** How long it takes to read, how many have said something. */
 const COUNT = pattern(
-  '^(?:\\d{1,3} (?:منٹ (?:کا )?(?:مطالعہ|پڑھنے کا وقت)|min(?:ute)?s? read)|(?:تبصرے|ویوز|comments|views)\\s*:\\s*\\d+)$',
+  '^(?:\\d{1,3} (?:منٹ (?:(?:کا )?(?:مطالعہ|پڑھنے کا وقت)|میں (?:پڑھیں|پڑھیے|پڑھئے))|min(?:ute)?s? read)|(?:\\d+|no) (?:تبصرے|تبصرہ|ویوز|comments?|views?)|کوئی تبصرہ نہیں|(?:تبصرے|ویوز|comments|views)\\s*:\\s*\\d+)$',
 );
 const PARTS = /\s*[|•·]\s*/u;
 
@@ -253,6 +254,22 @@ function withoutPlaces(name: string | null): string | null {
 
 /** Offsets of folded text are others: in the text a date begins at its first digit. */
 const beforeDate = (text: string, isDated: boolean): string => (isDated ? text.replace(/[\s\p{Cf}،,|(–—-]*(?:\p{Nd}|یکم).*$/u, '') : text);
+
+/** "(Farhan Ali, Karachi)": in Latin letters below a headline of Urdu it is the writer. */
+const IN_LATIN = /^\s*[(]\s*(\p{Lu}[A-Za-z .'’-]{2,40}),\s*([A-Z][A-Za-z .'’-]{2,30})\s*[)]\s*$/u;
+/** Where to write to him, and nothing else on the line. */
+const MAIL = /^\s*(?:(?:e-?mail|ای میل)\s*[:：]\s*)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+\s*$/iu;
+
+function inLatin(text: string): Reading {
+  if (MAIL.test(text)) return [{ field: 'author', value: null }];
+  const [, name, town] = IN_LATIN.exec(text) ?? [];
+  return name === undefined || town === undefined || personIn(name) === undefined
+    ? undefined
+    : [
+        { field: 'author', value: name.trim() },
+        { field: 'place', value: knownPlace(town) ?? town.trim() },
+      ];
+}
 
 /** "(اے پی پی)", a line by itself below the text; "(اے پی پی/ا ش)" names who typed it too. */
 function signedBy(text: string): Reading {

@@ -38,6 +38,9 @@ const TABLES: readonly ReadonlyMap<string, number>[] = [
   WINDOWS_1256,
 ];
 
+/** By Latin-1 or Windows-1252, in a value of a record. A text without such a letter costs one look. */
+export const isMisread = (text: string): boolean => /[\u00D8-\u00DB]/.test(text) && BROKEN.test(text);
+
 export const isMojibake = (text: string): boolean => BROKEN.test(text) || BROKEN_1256.test(text);
 
 /** Times that the mistake is looked for: some pages went through it twice. */
@@ -56,6 +59,8 @@ function mendLine(line: string): string {
   }
   return text;
 }
+
+export const mendText = (text: string): string => text.split('\n').map(mendLine).join('\n');
 
 /** @returns undefined for what is no UTF-8 that was misread */
 function undo(line: string): string | undefined {

@@ -3,9 +3,9 @@ import { fold, pattern } from './fold.js';
 /** Sections of news sites, as menus and trailers name them. */
 
 /** They say where a report stood on a page, not what it is about. */
-const PAGES = 'صفحہ اول|سرورق|ہوم|ہوم پیج|home|اہم خبریں|تازہ ترین|تازہ خبریں|بریکنگ نیوز|top stories|latest';
+const PAGES = 'صفحہ اول|سرورق|ہوم|ہوم پیج|home|articles|اہم خبریں|تازہ ترین|تازہ خبریں|بریکنگ نیوز|top stories|latest';
 const TOPICS =
-  'قومی|بین الاقوامی|عالمی|دنیا|پاکستان|بھارت|ہندوستان|کشمیر|کھیل|کھیلوں کی دنیا|تجارت|کاروبار|معیشت|بزنس|تفریح|شوبز|سائنس|سائنس و ٹیکنالوجی|ٹیکنالوجی|صحت|تعلیم|علاقائی|صوبائی|جرم و انصاف|جرائم|سیاست|عدالت|موسم|مذہب|اسلام|زراعت|سیاحت|ثقافت|ادب|ادب و ثقافت|خواتین|بچے|رائے|کالم|بلاگ|بلاگز|اداریہ|انٹرویو|دلچسپ و عجیب|مقامی خبریں|national|world|sports|business|entertainment|health|science|technology|education|opinion';
+  'قومی|بین الاقوامی|عالمی|دنیا|پاکستان|بھارت|ہندوستان|کشمیر|کھیل|کھیلوں کی دنیا|تجارت|کاروبار|معیشت|بزنس|تفریح|شوبز|سائنس|سائنس و ٹیکنالوجی|ٹیکنالوجی|صحت|تعلیم|علاقائی|صوبائی|جرم و انصاف|جرائم|سیاست|عدالت|موسم|مذہب|اسلام|زراعت|سیاحت|ثقافت|ادب|ادب و ثقافت|خواتین|معاشرہ|سماج|بچے|رائے|کالم|بلاگ|بلاگز|اداریہ|انٹرویو|دلچسپ و عجیب|مقامی خبریں|national|world|sports|business|entertainment|health|science|technology|education|opinion';
 export const SECTIONS = `(?:${PAGES}|${TOPICS})`;
 
 const TRAILER = pattern(`^مزید\\s*:\\s*(${SECTIONS}(?:\\s*[-–—/|>»›،,]+\\s*(?:${SECTIONS})?)*)$`);

@@ -1,5 +1,5 @@
 import { pattern } from './fold.js';
-import { isProse } from './judge.js';
+import { endsSentence, isProse } from './judge.js';
 import { isText, type Line } from './lines.js';
 import { type Drops, EDGE, START } from './noise.js';
 
@@ -10,7 +10,7 @@ const NETWORK =
 const SHARE =
   '(?:shares?|share this(?: article| post| story)?|share on|tweets?|retweet|copy link|print|like|send|pin|شیئر کریں|شیئر کیجیے|شیئر کیجئے|مزید شیئر|شیئر|شیئرز|ٹویٹ|ٹویٹ کریں|لائک کریں|پرنٹ کریں|پرنٹ|ای میل کریں|لنک کاپی کریں|کاپی لنک|اس لنک کو کاپی (?:کریں|کیجیے|کیجئے)|لنک کاپی (?:کریں|کیجیے|کیجئے))';
 const FILLER =
-  '(?:x|اس خبر کو|اس پوسٹ کو|اس تحریر کو|اس کالم کو|یہ خبر|خبر|اس مضمون کو|اسے|دوستوں کے ساتھ|سوشل میڈیا پر|پر|میں|on|via|with|this|and|\\+|\\d+(?:\\.\\d+)?k?)';
+  '(?:x|pdf|اس خبر کو|اس پوسٹ کو|اس تحریر کو|اس کالم کو|یہ خبر|خبر|اس مضمون کو|اسے|دوستوں کے ساتھ|سوشل میڈیا پر|پر|میں|on|via|with|this|and|\\+|\\d+(?:\\.\\d+)?k?)';
 const ROW = (words: string): RegExp => pattern(`${START}(?:(?:${words})${EDGE}[^\\p{L}\\p{N}]*)+$`);
 const SHARE_ROW = ROW([SHARE, NETWORK, FILLER].join('|'));
 const NETWORK_ROW = ROW([NETWORK, FILLER].join('|'));
@@ -26,12 +26,16 @@ const TWO_NETWORKS = pattern(`(?<![\\p{L}\\p{N}])${NETWORK}${EDGE}.*(?<![\\p{L}\
 /** "شیئرز" over a paragraph about the stock market is a crosshead, and so may be "پرنٹ". */
 const LONE_NOUN = pattern(`${START}(?:شیئرز?|پرنٹ|ٹویٹ)[^\\p{L}\\p{N}:]*$`);
 
+/** The button for comments, which is one only between two others: "تبصرے" may be a crosshead. */
+const COMMENTS = pattern(`${START}(?:تبصرے|تبصرہ|comments?)[^\\p{L}\\p{N}]*$`);
+
 /**
  * One network's name alone may be a crosshead ("فیس بک" over a paragraph about it), and "X" or "0" anything at all:
  * they are buttons only beside another one. Names of networks one below the other are a list of the author's where the text introduces them or goes on behind them.
  */
 export const isShareBar: Drops = ({ folded }, page, index) => {
   if (folded.length > 200) return false;
+  if (COMMENTS.test(folded)) return page[index - 1]?.noise === 'share' && page[index + 1]?.noise === 'share';
   if (GLUED_ROW.test(folded)) return true;
   if (!SHARE_ROW.test(folded)) return false;
   const above = [...buttonsFrom(page, index - 1, -1)];
@@ -52,7 +56,7 @@ function isLastButton(page: readonly Line[], index: number): boolean {
     line.afterBlank &&
     LONE_NETWORK.test(line.folded) &&
     above !== undefined &&
-    (!isText(above) || (isProse(above) && /[۔.؟!]["'’”»)]*$/u.test(above.folded))) &&
+    (!isText(above) || (isProse(above) && endsSentence(above.folded))) &&
     page.slice(0, index).some((other) => isText(other) && isProse(other)) &&
     !page.slice(index + 1).some(isText)
   );

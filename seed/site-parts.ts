@@ -89,7 +89,7 @@ const FOOTER = [
   NEIGHBOUR,
   NEIGHBOUR_GLUED,
   pattern(
-    `${START}(?:leave a (?:reply|comment)|cancel reply|post a comment|log in to leave a comment|جواب منسوخ کریں|تبصرہ کریں|تبصرہ کیجیے|اپنا تبصرہ لکھیں|اپنا تبصرہ بھیجیں|تبصرہ بھیجیں|اپنی رائے کا اظہار کریں|جواب دیں)${END}`,
+    `${START}(?:leave a (?:reply|comment)(?: cancel reply)?|cancel reply|post a comment|log in to leave a comment|جواب منسوخ کریں|تبصرہ کریں|تبصرہ کیجیے|اپنا تبصرہ لکھیں|اپنا تبصرہ بھیجیں|تبصرہ بھیجیں|اپنی رائے کا اظہار کریں|جواب دیں)${END}`,
   ),
   pattern(
     '^(?:your email address will not be published|save my name, email|آپ کا ای میل (?:ایڈریس|پتہ) شائع نہیں|اس براؤزر میں میرا نام|required fields are marked|please enter your (?:comment|name)|you have entered an incorrect)',
@@ -106,6 +106,11 @@ const FOOTER = [
   pattern(
     `${START}(?:comments|skip to (?:main )?content|مضمون کی تفصیل|jump to content|مواد پر جائیں|load more|show more|مزید لوڈ کریں|ویڈیو لوڈ ہو رہی ہے|واپس اوپر(?: جائیں)?|اوپر جائیں|فونٹ سائز|جواب دیں جواب منسوخ کریں|کمنٹ کریں|(?:اس (?:خبر|مضمون|تحریر) پر )?اپنی رائے دیں|share your thoughts|print friendly(?:, pdf & email)?|source link|page \\d+ of \\d+|صفحہ \\d+ از \\d+|(?:\\d+ )+next|(?:اگلا|پچھلا) صفحہ)${END}`,
   ),
+  // Of paper: where the report goes on. Nothing else stands on the line.
+  pattern(`${START}(?:باقی|بقیہ)(?= .*\\d)(?: ?(?:صفحہ|نمبر|بقیہ|باقی|پر|کالم|no|page|:|[،,]|\\d{1,3}))+${END}`),
+  pattern(`${START}(?:rate it|search for)\\s*:?${END}`),
+  pattern('^(?:views\\s*:\\s*\\d+ print article|about the author\\s*:.* articles with \\d+ views)'),
+  pattern(`${START}click to (?:share|e-?mail|print).{0,60}\\(opens in new window\\)${END}`),
   // What a page says where it does not show the whole text.
   pattern(
     `${START}(?:مکمل|پورا|پوری|باقی) (?:مضمون|خبر|تحریر|رپورٹ|کالم|متن) پڑھنے کے ل(?:یے|ئے) (?:سبسکرائب|لاگ ان|رجسٹر|سائن ان|رکنیت حاصل) (?:کریں|کیجیے|کیجئے|ہوں)${END}`,

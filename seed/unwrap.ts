@@ -11,6 +11,9 @@ export interface NumberedLine {
 
 /** Characters in a line of a printer or a terminal. */
 const WIDTHS = { least: 40, most: 250 } as const;
+/** Characters in the narrowest column; below `WIDTHS.least` a text must break off often, since verses are as short. */
+const NARROWEST = 28;
+const ENOUGH_NARROW_BREAKS = 8;
 /** Characters of the widest line that a program fills word by word. */
 const WIDEST_FILLED = 120;
 /** Lines of one width below which it is chance. */
@@ -106,12 +109,13 @@ const ENOUGH_BREAKS = 4;
 function areWrapped(paragraphs: readonly (readonly string[])[]): boolean {
   const texts = paragraphs.filter(([first]) => first !== '');
   const width = Math.max(0, ...texts.map(longest));
-  if (texts.length < ENOUGH_PARAGRAPHS || width < WIDTHS.least || width > WIDEST_FILLED) return false;
+  if (texts.length < ENOUGH_PARAGRAPHS || width < NARROWEST || width > WIDEST_FILLED) return false;
   const ends = (text: string): boolean => /[۔؟!.:]["'’”»)]*$/u.test(text);
   if (!texts.every((lines) => isFilled(lines, width) && ends(lines.at(-1) ?? '') && !lines.slice(0, -1).some(ends))) return false;
   const breaks = texts.flatMap((lines) => lines.slice(0, -1).map((line) => fold(line).split(' ').at(-1) ?? ''));
   const ties = breaks.filter((word) => TYING_WORDS.has(word));
-  return breaks.length >= ENOUGH_BREAKS && ties.length * 4 >= breaks.length && new Set(ties).size > 1;
+  const enough = width < WIDTHS.least ? ENOUGH_NARROW_BREAKS : ENOUGH_BREAKS;
+  return breaks.length >= enough && ties.length * 4 >= breaks.length && new Set(ties).size > 1;
 }
 
 const joined = (block: readonly NumberedLine[]): NumberedLine => ({

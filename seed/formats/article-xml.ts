@@ -11,22 +11,34 @@ import { rootOf } from './xml-root.js';
 export const articleXml: Format = {
   name: 'XML',
   recognizes: ({ headText, extension }) => {
+    if (TREC.test(headText ?? '')) return true;
     const root = rootOf(headText);
     return root !== undefined && (extension === 'xml' || /^\uFEFF?\s*<\?xml/.test(headText ?? '')) && !NOT_ARTICLES.has(root.toLowerCase());
   },
   read,
 };
 
+/** Collections for measuring search are records one behind another, with nothing around them: `<DOC><DOCNO>...</DOCNO> ... </DOC>`. */
+const TREC = /^\uFEFF?\s*<DOC>\s*<DOC(?:NO|ID)>/i;
+
+/** An element around all, as XML has it. */
+async function* inOne(pieces: AsyncIterable<string>): AsyncGenerator<string, void, undefined> {
+  yield '<docs>';
+  for await (const piece of pieces) yield piece.replace(/^\uFEFF/, '');
+  yield '</docs>';
+}
+
 /** Roots of documents that hold no article. */
 const NOT_ARTICLES = new Set(['svg', 'opml', 'plist', 'xs:schema', 'xsl:stylesheet', 'project', 'kml', 'gpx', 'html', 'w:document']);
 
 async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
   const start = input.headText ?? '';
-  const item = repeated(start);
+  const isTrec = TREC.test(start);
   const root = rootOf(start);
+  const item = isTrec ? root : repeated(start);
   const records = new Records(input);
   let found = false;
-  for await (const { element } of xmlRecords(input.text(), (name, depth) =>
+  for await (const { element } of xmlRecords(isTrec ? inOne(input.text()) : input.text(), (name, depth) =>
     item === undefined ? name === root && depth === 0 : name === item,
   )) {
     found = true;

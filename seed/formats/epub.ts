@@ -13,7 +13,12 @@ import type { Format, Found } from './format.js';
 
 export const epub: Format = {
   name: 'EPUB',
-  recognizes: ({ head }) => entryNames(head)[0] === 'mimetype' && Buffer.from(head.subarray(0, 200)).includes('application/epub+zip'),
+  // What a book is stands in its first entry, not packed; who packs one by hand packs that too, or leaves it out, and its list of contents is named all the same.
+  recognizes: ({ head }) => {
+    const names = entryNames(head);
+    const isNamed = names[0] === 'mimetype' && Buffer.from(head.subarray(0, 200)).includes('application/epub+zip');
+    return isNamed || names.includes('META-INF/container.xml');
+  },
   read,
 };
 

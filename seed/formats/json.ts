@@ -1,7 +1,9 @@
 import { none } from 'stream-chain';
 import Assembler from 'stream-json/assembler.js';
 import parser from 'stream-json/parser.js';
+import { isTextOfPieces } from '../fields.js';
 import type { Input } from '../input.js';
+import { richText } from '../rich-text.js';
 import { Unreadable } from '../unreadable.js';
 import type { Format, Found } from './format.js';
 import { type Collection, NO_COLLECTION, Records } from './records.js';
@@ -13,13 +15,38 @@ export const json: Format = {
   // Hugo's JSON front matter stands before Markdown; of a file that is called JSON a bare value is no text.
   recognizes: ({ headText, extension }) =>
     !/^(?:md|markdown|mdx)$/.test(extension) &&
-    // What is called JSON and has its signs further on is JSON that is broken, or wrapped in a program, and is told so.
-    (extension === 'json'
-      ? /^\uFEFF?\s*(?:[[{"]|-?\d|true|false|null)|^[^"]{0,200}[[{]\s*[{"[]/
-      : /^\uFEFF?\s*(?:\{\s*(?:"|\}|$)|\[\s*(?:[[{"]|\]|-?\d|$))/
-    ).test(headText ?? ''),
+    (IN_PROGRAM.test(headText ?? '') ||
+      // What is called JSON and has its signs further on is JSON that is broken, and is told so.
+      (extension === 'json'
+        ? /^\uFEFF?\s*(?:[[{"]|-?\d|true|false|null)|^[^"]{0,200}[[{]\s*[{"[]/
+        : /^\uFEFF?\s*(?:\{\s*(?:"|\}|$)|\[\s*(?:[[{"]|\]|-?\d|$))/
+      ).test(headText ?? '')),
   read,
 };
+
+/** What pages of a site call (JSONP), and what a script keeps: `news({...});`, `/**\/site.show([...])`, `var news = [...];`, `window.__NEWS__ = {...}`. */
+const IN_PROGRAM =
+  /^\uFEFF?\s*(?:\/\*[^*]*\*\/\s*)?(?:[A-Za-z_$][\w$.]*\s*\(|(?:(?:var|let|const)\s+[A-Za-z_$][\w$]*|[A-Za-z_$][\w$]*(?:\.[\w$]+)+)\s*=)\s*(?=(?:\{|\[\s*[[{])\s*["{[\]}])/;
+
+/** The JSON without the call or the name around it. */
+async function* withoutProgram(pieces: AsyncIterable<string>): AsyncGenerator<string, void, undefined> {
+  let held: string | undefined;
+  let isWrapped = false;
+  for await (const piece of pieces) {
+    if (held !== undefined && held.length > LONGEST_END) {
+      yield held.slice(0, -LONGEST_END);
+      held = held.slice(-LONGEST_END) + piece;
+    } else if (held !== undefined) held += piece;
+    else {
+      isWrapped = IN_PROGRAM.test(piece);
+      held = piece.replace(IN_PROGRAM, '');
+    }
+  }
+  yield isWrapped ? (held ?? '').replace(/\s*\)?\s*;?\s*$/, '') : (held ?? '');
+}
+
+/** Characters at the end of a file that close a call. */
+const LONGEST_END = 64;
 
 /** Names under which a collection says what it is called. */
 const COLLECTION = /^(?:title|name|booktitle|collection|home_page_title|عنوان|نام)$/i;
@@ -50,8 +77,9 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
 
 async function* recordsIn(input: Input): AsyncGenerator<Found, void, undefined> {
   const records = new Records(input);
-  const isArray = /^\uFEFF?\s*\[/.test(input.headText ?? '');
-  const pieces = input.text();
+  const inProgram = IN_PROGRAM.test(input.headText ?? '');
+  const isArray = /^\uFEFF?\s*\[/.test((input.headText ?? '').replace(IN_PROGRAM, ''));
+  const pieces = inProgram ? withoutProgram(input.text()) : input.text();
   const values = new Values();
   if (!isArray && (yield* readWhole(pieces, values, records))) return;
   const walk = new Walk(records);
@@ -203,7 +231,10 @@ function* expand(value: unknown, records: Records, collection: Collection, depth
   }
   const shelves = Object.values(value).filter((part) => holdsByKey(part, records));
   const isOpen = shelves.length > 0 ? !records.isEntry(value) : !records.hasBody(value);
-  const parts = shelves.length > 0 ? shelves : Object.values(value).filter(holdsRecords);
+  const parts =
+    shelves.length > 0
+      ? shelves
+      : Object.values(value).filter((part) => holdsRecords(part) && !(hasHeadline(value) && isTextOfPieces(part)));
   const others = isOpen ? besideArticles(value, records) : new Map<unknown, Others>();
   for (const { name, count } of others.values())
     for (let i = 0; i < count; i += 1) yield { kind: 'left', reason: `not an article (${name})` };
@@ -323,7 +354,11 @@ function refuseError({ code, message, data }: Readonly<Record<string, unknown>>)
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 const holdsRecords = (value: unknown): boolean =>
-  Array.isArray(value) ? value.some(isRecord) : isRecord(value) && Object.values(value).some(holdsRecords);
+  // The tree of an editor is the text, whatever it is called.
+  (Array.isArray(value) ? value.some(isRecord) : isRecord(value) && Object.values(value).some(holdsRecords)) &&
+  richText(value) === undefined;
+/** Paragraphs with their kinds below it are its text (`content_elements` of Arc); without one a list of notes looks like them. */
+const hasHeadline = (value: Row): boolean => Object.keys(value).some((name) => /^(?:title|headlines?|heading)$/i.test(name));
 /** Articles under their ids, also further down: `{"query": {"pages": {"12": {...}}}}`. */
 const holdsByKey = (value: unknown, records: Records): boolean =>
   isRecord(value) && (isByKey(value, records) || Object.values(value).some((part) => holdsByKey(part, records)));

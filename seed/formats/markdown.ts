@@ -36,7 +36,7 @@ async function* read(input: Input): AsyncGenerator<Found, void, undefined> {
   const source = await input.wholeText(LARGEST);
   const { record, text } = await frontMatterOf(source, input);
   const { marked } = await import('marked');
-  const html = await marked.parse(withVerses(withoutNotes(withoutWikiLinks(withoutCode(text, input.extension)))));
+  const html = await marked.parse(withVerses(withoutNotes(withoutWikiLinks(withoutContents(withoutCode(text, input.extension))))));
   // A heading of the first level on top is the headline, where the front matter has none.
   const heading = record['title'] === undefined ? /^\s*<h1>([\s\S]*?)<\/h1>/.exec(html) : null;
   const body = html.slice(heading?.[0].length ?? 0);
@@ -75,6 +75,14 @@ const withoutCode = (text: string, extension: string): string =>
     /\{\{[<%][\s\S]*?[>%]\}\}|\{%[\s\S]*?%\}|\{\{\s*(?:page|site|post|content)\b[^}\n]*\}\}|^\{:[^}\n]*\}[ \t]*$/gm,
     '',
   );
+
+const CONTENTS = '(?:فہرست(?: مضامین| عنوانات)?|مندرجات|عنوانات|contents|table of contents|toc)';
+/** A list of which each item is a link to a part of the same file, with its heading: all of it stands in the text again. What stands beside a link is the author's, and so is a link elsewhere. */
+const LIST_OF_CONTENTS = new RegExp(
+  `(?:^#{1,6}[ \\t]*${CONTENTS}[ \\t:]*#*[ \\t]*\\r?\\n\\s*|^\\*\\*${CONTENTS}:?\\*\\*:?[ \\t]*\\r?\\n\\s*)?(?:^[ \\t]*(?:[-*+]|\\d+[.)])[ \\t]+\\[[^\\]\\n]+\\]\\(#[^)\\n]*\\)[ \\t]*(?:\\r?\\n|$)){2,}(?![ \\t]*(?:[-*+]|\\d+[.)])[ \\t])`,
+  'gim',
+);
+const withoutContents = (text: string): string => text.replace(LIST_OF_CONTENTS, '\n');
 
 /** "متن[^1]" and "[^1]: حاشیہ": the marks of notes, which the parser does not know. */
 const withoutNotes = (text: string): string => text.replace(/^\[\^[^\]\s]+\]:[ \t]*/gm, '').replace(/(?<=\S)\[\^[^\]\s]+\]/g, '');

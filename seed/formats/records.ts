@@ -22,11 +22,15 @@ function addressBelow(base: string, address: string): string | null {
   return found !== null && /^https?:$/.test(found.protocol) ? found.href : null;
 }
 
+/** "... [+1200 chars]": how much a service of news has cut off. */
+const CUT_OFF = /\s*\[\+\d+ chars\]\s*$/;
+
 /** Records of any kind (rows, JSON objects, elements) → articles, by the names of their parts. One for a source. */
 export class Records {
   private readonly reader: RecordReader;
   private readonly types: PostTypes;
   private told = false;
+  private toldMisread = false;
   private ordinal = 0;
 
   constructor(private readonly input: Input) {
@@ -38,6 +42,10 @@ export class Records {
   article(record: Readonly<Record<string, unknown>>, { name: collection, author, topic, base }: Collection = NO_COLLECTION): Found {
     const read = this.reader.read(record);
     this.ordinal += 1;
+    if (this.reader.misread > 0 && !this.toldMisread) {
+      this.toldMisread = true;
+      this.input.note('holds UTF-8 that a program read as Latin-1 before it wrote it ("\\u00d8\\u00a8"): mended');
+    }
     if (read === null) return { kind: 'left', reason: 'without a text' };
     const { fields, number, status, address } = read;
     const { post_type: type, _id: id } = record;
@@ -47,14 +55,15 @@ export class Records {
       unpublished(isDraft ? 'draft' : status) ?? (typeof type === 'string' && type !== '' ? this.types.hidden(type) : undefined);
     if (hidden !== undefined) return { kind: 'left', reason: hidden };
     this.tell();
-    // What a feed holds without a title are notes, not parts of a book.
-    const numbered = collection === null || base !== undefined ? null : `${collection} ${number ?? this.ordinal}`;
+    // What a feed holds without a title, or a channel with a day for each, are notes, not parts of a book.
+    const numbered = collection === null || base !== undefined || fields.date !== null ? null : `${collection} ${number ?? this.ordinal}`;
     const url = fields.url ?? (address !== null && base !== undefined ? addressBelow(base, address) : null);
     return {
       kind: 'record',
       isAmongMany: true,
       fields: {
         ...fields,
+        body: fields.body.replace(CUT_OFF, ''),
         url,
         title: fields.title ?? numbered,
         author: fields.author ?? author,

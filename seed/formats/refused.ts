@@ -46,6 +46,30 @@ function hasMailHeader(text: string): boolean {
   return /^[A-Za-z][A-Za-z-]*: /.test(header) && /^From: /m.test(header) && /^(?:MIME-Version|Message-ID|Received): /im.test(header);
 }
 
+/** A page with its pictures, as browsers save it in one file: a letter of several parts, the first of them the page. */
+function isSavedPage(text: string): boolean {
+  const header = text.slice(0, 4_000).split(/\r?\n\r?\n/, 1)[0] ?? '';
+  return (
+    /^Content-Type:\s*multipart\/related/im.test(header) &&
+    (/^Snapshot-Content-Location:/im.test(header) || /type="?text\/html/i.test(header))
+  );
+}
+
+/** A headline behind one sign, and below it attributes or headings behind two. A wiki has such signs on both sides. */
+const isAsciiDoc = (text: string): boolean => {
+  const [first = '', ...more] = firstLines(text);
+  return /^= \S.*[^=\s]\s*$/.test(first) && more.some((line) => /^(?::[a-z][\w-]*:(?: .*)?|={2,5} \S.*[^=\s])\s*$/.test(line));
+};
+
+/** Letters that are written as the number of each ("\\u0627"): so many that a text is. */
+const ENOUGH_NUMBERS = 20;
+
+/** A text of such numbers without a letter of Urdu beside them. An article about programs shows some among its words, JSON is read with them, and pages have them in scripts. */
+const isOfNumbers = (text: string): boolean =>
+  !/^\uFEFF?\s*[[{<"]/.test(text) &&
+  !/\p{Script=Arabic}/u.test(text) &&
+  (text.slice(0, 20_000).match(/\\u0[67][\da-f]{2}/gi)?.length ?? 0) >= ENOUGH_NUMBERS;
+
 /** Nothing but variables of the environment (`DB_PASSWORD=...`) and comments. An article has other lines too. */
 function isEnvironment(text: string): boolean {
   const lines = text.slice(0, 4_000).split(/\r?\n/);
@@ -219,6 +243,36 @@ const RULES: readonly Rule[] = [
     is: any(begins(0, 1, 0, 0, 0), begins('OTTO'), begins('wOFF'), begins('wOF2')),
   },
   {
+    name: 'an archive of a crawler (WARC)',
+    wayOut: 'Take the pages out of it (warcio extract, or any program that replays such archives), and give them as HTML.',
+    is: ({ headText, head }) => /^WARC\/\d\.\d\r?\n/.test(headText ?? Buffer.from(head.subarray(0, 12)).toString('latin1')),
+  },
+  {
+    name: 'the answer of a server with its header',
+    wayOut: 'Fetch it without the header (curl without -i), or give its address to this command.',
+    is: ({ headText }) => /^HTTP\/\d(?:\.\d)? \d{3}\b.*\r?\n[A-Za-z-]+:/.test(headText ?? ''),
+  },
+  {
+    name: 'what a browser has fetched (HAR)',
+    wayOut: 'Give the addresses, or the pages as HTML: passwords stand in such a file.',
+    is: ({ headText }) => /^\uFEFF?\s*\{\s*"log"\s*:\s*\{\s*"(?:version|creator)"/.test(headText ?? ''),
+  },
+  {
+    name: 'a file with two versions in conflict (git)',
+    wayOut: 'Keep one of them.',
+    is: ({ headText }) => /^<{7} /m.test(headText ?? '') && /^={7}\r?$/m.test(headText ?? '') && /^>{7} /m.test(headText ?? ''),
+  },
+  {
+    name: 'a web page as MHTML',
+    wayOut: 'Save it as "Web page, HTML only".',
+    is: ({ headText }) => isSavedPage(headText ?? ''),
+  },
+  {
+    name: 'text whose letters are written as numbers (\\u0627)',
+    wayOut: 'Give the JSON that it was taken from, or write the letters out: native2ascii -reverse OLD NEW, or a few lines of any program.',
+    is: ({ headText }) => isOfNumbers(headText ?? ''),
+  },
+  {
     name: 'a mailbox or message',
     wayOut: 'Save the text of the message as .txt or .html.',
     is: ({ headText }) =>
@@ -259,6 +313,11 @@ const RULES: readonly Rule[] = [
     name: 'a calendar or address book',
     wayOut: 'Name the files that hold articles.',
     is: ({ headText }) => /^BEGIN:V(?:CALENDAR|CARD)/.test(headText ?? ''),
+  },
+  {
+    name: 'AsciiDoc',
+    wayOut: 'Make HTML of it (asciidoctor).',
+    is: ({ headText }) => isAsciiDoc(headText ?? ''),
   },
   {
     name: 'a TeX document',

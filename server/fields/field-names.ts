@@ -5,16 +5,16 @@
  * To change: add a name.
  */
 const NAMES = {
-  id: 'id,guid,uuid,postid,articleid,slug',
+  id: 'id,guid,uuid,postid,articleid,docno,docid,slug',
   title: 'title,headline,heading,posttitle,articletitle,newstitle,name,subject,عنوان,سرخی,شہ سرخی,نام,unwan,unvan,surkhi,hl1,question,سوال',
   subtitle: 'subtitle,subheadline,subheading,deck,standfirst,kicker,ذیلی عنوان',
   body: 'body,content,contenttext,contenthtml,text,articlebody,fulltext,article,articletext,newstext,postcontent,story,maintext,html,poem,verses,متن,خبر,تحریر,مضمون,نظم,lines,paragraphs,blocks,ashaar,اشعار,کلام,غزل,kalam,matn,ghazal,nazm,tehreer,شعر,مصرعے,couplets,stanzas,sher,shers,ashar,misray,selftext,para,paragraph,misra,مصرع,پیراگراف,bodytext,bodyhtml,bodyxhtml,storytext,newsbody,newscontent,postbody,maincontent,details,extract',
   summary: 'summary,description,excerpt,abstract,lead,postexcerpt,خلاصہ',
   author:
-    'author,authors,authorname,byline,by,writer,writers,creator,poet,reporter,postauthor,dccreator,primaryauthor,مصنف,مصنفہ,شاعر,شاعرہ,لکھاری,رپورٹر,نامہ نگار,قلم کار,کالم نگار,shair,shayar,musannif',
+    'author,authors,authorname,byline,by,writer,writers,creator,poet,reporter,postauthor,reportername,writername,poetname,dccreator,primaryauthor,مصنف,مصنفہ,شاعر,شاعرہ,لکھاری,رپورٹر,نامہ نگار,نمائندہ,قلم کار,کالم نگار,shair,shayar,musannif',
   date: 'date,published,publishedat,publishdate,publisheddate,publicationdate,datepublished,pubdate,postdate,created,createdat,createdutc,contentcreated,firstcreated,versioncreated,dateissue,timestamp,time,dcdate,publishedon,publishedtime,datetimestamp,publishedtimestamp,postedon,postedat,newsdate,articledate,تاریخ,تاریخ اشاعت,اشاعت,dategmt,postdategmt',
   updated: 'updated,updatedat,modified,datemodified,lastmodified,postmodified,contentmodified,lastmod,lastupdated,modifiedat,updatedon',
-  topic: 'topic,category,categories,section,articlesection,genre,موضوع,زمرہ,subjectarea,صنف',
+  topic: 'topic,category,categories,section,catname,categoryname,sectionname,newscategory,articlesection,genre,موضوع,زمرہ,subjectarea,صنف',
   tags: 'tags,tag,keywords,labels,ٹیگ,ٹیگز,posttag',
   source: 'source,publisher,publication,newspaper,site,sitename,website,outlet,channel,ذریعہ,ماخذ,اخبار,book,کتاب',
   place: 'place,location,located,city,dateline,مقام,شہر',

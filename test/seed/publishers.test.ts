@@ -645,7 +645,6 @@ describe('more shapes of JSON', () => {
       JSON.stringify({ code: 'rest_no_route', message: 'No route', data: { status: 404 } }),
       /gives nothing \(404: No route\)/,
     ],
-    ['a call of a program', `show([{"title":"${TITLE}","body":"${ONE}"}]);`, /holds no whole JSON/],
     ['comments', `// export\n[{"title":"${TITLE}"}]`, /holds no whole JSON/],
   ])('%s is refused', async (_, content, reason) => {
     const { articles, report } = await read('a.json', content);
