@@ -209,10 +209,12 @@ export class SynchronizedIndex {
     return this.store;
   }
 
+  /** Each is waited for until the store has it: whoever is told before that its task is done would not find its documents. */
   private async admit(): Promise<void> {
-    const { early } = this;
-    this.early = [];
-    for (const { task, written } of early) await this.expect(task, written);
+    for (const one of [...this.early]) {
+      await this.expect(one.task, one.written);
+      this.early = this.early.filter((other) => other !== one);
+    }
   }
 
   private async settle(store: Store, { primaryKey }: ListedIndex, finished: Finished): Promise<void> {

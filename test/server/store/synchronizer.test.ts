@@ -462,6 +462,23 @@ describe('keeping the store in step with Meilisearch', () => {
     expect(keeper.holds(uid, 'لاہور')).toBe(1);
   });
 
+  it('a write that came before there was a store is waited for until the store has it, however slow that is', async () => {
+    await create();
+    const { taskUid } = (await write([LAHORE])) as { taskUid: number };
+    const keeper = start();
+    const { add } = Store.prototype;
+    const slow = jest.spyOn(Store.prototype, 'add').mockImplementationOnce(async function (this: Store, ...given) {
+      await pause(1_500);
+      return add.apply(this, given);
+    });
+    await keeper.synchronizer.begin(uid).sent(taskUid, { batches: [batchOf([LAHORE])] });
+    await done(Promise.resolve({ taskUid }));
+    await keeper.synchronizer.settled(uid, taskUid);
+    expect(slow).toHaveBeenCalled();
+    expect(keeper.holds(uid, 'لاہور')).toBe(1);
+    slow.mockRestore();
+  });
+
   it('a full disk is told, and tried again', async () => {
     await create();
     const full = jest.spyOn(Store.prototype, 'note').mockRejectedValueOnce(new StoreError('full', 'No space left on device'));
