@@ -98,8 +98,6 @@ export class Rescorer {
   private readonly quality: Float64Array;
   /** The same whatever the form: for coverage. */
   private readonly held: Float64Array;
-  /** How near the beginning of a heading it stands. */
-  private readonly atHead: Float64Array;
   /** How near the beginning of the document it stands. */
   private readonly early: Float64Array;
   /** The same of it beside the word before it. */
@@ -122,6 +120,8 @@ export class Rescorer {
   /** How many of the first slots stand in their places at the head of a heading, as they were typed. */
   private inHeading = 0;
   private headingEnd = 0;
+  /** How near the beginning of a heading a word stands: looked at where there is but one. */
+  private atHead = 0;
   private inSentence = 0;
   private bestSentence = 0;
   private densest = 0;
@@ -153,7 +153,6 @@ export class Rescorer {
     this.frequency = new Float64Array(slots.length);
     this.quality = new Float64Array(slots.length);
     this.held = new Float64Array(slots.length);
-    this.atHead = new Float64Array(slots.length);
     this.early = new Float64Array(slots.length);
     this.earlyPair = new Float64Array(slots.length);
     this.distance = new Float64Array(slots.length);
@@ -181,7 +180,7 @@ export class Rescorer {
       if (f === 0 && this.isSought[slot] === true) holdsAll = false;
       const weight = (rarity[slot] as number) * (this.quality[slot] as number);
       score += (weight * f * (k1 + 1)) / (f + k1 * (1 - b + (b * length) / TYPICAL_LENGTH));
-      if (rarity.length === 1) score += weights.head * (rarity[slot] as number) * (this.atHead[slot] as number);
+      if (rarity.length === 1) score += weights.head * (rarity[slot] as number) * this.atHead;
       score += (weights.lead / rarity.length) * (rarity[slot] as number) * (this.early[slot] as number);
       // Coverage is absolute: of a doubtful reading little is held.
       covered += (rarity[slot] as number) * (this.held[slot] as number) * (this.sureness[slot] as number);
@@ -210,7 +209,7 @@ export class Rescorer {
     this.frequency.fill(0);
     this.quality.fill(0);
     this.held.fill(0);
-    this.atHead.fill(0);
+    this.atHead = 0;
     this.early.fill(0);
     this.earlyPair.fill(0);
     this.distance.fill(FAR);
@@ -323,7 +322,7 @@ export class Rescorer {
     // A part of a word written apart is no name by itself.
     if (worth >= HEADING && (part === undefined || held === part.whole)) {
       const head = (weight * HEAD_HALF) / (HEAD_HALF + place);
-      if (head > (this.atHead[slot] as number)) this.atHead[slot] = head;
+      if (head > this.atHead) this.atHead = head;
       this.followHeading(slot, place + 1 - (part?.of ?? 1), place + 1, form);
     }
     const early = weight * earliness(position);
